@@ -1,0 +1,1 @@
+"""Action plans of Domestic Homicide Reviews, kept as plain text in git."""

@@ -1,0 +1,105 @@
+"""From what is asked to an answer on standard output, with what could not be read beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dhrplan import store, workspace
+from dhrplan.cli.clock import today
+from dhrplan.render import ENDINGS, Layout, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dhrplan.cli.options import Asked
+    from dhrplan.diagnostic import Diagnostic
+    from dhrplan.select import Selection
+    from dhrplan.table import Report
+    from dhrplan.text.folder import Folder
+    from dhrplan.workspace import Workspace
+
+    Question = Callable[[tuple[Folder, ...], Selection, date], Report]
+
+NOT_ALL = 3
+"""The exit code of an answer that lacks something."""
+
+
+def read_workspace(plans: tuple[Path, ...]) -> Workspace:
+    """Read the folders that are named, or the one that is found."""
+    start = Path.cwd()
+    folders = plans or (store.find_plans(start),)
+    return workspace.read(store.read(folder, start) for folder in dict.fromkeys(folders))
+
+
+def answer(asked: Asked, question: Question) -> tuple[Report, int]:
+    """Answer a question, and return the report with the exit code."""
+    name = _format(asked)
+    view = read_workspace(asked.plans)
+    report = question(view.folders, asked.selection, asked.as_of or today())
+    problems = view.problems(asked.selection)
+    write_problems(problems, view)
+    colour = wants_colour(asked.color) and asked.output is None
+    write(render(name, report, problems, Layout(_width(asked), colour)), asked.output)
+    return report, NOT_ALL if problems and not asked.allow_partial else 0
+
+
+def wants_colour(color: str) -> bool:
+    """Whether to colour standard output: as asked; by itself only on a terminal."""
+    if color != "auto":
+        return color == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def write(text: str, output: Path | None = None) -> None:
+    """Write the answer, to a file whole or not at all. A reader that has gone is no fault."""
+    if output is not None:
+        store.write_new(output, text.encode("utf-8", "backslashreplace"))
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL
+            raise
+        # What Python flushes at its end must not meet the closed pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:
+    """Name on standard error what could not be read, with place, cause and what to write."""
+    from dhrplan.render.visible import one_line
+
+    for one in problems:
+        if one.place.file in view.unreadable:
+            head = "this file cannot be read and is left out."
+        elif one.action:
+            head = f"{one.review} {one.action} is unclear."
+        else:
+            head = f"something in {one.review or 'the register'} cannot be read."
+        for line in (f"{one.place}: {head}", f"    {one.message}", f"    {one.hint}"):
+            if line.strip():
+                click.echo(f"{line[: len(line) - len(line.lstrip())]}{one_line(line)}", err=True)
+
+
+def _format(asked: Asked) -> str:
+    if asked.form or asked.output is None:
+        return asked.form or "table"
+    name = ENDINGS.get(asked.output.suffix.casefold())
+    if name is None:
+        endings = ", ".join(ENDINGS)
+        message = f"The ending of {asked.output.name} names no format ({endings}); add --format."
+        raise click.UsageError(message)
+    return name
+
+
+def _width(asked: Asked) -> int:
+    """The window's columns; a file is as wide as a page of text."""
+    return 80 if asked.output else max(shutil.get_terminal_size().columns, 40)

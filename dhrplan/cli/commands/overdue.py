@@ -1,0 +1,34 @@
+"""`dhrplan overdue`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dhrplan.cli.options import question
+
+if TYPE_CHECKING:
+    from dhrplan.cli.options import Asked
+
+
+@click.command("overdue")
+@question
+@click.option("--fail", is_flag=True, help="Exit 1 if anything is late; for scheduled jobs.")
+def command(asked: Asked, *, fail: bool) -> int:
+    r"""What is late, longest first, and what else waits.
+
+    An action is late when the last day of its target, or of a milestone still open, is past; what
+    is due today is not. With --due-within, what falls due within that time is added.
+
+    \b
+    Examples:
+      dhrplan overdue
+      dhrplan overdue --agency ELFT --due-within 30d
+      dhrplan overdue --as-of 2017-09-15 --format json
+    """
+    from dhrplan.cli.answer import answer
+    from dhrplan.reports.overdue import late_actions, overdue
+
+    report, code = answer(asked, overdue)
+    return code or int(fail and late_actions(report))

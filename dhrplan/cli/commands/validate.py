@@ -1,0 +1,48 @@
+"""`dhrplan validate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dhrplan.cli.options import PLANS
+
+
+@click.command("validate")
+@click.argument(
+    "files",
+    metavar="[FILE]...",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@PLANS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to lay it out.",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+def command(*, files: tuple[Path, ...], plans: tuple[Path, ...], form: str, strict: bool) -> int:
+    r"""Check every file and name all that is wrong, in one run.
+
+    With FILEs the whole folder is still in view, and what concerns those files is named. Nothing is
+    ever written.
+
+    \b
+    Examples:
+      dhrplan validate
+      dhrplan validate plans/DHR7.yaml --format json
+    """
+    from dhrplan.cli.answer import write
+    from dhrplan.cli.checking import check
+    from dhrplan.diagnostic import Severity
+    from dhrplan.render.diagnostics import FORMATS
+
+    findings = check(files, plans)
+    write(FORMATS[form](findings))
+    failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)
+    return int(failing > 0)

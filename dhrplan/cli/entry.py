@@ -1,0 +1,64 @@
+"""Where the program begins and ends: every way out has its exit code here.
+
+0 done; 1 found something (validate, overdue --fail); 2 wrong usage; 3 could not do it, or not all
+of it; 70 a fault of the program's own; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dhrplan.cli.group import group
+from dhrplan.errors import DhrplanError
+
+FAULT = 70
+INTERRUPTED = 130
+COULD_NOT = 3
+
+
+def main() -> None:
+    """Run the command line and end the process."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(run())
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        code = group.main(args, prog_name="dhrplan", standalone_mode=False)
+    except click.Abort:
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code if isinstance(error, click.UsageError) else COULD_NOT
+    except DhrplanError as error:
+        click.echo(f"Error: {error}", err=True)
+        if error.hint:
+            click.echo(error.hint, err=True)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last resort, named as the program's own fault
+        return _own_fault(error)
+    return code if isinstance(code, int) else 0
+
+
+def _own_fault(error: Exception) -> int:
+    from dhrplan.cli.version import version
+
+    if "--debug" in sys.argv:
+        import traceback
+
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    click.echo(
+        f"dhrplan {version()} met a fault of its own ({kind}). No file was changed.", err=True
+    )
+    click.echo(
+        "Please report it: this message, the command, and what `dhrplan --debug ...` adds to it. "
+        "Leave out names and whatever is confidential.",
+        err=True,
+    )
+    return FAULT

@@ -1,0 +1,1 @@
+"""What a plan is: frozen, typed values. No disk, no terminal, no clock."""

@@ -1,0 +1,167 @@
+"""What is late, longest first, and what else waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dhrplan.model.state import COLOURS, SOON_DAYS, State, days_late, open_deadlines
+from dhrplan.reports.rows import action_row, markings, milestone_row
+from dhrplan.reports.words import lateness, state_words, written
+from dhrplan.select import resolved, select
+from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
+from dhrplan.wording import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dhrplan.model.plan import Milestone
+    from dhrplan.select import Item, Selection
+    from dhrplan.text.folder import Folder
+
+WAITING = {
+    State.UNCLEAR: "something in it cannot be read",
+    State.NO_STATUS: "the record does not say where it stands",
+    State.CHECK_OVERDUE: "nobody has looked since the day set for it",
+    State.AWAITING_SIGN_OFF: "said done, not yet agreed",
+    State.DUE_SOON: f"a date within {SOON_DAYS} days",
+    State.NO_DATE: "open, and no date is given",
+}
+"""What waits for somebody although it is not late, in the order in which it is told."""
+
+_COLUMNS = (
+    Column("review", "Review"),
+    Column("action", "Action"),
+    Column("lead", "Lead"),
+    Column("target", "Target"),
+    Column("late", "Late"),
+    Column("text", "Title or text", prose=True, label=False),
+)
+_WAITING = (
+    Column("state", "State"),
+    Column("actions", "Actions"),
+    Column("why", "What it means"),
+    Column("which", "Which", prose=True, label=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due: an action (without a milestone) or one milestone of it."""
+
+    item: Item
+    step: Milestone | None
+    deadline: date
+
+    @property
+    def name(self) -> str:
+        """The action, or the milestone, within its review."""
+        return f"{self.item.action.id}/{self.step.name}" if self.step else self.item.action.id
+
+
+def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Report:
+    """What is late as at a day; with `due_within`, what falls due within that time as well.
+
+    Raises:
+        NotFoundError: A review, agency or status is asked for that does not exist.
+    """
+    # What falls due is added to what is late; it does not take away from what else waits.
+    selection = resolved(folders, selection)
+    items = select(folders, replace(selection, due_within=None), as_of)
+    rows = sorted(_due(items, selection, as_of), key=lambda due: (due.deadline, due.item.name))
+    return Report(
+        kind="overdue",
+        title=_title(selection),
+        as_of=as_of,
+        sections=(_late(rows, items, as_of), _waiting(items)),
+        data=_data(rows, items, as_of),
+        filters=selection.filters,
+        markings=markings(item.plan for item in items),
+    )
+
+
+def late_actions(report: Report) -> bool:
+    """Whether anything in the answer is late: what `--fail` asks."""
+    items = report.data["items"]
+    assert isinstance(items, list)  # noqa: S101 - made below
+    return any(isinstance(item, dict) and item["days_late"] is not None for item in items)
+
+
+def _due(items: tuple[Item, ...], selection: Selection, as_of: date) -> Iterator[Due]:
+    by = selection.due_within.after(as_of) if selection.due_within else None
+    for item in items:
+        if item.action.unclear:
+            continue  # nothing may be concluded from it; it is told of below
+        for step, deadline in open_deadlines(item.action, item.plan):
+            if deadline < as_of or (by is not None and deadline <= by):
+                yield Due(item, step, deadline)
+
+
+def _title(selection: Selection) -> str:
+    if selection.due_within is None:
+        return "Actions overdue"
+    return f"Actions overdue, or due within {selection.due_within.canonical}"
+
+
+def _late(rows: list[Due], items: tuple[Item, ...], as_of: date) -> Section:
+    table = Table(_COLUMNS, tuple(_cells(due, as_of) for due in rows), empty="Nothing is overdue.")
+    return Section("", (Fact("", _summary(rows, items, as_of)),), (table,))
+
+
+def _summary(rows: list[Due], items: tuple[Item, ...], as_of: date) -> str:
+    late = [due for due in rows if due.deadline < as_of]
+    actions = len({(due.item.plan.file, due.item.action.route) for due in late})
+    counted = f"{count(actions, 'action')} late"
+    if len(late) != actions:
+        counted += f" ({count(len(late), 'row')})"
+    if len(rows) > len(late):
+        counted += f", {len(rows) - len(late)} falling due"
+    reviews = len({item.plan.file for item in items})
+    return f"{counted}, of {count(len(items), 'action')} in {count(reviews, 'review')}."
+
+
+def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
+    item, step = due.item, due.step
+    lead = item.register.codes((step.lead if step else ()) or item.action.lead)
+    target = step.target if step else item.action.target
+    text = step.text if step else item.action.title or item.action.text
+    late = due.deadline < as_of
+    return (
+        item.plan.id,
+        due.name,
+        ", ".join(lead) or "no lead",
+        written(target),
+        Word(lateness(due.deadline, as_of), COLOURS[State.OVERDUE if late else State.DUE_SOON]),
+        text or "(no text)",
+    )
+
+
+def _waiting(items: tuple[Item, ...]) -> Section:
+    named = {state: _names(items, state) for state in WAITING}
+    rows = tuple(
+        (Word(state_words(state), COLOURS.get(state)), len(names), why, ", ".join(names))
+        for state, why in WAITING.items()
+        if (names := named[state])
+    )
+    return Section("What else waits", tables=(Table(_WAITING, rows, empty="Nothing."),))
+
+
+def _names(items: tuple[Item, ...], state: State) -> list[str]:
+    return [item.name for item in items if item.standing.state is state]
+
+
+def _data(rows: list[Due], items: tuple[Item, ...], as_of: date) -> dict[str, Json]:
+    counts = Counter(item.standing.state for item in items)
+    return {
+        "items": [_row(due, as_of) for due in rows],
+        "counts": {state: counts[state] for state in State},
+        "waiting": {state: [*_names(items, state)] for state in WAITING},
+    }
+
+
+def _row(due: Due, as_of: date) -> dict[str, Json]:
+    if due.step is None:
+        return action_row(due.item)
+    return milestone_row(due.item, due.step, days_late(due.deadline, as_of))

@@ -1,0 +1,160 @@
+"""Records in words, for people: what a cell of a report says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.model.state import State, days_extended
+from dhrplan.wording import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dhrplan.model.agencies import Register
+    from dhrplan.model.dates import AnyDate
+    from dhrplan.model.plan import Milestone, Recommendation
+    from dhrplan.model.records import Check, ExtensionAsked, Response
+    from dhrplan.select import Item
+
+
+def state_words(state: State) -> str:
+    """A state as people say it."""
+    return state.replace("-", " ")
+
+
+def lateness(deadline: date, as_of: date) -> str:
+    """How far a deadline is from a day: `15 days late`, `due today`, `due in 3 days`."""
+    days = (as_of - deadline).days
+    if days > 0:
+        return f"{count(days, 'day')} late"
+    return f"due in {count(-days, 'day')}" if days else "due today"
+
+
+def written(when: AnyDate | None) -> str:
+    """A date as the file has it."""
+    return (when.written or when.canonical) if when else ""
+
+
+def bodies(names: Iterable[str], register: Register) -> str:
+    """Agencies by their full names, with the code where that is another word."""
+    return ", ".join(_body(name, register) for name in names)
+
+
+def dated(when: AnyDate | None, by: str | None, text: str | None) -> str:
+    """A word with its day and its author: `2021-02-17, NCC: Draft sent.`."""
+    head = ", ".join(part for part in (written(when), by or "") if part)
+    return f"{head}: {text}" if head and text else head or (text or "")
+
+
+def state(item: Item) -> str:
+    """Where an action stands, with the days that it is late."""
+    words = state_words(item.standing.state)
+    late = item.standing.days_late
+    return f"{words}, {count(late, 'day')} late" if late else words
+
+
+def flags(item: Item) -> str:
+    """What stands beside the state."""
+    return ", ".join(flag.replace("-", " ") for flag in item.standing.flags)
+
+
+def lead(item: Item) -> str:
+    """Who leads; where nobody is named, that is said."""
+    named = bodies(item.action.lead, item.register) or "not recorded"
+    joint = " (jointly)" if item.action.joint else ""
+    return _with_cell(f"{named}{joint}", item, "lead")
+
+
+def status(item: Item) -> str:
+    """The stored status, with the cell's own words; where the record is silent, that is said."""
+    words = item.action.status or item.action.unread.get("status")
+    return _with_cell(str(words) if words else "not recorded", item, "status")
+
+
+def target(item: Item) -> str:
+    """The target in force, with the cell's own words."""
+    action = item.action
+    words = written(action.target) or action.unread.get("target", "")
+    return _with_cell(words, item, "target")
+
+
+def extended(item: Item) -> str:
+    """The targets that were given up, how often and by how many days in all."""
+    action = item.action
+    if not action.extensions:
+        return ""
+    days = days_extended(action, item.plan)
+    by = f", by {count(days, 'day')}" if days is not None else ""
+    told = "; ".join(
+        f"was {written(each.was)}{_in_brackets(dated(each.date, each.approved_by, each.reason))}"
+        for each in action.extensions
+    )
+    return f"{count(len(action.extensions), 'time')}{by}: {told}"
+
+
+def extension_asked(asked: ExtensionAsked | None) -> str:
+    """A later target that is asked for."""
+    if asked is None:
+        return ""
+    return f"to {written(asked.target)}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
+
+
+def milestone(step: Milestone, register: Register) -> str:
+    """One step of an action, with what is known of it in brackets."""
+    parts = (
+        f"lead {bodies(step.lead, register)}" if step.lead else "",
+        f"due {written(step.target)}" if step.target else "",
+        step.status or "",
+        f"completed {written(step.completed)}" if step.completed else "",
+    )
+    name = f"{step.id}. " if step.id else ""
+    return f"{name}{step.text or '(no text)'}{_in_brackets(', '.join(filter(None, parts)))}"
+
+
+def check(made: Check) -> str:
+    """What somebody found who looked."""
+    found = (made.found or "not known").replace("-", " ")
+    return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}")
+
+
+def decision(item: Item) -> str:
+    """Why an action is paused, not taken forward or superseded."""
+    made, by = item.action.decision, item.action.superseded_by
+    told = dated(made.date, made.by, made.reason) if made else ""
+    return "\n".join(filter(None, (told, f"superseded by {by}" if by else "")))
+
+
+def response(answer: Response, register: Register) -> str:
+    """What a body that was asked has answered, and when."""
+    days = (("sent", answer.sent), ("acknowledged", answer.acknowledged))
+    told = [
+        f"{word} {written(when)}" for word, when in (*days, ("replied", answer.replied)) if when
+    ]
+    who = bodies((answer.from_,), register) if answer.from_ else "from whom is not said"
+    return f"{who}{_in_brackets(', '.join(told))}{f': {answer.text}' if answer.text else ''}"
+
+
+def result(recommendation: Recommendation) -> str:
+    """The board's verdict; where there is none, that is said."""
+    given = recommendation.result
+    if given is None:
+        return "not judged"
+    met = f"met: {(given.met or 'not known').replace('-', ' ')}"
+    return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
+
+
+def _with_cell(words: str, item: Item, field: str) -> str:
+    cell = item.action.as_written.get(field)
+    if not cell or cell.casefold() == words.casefold():
+        return words
+    return f"{words or 'not recorded'} (as written: {'; '.join(cell.splitlines())})"
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def _body(name: str, register: Register) -> str:
+    full, code = register.full_name(name), register.code(name)
+    return full if code is None or code == full else f"{full} ({code})"

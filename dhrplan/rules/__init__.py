@@ -1,0 +1,17 @@
+"""The rules, in the order in which they are listed. A new rule is one file and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.rules import duplicate_id, duplicate_review, id_file_mismatch, unknown_agency
+
+if TYPE_CHECKING:
+    from dhrplan.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    duplicate_id.RULE,
+    duplicate_review.RULE,
+    id_file_mismatch.RULE,
+    unknown_agency.RULE,
+)

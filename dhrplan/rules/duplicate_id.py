@@ -1,0 +1,75 @@
+"""duplicate-id: two actions of a plan, or two milestones of an action, with one id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Route, Severity
+from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dhrplan.model.plan import Plan
+    from dhrplan.text.folder import Folder
+    from dhrplan.text.source import Source
+
+_PLAN = """\
+format: 1
+id: DHR99
+title: Domestic Homicide Review 99
+recommendations:
+  - id: "1"
+    text: Share what is known.
+    actions:
+      - id: "1.1"
+        text: Agree one form.
+      - id: "{second}"
+        text: Train all staff.
+"""
+
+
+def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+    for source, plan in plans_of(folders):
+        recommendations = plan.recommendations
+        yield from _twice(
+            source, plan, "recommendation", ((r.id, r.route) for r in recommendations)
+        )
+        actions = [action for each in recommendations for action in each.actions]
+        yield from _twice(source, plan, "action", ((a.id, a.route) for a in actions))
+        for action in actions:
+            steps = ((step.id, step.route) for step in action.milestones if step.id)
+            yield from _twice(source, plan, "milestone", steps, action.id)
+
+
+def _twice(
+    source: Source,
+    plan: Plan,
+    what: str,
+    ids: Iterable[tuple[str, Route]],
+    action: str | None = None,
+) -> Iterator[Finding]:
+    first: dict[str, Route] = {}
+    for name, route in ids:
+        if name in first:
+            related = Spot(source, (*first[name], "id"), f"the first {what} `{name}` stands here")
+            owner = action or (name if what == "action" else None)
+            message = f"`{name}` is the id of another {what} already."
+            hint = "Give it an id of its own; numbers may have gaps."
+            spot = Spot(source, (*route, "id"))
+            yield Finding(spot, message, hint, (related,), plan.id, owner)
+        first.setdefault(name, route)
+
+
+RULE = Rule(
+    name="duplicate-id",
+    family="references",
+    severity=Severity.ERROR,
+    what="Two recommendations or actions of a plan, or two milestones of an action, with one id.",
+    why="An action is spoken of by its id, in minutes and in reports. With two of one id nobody "
+    "can say which was done.",
+    instead="Give the later one an id of its own. Ids are never renumbered, and gaps do no harm.",
+    check=_check,
+    bad={"DHR99.yaml": _PLAN.format(second="1.1")},
+    good={"DHR99.yaml": _PLAN.format(second="1.2")},
+)

@@ -1,0 +1,80 @@
+"""unknown-agency: a body that the register does not know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Severity
+from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.text.bodies import bodies_in_plan, bodies_in_register
+from dhrplan.text.nearest import nearest
+from dhrplan.wording import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.model.agencies import Register
+    from dhrplan.text.folder import Folder
+    from dhrplan.text.source import Source
+
+_PLAN = """\
+format: 1
+id: DHR99
+title: Domestic Homicide Review 99
+recommendations:
+  - id: "1"
+    text: Share what is known.
+    actions:
+      - id: "1.1"
+        lead: [{lead}]
+"""
+_REGISTER = """\
+agencies:
+  POL:
+    name: Northshire Police
+"""
+
+
+def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+    for folder in folders:
+        file = folder.register_file
+        if file is None or file.register is None:
+            continue  # without a register every name is accepted as written
+        for spot, name, review, action in _named(folder, file.source):
+            if folder.register.code(name) is None:
+                message, hint, related = _unknown(name, folder.register, file.source)
+                yield Finding(spot, message, hint, related, review, action)
+
+
+def _named(folder: Folder, register: Source) -> Iterator[tuple[Spot, str, str | None, str | None]]:
+    for route, name in bodies_in_register(folder.register):
+        yield Spot(register, route), name, None, None
+    for source, plan in plans_of((folder,)):
+        for route, name, action in bodies_in_plan(plan):
+            yield Spot(source, route), name, plan.id, action
+
+
+def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, tuple[Spot, ...]]:
+    message = f"`{name}` is not in the register of agencies."
+    found = nearest(name, register.names)
+    if not found:
+        hint = f"Write a code of {source.file}, or add the agency there."
+        return message, hint, (Spot(source, ("agencies",), "the agencies stand here"),)
+    hint = f"Write {one_of(found)}, or add the agency to {source.file}."
+    code = register.code(found[0]) or found[0]
+    place = ("agencies" if code in register.agencies else "groups", code)
+    return message, hint, (Spot(source, place, f"`{found[0]}` stands here"),)
+
+
+RULE = Rule(
+    name="unknown-agency",
+    family="references",
+    severity=Severity.ERROR,
+    what="A lead, partner or other body that the register of agencies does not know.",
+    why="An action under a mistyped name is missing from what that agency is asked for, and nobody "
+    "notices. Where a folder has no register, every name is accepted as written.",
+    instead="Write the agency's code, an alias or its full name as in `agencies.yaml`, or add it.",
+    check=_check,
+    bad={"DHR99.yaml": _PLAN.format(lead="PLO"), "agencies.yaml": _REGISTER},
+    good={"DHR99.yaml": _PLAN.format(lead="POL"), "agencies.yaml": _REGISTER},
+)

@@ -1,0 +1,87 @@
+"""The only code that lists, reads and writes disk. Reading never writes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dhrplan.errors import DhrplanError
+from dhrplan.text.folder import NamedBytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PLANS = "plans"
+"""The name of the folder that is looked for from the working directory upwards."""
+
+_ENDINGS = (".yaml", ".yml")
+
+
+def find_plans(start: Path) -> Path:
+    """The first folder `plans/` at `start` or above it.
+
+    Raises:
+        DhrplanError: There is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / PLANS).is_dir():
+            return folder / PLANS
+    hint = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
+    raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
+
+
+def read(folder: Path, start: Path) -> NamedBytes:
+    """The bytes of the plans and of the register of a folder, named as from `start`.
+
+    A file that cannot be opened is named with the reason, not passed over.
+
+    Raises:
+        DhrplanError: The folder itself cannot be listed.
+    """
+    files: dict[str, bytes] = {}
+    unopened: dict[str, str] = {}
+    for path in _plan_files(folder):
+        try:
+            files[path.name] = path.read_bytes()
+        except OSError as error:
+            unopened[path.name] = error.strerror or type(error).__name__
+    return NamedBytes(shown(folder, start), files, unopened)
+
+
+def shown(path: Path, start: Path) -> str:
+    """A path as a person would name it: relative to `start` where that is possible, with `/`."""
+    try:
+        relative = os.path.relpath(path, start)
+    except ValueError:  # another drive, on Windows
+        return path.as_posix()
+    return "" if relative == "." else Path(relative).as_posix()
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        DhrplanError: It cannot be written; what stood there before stays.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        raise DhrplanError(f"{path} cannot be written: {reason}.") from error
+
+
+def _plan_files(folder: Path) -> Iterable[Path]:
+    """What ends as YAML directly in the folder, but hidden files, in a fixed order."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DhrplanError(f"The folder {folder} cannot be read: {reason}.") from error
+    for path in entries:
+        hidden = path.name.startswith(".")
+        if path.suffix.casefold() in _ENDINGS and not hidden and not path.is_dir():
+            yield path

@@ -1,0 +1,103 @@
+"""What a question answers: a Report of sections and tables, which every format can lay out.
+
+A table may name leading columns as groups. JSON and CSV stay flat; for people the groups become
+headings. Cells are typed so that a format can align, colour and sort without parsing text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that carries a colour where there are colours. The word always stands beside it."""
+
+    text: str
+    colour: str | None = None
+
+
+Cell = str | int | date | Word | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        key: Its name for machines.
+        title: Its name for people.
+        prose: It holds text of any length, to be shown whole; on lines of its own where the
+            other columns would squeeze it.
+        label: Prose on lines of its own is led in by the title.
+    """
+
+    key: str
+    title: str
+    prose: bool = False
+    label: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of typed cells under columns.
+
+    Attributes:
+        groups: How many leading columns are groups: rows that share them stand under one heading.
+        empty: What to say when there are no rows.
+        records: Each row is a record of its own, too wide to be read across.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    groups: int = 0
+    empty: str = ""
+    records: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to know: a label and its value."""
+
+    label: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report under its own heading, facts before tables."""
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer to one question.
+
+    Attributes:
+        kind: The command that asked.
+        title: The heading.
+        as_of: The day for which dates were judged.
+        filters: What was asked for, by name of the filter; printed on every report.
+        markings: Protective markings of the plans it draws on; printed on every page.
+        sections: What a person reads.
+        data: What a program reads: the keys that JSON adds to its envelope.
+    """
+
+    kind: str
+    title: str
+    as_of: date
+    sections: tuple[Section, ...]
+    data: Mapping[str, Json]
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    markings: tuple[str, ...] = ()

@@ -1,0 +1,229 @@
+"""One pass over the nodes of a file: every value read, every fault named once, nothing raised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dhrplan.diagnostic import Diagnostic, Related, Route
+from dhrplan.text import build, kinds
+from dhrplan.text.convert import Misread, convert, shown
+from dhrplan.text.fields import RECORDS
+from dhrplan.text.keys import MISSING_HINT, ONE_VALUE, fields_of, keys_hint, list_hint, meant
+from dhrplan.text.source import KeyedNode, Node, Scalar, Sequence, Source
+from dhrplan.wording import one_of
+
+if TYPE_CHECKING:
+    from dhrplan.text.kinds import Field
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Reading:
+    """One pass over the nodes of a file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.faults = list(source.faults)
+        self.oddities = dict(source.oddities)
+
+    def document(self, record: str) -> dict[str, Any]:
+        """The values of the outermost record; none where the file does not hold one."""
+        root = self.source.root
+        if self.faults:
+            return {}
+        if root is None or self._is_empty(root):
+            self._missing(root, RECORDS[record], frozenset())
+            return {}
+        if not isinstance(root, KeyedNode):
+            self._wrong(root, "A plan begins with keys such as `id:` and `title:`.", "")
+            return {}
+        return self._record(record, root, ())
+
+    def list_of(self, key: str) -> Node | None:
+        """The node under a key of the outermost record."""
+        root = self.source.root
+        pairs = root.value if isinstance(root, KeyedNode) else []
+        return next((value for name, value in pairs if name.value == key), None)
+
+    def ordered_faults(self) -> tuple[Diagnostic, ...]:
+        """The faults in the order of the file, with those of nodes that nobody asked for."""
+        return tuple(sorted((*self.faults, *self.oddities.values()), key=lambda f: f.place))
+
+    # -- records ---------------------------------------------------------------------------------
+
+    def _record(self, name: str, node: KeyedNode, route: Route) -> dict[str, Any]:
+        fields = fields_of(name)
+        values: dict[str, Any] = {}
+        keys: dict[str, Node] = {}
+        guessed: set[str] = set()
+        unread: dict[str, str] = {}
+        for key, value in node.value:
+            word = self._key(key)
+            field = fields.get(word) if word is not None else None
+            if field is None:
+                known = [one for one in fields if one not in keys]
+                flow = bool(node.flow_style)
+                guessed.update(self._unknown(key, value, known, flow=flow))
+            elif word in keys:
+                self._duplicate(key, keys[word])
+            else:
+                keys[field.name] = key
+                read = self._value(field, value, (*route, field.name), unread)
+                if read is not None:
+                    values[field.attribute] = read
+        self._missing(node, RECORDS[name], frozenset(values) | guessed | frozenset(unread))
+        if unread and name == "action":
+            values["unread"] = unread
+        return values
+
+    def _key(self, key: Node) -> str | None:
+        self._look_for_oddity(key)
+        return key.value if isinstance(key, Scalar) else None
+
+    def _value(self, field: Field, node: Node, route: Route, unread: dict[str, str]) -> Any:
+        before = len(self.faults)
+        self._look_for_oddity(node)
+        if self._is_empty(node):
+            return None
+        value = self._read(field.name, field.kind, node, route)
+        if len(self.faults) > before and isinstance(node, Scalar):
+            unread[field.attribute] = node.value
+        return value
+
+    def _read(self, name: str, kind: kinds.Kind, node: Node, route: Route) -> Any:
+        if isinstance(kind, kinds.ListOf):
+            return self._list(name, kind.item, node, route)
+        if isinstance(kind, kinds.RecordOf):
+            return self._nested(name, kind.record, node, route)
+        if isinstance(kind, kinds.MapOf):
+            return self._map(name, kind.item, node, route)
+        return self._scalar(name, kind, node)
+
+    def _scalar(self, name: str, kind: kinds.Kind, node: Node) -> Any:
+        if not isinstance(node, Scalar):
+            what = "a list" if isinstance(node, Sequence) else "keys of its own"
+            self._wrong(node, f"`{name}` takes one value, and here it has {what}.", ONE_VALUE)
+            return None
+        value = convert(node.value, kind)
+        if isinstance(value, Misread):
+            self._fault(node, value.rule, value.message, value.hint)
+            return node.value if isinstance(kind, kinds.Id) else None
+        return value
+
+    def _list(self, name: str, item: kinds.Kind, node: Node, route: Route) -> Any:
+        if isinstance(node, Sequence):
+            pairs = enumerate(node.value)
+        else:
+            pairs = enumerate([node])
+            self._wrong(node, f"`{name}` is a list, and here it has one value.", list_hint(node))
+        read = []
+        for index, one in pairs:
+            if isinstance(node, Sequence):
+                self._look_for_oddity(one)
+            if not self._is_empty(one):
+                read.append(self._read(name, item, one, (*route, index)))
+        return tuple(value for value in read if value is not None)
+
+    def _nested(self, name: str, record: str, node: Node, route: Route) -> Any:
+        before = len(self.faults)
+        if isinstance(node, KeyedNode):
+            values = self._record(record, node, route)
+        else:
+            known = {field.name for field in RECORDS[record]}
+            self._wrong(node, f"`{name}` takes keys of its own here.", keys_hint(record))
+            whole = {"text": node.value} if isinstance(node, Scalar) and "text" in known else {}
+            values = dict(whole)
+        values = {**values, "line": self.source.line_of(node), "route": route}
+        if record == "action":
+            values["unclear"] = len(self.faults) > before
+            self._name_action(before, values.get("id"))
+        return build.record(record, values)
+
+    def _map(self, name: str, item: kinds.Kind, node: Node, route: Route) -> dict[str, Any]:
+        if not isinstance(node, KeyedNode):
+            self._wrong(node, f"`{name}` takes keys of its own here.", "Write a code, then `:`.")
+            return {}
+        read: dict[str, Any] = {}
+        keys: dict[str, Node] = {}
+        for key, value in node.value:
+            code = self._key(key)
+            if code is None:
+                self._wrong(key, "A key is one word.", "")
+            elif code in keys:
+                self._duplicate(key, keys[code])
+            else:
+                keys[code] = key
+                self._look_for_oddity(value)
+                read[code] = self._read(code, item, value, (*route, code))
+        return read
+
+    # -- faults ----------------------------------------------------------------------------------
+
+    def _fault(self, node: Node, rule: str, message: str, hint: str = "") -> None:
+        self.faults.append(Diagnostic(self.source.place_of(node), rule, message, hint))
+
+    def _wrong(self, node: Node, message: str, hint: str) -> None:
+        if node.tag != "!alias":  # that it is an alias has been said
+            self._fault(node, "wrong-type", message, hint)
+
+    def _look_for_oddity(self, node: Node) -> None:
+        if self.oddities:
+            oddity = self.oddities.pop(id(node), None)
+            if oddity:
+                self.faults.append(oddity)
+
+    def _name_action(self, before: int, action: str | None) -> None:
+        for index in range(before, len(self.faults)):
+            self.faults[index] = replace(self.faults[index], action=action)
+
+    def _duplicate(self, key: Node, first: Node) -> None:
+        related = Related(self.source.place_of(first), "the first stands here")
+        message = f"`{key.value}` stands here for the second time; only the first counts."
+        hint = "Keep one of the two, or put both texts under one key."
+        place = self.source.place_of(key)
+        self.faults.append(Diagnostic(place, "duplicate-key", message, hint, related=(related,)))
+
+    def _unknown(self, key: Node, value: Node, known: list[str], *, flow: bool) -> tuple[str, ...]:
+        """Name an unknown key, and answer with the keys that may have been meant."""
+        word = key.value if isinstance(key, Scalar) else None
+        if word == "<<":
+            self._fault(
+                key, "yaml-feature", "`<<` takes in keys from elsewhere.", "Write them out."
+            )
+            return ()
+        if word is None or (flow and _is_nothing(value)):
+            self._cut_by_comma(key, word)
+            return ()
+        guesses = meant(word, known)
+        hint = f"Write {one_of(guesses)}." if guesses else f"Known here: {', '.join(known)}."
+        self._fault(key, "unknown-key", f"{shown(word)} is not a key of this place.", hint)
+        return guesses
+
+    def _cut_by_comma(self, key: Node, word: str | None) -> None:
+        if word is None:
+            self._wrong(key, "A key is one word.", "Put text that holds `? ` in quotes.")
+            return
+        message = f"{shown(word)} is read as a key: inside `{{ }}` a comma ends the text before it."
+        hint = "Put the text in quotes, or write each key on a line of its own."
+        self._fault(key, "unknown-key", message, hint)
+
+    def _missing(self, node: Node | None, fields: tuple[Field, ...], there: frozenset[str]) -> None:
+        missing = [f.name for f in fields if f.required and f.attribute not in there]
+        for name in missing:
+            place = self.source.place_of(node) if node else self.source.place(0)
+            message = f"`{name}` is missing."
+            self.faults.append(Diagnostic(place, "missing-key", message, MISSING_HINT[name]))
+
+    @staticmethod
+    def _is_empty(node: Node) -> bool:
+        """An empty value, `~` or `null` is a key left out."""
+        if isinstance(node, Scalar):
+            if node.style is None:
+                return node.value in _EMPTY
+            return not node.value.strip()
+        return isinstance(node, KeyedNode) and not node.value
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.value

@@ -1,0 +1,193 @@
+"""YAML with positions: bytes become nodes that know where they stand. The only user of PyYAML.
+
+Text is composed, never constructed: every scalar stays text until its field says what it is. The
+usual road is libyaml's composer. A text that may nest too deep, that uses what the format leaves
+out (anchors, aliases, tags, a second document), or that meets a machine without libyaml, takes the
+road over parse events, where each of these can be seen.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import yaml
+
+from dhrplan.diagnostic import Diagnostic, Place, Route
+from dhrplan.text import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Node = yaml.Node
+Scalar = yaml.ScalarNode
+Sequence = yaml.SequenceNode
+KeyedNode = yaml.MappingNode
+
+FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FEATURE = re.compile(r"[&*](?<=[\s\[{,:].)\S|!(?<=[\s\[{,:].)|^[&*!]", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file, and what it is as YAML.
+
+    Attributes:
+        file: The file as a person would name it.
+        text: Its text, without a byte order mark.
+        root: Its outermost node; None where there is none to read.
+        faults: Why there is none, or what of it is not part of the format.
+        oddities: Nodes that stand for what the format leaves out, by `id()`, each with its fault.
+    """
+
+    file: str
+    text: str
+    root: Node | None = None
+    faults: tuple[Diagnostic, ...] = ()
+    oddities: Mapping[int, Diagnostic] = field(default_factory=dict)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.text))]
+
+    def place(self, index: int) -> Place:
+        """The place of the character at `index`; lines end as an editor ends them."""
+        line = bisect_right(self._line_starts, index)
+        return Place(self.file, line, index - self._line_starts[line - 1] + 1)
+
+    def line_of(self, node: Node) -> int:
+        """The line that a node begins on, from 1."""
+        return bisect_right(self._line_starts, node.start_mark.index)
+
+    def place_of(self, node: Node) -> Place:
+        """Where a node begins."""
+        return self.place(node.start_mark.index)
+
+    @cached_property
+    def nodes(self) -> Node | None:
+        """The outermost node, composed again where it was let go to save memory."""
+        return self.root or _compose(self).root
+
+    def locate(self, route: Route, *, key: bool = False) -> Place:
+        """Where the value at `route` begins, or its key; the nearest thing around it if absent."""
+        found = node_at(self.nodes, route)
+        if found is None:
+            return self.locate(route[:-1]) if route else Place(self.file)
+        key_node, value = found
+        return self.place_of(key_node if key and key_node is not None else value)
+
+
+def node_at(root: Node | None, route: Route) -> tuple[Node | None, Node] | None:
+    """The key and the value at `route`, or None where the text has no such place."""
+    key: Node | None = None
+    node = root
+    for step in route:
+        key, node = _step(node, step)
+    return None if node is None else (key, node)
+
+
+def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:
+    if isinstance(node, KeyedNode):
+        pairs = ((k, v) for k, v in node.value if isinstance(k, Scalar) and k.value == step)
+        return next(pairs, (None, None))
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None, None
+
+
+def parse(file: str, data: bytes) -> Source:
+    """Read bytes as YAML. Whatever they are, the answer is a Source and never an exception."""
+    if len(data) > limits.MAX_BYTES:
+        return _refused(file, "", _too_large(Place(file), _size_message(len(data))))
+    body = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _refused(file, "", _not_utf8(file, body, error))
+    return _compose(Source(file, text))
+
+
+def _compose(source: Source) -> Source:
+    unprintable = limits.UNPRINTABLE.search(source.text)
+    if unprintable:
+        return _refused(source.file, source.text, _strange_character(source, unprintable.start()))
+    if limits.is_suspect(source.text):
+        return _over_events(source, yaml.SafeLoader)
+    if FastLoader is yaml.SafeLoader or _FEATURE.search(source.text):
+        return _over_events(source, FastLoader)
+    try:
+        root = yaml.compose(source.text, Loader=FastLoader)
+    except yaml.composer.ComposerError:  # a second document: seen, and passed over, in the events
+        return _over_events(source, FastLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        return _broken(source, error)
+    return Source(source.file, source.text, root)
+
+
+def _over_events(source: Source, loader: type) -> Source:
+    from dhrplan.text.events import TooDeepError, compose_events
+
+    try:
+        root, oddities = compose_events(source, loader)
+    except TooDeepError as error:
+        fault = _too_large(source.place(error.index), _DEPTH_MESSAGE, _DEPTH_HINT)
+        return _refused(source.file, source.text, fault)
+    except (yaml.YAMLError, ValueError) as error:
+        return _broken(source, error)
+    return Source(source.file, source.text, root, oddities=oddities)
+
+
+def _broken(source: Source, error: Exception) -> Source:
+    from dhrplan.text.slips import explain
+
+    return _refused(source.file, source.text, explain(source, error))
+
+
+def _refused(file: str, text: str, fault: Diagnostic) -> Source:
+    return Source(file, text, None, (fault,))
+
+
+_DEPTH_MESSAGE = f"Lists and keys stand within each other more than {limits.MAX_DEPTH} levels deep."
+_DEPTH_HINT = "A plan needs about ten levels: look for brackets that are opened and never closed."
+
+
+def _too_large(
+    place: Place, message: str, hint: str = "Split the file, a review each."
+) -> Diagnostic:
+    return Diagnostic(place, "too-large", message, hint)
+
+
+def _size_message(size: int) -> str:
+    return f"The file has {size / 1e6:.1f} MB; a plan of more than 5 MB is not read."
+
+
+def _not_utf8(file: str, body: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in body[:100]:
+        message = "The file is saved as UTF-16, not as UTF-8."
+        return Diagnostic(Place(file), "not-utf8", message, _SAVE_AS)
+    before = body[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+    byte = body[error.start]
+    written = bytes([byte]).decode("cp1252", "replace")
+    message = f"Byte {byte:#04x} is not UTF-8; in Windows-1252 it would be `{written}`."
+    return Diagnostic(Place(file, line, column), "not-utf8", message, _SAVE_AS)
+
+
+_SAVE_AS = "Save the file again with the encoding UTF-8."
+
+
+def _strange_character(source: Source, index: int) -> Diagnostic:
+    character = source.text[index]
+    name = f"U+{ord(character):04X}"
+    if character in "\x0b\x0c":
+        message = f"The text holds a line break of Word's own ({name}), which YAML does not know."
+        hint = "Delete it and press Enter instead."
+    else:
+        message = f"The text holds a character that cannot be shown ({name})."
+        hint = "Delete it; it often comes with text that was pasted."
+    return Diagnostic(source.place(index), "yaml-syntax", message, hint)

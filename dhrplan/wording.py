@@ -1,0 +1,19 @@
+"""The few turns of phrase that every layer shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def count(number: int, noun: str) -> str:
+    """A number and what it counts: `1 action`, `2 actions`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Words in backticks, the last after `or`."""
+    quoted = [f"`{word}`" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

@@ -1,0 +1,81 @@
+"""Named bytes to plans and problems: pure, so that disk, git and Word all feed it alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dhrplan.rules import RULES
+from dhrplan.rules.base import diagnostics
+from dhrplan.select import is_about
+from dhrplan.text.folder import Folder, NamedBytes, read_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dhrplan.diagnostic import Diagnostic
+    from dhrplan.select import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """All that is in view: one folder of plans or several."""
+
+    folders: tuple[Folder, ...]
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """All that could not be read."""
+        return tuple(fault for folder in self.folders for fault in folder.faults)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that was read, or could not be."""
+        return tuple(
+            file
+            for folder in self.folders
+            for file in (
+                *((folder.register_file.source.file,) if folder.register_file else ()),
+                *(one.file for one in folder.files),
+            )
+        )
+
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The files of which nothing could be read."""
+        plans = (file for folder in self.folders for file in folder.files)
+        registers = (folder.register_file for folder in self.folders if folder.register_file)
+        return frozenset(
+            (
+                *(file.file for file in plans if file.plan is None),
+                *(one.source.file for one in registers if one.register is None),
+            )
+        )
+
+    def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
+        """What could not be read of that which is asked for. No answer passes over it."""
+        return tuple(
+            fault for fault in self.faults if is_about(selection, fault.review, self.folders)
+        )
+
+    def check(self) -> tuple[Diagnostic, ...]:
+        """Every fault of reading and every finding of the rules, in the order of the files.
+
+        Where a value could not be read, no rule complains of that place as well.
+        """
+        faults = self.faults
+        said = {fault.place for fault in faults}
+        found = [
+            diagnostic
+            for rule in RULES
+            for diagnostic in diagnostics(rule, self.folders)
+            if diagnostic.place not in said
+        ]
+        order = {file: index for index, file in enumerate(self.files)}
+        everything = (*faults, *found)
+        return tuple(sorted(everything, key=lambda one: (order[one.place.file], one.place)))
+
+
+def read(folders: Iterable[NamedBytes]) -> Workspace:
+    """Read folders of plans."""
+    return Workspace(tuple(read_folder(folder) for folder in folders))
