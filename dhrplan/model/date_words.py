@@ -54,9 +54,13 @@ RELATIVE_WORDS = (
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PLAIN = str.maketrans(
-    {",": " ", "\u2018": "'", "\u2019": "'"}
-    | dict.fromkeys(_DASHES, "-")
-    | dict.fromkeys(_UNSEEN, "")
+    {
+        ",": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_UNSEEN, ""),
+    }
 )
 
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"))

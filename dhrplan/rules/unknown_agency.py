@@ -38,8 +38,8 @@ agencies:
 def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
     for folder in folders:
         file = folder.register_file
-        if file is None or file.register is None:
-            continue  # without a register every name is accepted as written
+        if file is None or not folder.register.names:
+            continue  # without a register, or with one that cannot be read, as written
         for spot, name, review, action in _named(folder, file.source):
             if folder.register.code(name) is None:
                 message, hint, related = _unknown(name, folder.register, file.source)

@@ -82,4 +82,4 @@ def list_hint(node: Node) -> str:
 def keys_hint(record: str) -> str:
     """How to write a record."""
     names = [field.name for field in RECORDS[record]][:4]
-    return f"Write keys below it, such as {one_of(names)}."
+    return f"Write keys there, such as {one_of(names)}."

@@ -36,7 +36,7 @@ class Reading:
             self._missing(root, RECORDS[record], frozenset())
             return {}
         if not isinstance(root, KeyedNode):
-            self._wrong(root, "A plan begins with keys such as `id:` and `title:`.", "")
+            self._wrong(root, "The file does not begin with keys.", keys_hint(record))
             return {}
         return self._record(record, root, ())
 
@@ -83,8 +83,8 @@ class Reading:
 
     def _value(self, field: Field, node: Node, route: Route, unread: dict[str, str]) -> Any:
         before = len(self.faults)
-        self._look_for_oddity(node)
         if self._is_empty(node):
+            self._look_for_oddity(node)
             return None
         value = self._read(field.name, field.kind, node, route)
         if len(self.faults) > before and isinstance(node, Scalar):
@@ -92,10 +92,11 @@ class Reading:
         return value
 
     def _read(self, name: str, kind: kinds.Kind, node: Node, route: Route) -> Any:
-        if isinstance(kind, kinds.ListOf):
-            return self._list(name, kind.item, node, route)
         if isinstance(kind, kinds.RecordOf):
             return self._nested(name, kind.record, node, route)
+        self._look_for_oddity(node)
+        if isinstance(kind, kinds.ListOf):
+            return self._list(name, kind.item, node, route)
         if isinstance(kind, kinds.MapOf):
             return self._map(name, kind.item, node, route)
         return self._scalar(name, kind, node)
@@ -112,33 +113,31 @@ class Reading:
         return value
 
     def _list(self, name: str, item: kinds.Kind, node: Node, route: Route) -> Any:
-        if isinstance(node, Sequence):
-            pairs = enumerate(node.value)
-        else:
-            pairs = enumerate([node])
+        if not isinstance(node, Sequence):
             self._wrong(node, f"`{name}` is a list, and here it has one value.", list_hint(node))
         read = []
-        for index, one in pairs:
-            if isinstance(node, Sequence):
+        for index, one in enumerate(node.value if isinstance(node, Sequence) else [node]):
+            if self._is_empty(one):
                 self._look_for_oddity(one)
-            if not self._is_empty(one):
+            else:
                 read.append(self._read(name, item, one, (*route, index)))
         return tuple(value for value in read if value is not None)
 
     def _nested(self, name: str, record: str, node: Node, route: Route) -> Any:
         before = len(self.faults)
+        self._look_for_oddity(node)
         if isinstance(node, KeyedNode):
             values = self._record(record, node, route)
         else:
-            known = {field.name for field in RECORDS[record]}
             self._wrong(node, f"`{name}` takes keys of its own here.", keys_hint(record))
-            whole = {"text": node.value} if isinstance(node, Scalar) and "text" in known else {}
-            values = dict(whole)
-        values = {**values, "line": self.source.line_of(node), "route": route}
-        if record == "action":
-            values["unclear"] = len(self.faults) > before
-            self._name_action(before, values.get("id"))
-        return build.record(record, values)
+            is_told = isinstance(node, Scalar) and "text" in fields_of(record)
+            values = {"text": node.value} if is_told else {}
+        values.update(line=self.source.line_of(node), route=route)
+        if record != "action":
+            return build.record(record, values)
+        action = build.record(record, {**values, "unclear": len(self.faults) > before})
+        self._name_action(before, action.id)
+        return action
 
     def _map(self, name: str, item: kinds.Kind, node: Node, route: Route) -> dict[str, Any]:
         if not isinstance(node, KeyedNode):
@@ -154,7 +153,6 @@ class Reading:
                 self._duplicate(key, keys[code])
             else:
                 keys[code] = key
-                self._look_for_oddity(value)
                 read[code] = self._read(code, item, value, (*route, code))
         return read
 
@@ -173,7 +171,7 @@ class Reading:
             if oddity:
                 self.faults.append(oddity)
 
-    def _name_action(self, before: int, action: str | None) -> None:
+    def _name_action(self, before: int, action: str) -> None:
         for index in range(before, len(self.faults)):
             self.faults[index] = replace(self.faults[index], action=action)
 
