@@ -36,6 +36,7 @@ class Item:
     Attributes:
         standing: Where it stands as at the day that was asked for.
         register: The register of its folder.
+        as_of: The day that was asked for.
     """
 
     plan: Plan
@@ -43,6 +44,7 @@ class Item:
     action: Action
     standing: Standing
     register: Register
+    as_of: date
 
     @property
     def name(self) -> str:
@@ -90,7 +92,7 @@ def every_item(folders: Iterable[Folder], as_of: date) -> Iterator[Item]:
             for recommendation in plan.recommendations:
                 for action in recommendation.actions:
                     standing = judge(action, plan, as_of)
-                    yield Item(plan, recommendation, action, standing, folder.register)
+                    yield Item(plan, recommendation, action, standing, folder.register, as_of)
 
 
 def select(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> tuple[Item, ...]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic
     from dhrplan.render import Layout
 
+_PAGE_WIDTH = 100
+"""The most characters in which a page of prose is still easy to read, however wide the window."""
+
 _PROSE_WIDTH = 48
 """The fewest characters in which a column of prose can be read; with fewer it has own lines."""
 
@@ -83,7 +86,8 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
     if not table.rows:
         yield _text(table.empty)
     elif table.records:
-        yield from _records(table)
+        beyond = max(width - _PAGE_WIDTH, 0)
+        yield from (Padding(block, (0, beyond, 0, 0)) for block in _records(table))
     else:
         yield from _columns(table, width)
 

@@ -75,7 +75,7 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         kind="overdue",
         title=_title(selection),
         as_of=as_of,
-        sections=(_late(rows, items, as_of), _waiting(items)),
+        sections=(_late(rows, items, as_of), _waiting(items, rows)),
         data=_data(rows, items, as_of),
         filters=selection.filters,
         markings=markings(item.plan for item in items),
@@ -138,8 +138,11 @@ def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
     )
 
 
-def _waiting(items: tuple[Item, ...]) -> Section:
-    named = {state: _names(items, state) for state in WAITING}
+def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
+    """A line for each state that waits, without what has been told above."""
+    above = {due.item.name for due in told}
+    rest = tuple(item for item in items if item.name not in above)
+    named = {state: _names(rest, state) for state in WAITING}
     rows = tuple(
         (Word(state_words(state), COLOURS.get(state)), len(names), why, ", ".join(names))
         for state, why in WAITING.items()

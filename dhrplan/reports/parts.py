@@ -55,7 +55,7 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (_prose("completed", "Completed"), lambda i: words.written(i.action.completed)),
     (
         _prose("milestones", "Milestones"),
-        lambda i: tuple(words.milestone(step, i.register) for step in i.action.milestones),
+        lambda i: tuple(words.milestone(step, i) for step in i.action.milestones),
     ),
     (_prose("expected", "Expected"), lambda i: i.action.expected),
     (_prose("progress", "Progress"), lambda i: i.action.progress),

@@ -10,7 +10,7 @@ from dhrplan.model.ladder import Step, ladder
 from dhrplan.model.state import State
 from dhrplan.reports.parts import ACTION, RECOMMENDATION
 from dhrplan.reports.rows import action_row, as_json, markings
-from dhrplan.reports.words import state_words
+from dhrplan.reports.words import bodies, state_words
 from dhrplan.select import asks_for_review, resolved, select
 from dhrplan.table import Cell, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -52,13 +52,17 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
     ]
     return Report(
         kind="report",
-        title=parts[0].title if len(parts) == 1 else count(len(parts), "review"),
+        title=parts[0].title if len(parts) == 1 else _title(len(parts)),
         as_of=as_of,
         sections=tuple(part.section(alone=len(parts) == 1) for part in parts),
         data={"reviews": [part.data() for part in parts]},
         filters=selection.filters,
         markings=markings(part.plan for part in parts),
     )
+
+
+def _title(reviews: int) -> str:
+    return count(reviews, "review") if reviews else "No review could be read"
 
 
 class _Part:
@@ -112,9 +116,13 @@ class _Part:
             Fact("Also called", ", ".join(plan.aliases)),
             Fact("Partnership", plan.partnership),
             Fact("Stage", plan.stage),
+            Fact("Source", plan.source.title if plan.source else None),
+            Fact("Dates", _dates(plan)),
             Fact(
-                "Statuses as at", spoken(plan.position_at) if plan.position_at else "not recorded"
+                "Looked at", f"every {plan.review_every.canonical}" if plan.review_every else None
             ),
+            Fact("Sign-off by", bodies((plan.sign_off,), self.register) if plan.sign_off else None),
+            Fact("Statuses as at", _position(plan)),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
             Fact("Counts", self._counts()),
@@ -141,3 +149,12 @@ class _Part:
             yield (*head, *(cell(item) for _, cell in ACTION))
         if not items:
             yield (*head, None, Word("no action is recorded"), *[None] * (len(ACTION) - 2))
+
+
+def _position(plan: Plan) -> str:
+    return spoken(plan.position_at) if plan.position_at else "not recorded"
+
+
+def _dates(plan: Plan) -> str:
+    told = (f"{name.replace('_', ' ')} {when.canonical}" for name, when in plan.dates.items())
+    return ", ".join(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.model.state import State, days_extended
+from dhrplan.model.state import days_extended, days_late, deadline_of
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from dhrplan.model.dates import AnyDate
     from dhrplan.model.plan import Milestone, Recommendation
     from dhrplan.model.records import Check, ExtensionAsked, Response
+    from dhrplan.model.state import State
     from dhrplan.select import Item
 
 
 def state_words(state: State) -> str:
     """A state as people say it."""
-    return state.replace("-", " ")
+    return state.replace("-", " ").replace("sign off", "sign-off")
 
 
 def lateness(deadline: date, as_of: date) -> str:
@@ -90,7 +91,7 @@ def extended(item: Item) -> str:
         f"was {written(each.was)}{_in_brackets(dated(each.date, each.approved_by, each.reason))}"
         for each in action.extensions
     )
-    return f"{count(len(action.extensions), 'time')}{by}: {told}"
+    return f"{_often(len(action.extensions))}{by}: {told}"
 
 
 def extension_asked(asked: ExtensionAsked | None) -> str:
@@ -100,11 +101,14 @@ def extension_asked(asked: ExtensionAsked | None) -> str:
     return f"to {written(asked.target)}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
 
 
-def milestone(step: Milestone, register: Register) -> str:
+def milestone(step: Milestone, item: Item) -> str:
     """One step of an action, with what is known of it in brackets."""
+    is_open = step in item.action.open_milestones
+    late = days_late(deadline_of(step.target, item.plan), item.as_of) if is_open else None
     parts = (
-        f"lead {bodies(step.lead, register)}" if step.lead else "",
+        f"lead {bodies(step.lead, item.register)}" if step.lead else "",
         f"due {written(step.target)}" if step.target else "",
+        f"{count(late, 'day')} late" if late else "",
         step.status or "",
         f"completed {written(step.completed)}" if step.completed else "",
     )
@@ -142,6 +146,10 @@ def result(recommendation: Recommendation) -> str:
         return "not judged"
     met = f"met: {(given.met or 'not known').replace('-', ' ')}"
     return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
+
+
+def _often(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 def _with_cell(words: str, item: Item, field: str) -> str:

@@ -1,0 +1,47 @@
+"""Running a whole command in this process, as a user would have run it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dhrplan.cli.entry import run
+
+if TYPE_CHECKING:
+    import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command printed and how it ended."""
+
+    stdout: str
+    stderr: str
+    code: int
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A place to run commands in: a folder and a window of so many columns."""
+
+    capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch
+    folder: Path = ROOT
+    columns: int = 80
+
+    def run(self, command: str) -> Outcome:
+        """Run `dhrplan ...` and return what came of it."""
+        name, *args = shlex.split(command)
+        assert name == "dhrplan"
+        self.monkeypatch.chdir(self.folder)
+        self.monkeypatch.setenv("COLUMNS", str(self.columns))
+        for variable in ("NO_COLOR", "DHRPLAN_PLANS"):
+            self.monkeypatch.delenv(variable, raising=False)
+        self.capsys.readouterr()
+        code = run(args)
+        printed = self.capsys.readouterr()
+        return Outcome(printed.out, printed.err, code)
