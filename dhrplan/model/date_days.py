@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     Forms = tuple[tuple[str, Callable[..., Reading | None]], ...]
 
 FIRST_YEAR, LAST_YEAR = "1900", "2199"
+YEAR_OUT_OF_BOUNDS = DateFault(
+    "impossible",
+    "has a year that is too early or too late.",
+    f"Years run from {FIRST_YEAR} to {LAST_YEAR}.",
+)
 DAY_FIRST, MONTH_FIRST = "The day comes before the month", "The month comes before the day here"
 
 
@@ -78,8 +83,7 @@ def _year_out_of_bounds(groups: tuple[str, ...]) -> DateFault | None:
     years = (group for group in groups if len(group) == len("2016") and group.isdigit())
     if all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
         return None
-    says = "has a year that is too early or too late."
-    return DateFault("impossible", says, f"Years run from {FIRST_YEAR} to {LAST_YEAR}.")
+    return YEAR_OUT_OF_BOUNDS
 
 
 _ISO = rf"{words.YEAR4}-([0-9]{{2}})-([0-9]{{2}})"
@@ -133,7 +137,7 @@ def _backwards(first: date, last: date, beginning: str) -> DateFault:
     year_was_left_out = reading_of(beginning, SINGLE_DAYS) is None
     # 28 December - 3 January 2017: the year that was left out is hardly that of the second day.
     if year_was_left_out and first.month > last.month:
-        year_before = numeric_day(f"{first.day}", f"{first.month}", f"{first.year - 1}")
+        year_before = reading_of(f"{first.day}/{first.month}/{first.year - 1}", SINGLE_DAYS)
         if isinstance(year_before, PlanDate):
             hint = f"Give both years: `{over_days(year_before.first, last).canonical}`."
     return DateFault("impossible", "ends before it begins.", hint)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from dhrplan.model import date_words as words
 from dhrplan.model.date_days import (
     ANY_DAY,
+    FIRST_YEAR,
+    YEAR_OUT_OF_BOUNDS,
     any_of,
     impossible,
     iso_day,
@@ -19,7 +21,7 @@ from dhrplan.model.date_days import (
     worded_day,
 )
 from dhrplan.model.date_forms import read
-from dhrplan.model.date_spans import NO_MONTH, iso_month, month, quarter, worded_month
+from dhrplan.model.date_spans import NO_MONTH, iso_month, month, quarter, season, worded_month
 from dhrplan.model.dates import (
     DateFault,
     PlanDate,
@@ -67,7 +69,9 @@ def _proposed(reading: Reading | None) -> Reading | None:
 
 
 def _ways(*meanings: PlanDate) -> str:
-    return "; for ".join(f"{spoken(when)} write `{when.canonical}`" for when in meanings)
+    # 1899/00 is the financial year before that of FY 1900, but no year of this format.
+    known = (when for when in meanings if when.canonical >= FIRST_YEAR)
+    return "; for ".join(f"{spoken(when)} write `{when.canonical}`" for when in known)
 
 
 def _ambiguous(ways: str) -> DateFault:
@@ -106,6 +110,11 @@ def _month_and_number(name: str, number: str) -> DateFault:
     if isinstance(day, DateFault):
         return _ambiguous(_ways(when))
     return _ambiguous(f"{_ways(when)}; for a day add its year, as in `{day.canonical}`")
+
+
+def _season_of_two_years(name: str, first: str, second: str) -> DateFault:
+    """`spring 2016/17`: only winter lies in two years."""
+    return _ambiguous(_ways(*(season(name, year) for year in (first, second))))
 
 
 def _one_financial_year(text: str) -> DateFault:
@@ -155,12 +164,14 @@ def _from_to(begin: Reading, end: Reading) -> Reading | None:
     if not isinstance(begin, PlanDate) or not isinstance(end, PlanDate):
         return begin if isinstance(begin, DateFault) else end
     if begin.first > end.last:
-        return DateFault("impossible", "ends before it begins.", "Write the earlier one first.")
+        hint = f"Write the earlier one first: `{over_days(end.first, begin.last).canonical}`."
+        return DateFault("impossible", "ends before it begins.", hint)
     days = over_days(begin.first, end.last)
     year = days.first.year - (days.first.month < APRIL)
     quarters = (in_quarter(year, n) for n in range(1, 5))
     same = (when for when in quarters if (when.first, when.last) == (days.first, days.last))
-    return _proposed(next(same, days))
+    meant = next(same, days)
+    return _proposed(meant) if meant.canonical >= FIRST_YEAR else YEAR_OUT_OF_BOUNDS
 
 
 _DATE = f"{words.YEAR4}[/.-]{words.NUMBER}[/.-]{words.NUMBER}"
@@ -187,10 +198,11 @@ SLIPS: Forms = (
         f"{words.YEAR4}[ -]?{words.MONTH}[ -]?{words.DAY}",
         lambda year, name, number: _proposed(worded_day(number, name, year)),
     ),
+    (f"(?:the )?{words.SEASON}(?: of |[ -]){words.YEAR}[/-]{words.YEAR}", _season_of_two_years),
     (f"{words.FINANCIAL_YEAR}{words.YEAR}", _one_financial_year),
     (f"(?:the )?{words.YEAR4} financial year", _one_financial_year),
     ("(?:the )?q([0-9])", _quarter),
-    (f"(?:the )?q([0-9])[ /-](?:of |in )?{words.YEAR}", _quarter),
+    (f"(?:the )?q([0-9])[ /-](?:of |in )?(?:{words.FINANCIAL_YEAR})?{words.YEAR}", _quarter),
     (f"{words.YEAR4}[ /-]?q([0-9])", lambda year, number: _quarter(number, year)),
     (f"{words.MONTH}(?:{words.GAP}{words.YEAR4})?{words.THROUGH}{_MONTH_YEAR}", _two_months),
     (

@@ -109,7 +109,7 @@ def _get(value: Any, name: str, attribute: str) -> Any:
 def _json(kind: Kind, value: Any, register: Register) -> Json:
     if isinstance(kind, ListOf):
         return [_json(kind.item, item, register) for item in value or ()]
-    if value is None:
+    if value is None or value == {}:
         return None
     if isinstance(kind, RecordOf):
         return as_json(kind.record, value, register)

@@ -30,7 +30,7 @@ class Case:
     @classmethod
     def read(cls, text: str) -> Case:
         head, _, rest = text.partition("--- stdout\n")
-        stdout, _, stderr = rest.replace(*reversed(_ESCAPE)).partition("--- stderr\n")
+        stdout, _, stderr = rest.replace(_ESCAPE[1], _ESCAPE[0]).partition("--- stderr\n")
         command, *settings = head.splitlines()
         told = dict(line.split(": ") for line in settings)
         outcome = Outcome(stdout, stderr, int(told["exit"]))

@@ -1,0 +1,172 @@
+"""Every way out of the program has its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from dhrplan import errors
+from dhrplan.cli import entry
+from tests.golden.running import ROOT, Shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    return Shell(capsys, monkeypatch)
+
+
+def dhrplan(*args: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """The program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "dhrplan", *args],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("dhrplan overdue --as-of 2017-09-15", 0),
+        ("dhrplan overdue --as-of 2017-09-15 --fail", 1),
+        ("dhrplan overdue --as-of 2017-07-31 --fail", 0),
+        ("dhrplan validate", 0),
+        ("dhrplan --version", 0),
+        ("dhrplan nonsense", 2),
+        ("dhrplan overdue --as-of Ongoing", 2),
+        ("dhrplan overdue --due-within soon", 2),
+        ("dhrplan overdue --agency nobody", 2),
+        ("dhrplan report DHR5", 2),
+        ("dhrplan report", 2),
+        ("dhrplan overdue -o late.doc", 2),
+        ("dhrplan overdue --plans nowhere", 2),
+        ("dhrplan validate nowhere.yaml", 2),
+    ],
+)
+def test_exit_codes(shell: Shell, command: str, code: int) -> None:
+    assert shell.run(command).code == code
+
+
+def test_no_folder_of_plans_is_3(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = Shell(capsys, monkeypatch, tmp_path).run("dhrplan overdue")
+    assert outcome.code == 3
+    assert "There is no folder `plans`" in outcome.stderr
+
+
+def test_a_day_that_is_none_is_explained(shell: Shell) -> None:
+    assert "`Ongoing` is a status" in shell.run("dhrplan overdue --as-of Ongoing").stderr
+
+
+def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("dhrplan.cli.entry.group.main", fail)
+
+
+def test_a_fault_of_its_own_is_70_and_says_how_to_report_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_with(RuntimeError("secret"), monkeypatch)
+    assert entry.run([]) == 70
+    printed = capsys.readouterr().err
+    assert "fault of its own (RuntimeError)" in printed
+    assert "report it" in printed
+    assert "Traceback" not in printed
+    assert "secret" not in printed  # it may quote a plan
+
+
+def test_debug_shows_the_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_with(RuntimeError("cause"), monkeypatch)
+    monkeypatch.setattr(sys, "argv", ["dhrplan", "--debug", "overdue"])
+    assert entry.run([]) == 70
+    assert "RuntimeError: cause" in capsys.readouterr().err
+
+
+def test_an_interruption_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_with(click.Abort(), monkeypatch)
+    assert entry.run([]) == 130
+
+
+def test_what_could_not_be_done_is_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_with(click.FileError("x"), monkeypatch)
+    assert entry.run([]) == 3
+    fail_with(errors.DhrplanError("no"), monkeypatch)
+    assert entry.run([]) == 3
+
+
+def test_a_reader_that_has_gone_is_no_fault() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "dhrplan", "report", "--all"],
+        cwd=ROOT,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_output_is_utf_8_whatever_the_console() -> None:
+    done = dhrplan("report", "DHR7", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "officers\u2019 knowledge" in done.stdout.decode("utf-8")
+
+
+def test_an_answer_goes_to_a_file_and_nowhere_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "late.json"
+    shell = Shell(capsys, monkeypatch)
+    outcome = shell.run(f"dhrplan overdue --as-of 2017-09-15 -o '{target.as_posix()}'")
+    assert outcome.stdout == ""
+    assert len(json.loads(target.read_text(encoding="utf-8"))["items"]) == 2
+    text = tmp_path / "late.txt"
+    shell.run(f"dhrplan overdue --color always -o '{text.as_posix()}'")
+    assert "\x1b" not in text.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "settings", "coloured"),
+    [("auto", {}, False), ("always", {"NO_COLOR": "1"}, True), ("never", {}, False)],
+)
+def test_colour(option: str, settings: dict[str, str], *, coloured: bool) -> None:
+    done = dhrplan("overdue", "--color", option, **settings)
+    assert (b"\x1b[" in done.stdout) is coloured
+
+
+def test_several_folders_may_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "unpublished"
+    other.mkdir()
+    (other / "DHR9.yaml").write_text(
+        'format: 1\nid: DHR9\ntitle: T\nrecommendations:\n  - id: "1"\n    text: X\n'
+        '    actions: [{id: "1.1", status: in-progress, target: 2017-01}]\n',
+        encoding="utf-8",
+    )
+    shell = Shell(capsys, monkeypatch)
+    named = f"--plans plans --plans '{other.as_posix()}'"
+    outcome = shell.run(f"dhrplan overdue {named} --as-of 2017-09-15 --format json")
+    assert [item["review"] for item in json.loads(outcome.stdout)["items"]] == [
+        "DHR9",
+        "DHR4",
+        "DHR4",
+    ]

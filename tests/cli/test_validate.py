@@ -1,0 +1,64 @@
+"""Which folder `validate` looks at, and which findings it tells."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.golden.running import Shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = "format: 1\nid: {id}\ntitle: T\nrecommendations: []\n"
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Shell:
+    plans = tmp_path / "reviews"
+    plans.mkdir()
+    for name, review in (("DHR1", "DHR1"), ("DHR2", "DHR1"), ("DHR3", "DHR4")):
+        (plans / f"{name}.yaml").write_text(PLAN.format(id=review), encoding="utf-8")
+    return Shell(capsys, monkeypatch, tmp_path)
+
+
+def found(shell: Shell, command: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(shell.run(f"dhrplan {command} --format json").stdout)
+    return answer
+
+
+def rules(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(one["file"], one["rule"]) for one in answer["diagnostics"]]
+
+
+def test_files_bring_their_folder_into_view(shell: Shell) -> None:
+    answer = found(shell, "validate reviews/DHR2.yaml")
+    assert rules(answer) == [
+        ("reviews/DHR2.yaml", "duplicate-review"),
+        ("reviews/DHR2.yaml", "id-file-mismatch"),
+    ]
+    assert answer["summary"] == {"files": 1, "errors": 2, "warnings": 0}
+
+
+def test_a_finding_elsewhere_that_speaks_of_the_file_is_told(shell: Shell) -> None:
+    answer = found(shell, "validate reviews/DHR1.yaml")
+    assert rules(answer) == [("reviews/DHR2.yaml", "duplicate-review")]
+
+
+def test_with_the_register_everything_is_told(shell: Shell) -> None:
+    (shell.folder / "reviews" / "agencies.yaml").write_text("agencies: {}\n", encoding="utf-8")
+    assert len(rules(found(shell, "validate reviews/agencies.yaml"))) == 3
+
+
+def test_a_folder_can_be_named(shell: Shell) -> None:
+    assert found(shell, "validate --plans reviews")["summary"]["errors"] == 3
+
+
+def test_an_empty_folder_has_nothing_to_mend(shell: Shell) -> None:
+    (shell.folder / "plans").mkdir()
+    outcome = shell.run("dhrplan validate")
+    assert (outcome.code, outcome.stdout) == (0, "0 files checked, nothing to mend.\n")

@@ -1,0 +1,85 @@
+"""Every rule is held by its own examples."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan import workspace
+from dhrplan.rules import RULES
+from dhrplan.text.folder import NamedBytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dhrplan.diagnostic import Diagnostic
+    from dhrplan.rules.base import Rule
+
+
+def found(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    folder = NamedBytes("plans", {name: text.encode() for name, text in files.items()})
+    return workspace.read((folder,)).check()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_finds_its_bad_example_and_passes_its_good_one(rule: Rule) -> None:
+    assert rule.name in {one.rule for one in found(rule.bad)}
+    assert found(rule.good) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_explains_itself(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    for words in (rule.what, rule.why, rule.instead):
+        assert words.endswith(".")
+
+
+def test_names_are_unique() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_a_duplicate_names_both_places() -> None:
+    rule = next(rule for rule in RULES if rule.name == "duplicate-id")
+    (one,) = found(rule.bad)
+    assert (one.place.line, one.place.column) == (10, 13)
+    assert [(other.place.line, other.place.column) for other in one.related] == [(8, 13)]
+
+
+def test_a_body_of_any_kind_must_be_in_the_register() -> None:
+    plan = (
+        "format: 1\nid: DHR99\ntitle: T\nsign_off: A1\nrecommendations:\n"
+        '  - id: "1"\n    text: X\n    addressed_to: [B1]\n    responses:\n      - from: C1\n'
+        '    actions:\n      - id: "1.1"\n        lead: [POL, D1]\n        partners: [E1]\n'
+        "        chased_by: F1\n        milestones:\n          - text: M\n            lead: [G1]\n"
+    )
+    register = (
+        "agencies:\n  POL:\n    name: Police\n    part_of: H1\n    succeeded_by:\n"
+        "      - agency: I1\ngroups:\n  ALL:\n    name: All\n    members: [POL, J1]\n"
+    )
+    names = [
+        re.search("`(.1)`", one.message)
+        for one in found({"DHR99.yaml": plan, "agencies.yaml": register})
+        if one.rule == "unknown-agency"
+    ]
+    assert sorted(match[1] for match in names if match) == [f"{letter}1" for letter in "ABCDEFGHIJ"]
+
+
+def test_who_signs_may_be_a_person_and_is_not_looked_up() -> None:
+    plan = (
+        'format: 1\nid: DHR99\ntitle: T\nrecommendations:\n  - id: "1"\n    text: X\n'
+        '    result: {met: fully, by: the chair}\n    actions: [{id: "1.1"}]\n'
+    )
+    assert found({"DHR99.yaml": plan, "agencies.yaml": "agencies: {POL: {name: Police}}"}) == ()
+
+
+def test_without_a_register_every_name_is_accepted() -> None:
+    rule = next(rule for rule in RULES if rule.name == "unknown-agency")
+    assert found({"DHR99.yaml": rule.bad["DHR99.yaml"]}) == ()
+
+
+def test_a_register_that_cannot_be_read_brings_no_flood() -> None:
+    rule = next(rule for rule in RULES if rule.name == "unknown-agency")
+    files = {"DHR99.yaml": rule.bad["DHR99.yaml"], "agencies.yaml": "agencies: [POL\n"}
+    assert [one.rule for one in found(files)] == ["yaml-syntax"]

@@ -1,0 +1,82 @@
+"""The disk: what counts as a plan, how files are named, and that nothing is half written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan import store
+from dhrplan.errors import DhrplanError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def folder(root: Path, *names: str) -> Path:
+    plans = root / "plans"
+    plans.mkdir()
+    for name in names:
+        (plans / name).write_bytes(b"id: x\n")
+    return plans
+
+
+def test_the_first_folder_upwards_is_found(tmp_path: Path) -> None:
+    plans = folder(tmp_path)
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    assert store.find_plans(inner) == plans
+    assert store.find_plans(tmp_path) == plans
+
+
+def test_without_a_folder_it_is_said_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(DhrplanError, match="no folder `plans`") as caught:
+        store.find_plans(tmp_path)
+    assert "--plans" in caught.value.hint
+
+
+def test_plans_are_what_ends_as_yaml_directly_in_the_folder(tmp_path: Path) -> None:
+    plans = folder(tmp_path, "DHR1.yaml", "DHR2.yml", "DHR3.YAML", ".hidden.yaml", "notes.txt")
+    (plans / "old.yaml").mkdir()
+    (plans / "old.yaml" / "DHR4.yaml").write_bytes(b"")
+    assert set(store.read(plans, tmp_path).files) == {"DHR1.yaml", "DHR2.yml", "DHR3.YAML"}
+
+
+def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    (plans / "DHR2.yaml").symlink_to(plans / "gone.yaml")
+    assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "No such file or directory"}
+
+
+def test_a_folder_that_cannot_be_listed_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DhrplanError, match="cannot be read"):
+        store.read(tmp_path / "gone", tmp_path)
+
+
+def test_files_are_named_as_from_where_one_stands(tmp_path: Path) -> None:
+    plans = folder(tmp_path)
+    assert store.read(plans, tmp_path).place("DHR1.yaml") == "plans/DHR1.yaml"
+    assert store.read(plans, plans).place("DHR1.yaml") == "DHR1.yaml"
+    assert store.read(plans, tmp_path / "x").place("DHR1.yaml") == "../plans/DHR1.yaml"
+
+
+def test_reading_leaves_every_time_stamp(tmp_path: Path) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    before = {path: path.stat().st_mtime_ns for path in (plans, plans / "DHR1.yaml")}
+    store.read(plans, tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_an_answer_is_written_whole_over_an_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "late.json"
+    path.write_text("old", encoding="utf-8")
+    store.write_new(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["late.json"]
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "late.json").mkdir()
+    with pytest.raises(DhrplanError, match="cannot be written"):
+        store.write_new(tmp_path / "late.json", b"new")
+    assert [one.name for one in tmp_path.iterdir()] == ["late.json"]
