@@ -6,9 +6,10 @@ headings. Cells are typed so that a format can align, colour and sort without pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,7 @@ class Word:
 Cell = str | int | date | Word | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table.
 
     Attributes:
@@ -43,8 +43,7 @@ class Column:
     label: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of typed cells under columns.
 
     Attributes:
@@ -60,16 +59,14 @@ class Table:
     records: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing to know: a label and its value."""
 
     label: str
     value: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a report under its own heading, facts before tables."""
 
     title: str
@@ -80,8 +77,7 @@ class Section:
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The answer to one question.
 
     Attributes:
@@ -99,5 +95,5 @@ class Report:
     as_of: date
     sections: tuple[Section, ...]
     data: Mapping[str, Json]
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     markings: tuple[str, ...] = ()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dhrplan.rules import RULES
-from dhrplan.rules.base import diagnostics
 from dhrplan.select import is_about
 from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
@@ -63,6 +61,9 @@ class Workspace:
 
         Where a value could not be read, no rule complains of that place as well.
         """
+        from dhrplan.rules import RULES  # only `validate` needs the rules
+        from dhrplan.rules.base import diagnostics
+
         faults = self.faults
         said = {fault.place for fault in faults}
         found = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
     Question = Callable[[tuple[Folder, ...], Selection, date], Report]
 
+_PAGE = 80
+_NARROWEST = 40
 NOT_ALL = 3
 """The exit code of an answer that lacks something."""
 
@@ -102,4 +103,8 @@ def _format(asked: Asked) -> str:
 
 def _width(asked: Asked) -> int:
     """The window's columns; a file is as wide as a page of text."""
-    return 80 if asked.output else max(shutil.get_terminal_size().columns, 40)
+    if asked.output:
+        return _PAGE
+    from shutil import get_terminal_size  # it brings every archive format along
+
+    return max(get_terminal_size().columns, _NARROWEST)

@@ -6,6 +6,7 @@ of it; 70 a fault of the program's own; 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -20,6 +21,7 @@ COULD_NOT = 3
 
 def main() -> None:
     """Run the command line and end the process."""
+    gc.disable()  # a command is short, and its values hold no cycles worth looking for
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(run())

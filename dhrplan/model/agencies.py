@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,24 +17,21 @@ def folded(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Successor:
+class Successor(NamedTuple):
     """A body that took over another's work."""
 
     agency: str | None = None
     from_: PlanDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Whom to write to: a role, never a person."""
 
     role: str | None = None
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A body that leads actions or is asked to."""
 
     code: str
@@ -51,8 +48,7 @@ class Agency:
         return (self.code, *((self.name,) if self.name else ()), *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Several agencies under one name."""
 
     code: str

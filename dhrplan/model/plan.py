@@ -7,9 +7,9 @@ looked up in the register when a question needs it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +43,12 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ONGOING})
 DONE = frozenset({Status.COMPLETE, Status.COMPLETE_ONGOING})
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A step of an action.
 
     Attributes:
@@ -75,8 +75,7 @@ class Milestone:
         return self.status in OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What an agency is to do.
 
     Attributes:
@@ -91,7 +90,7 @@ class Action:
     line: int
     route: Route = ()
     unclear: bool = False
-    unread: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = _NOTHING
     title: str | None = None
     text: str | None = None
     lead: tuple[str, ...] = ()
@@ -100,7 +99,7 @@ class Action:
     chased_by: str | None = None
     status: Status | None = None
     target: AnyDate | None = None
-    as_written: Mapping[str, str] = field(default_factory=dict)
+    as_written: Mapping[str, str] = _NOTHING
     extensions: tuple[Extension, ...] = ()
     extension_asked: ExtensionAsked | None = None
     forecast: PlanDate | None = None
@@ -136,8 +135,7 @@ class Action:
         return tuple(step for step in self.milestones if step.is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """What the review said must change, and the actions that came of it.
 
     Attributes:
@@ -161,8 +159,7 @@ class Recommendation:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One review's action plan.
 
     Attributes:
@@ -180,7 +177,7 @@ class Plan:
     stage: str | None = None
     position_at: PlanDate | None = None
     source: SourceDocument | None = None
-    dates: Mapping[str, PlanDate] = field(default_factory=dict)
+    dates: Mapping[str, PlanDate] = _NOTHING
     review_every: Period | None = None
     sign_off: str | None = None
     introduction: str | None = None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dhrplan.model.dates import AnyDate, PlanDate
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
+class SourceDocument(NamedTuple):
     """The document that the file was written from."""
 
     title: str | None = None
@@ -18,8 +16,7 @@ class SourceDocument:
     numbering: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What a body that was asked has answered."""
 
     from_: str | None = None
@@ -29,8 +26,7 @@ class Response:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The board's verdict on a recommendation, which closed actions alone do not give."""
 
     met: str | None = None
@@ -39,8 +35,7 @@ class Result:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """A target that was given up: `was` is the date it had before."""
 
     was: AnyDate | None = None
@@ -49,8 +44,7 @@ class Extension:
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExtensionAsked:
+class ExtensionAsked(NamedTuple):
     """An agency's wish for a later target, which the board has not agreed to."""
 
     target: AnyDate | None = None
@@ -59,16 +53,14 @@ class ExtensionAsked:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """When, and by whom, it was agreed that the action is done."""
 
     date: PlanDate | None = None
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Somebody looked whether what was done is still so."""
 
     date: PlanDate | None = None
@@ -77,8 +69,7 @@ class Check:
     how: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Why an action is paused, not taken forward or superseded."""
 
     date: PlanDate | None = None
@@ -86,8 +77,7 @@ class Decision:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A dated word on where the action stands."""
 
     date: PlanDate | None = None

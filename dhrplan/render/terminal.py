@@ -100,7 +100,7 @@ def _columns(table: Table, width: int) -> Iterator[RenderableType]:
     short = [i for i, column in enumerate(table.columns) if not column.prose]
     prose = [i for i, column in enumerate(table.columns) if column.prose]
     widths = [_width(table, index) for index in short]
-    beside = width - sum(widths) - 2 * len(short) >= _PROSE_WIDTH
+    beside = width - sum(widths) - 2 * len(short) >= _PROSE_WIDTH * len(prose)
     if beside or not prose:
         yield _grid(table, [*short, *prose], table.rows, widths)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +104,7 @@ def _dates(item: Item, action: Action) -> dict[str, Json]:
 
 
 def _get(value: Any, name: str, attribute: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else getattr(value, attribute)
+    return value.get(name) if isinstance(value, Mapping) else getattr(value, attribute)
 
 
 def _json(kind: Kind, value: Any, register: Register) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dhrplan.text.fields import RECORDS
@@ -37,7 +38,7 @@ def _action_at(plan: Plan, route: Route) -> str | None:
 def _in_record(name: str, value: Any, route: Route) -> Iterator[tuple[Route, str]]:
     for field in RECORDS[name]:
         inner = (
-            value.get(field.name) if isinstance(value, dict) else getattr(value, field.attribute)
+            value.get(field.name) if isinstance(value, Mapping) else getattr(value, field.attribute)
         )
         yield from _in_value(field.kind, inner, (*route, field.name))
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """Words of any length, kept as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(NamedTuple):
     """An id: no space, no `/`, no `:`.
 
     Attributes:
@@ -21,8 +19,7 @@ class Id:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words.
 
     Attributes:
@@ -36,13 +33,11 @@ class Choice:
     meant: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """Yes or no."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date that keeps its precision.
 
     Attributes:
@@ -52,37 +47,31 @@ class When:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Every:
     """A length of time, such as `3 months`."""
 
 
-@dataclass(frozen=True, slots=True)
 class Body:
     """An agency or group of the register, by code, alias or name."""
 
 
-@dataclass(frozen=True, slots=True)
 class Signatory:
     """Who did it: a body of the register, or a person, whose name is never made public."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list, each item of one kind."""
 
     item: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOf:
+class RecordOf(NamedTuple):
     """A group of fields, by the name of its record in the table."""
 
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """Keys that the file chooses, such as the codes of a register, each with one kind of value."""
 
     item: Kind
@@ -91,8 +80,7 @@ class MapOf:
 Kind = Text | Id | Choice | Flag | When | Every | Body | Signatory | ListOf | RecordOf | MapOf
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A row of the table of fields.
 
     Attributes:
