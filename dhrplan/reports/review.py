@@ -10,7 +10,7 @@ from dhrplan.model.ladder import Step, ladder
 from dhrplan.model.state import State
 from dhrplan.reports.parts import ACTION, RECOMMENDATION
 from dhrplan.reports.rows import action_row, as_json, markings
-from dhrplan.reports.words import bodies, state_words
+from dhrplan.reports.words import URGENCY, bodies, state_words
 from dhrplan.select import asks_for_review, resolved, select
 from dhrplan.table import Cell, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -132,7 +132,7 @@ class _Part:
 
     def _counts(self) -> str:
         states = Counter(item.standing.state for item in self.items)
-        named = ", ".join(f"{states[one]} {state_words(one)}" for one in State if states[one])
+        named = ", ".join(f"{states[one]} {state_words(one)}" for one in URGENCY if states[one])
         recommendations = count(len(self.recommendations), "recommendation")
         head = f"{recommendations}, {count(len(self.items), 'action')}"
         return f"{head}: {named}" if named else head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.model.state import days_extended, days_late, deadline_of
+from dhrplan.model.state import State, days_extended, days_late, deadline_of
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
@@ -15,8 +15,24 @@ if TYPE_CHECKING:
     from dhrplan.model.dates import AnyDate
     from dhrplan.model.plan import Milestone, Recommendation
     from dhrplan.model.records import Check, ExtensionAsked, Response
-    from dhrplan.model.state import State
     from dhrplan.select import Item
+
+
+URGENCY = (
+    State.OVERDUE,
+    State.UNCLEAR,
+    State.NO_STATUS,
+    State.CHECK_OVERDUE,
+    State.AWAITING_SIGN_OFF,
+    State.DUE_SOON,
+    State.NO_DATE,
+    State.NOT_DUE_YET,
+    State.PAUSED,
+    State.COMPLETE,
+    State.SUPERSEDED,
+    State.NOT_TAKEN_FORWARD,
+)
+"""The states in the order in which a board wants to hear of them: late first, done last."""
 
 
 def state_words(state: State) -> str:

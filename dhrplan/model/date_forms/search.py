@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dhrplan.model import date_words as words
-from dhrplan.model.date_days import ANY_DAY, RANGE, any_of
-from dhrplan.model.date_forms import read
-from dhrplan.model.date_slips import slip
+from dhrplan.model.date_forms import words
+from dhrplan.model.date_forms.days import ANY_DAY, RANGE, any_of
+from dhrplan.model.date_forms.reading import read
+from dhrplan.model.date_forms.slips import slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dhrplan.model.date_days import Reading
+    from dhrplan.model.date_forms.days import Reading
 
 
 class Found(NamedTuple):

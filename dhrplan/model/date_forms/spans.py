@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.model import date_words as words
-from dhrplan.model.date_days import impossible
+from dhrplan.model.date_forms import words
+from dhrplan.model.date_forms.days import impossible
 from dhrplan.model.dates import (
     MONTHS,
     DateFault,
@@ -21,7 +21,7 @@ from dhrplan.model.dates import (
 )
 
 if TYPE_CHECKING:
-    from dhrplan.model.date_days import Forms
+    from dhrplan.model.date_forms.days import Forms
 
 NO_MONTH = "Months run from 01 to 12."
 

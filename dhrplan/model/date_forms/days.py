@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dhrplan.model import date_words as words
+from dhrplan.model.date_forms import words
 from dhrplan.model.dates import MONTHS, DateFault, PlanDate, on_day, over_days
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.model import date_words as words
-from dhrplan.model.date_days import (
+from dhrplan.model.date_forms import words
+from dhrplan.model.date_forms.days import (
     ANY_DAY,
     FIRST_YEAR,
     YEAR_OUT_OF_BOUNDS,
@@ -20,8 +20,8 @@ from dhrplan.model.date_days import (
     reading_of,
     worded_day,
 )
-from dhrplan.model.date_forms import read
-from dhrplan.model.date_spans import NO_MONTH, iso_month, month, quarter, season, worded_month
+from dhrplan.model.date_forms.reading import read
+from dhrplan.model.date_forms.spans import NO_MONTH, iso_month, month, quarter, season, worded_month
 from dhrplan.model.dates import (
     DateFault,
     PlanDate,
@@ -33,7 +33,7 @@ from dhrplan.model.dates import (
 )
 
 if TYPE_CHECKING:
-    from dhrplan.model.date_days import Forms, Reading
+    from dhrplan.model.date_forms.days import Forms, Reading
 
 EXAMPLE_YEAR = "2016"
 """The year of examples; a leap year, so that every day and month has one."""

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dhrplan.model import date_words as words
-from dhrplan.model.date_forms import RELATIVE_NOT_HERE
-from dhrplan.model.date_search import dates_in
-from dhrplan.model.date_slips import slip
-from dhrplan.model.date_status import only_status, status_in
+from dhrplan.model.date_forms import words
+from dhrplan.model.date_forms.reading import RELATIVE_NOT_HERE
+from dhrplan.model.date_forms.search import dates_in
+from dhrplan.model.date_forms.slips import slip
+from dhrplan.model.date_forms.status import only_status, status_in
 from dhrplan.model.dates import DateFault, PlanDate, RelativeDate
 
 if TYPE_CHECKING:
-    from dhrplan.model.date_days import Reading
-    from dhrplan.model.date_search import Found
+    from dhrplan.model.date_forms.days import Reading
+    from dhrplan.model.date_forms.search import Found
     from dhrplan.model.dates import Period
 
 _ANY = "such as `2016-10-31`, `2016-10` or `2016`"

@@ -1,7 +1,7 @@
 """The written forms of dates and periods: a text becomes a value, or a fault that says why not.
 
 The forms are those of the file format, section "Dates". Nothing is ever filled in from today. What
-has none of the forms is explained by `date_faults`, which is imported only when that happens.
+has none of the forms is explained by `faults`, which is imported only when that happens.
 """
 
 from __future__ import annotations
@@ -10,27 +10,15 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from dhrplan.model import date_words as words
-from dhrplan.model.date_days import DAYS, FIRST_YEAR, LAST_YEAR, reading_of
-from dhrplan.model.date_spans import CANONICAL_SPANS, WORDED_SPANS
+from dhrplan.model.date_forms import words
+from dhrplan.model.date_forms.days import FIRST_YEAR, LAST_YEAR
+from dhrplan.model.date_forms.reading import RELATIVE_NOT_HERE, TOO_MANY, read
 from dhrplan.model.dates import DateFault, Period, PlanDate, RelativeDate
-
-if TYPE_CHECKING:
-    from dhrplan.model.date_days import Reading
 
 LONGEST = 200
 """The length of text, in characters, within which a date is looked for."""
 
-TOO_MANY = DateFault(
-    "impossible", "counts too little or too much.", f"Write a count from 1 to {words.MOST}."
-)
-RELATIVE_NOT_HERE = DateFault(
-    "relative-not-here",
-    "is counted from another date.",
-    "Only `target` and `next_check` may be counted so; write the day itself here.",
-)
 _ALONE = "Write the date alone here and keep the words under `as_written`."
 
 _REMEMBERED = 16_384
@@ -61,20 +49,10 @@ def parse_period(text: str) -> Period | DateFault:
     words_only = words.plain(text[: LONGEST + 1])
     match = re.fullmatch(words.PERIOD, words_only)
     if match is None:
-        from dhrplan.model.date_faults import period_fault
+        from dhrplan.model.date_forms.faults import period_fault
 
         return _told_of(text, period_fault(words_only))
     return words.period_of(*match.groups()) or _told_of(text, TOO_MANY)
-
-
-def read(text: str) -> Reading | None:
-    """What a plain text without a prefix means, if it has one of the forms."""
-    return (
-        reading_of(text, CANONICAL_SPANS)
-        or reading_of(text, DAYS)
-        or _relative(text)
-        or reading_of(text, WORDED_SPANS)
-    )
 
 
 @lru_cache(_REMEMBERED)
@@ -84,7 +62,7 @@ def _parsed(text: str, relative: bool) -> PlanDate | RelativeDate | DateFault:  
     plain = words.plain(text)
     reading = read(words.without_prefix(plain))
     if reading is None:
-        from dhrplan.model.date_faults import explained
+        from dhrplan.model.date_forms.faults import explained
 
         reading = explained(plain, relative=relative)
     if isinstance(reading, RelativeDate) and not relative:
@@ -104,18 +82,6 @@ def _canonical_day(text: str) -> PlanDate | None:
     except ValueError:
         return None
     return PlanDate(text, day, day, text) if FIRST_YEAR <= text[:4] <= LAST_YEAR else None
-
-
-def _relative(text: str) -> RelativeDate | DateFault | None:
-    """A date counted from an event: `published + 6 months`, "within six months of publication"."""
-    if match := re.fullmatch(words.RELATIVE_SUM, text):
-        event, *length = match.groups()
-    elif match := re.fullmatch(words.RELATIVE_WORDS, text):
-        *length, event = match.groups()
-    else:
-        return None
-    period = words.period_of(*length)
-    return RelativeDate(words.event_of(event), period) if period else TOO_MANY
 
 
 def _a_day(hint: str) -> str:
