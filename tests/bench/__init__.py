@@ -1,0 +1,9 @@
+"""Measurements, printed and never judged by a test: a slow machine is no fault.
+
+A further one is a file and a line here.
+"""
+
+from tests.bench import overdue
+
+BENCHMARKS = {"overdue": overdue.measure}
+"""Each measurement by its name: from a number of runs to what was found, in a line or several."""
