@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 PLANS = "plans"
 """The name of the folder that is looked for from the working directory upwards."""
 
-_ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml")
+"""What a plan's name ends in."""
 
 
 def find_plans(start: Path) -> Path:
@@ -83,5 +84,5 @@ def _plan_files(folder: Path) -> Iterable[Path]:
         raise DhrplanError(f"The folder {folder} cannot be read: {reason}.") from error
     for path in entries:
         hidden = path.name.startswith(".")
-        if path.suffix.casefold() in _ENDINGS and not hidden and not path.is_dir():
+        if path.suffix.casefold() in ENDINGS and not hidden and not path.is_dir():
             yield path

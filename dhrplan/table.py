@@ -35,12 +35,14 @@ class Column(NamedTuple):
         prose: It holds text of any length, to be shown whole; on lines of its own where the
             other columns would squeeze it.
         label: Prose on lines of its own is led in by the title.
+        number: Its cells are counts, to be set flush right.
     """
 
     key: str
     title: str
     prose: bool = False
     label: bool = True
+    number: bool = False
 
 
 class Table(NamedTuple):
@@ -88,6 +90,7 @@ class Report(NamedTuple):
         markings: Protective markings of the plans it draws on; printed on every page.
         sections: What a person reads.
         data: What a program reads: the keys that JSON adds to its envelope.
+        flat: What a spreadsheet gets: one table, a row a line.
     """
 
     kind: str
@@ -95,5 +98,6 @@ class Report(NamedTuple):
     as_of: date
     sections: tuple[Section, ...]
     data: Mapping[str, Json]
+    flat: Table
     filters: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     markings: tuple[str, ...] = ()

@@ -117,7 +117,7 @@ def test_an_unreadable_plan_is_named_and_the_rest_is_answered(
     assert "4.2" in outcome.stdout
     assert "plans/DHR7.yaml:7:16" in outcome.stderr
     assert "colon and a space" in outcome.stderr
-    assert "quotes" in outcome.stderr
+    assert "`title: 'Review 7: the plan'`" in outcome.stderr
 
 
 def test_validate_reports_an_unreadable_plan_beside_the_faults_of_others(shell: Shell) -> None:

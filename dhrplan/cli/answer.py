@@ -48,7 +48,9 @@ def answer(asked: Asked, question: Question) -> tuple[Report, int]:
     problems = view.problems(asked.selection)
     write_problems(problems, view)
     colour = wants_colour(asked.color) and asked.output is None
-    write(render(name, report, problems, Layout(_width(asked), colour)), asked.output)
+    text = render(name, report, problems, Layout(_width(asked), colour))
+    # Excel takes a file for UTF-8 only if it begins with a byte order mark.
+    write(f"\ufeff{text}" if asked.output and name == "csv" else text, asked.output)
     return report, NOT_ALL if problems and not asked.allow_partial else 0
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrplan import store, workspace
+from dhrplan.errors import NotFoundError
 from dhrplan.render.diagnostics import Findings
 from dhrplan.text.folder import REGISTERS
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic
+
+SETTINGS = "dhrplan.toml"
 
 
 def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
@@ -22,7 +25,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
     start = Path.cwd()
     view = workspace.read(store.read(folder, start) for folder in _folders(files, plans, start))
     found = view.check()
-    if not files or any(path.name in REGISTERS for path in files):
+    if not files or any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return Findings(found, len(view.files))
     named = {store.shown(path, start) for path in files}
     return Findings(tuple(one for one in found if _concerns(one, named)), len(named))
@@ -30,8 +33,18 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
 
 def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> list[Path]:
     """The folders named, else those of the files, else the one found."""
-    folders = plans or tuple(path.parent for path in files) or (store.find_plans(start),)
+    folders = plans or tuple(map(_folder_of, files)) or (store.find_plans(start),)
     return list({folder.resolve(): folder for folder in folders}.values())
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder of plans that a file belongs to; the settings stand beside theirs."""
+    if path.name == SETTINGS:
+        return path.parent / store.PLANS
+    if path.suffix.casefold() in store.ENDINGS:
+        return path.parent
+    message = f"{path} is no plan: plans end in .yaml or .yml."
+    raise NotFoundError(message, f"Name a plan, the register or {SETTINGS}.")
 
 
 def _concerns(one: Diagnostic, named: set[str]) -> bool:

@@ -23,7 +23,7 @@ def main() -> None:
     """Run the command line and end the process."""
     gc.disable()  # a command is short, and its values hold no cycles worth looking for
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
     sys.exit(run())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dhrplan.cli.registry import COMMANDS
+from dhrplan.cli.registry import COMMANDS, GROUPS
 
 
 class LazyGroup(click.Group):
@@ -26,11 +26,24 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"dhrplan.cli.commands.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for, or a usage error that names the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from dhrplan.text.nearest import nearest
+            from dhrplan.wording import one_of
+
+            found = nearest(args[0], COMMANDS) or tuple(COMMANDS)
+            ctx.fail(f"There is no command `{args[0]}`. Did you mean {one_of(found)}?")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The lines of the registry, without importing anything."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(commands.items()))
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: Any) -> None:

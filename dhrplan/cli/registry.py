@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-COMMANDS = MappingProxyType(
+GROUPS = MappingProxyType(
     {
-        "overdue": "What is late, longest first, and what else waits.",
-        "report": "Where a review stands, recommendation by recommendation.",
-        "validate": "Check every file and name all that is wrong.",
+        "Every day": {
+            "overdue": "What is late, longest first, and what else waits.",
+            "report": "Where a review stands, recommendation by recommendation.",
+            "list": "Every action that the filters leave, with where it stands.",
+            "show": "One action whole, or one recommendation with its actions.",
+            "status": "How many actions stand where: a row a review, and the total.",
+        },
+        "For whoever keeps the files": {
+            "validate": "Check every file and name all that is wrong, in one run.",
+        },
     }
 )
-"""Name of each command and its line in `--help`; its module is `commands/<name>.py`."""
+"""The commands under their headings: the name of each, and its line in `--help`."""
+
+COMMANDS = MappingProxyType(
+    {name: line for group in GROUPS.values() for name, line in group.items()}
+)
+"""Every command; its module is `commands/<name>.py`."""

@@ -34,11 +34,18 @@ class Format(Protocol):
 
 FORMATS: Mapping[str, str] = {
     "table": "dhrplan.render.terminal",
+    "markdown": "dhrplan.render.markdown",
+    "csv": "dhrplan.render.csv",
     "json": "dhrplan.render.json",
 }
 """The formats of a report and the module of each, imported when it is used."""
 
-ENDINGS: Mapping[str, str] = {".json": "json", ".txt": "table"}
+ENDINGS: Mapping[str, str] = {
+    ".txt": "table",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+}
 """The format that the ending of an output file means."""
 
 

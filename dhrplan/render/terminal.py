@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from dhrplan.render.left_out import left_out
 from dhrplan.render.visible import visible
 from dhrplan.table import Cell, Column, Report, Section, Table, Word
-from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,17 +56,10 @@ def _report(
     for name, values in report.filters.items():
         yield _text(f"Only {name}: {', '.join(values)}")
     if problems:
-        yield _text(_left_out(problems), "magenta")
+        yield _text(left_out(problems), "magenta")
     for section in report.sections:
         yield ""
         yield from _section(section, width)
-
-
-def _left_out(problems: tuple[Diagnostic, ...]) -> str:
-    places = dict.fromkeys(
-        f"{one.review} {one.action}" if one.action else one.place.file for one in problems
-    )
-    return f"Not everything could be read ({count(len(problems), 'problem')}): {', '.join(places)}"
 
 
 def _section(section: Section, width: int) -> Iterator[RenderableType]:
@@ -112,8 +105,11 @@ def _columns(table: Table, width: int) -> Iterator[RenderableType]:
 
 
 def _width(table: Table, index: int) -> int:
-    cells = [_plain(row[index]).cell_len for row in table.rows]
-    return max(len(table.columns[index].title), *cells)
+    lines = (line for row in table.rows for line in _plain(row[index]).split(allow_blank=True))
+    cells = [line.cell_len for line in lines]
+    # A title may take several lines; its longest word may not.
+    words = (len(word) for word in table.columns[index].title.split())
+    return max(*words, *cells)
 
 
 def _grid(
@@ -127,7 +123,14 @@ def _grid(
     grid = Grid.grid(padding=(0, 2, 0, 0))
     for position in range(len(indexes)):
         known = widths[position] if position < len(widths) else None
-        grid.add_column(width=known, overflow="fold", ratio=None if known else 1)
+        number = table.columns[indexes[position]].number
+        grid.add_column(
+            width=known,
+            overflow="fold",
+            ratio=None if known else 1,
+            justify="right" if number else "left",
+            vertical="top" if any(column.prose for column in table.columns) else "bottom",
+        )
     if header:
         grid.add_row(*(_text(table.columns[index].title, "bold") for index in indexes))
     for row in rows:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dhrplan.model.state import COLOURS, SOON_DAYS, State, days_late, open_deadlines
+from dhrplan.reports.flat import action_cells, flat, milestone_cells
 from dhrplan.reports.rows import action_row, markings, milestone_row
-from dhrplan.reports.words import lateness, state_words, written
+from dhrplan.reports.summary import old_records, state_words
+from dhrplan.reports.words import lateness, written
 from dhrplan.select import resolved, select
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -41,7 +44,7 @@ _COLUMNS = (
 )
 _WAITING = (
     Column("state", "State"),
-    Column("actions", "Actions"),
+    Column("actions", "Actions", number=True),
     Column("why", "What it means"),
     Column("which", "Which", prose=True, label=False),
 )
@@ -67,17 +70,18 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
     Raises:
         NotFoundError: A review, agency or status is asked for that does not exist.
     """
-    # What falls due is added to what is late; it does not take away from what else waits.
     selection = resolved(folders, selection)
-    items = select(folders, replace(selection, due_within=None), as_of)
+    # What falls due is added to what is late; it does not take away from what else waits.
+    items = select(folders, selection.without("due-within", "due-before"), as_of)
     rows = sorted(_due(items, selection, as_of), key=lambda due: (due.deadline, due.item.name))
     return Report(
         kind="overdue",
-        title=_title(selection),
+        title=_title(selection, as_of),
         as_of=as_of,
         sections=(_late(rows, items, as_of), _waiting(items, rows)),
         data=_data(rows, items, as_of),
-        filters=selection.filters,
+        flat=flat(_flat_row(due, as_of) for due in rows),
+        filters=selection.told,
         markings=markings(item.plan for item in items),
     )
 
@@ -90,24 +94,31 @@ def late_actions(report: Report) -> bool:
 
 
 def _due(items: tuple[Item, ...], selection: Selection, as_of: date) -> Iterator[Due]:
-    by = selection.due_within.after(as_of) if selection.due_within else None
+    before = _horizon(selection, as_of)
     for item in items:
         if item.action.unclear:
             continue  # nothing may be concluded from it; it is told of below
         for step, deadline in open_deadlines(item.action, item.plan):
-            if deadline < as_of or (by is not None and deadline <= by):
+            if deadline < before:
                 yield Due(item, step, deadline)
 
 
-def _title(selection: Selection) -> str:
-    if selection.due_within is None:
-        return "Actions overdue"
-    return f"Actions overdue, or due within {selection.due_within.canonical}"
+def _horizon(selection: Selection, as_of: date) -> date:
+    """The first day that is too late to be told of: today, unless something else is asked for."""
+    within = [period.after(as_of) + timedelta(1) for period in selection.get("due-within")]
+    asked = [limit for limit in (within, selection.get("due-before")) if limit]
+    return min((max(limit) for limit in asked), default=as_of)
+
+
+def _title(selection: Selection, as_of: date) -> str:
+    ahead = _horizon(selection, as_of) > as_of
+    return "Actions overdue or falling due" if ahead else "Actions overdue"
 
 
 def _late(rows: list[Due], items: tuple[Item, ...], as_of: date) -> Section:
     table = Table(_COLUMNS, tuple(_cells(due, as_of) for due in rows), empty="Nothing is overdue.")
-    return Section("", (Fact("", _summary(rows, items, as_of)),), (table,))
+    facts = (Fact("", _summary(rows, items, as_of)), *old_records(due.item for due in rows))
+    return Section("", facts, (table,))
 
 
 def _summary(rows: list[Due], items: tuple[Item, ...], as_of: date) -> str:
@@ -162,6 +173,12 @@ def _data(rows: list[Due], items: tuple[Item, ...], as_of: date) -> dict[str, Js
         "counts": {state: counts[state] for state in State},
         "waiting": {state: [*_names(items, state)] for state in WAITING},
     }
+
+
+def _flat_row(due: Due, as_of: date) -> tuple[Cell, ...]:
+    if due.step is None:
+        return action_cells(due.item)
+    return milestone_cells(due.item, due.step, days_late(due.deadline, as_of))
 
 
 def _row(due: Due, as_of: date) -> dict[str, Json]:

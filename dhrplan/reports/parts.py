@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.reports import words
-from dhrplan.table import Cell, Column, Word
+from dhrplan.table import Cell, Column, Table, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from dhrplan.model.agencies import Register
     from dhrplan.model.plan import Recommendation
@@ -73,3 +73,20 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     ),
     (_prose("notes", "Notes"), lambda i: i.action.notes),
 )
+
+_COLUMNS = (*(column for column, _ in RECOMMENDATION), *(column for column, _ in ACTION))
+
+
+def records(rows: Iterable[tuple[Cell, ...]]) -> Table:
+    """Recommendations with their actions, each told whole."""
+    return Table(_COLUMNS, tuple(rows), len(RECOMMENDATION), "No recommendation.", records=True)
+
+
+def recommendation_rows(
+    recommendation: Recommendation, register: Register, items: Iterable[Item]
+) -> Iterator[tuple[Cell, ...]]:
+    """A row for each of these actions, or one that says that there is none."""
+    head = tuple(cell(recommendation, register) for _, cell in RECOMMENDATION)
+    rows = [(*head, *(cell(item) for _, cell in ACTION)) for item in items]
+    nothing = "no action is recorded" if not recommendation.actions else "no action is asked for"
+    yield from rows or [(*head, None, Word(nothing), *[None] * (len(ACTION) - 2))]

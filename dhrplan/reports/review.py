@@ -6,34 +6,24 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dhrplan.model.dates import spoken
-from dhrplan.model.ladder import Step, ladder
+from dhrplan.model.ladder import Step, ladder, ladder_of_all
 from dhrplan.model.state import State
-from dhrplan.reports.parts import ACTION, RECOMMENDATION
-from dhrplan.reports.rows import action_row, as_json, markings
-from dhrplan.reports.words import URGENCY, bodies, state_words
+from dhrplan.reports import summary, words
+from dhrplan.reports.flat import flat_with_words
+from dhrplan.reports.parts import recommendation_rows, records
+from dhrplan.reports.rows import as_json, markings, recommendation_json
 from dhrplan.select import asks_for_review, resolved, select
-from dhrplan.table import Cell, Fact, Json, Report, Section, Table, Word
+from dhrplan.table import Fact, Json, Report, Section
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from dhrplan.model.agencies import Register
     from dhrplan.model.plan import Plan, Recommendation
     from dhrplan.select import Item, Selection
     from dhrplan.text.folder import Folder
-
-COLUMNS = (*(column for column, _ in RECOMMENDATION), *(column for column, _ in ACTION))
-
-LADDER = {
-    Step.SAID_DONE: "said done",
-    Step.OUTCOME_TOLD: "outcome told",
-    Step.EVIDENCE: "evidence",
-    Step.AGREED: "agreed by the board",
-    Step.STILL_IN_PLACE: "checked and still in place",
-}
-"""The steps of the ladder as people say them."""
 
 
 def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Report:
@@ -56,7 +46,8 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
         as_of=as_of,
         sections=tuple(part.section(alone=len(parts) == 1) for part in parts),
         data={"reviews": [part.data() for part in parts]},
-        filters=selection.filters,
+        flat=flat_with_words(items),
+        filters=selection.told,
         markings=markings(part.plan for part in parts),
     )
 
@@ -82,32 +73,32 @@ class _Part:
 
     def section(self, *, alone: bool) -> Section:
         """What a person reads."""
-        rows = tuple(row for each in self.recommendations for row in self._rows(each))
-        table = Table(COLUMNS, rows, len(RECOMMENDATION), "No recommendation.", records=True)
-        return Section("" if alone else self.title, self._facts(), (table,))
+        rows = (
+            row
+            for each in self.recommendations
+            for row in recommendation_rows(each, self.register, self._of(each))
+        )
+        return Section("" if alone else self.title, self._facts(), (records(rows),))
 
     def data(self) -> Json:
         """What a program reads."""
         states = Counter(item.standing.state for item in self.items)
         counted = ladder(item.action for item in self.items)
+        of_all = ladder_of_all(self.recommendations)
         return {
             **as_json("plan", self.plan, self.register),
             "file": self.plan.file,
             "counts": {state: states[state] for state in State},
             "ladder": {step: counted[step] for step in Step},
-            "recommendations": [self._json(each) for each in self.recommendations],
+            "recommendation_ladder": {step: of_all[step] for step in Step},
+            "recommendations": [
+                recommendation_json(each, self.register, self._of(each))
+                for each in self.recommendations
+            ],
         }
 
     def _of(self, recommendation: Recommendation) -> list[Item]:
         return [item for item in self.items if item.recommendation is recommendation]
-
-    def _json(self, recommendation: Recommendation) -> Json:
-        actions: list[Json] = [
-            {**as_json("action", item.action, self.register), **action_row(item)}
-            for item in self._of(recommendation)
-        ]
-        whole = as_json("recommendation", recommendation, self.register)
-        return {**whole, "line": recommendation.line, "actions": actions}
 
     def _facts(self) -> tuple[Fact, ...]:
         plan = self.plan
@@ -121,34 +112,18 @@ class _Part:
             Fact(
                 "Looked at", f"every {plan.review_every.canonical}" if plan.review_every else None
             ),
-            Fact("Sign-off by", bodies((plan.sign_off,), self.register) if plan.sign_off else None),
+            Fact(
+                "Sign-off by",
+                words.bodies((plan.sign_off,), self.register) if plan.sign_off else None,
+            ),
             Fact("Statuses as at", _position(plan)),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
-            Fact("Counts", self._counts()),
-            Fact("Ladder", self._ladder()),
+            Fact("Actions", summary.counts(self.items)),
+            Fact("Shown", summary.ladder_line(item.action for item in self.items)),
+            Fact("Recommendations", summary.ladder_line_of_all(self.recommendations)),
         )
         return tuple(fact for fact in facts if fact.value)
-
-    def _counts(self) -> str:
-        states = Counter(item.standing.state for item in self.items)
-        named = ", ".join(f"{states[one]} {state_words(one)}" for one in URGENCY if states[one])
-        recommendations = count(len(self.recommendations), "recommendation")
-        head = f"{recommendations}, {count(len(self.items), 'action')}"
-        return f"{head}: {named}" if named else head
-
-    def _ladder(self) -> str:
-        counted = ladder(item.action for item in self.items)
-        steps = ", ".join(f"{counted[step]} {words}" for step, words in LADDER.items())
-        return f"of {count(len(self.items), 'action')}: {steps}"
-
-    def _rows(self, recommendation: Recommendation) -> Iterator[tuple[Cell, ...]]:
-        head = tuple(cell(recommendation, self.register) for _, cell in RECOMMENDATION)
-        items = self._of(recommendation)
-        for item in items:
-            yield (*head, *(cell(item) for _, cell in ACTION))
-        if not items:
-            yield (*head, None, Word("no action is recorded"), *[None] * (len(ACTION) - 2))
 
 
 def _position(plan: Plan) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhrplan.model.dates import Period, PlanDate, RelativeDate
 from dhrplan.model.state import deadline_of, last_update
+from dhrplan.reports import words
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Body, Kind, ListOf, RecordOf
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from dhrplan.model.agencies import Register
     from dhrplan.model.dates import AnyDate
-    from dhrplan.model.plan import Action, Milestone, Plan
+    from dhrplan.model.plan import Action, Milestone, Plan, Recommendation
     from dhrplan.model.state import Standing
     from dhrplan.select import Item
     from dhrplan.table import Json
@@ -58,6 +59,24 @@ def milestone_row(item: Item, step: Milestone, late: int | None) -> dict[str, Js
         "completed": canonical(step.completed),
         "line": step.line,
     }
+
+
+def action_json(item: Item) -> dict[str, Json]:
+    """An action whole: its row, and every field of the table."""
+    return {**as_json("action", item.action, item.register), **action_row(item)}
+
+
+def recommendation_json(
+    recommendation: Recommendation, register: Register, items: Iterable[Item]
+) -> dict[str, Json]:
+    """A recommendation whole, with these of its actions."""
+    actions: list[Json] = [action_json(item) for item in items]
+    whole = as_json("recommendation", recommendation, register)
+    told: dict[str, Json] = {
+        "line": recommendation.line,
+        "standing": words.result(recommendation),
+    }
+    return {**whole, **told, "actions": actions}
 
 
 def canonical(when: AnyDate | Period | None) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.model.state import State, days_extended, days_late, deadline_of
+from dhrplan.model.ladder import standing_actions
+from dhrplan.model.state import days_extended, days_late, deadline_of
+from dhrplan.reports.summary import state_words
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
@@ -16,28 +18,6 @@ if TYPE_CHECKING:
     from dhrplan.model.plan import Milestone, Recommendation
     from dhrplan.model.records import Check, ExtensionAsked, Response
     from dhrplan.select import Item
-
-
-URGENCY = (
-    State.OVERDUE,
-    State.UNCLEAR,
-    State.NO_STATUS,
-    State.CHECK_OVERDUE,
-    State.AWAITING_SIGN_OFF,
-    State.DUE_SOON,
-    State.NO_DATE,
-    State.NOT_DUE_YET,
-    State.PAUSED,
-    State.COMPLETE,
-    State.SUPERSEDED,
-    State.NOT_TAKEN_FORWARD,
-)
-"""The states in the order in which a board wants to hear of them: late first, done last."""
-
-
-def state_words(state: State) -> str:
-    """A state as people say it."""
-    return state.replace("-", " ").replace("sign off", "sign-off")
 
 
 def lateness(deadline: date, as_of: date) -> str:
@@ -156,12 +136,39 @@ def response(answer: Response, register: Register) -> str:
 
 
 def result(recommendation: Recommendation) -> str:
-    """The board's verdict; where there is none, that is said."""
+    """The board's verdict; where there is none, how far it has come, and that nobody has judged.
+
+    Closed actions do not make a recommendation carried out, and this never says so. A national
+    body's recommendation is known by what that body answered.
+    """
     given = recommendation.result
     if given is None:
-        return "not judged"
+        parts = (_progress(recommendation), _answered(recommendation), "not judged")
+        return ", ".join(filter(None, parts))
     met = f"met: {(given.met or 'not known').replace('-', ' ')}"
     return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
+
+
+def _progress(recommendation: Recommendation) -> str:
+    standing = standing_actions(recommendation)
+    if not recommendation.actions:
+        return "" if recommendation.scope == "national" else "no action is recorded"
+    if not standing:
+        return "no action is left"
+    done = sum(1 for action in standing if action.is_done and not action.unclear)
+    if done == len(standing):
+        return "all actions complete"
+    return f"{done} of {count(len(standing), 'action')} complete"
+
+
+def _answered(recommendation: Recommendation) -> str:
+    """What national bodies have answered, where it is for them to act."""
+    if recommendation.scope != "national" and not recommendation.responses:
+        return ""
+    if not recommendation.responses:
+        return "no response is recorded"
+    replied = sum(1 for answer in recommendation.responses if answer.replied or answer.text)
+    return f"{replied} of {count(len(recommendation.responses), 'request')} answered"
 
 
 def _often(times: int) -> str:

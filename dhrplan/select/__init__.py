@@ -1,118 +1,78 @@
-"""The only filters: one vocabulary, wherever actions are listed or reported.
-
-Values of one filter are alternatives; different filters must all hold.
-"""
+"""The only filters: one vocabulary, wherever actions are listed or reported."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import folded
-from dhrplan.model.plan import Status
-from dhrplan.model.state import Flag, Standing, State, judge, open_deadlines
-from dhrplan.text.build import stem
+from dhrplan.select.filters import FILTERS
+from dhrplan.select.items import Item, every_item
+from dhrplan.select.names import is_named
 from dhrplan.text.nearest import nearest
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from dhrplan.model.agencies import Register
-    from dhrplan.model.dates import Period
-    from dhrplan.model.plan import Action, Plan, Recommendation
+    from dhrplan.model.plan import Plan
+    from dhrplan.select.names import Folders
     from dhrplan.text.folder import Folder
 
-STATUSES = tuple(dict.fromkeys((*map(str, Status), *map(str, State), *map(str, Flag))))
-"""What `--status` takes: the stored statuses, the derived states, the flags."""
 
+class Selection(NamedTuple):
+    """What is asked for: values by the name of their filter.
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An action with all that a question needs to know of it.
-
-    Attributes:
-        standing: Where it stands as at the day that was asked for.
-        register: The register of its folder.
-        as_of: The day that was asked for.
+    Without values a filter lets everything pass.
     """
 
-    plan: Plan
-    recommendation: Recommendation
-    action: Action
-    standing: Standing
-    register: Register
-    as_of: date
+    values: Mapping[str, tuple[Any, ...]] = MappingProxyType({})
+
+    def get(self, name: str) -> tuple[Any, ...]:
+        """The values of a filter."""
+        return self.values.get(name, ())
+
+    def without(self, *names: str) -> Selection:
+        """The same without some filters."""
+        kept = {name: values for name, values in self.values.items() if name not in names}
+        return Selection(kept)
+
+    def of_reviews(self, reviews: tuple[str, ...]) -> Selection:
+        """The same for these reviews, or for all where none is named."""
+        named = {"review": reviews} if reviews else {}
+        return Selection({**named, **self.without("review").values})
 
     @property
-    def name(self) -> str:
-        """The action as it is spoken of: `DHR4 1.1`."""
-        return f"{self.plan.id} {self.action.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is asked for. A filter without values lets everything pass.
-
-    Attributes:
-        reviews: Ids, aliases or titles of reviews.
-        agencies: Codes, aliases or names of agencies.
-        statuses: Stored statuses, derived states or flags.
-        due_within: Open and due within this time, late ones included.
-    """
-
-    reviews: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    due_within: Period | None = None
-
-    @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """The filters that were used, by the name of their option, for the head of a report."""
-        named = {
-            "review": self.reviews,
-            "agency": self.agencies,
-            "status": self.statuses,
-            "due-within": (self.due_within.canonical,) if self.due_within else (),
-        }
-        return {name: values for name, values in named.items() if values}
+    def told(self) -> dict[str, tuple[str, ...]]:
+        """The filters that were used, for the head of a report."""
+        used = {name: values for name, values in self.values.items() if values}
+        return {name: tuple(_told(value) for value in values) for name, values in used.items()}
 
     @property
     def narrows_actions(self) -> bool:
         """Whether some actions of a review that is asked for may be left out."""
-        return bool(self.agencies or self.statuses or self.due_within)
+        return any(values for name, values in self.values.items() if name != "review")
+
+    def passes(self, item: Item) -> bool:
+        """Whether every filter that was used lets an action pass."""
+        return all(
+            any(one.passes(value, item) for value in values)
+            for one in FILTERS
+            if (values := self.values.get(one.name))
+        )
 
 
-def every_item(folders: Iterable[Folder], as_of: date) -> Iterator[Item]:
-    """Every action of every readable plan, in the order of the files."""
-    for folder in folders:
-        for plan in folder.plans:
-            for recommendation in plan.recommendations:
-                for action in recommendation.actions:
-                    standing = judge(action, plan, as_of)
-                    yield Item(plan, recommendation, action, standing, folder.register, as_of)
-
-
-def select(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> tuple[Item, ...]:
+def select(folders: Folders, selection: Selection, as_of: date) -> tuple[Item, ...]:
     """The actions that the filters of a resolved selection leave, in the order of the files."""
-    return tuple(
-        item
-        for item in every_item(folders, as_of)
-        if asks_for_review(selection, item.plan)
-        and _by_agency(selection, item)
-        and _by_status(selection, item)
-        and _by_due(selection, item, as_of)
-    )
+    return tuple(item for item in every_item(folders, as_of) if selection.passes(item))
 
 
 def asks_for_review(selection: Selection, plan: Plan) -> bool:
     """Whether the filters let a review pass."""
-    if not selection.reviews:
-        return True
-    names = {folded(name) for name in plan.names}
-    return any(folded(asked) in names for asked in selection.reviews)
+    asked = selection.get("review")
+    return not asked or any(is_named(one, plan) for one in asked)
 
 
 def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
@@ -121,12 +81,11 @@ def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
     Raises:
         NotFoundError: What is asked for does not exist; the message names what comes nearest.
     """
-    return replace(
-        selection,
-        reviews=_found("review", selection.reviews, _review_names(folders)),
-        agencies=_found("agency", selection.agencies, _agency_names(folders)),
-        statuses=_found("status", selection.statuses, {one: one for one in STATUSES}),
-    )
+    values = dict(selection.values)
+    for one in FILTERS:
+        if one.known and values.get(one.name):
+            values[one.name] = _found(one.name, values[one.name], one.known(folders))
+    return Selection(values)
 
 
 def is_about(selection: Selection, review: str | None, folders: tuple[Folder, ...]) -> bool:
@@ -134,36 +93,12 @@ def is_about(selection: Selection, review: str | None, folders: tuple[Folder, ..
 
     A file that could not be read may hold anything, so that it always does.
     """
-    plans = [plan for plan in _plans(folders) if plan.id == review]
+    plans = [plan for folder in folders for plan in folder.plans if plan.id == review]
     return not plans or any(asks_for_review(selection, plan) for plan in plans)
 
 
-def _plans(folders: Iterable[Folder]) -> Iterator[Plan]:
-    for folder in folders:
-        yield from folder.plans
-
-
-def _review_names(folders: Iterable[Folder]) -> dict[str, str]:
-    """Every name of every review, with its id. An unreadable one goes by its file's name."""
-    names: dict[str, str] = {}
-    for folder in folders:
-        for file in folder.files:
-            for name in file.plan.names if file.plan else (stem(file.file),):
-                names.setdefault(name, file.plan.id if file.plan else name)
-    return names
-
-
-def _agency_names(folders: Iterable[Folder]) -> dict[str, str]:
-    """Every word of the registers, with its code, and every lead as it is written."""
-    names: dict[str, str] = {}
-    for folder in folders:
-        register = folder.register
-        names.update((name, register.code(name) or name) for name in register.names)
-        for plan in folder.plans:
-            for recommendation in plan.recommendations:
-                for action in recommendation.actions:
-                    names.update((lead, register.code(lead) or lead) for lead in _leads(action))
-    return names
+def _told(value: Any) -> str:
+    return str(getattr(value, "canonical", value))
 
 
 def _found(what: str, asked: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
@@ -174,31 +109,8 @@ def _found(what: str, asked: Iterable[str], known: Mapping[str, str]) -> tuple[s
 def _not_found(what: str, asked: str, known: Iterable[str]) -> NoReturn:
     names = list(known)
     found = nearest(asked, names) or tuple(names[:5])
-    hint = f"Did you mean {one_of(found)}?" if found else ""
+    hint = f"Did you mean {one_of(found)}?" if found else "No plan names any."
     raise NotFoundError(f"There is no {what} `{asked}`.", hint)
 
 
-def _leads(action: Action) -> tuple[str, ...]:
-    return (*action.lead, *(lead for step in action.milestones for lead in step.lead))
-
-
-def _by_agency(selection: Selection, item: Item) -> bool:
-    return not selection.agencies or any(
-        item.register.includes(asked, lead)
-        for asked in selection.agencies
-        for lead in _leads(item.action)
-    )
-
-
-def _by_status(selection: Selection, item: Item) -> bool:
-    if not selection.statuses:
-        return True
-    words = {item.action.status, item.standing.state, *item.standing.flags}
-    return any(folded(asked) in words for asked in selection.statuses)
-
-
-def _by_due(selection: Selection, item: Item, as_of: date) -> bool:
-    if selection.due_within is None:
-        return True
-    by = selection.due_within.after(as_of)
-    return any(due <= by for _, due in open_deadlines(item.action, item.plan))
+__all__ = ["Item", "Selection", "asks_for_review", "every_item", "is_about", "resolved", "select"]

@@ -62,3 +62,16 @@ def test_an_empty_folder_has_nothing_to_mend(shell: Shell) -> None:
     (shell.folder / "plans").mkdir()
     outcome = shell.run("dhrplan validate")
     assert (outcome.code, outcome.stdout) == (0, "0 files checked, nothing to mend.\n")
+
+
+def test_a_file_that_is_no_plan_is_refused(shell: Shell) -> None:
+    (shell.folder / "notes.txt").write_text("", encoding="utf-8")
+    outcome = shell.run("dhrplan validate notes.txt")
+    assert outcome.code == 2
+    assert "notes.txt is no plan" in outcome.stderr
+
+
+def test_the_settings_mean_the_plans_beside_them(shell: Shell) -> None:
+    (shell.folder / "reviews").rename(shell.folder / "plans")
+    (shell.folder / "dhrplan.toml").write_text("", encoding="utf-8")
+    assert len(rules(found(shell, "validate dhrplan.toml"))) == 3

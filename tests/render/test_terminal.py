@@ -18,6 +18,7 @@ from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
 WORDS = st.lists(
     st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=30), max_size=40
 ).map(" ".join)
+NOTHING = Table((), ())
 COLUMNS = (
     Column("a", "Short"),
     Column("n", "Number"),
@@ -27,7 +28,7 @@ COLUMNS = (
 
 
 def report(*tables: Table, facts: tuple[Fact, ...] = ()) -> Report:
-    return Report("test", "Title", date(2017, 9, 15), (Section("", facts, tables),), {})
+    return Report("test", "Title", date(2017, 9, 15), (Section("", facts, tables),), {}, NOTHING)
 
 
 def lines(one: Report, width: int = 80, *, colour: bool = False) -> list[str]:
@@ -109,7 +110,9 @@ def test_text_is_never_markup_or_control_code(*, colour: bool) -> None:
 
 
 def test_markings_and_what_is_missing_stand_at_the_top() -> None:
-    one = Report("t", "Title", date(2017, 9, 15), (), {}, {"agency": ("POL",)}, ("OFFICIAL",))
+    one = Report(
+        "t", "Title", date(2017, 9, 15), (), {}, NOTHING, {"agency": ("POL",)}, ("OFFICIAL",)
+    )
     problem = Diagnostic(Place("plans/DHR7.yaml", 7, 16), "yaml-syntax", "No.", review="DHR7")
     printed = render(one, (problem,), Layout()).splitlines()
     assert printed[:4] == [

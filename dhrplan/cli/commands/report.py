@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dhrplan.cli.completion import complete
 from dhrplan.cli.options import question
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@click.argument("reviews", metavar="[REVIEW]...", nargs=-1)
+@click.argument("reviews", metavar="[REVIEW]...", nargs=-1, shell_complete=complete("review"))
 @click.option("--all", "every", is_flag=True, help="Every review.")
 @question
 def command(asked: Asked, *, reviews: tuple[str, ...], every: bool) -> int:
@@ -28,10 +29,10 @@ def command(asked: Asked, *, reviews: tuple[str, ...], every: bool) -> int:
       dhrplan report "Domestic Homicide Review 7" -o dhr7.json
       dhrplan report --all --status overdue
     """
-    if not (reviews or asked.review or every):
+    if not (reviews or every or asked.selection.get("review")):
         raise click.UsageError("Name a review, or ask for --all of them.")
     from dhrplan.cli.answer import answer
     from dhrplan.reports.review import review
 
-    wanted = () if every else (*asked.review, *reviews)
-    return answer(replace(asked, review=wanted), review)[1]
+    named = () if every else (*asked.selection.get("review"), *reviews)
+    return answer(replace(asked, selection=asked.selection.of_reviews(named)), review)[1]

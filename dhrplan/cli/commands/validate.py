@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.options import PLANS
+from dhrplan.render.diagnostics import FORMATS
 
 
 @click.command("validate")
@@ -20,7 +21,7 @@ from dhrplan.cli.options import PLANS
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(tuple(FORMATS)),
     default="text",
     show_default=True,
     help="How to lay it out.",
@@ -40,7 +41,6 @@ def command(*, files: tuple[Path, ...], plans: tuple[Path, ...], form: str, stri
     from dhrplan.cli.answer import write
     from dhrplan.cli.checking import check
     from dhrplan.diagnostic import Severity
-    from dhrplan.render.diagnostics import FORMATS
 
     findings = check(files, plans)
     write(FORMATS[form](findings))

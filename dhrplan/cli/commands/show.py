@@ -1,0 +1,35 @@
+"""`dhrplan show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dhrplan.cli.completion import complete, complete_action
+from dhrplan.cli.options import question
+
+if TYPE_CHECKING:
+    from dhrplan.cli.options import Asked
+
+
+@click.command("show")
+@click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
+@click.argument("name", metavar="ACTION", shell_complete=complete_action)
+@question
+def command(asked: Asked, *, of_review: str, name: str) -> int:
+    r"""One action whole, or one recommendation with its actions.
+
+    ACTION is the id of an action, of a milestone (4.1/ii shows its action) or of a recommendation.
+
+    \b
+    Examples:
+      dhrplan show DHR4 4.1
+      dhrplan show DHR4 4
+    """
+    from dhrplan.cli.answer import answer
+    from dhrplan.reports.show import show
+
+    return answer(
+        asked, lambda folders, selection, day: show(folders, selection, day, of_review, name)
+    )[1]
