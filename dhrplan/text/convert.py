@@ -43,7 +43,14 @@ Value = "str | bool | Status | AnyDate | Period | Misread"
 
 def convert(text: str, kind: kinds.Kind) -> str | bool | Status | AnyDate | Period | Misread:
     """The value of a scalar's text for a field of one kind."""
-    return _CONVERTERS[type(kind)](text, kind)
+    value = _CONVERTERS[type(kind)](text, kind)
+    if not isinstance(value, Misread):
+        return value
+    bare = text.strip()
+    if bare != text and not isinstance(convert(bare, kind), Misread):
+        message = f"{shown(text)} has a space before or after it, which cannot be seen."
+        return Misread(value.rule, message, "Delete the space.")
+    return value
 
 
 def shown(text: str) -> str:

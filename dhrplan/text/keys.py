@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dhrplan.text.convert import shown
 from dhrplan.text.fields import RECORDS
+from dhrplan.text.kinds import RecordOf
+from dhrplan.text.limits import FOREIGN_BREAK
 from dhrplan.text.nearest import nearest
-from dhrplan.text.source import KeyedNode
+from dhrplan.text.source import KeyedNode, Scalar
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
-    from dhrplan.text.kinds import Field
+    from dhrplan.text.kinds import Field, Kind
     from dhrplan.text.source import Node
 
 _SHORT = 40
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_BULLET = re.compile("[-\u2013\u2014\u2022\u00b7]\\s*(\\w\\S*)")
+_NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
+
+
+@cache
+def required_in(record: str) -> tuple[str, ...]:
+    """The keys that a record must have."""
+    return tuple(field.name for field in RECORDS[record] if field.required)
 
 
 @cache
@@ -23,7 +36,6 @@ def fields_of(record: str) -> dict[str, Field]:
     return {field.name: field for field in RECORDS[record]}
 
 
-ONE_VALUE = "Write the value on the line of its key, or long text below it after `|-`."
 MISSING_HINT = {
     "format": "Write `format: 1` at the top.",
     "id": "Write `id: ` and a number or name that stays the same for good.",
@@ -58,6 +70,29 @@ _MEANT = {
 }
 
 
+def is_left_out(node: Node) -> bool:
+    """An empty value, `~` or `null` is a key left out."""
+    if isinstance(node, Scalar):
+        # Text in quotes has a style; plain text has none, or an empty one from libyaml.
+        return not node.value.strip() if node.style else node.value in _EMPTY
+    return isinstance(node, KeyedNode) and not node.value
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether nothing at all is written there."""
+    return isinstance(node, Scalar) and not node.value
+
+
+def tells_itself(node: Node, item: Kind) -> bool:
+    """Whether what stands in the place of a list is a fault that its one item will be as well."""
+    return isinstance(item, RecordOf) and (isinstance(node, Scalar) or _lacks_space(node))
+
+
+def _lacks_space(node: Node) -> bool:
+    """Whether the first key is one with a dash before it: `-text: ...`."""
+    return isinstance(node, KeyedNode) and str(node.value[0][0].value).startswith("-")
+
+
 def meant(word: str, known: list[str]) -> tuple[str, ...]:
     """The key that an unknown one may have been meant for, if any."""
     spelt = "_".join(word.replace("-", " ").casefold().split())
@@ -67,11 +102,36 @@ def meant(word: str, known: list[str]) -> tuple[str, ...]:
     return nearest(spelt, known, most=1)
 
 
+def unknown(word: str, known: list[str]) -> tuple[str, str]:
+    """What is wrong with an unknown key, and what to write instead."""
+    if word[:1] == "-" and word[1:] in known:
+        return f"There is no space after the dash in {shown(word)}.", f"Write `- {word[1:]}`."
+    guesses = meant(word, known)
+    hint = f"Write {one_of(guesses)}." if guesses else f"Known here: {', '.join(known)}."
+    return f"{shown(word)} is not a key of this place.", hint
+
+
+def unseen(word: str, before: str) -> tuple[str, str] | None:
+    """The same where the key may be right but for what cannot be seen beside it."""
+    if before and FOREIGN_BREAK.match(before):
+        message = f"{shown(word)} stands behind a line break of Word's own (U+{ord(before):04X})."
+        return message, "Delete it and press Enter instead."
+    visible = word.strip("\u200b\ufeff\u2060" + "".join(filter(str.isspace, word)))
+    if not visible or visible == word:
+        return None
+    hidden = next(sign for sign in word if sign not in visible)
+    message = f"{shown(visible)} stands beside a sign that cannot be seen (U+{ord(hidden):04X})."
+    return message, "Delete it, and indent the line with the space bar."
+
+
 def list_hint(node: Node) -> str:
     """How to write one value as a list."""
     if isinstance(node, KeyedNode):
         return "Put `- ` before its first key and indent the others to stand below that key."
     value = " ".join(str(node.value).split())
+    bullet = _BULLET.match(value)
+    if bullet and isinstance(node, Scalar) and not node.style:
+        return f"Begin each item with a dash and a space: `- {bullet[1]}`."
     return (
         f"Write `[{value}]`."
         if len(value) <= _SHORT
@@ -79,7 +139,21 @@ def list_hint(node: Node) -> str:
     )
 
 
-def keys_hint(record: str) -> str:
+def value_hint(node: Node) -> str:
+    """How to write what has keys or items as one value."""
+    from dhrplan.text.clue import in_quotes
+
+    pair = node.value[0] if isinstance(node, KeyedNode) and len(node.value) == 1 else ()
+    if not pair or not all(isinstance(one, Scalar) and not one.style for one in pair):
+        return "Write the value on the line of its key, or long text below it after `|-`."
+    text = in_quotes(f"{pair[0].value}: {pair[1].value}")
+    return f"Put text with a colon in quotes: {shown(text)}."
+
+
+def keys_hint(record: str, node: Node | None = None) -> str:
     """How to write a record."""
+    match = _NO_SPACE.fullmatch(node.value) if isinstance(node, Scalar) else None
+    if match and match["key"] in fields_of(record):
+        return f"Put a space after the colon: `{match['key']}: {shown(match['value'])[1:-1]}`."
     names = [field.name for field in RECORDS[record]][:4]
     return f"Write keys there, such as {one_of(names)}."

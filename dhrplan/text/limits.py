@@ -1,12 +1,4 @@
-"""What is looked at before YAML is: size, encoding, characters, depth.
-
-libyaml composes recursively and takes the process down with it on tens of thousands of nested `[`
-or `- `, so that depth must be known to be small before libyaml sees the text. Counting brackets is
-not enough: one that stands in quotes or in a comment neither opens nor closes anything. Here an
-upper bound is computed instead, in a few passes at the speed of regular expressions. A text whose
-bound is small is safe; any other is `suspect` and goes to the pure parser, which keeps its own
-stack and is stopped at the limit.
-"""
+"""What is looked at before YAML is: size, characters, and how deep a text may nest."""
 
 from __future__ import annotations
 
@@ -19,36 +11,57 @@ MAX_DEPTH = 32
 """The levels of lists and keys within each other that are still read: format 1, "Reading YAML"."""
 
 # YAML 1.1, 5.1: what may stand in a stream.
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARK = "\ufeff"
 FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
 
+
+def strange_character(text: str) -> int | None:
+    """The index of the first character that no file may hold."""
+    strange = [match.start() for match in (_UNPRINTABLE.search(text),) if match]
+    if _MARK in text:
+        strange.extend(_hidden_marks(text))
+    return min(strange, default=None)
+
+
+def _hidden_marks(text: str) -> list[int]:
+    """Byte order marks at the beginning of a line, as files have them that were joined.
+
+    They would hide in front of a key. Within a line, where pasted text has them, they do no harm.
+    """
+    return [match.start() for match in re.finditer(f"(?:^|(?<=\r)){_MARK}", text, re.MULTILINE)]
+
+
+# -- how deep it may be --------------------------------------------------------------------------
+
 _INDICATORS = " \t-?:"
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_QUOTED = re.compile(r"""'[^'"\[{]*'|"[^"'\[{]*\"""")
+_WITHIN_A_WORD = re.compile(r"(?<=\w)'(?=\w)")
+_MISLEADING = re.compile(r"""["'#!&*%\\]""")
 _INNERMOST = re.compile(r"\[[^\[\]{}]*\]|\{[^\[\]{}]*\}")
 _BRACKETS = re.compile(r"[\[\]{}]")
-_OPENING = re.compile(r"[\[{]")
 
 
-def is_suspect(text: str) -> bool:
-    """Whether `text` might nest deeper than the limit. Never wrong when it says no."""
+def may_be_deep(text: str) -> bool:
+    """Whether `text` might nest deeper than the limit. Never wrong when it says no.
+
+    libyaml's composer recurses, and takes the process down on tens of thousands of brackets, so
+    this must be known before it is called. It is an upper bound in one pass over the lines. A
+    bracket counts twice, for `[a: b]` is a list with keys in it.
+    """
     lines = text.splitlines()
-    bound = _block_bound(lines)
-    deepest = 0
+    bound, deepest = _most_blocks(lines), 0
     for line in lines:
         if "[" in line or "{" in line:
             depth = _balanced_depth(line)
             if depth is None:
-                bound += len(_OPENING.findall(line))
+                bound += 2 * (line.count("[") + line.count("{"))
             else:
-                deepest = max(deepest, depth)
-            if bound + deepest > MAX_DEPTH:
-                return True
-    return bound > MAX_DEPTH
+                deepest = max(deepest, 2 * depth)
+    return bound + deepest > MAX_DEPTH
 
 
-def _block_bound(lines: list[str]) -> int:
-    """At most as many block collections can be open as there are columns where one may begin.
+def _most_blocks(lines: list[str]) -> int:
+    """As many block collections can be open as there are columns where one may begin.
 
     A list may stand in the column of the key above it, so a column counts for each.
     """
@@ -62,27 +75,18 @@ def _block_bound(lines: list[str]) -> int:
 
 
 def _balanced_depth(line: str) -> int | None:
-    """How deep the brackets of one line nest, or None if they need not balance.
+    """How deep the brackets of a line nest, or None if they may not balance.
 
-    Balanced text adds nothing to the depth that follows, be it in quotes, in a comment or in
-    neither. An apostrophe within a word closes no quotation that YAML would accept. What a comment
-    may hide must balance by itself, so the line is taken in parts.
+    Brackets that balance add nothing to the depth of what follows, be the line structure or text,
+    as long as nothing on it could make one of a pair mean something else than the other. An
+    apostrophe within a word cannot: there YAML lets no quotation begin, and none end.
     """
-    bare = _QUOTED.sub("", _APOSTROPHE.sub("", line))
-    if "'" in bare or '"' in bare:
+    if _MISLEADING.search(_WITHIN_A_WORD.sub("", line)):
         return None
-    depths = [_nesting(part) for part in bare.split("#")]
-    known = [depth for depth in depths if depth is not None]
-    return max(known) if len(known) == len(depths) else None
-
-
-def _nesting(part: str) -> int | None:
-    """How often the innermost pairs can be taken away until no bracket is left."""
-    for depth in range(MAX_DEPTH + 1):
-        if not _BRACKETS.search(part):
+    for depth in range(MAX_DEPTH):
+        if not _BRACKETS.search(line):
             return depth
-        shorter = _INNERMOST.sub("", part)
-        if shorter == part:
+        line, before = _INNERMOST.sub("", line), line
+        if line == before:
             return None
-        part = shorter
     return None

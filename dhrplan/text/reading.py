@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, Any
 from dhrplan.diagnostic import Diagnostic, Related, Route
 from dhrplan.text import build, kinds
 from dhrplan.text.convert import Misread, convert, shown
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.keys import MISSING_HINT, ONE_VALUE, fields_of, keys_hint, list_hint, meant
+from dhrplan.text.keys import (
+    MISSING_HINT,
+    fields_of,
+    is_left_out,
+    is_nothing,
+    keys_hint,
+    list_hint,
+    meant,
+    required_in,
+    tells_itself,
+    unknown,
+    unseen,
+    value_hint,
+)
 from dhrplan.text.source import KeyedNode, Node, Scalar, Sequence, Source
-from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
-    from dhrplan.text.kinds import Field
+    from collections.abc import Set as AbstractSet
 
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+    from dhrplan.text.kinds import Field
 
 
 class Reading:
@@ -32,8 +43,8 @@ class Reading:
         root = self.source.root
         if self.faults:
             return {}
-        if root is None or self._is_empty(root):
-            self._missing(root, RECORDS[record], frozenset())
+        if root is None or is_left_out(root):
+            self._missing(root, record, frozenset())
             return {}
         if not isinstance(root, KeyedNode):
             self._wrong(root, "The file does not begin with keys.", keys_hint(record))
@@ -56,55 +67,62 @@ class Reading:
         fields = fields_of(name)
         values: dict[str, Any] = {}
         keys: dict[str, Node] = {}
-        guessed: set[str] = set()
+        given: set[str] = set()  # read or not, or meant by a key that is not known
         unread: dict[str, str] = {}
         for key, value in node.value:
             word = self._key(key)
-            field = fields.get(word) if word is not None else None
+            field = fields.get(word)
             if field is None:
                 known = [one for one in fields if one not in keys]
                 flow = bool(node.flow_style)
-                guessed.update(self._unknown(key, value, known, flow=flow))
+                given.update(self._unknown(key, value, known, flow=flow))
             elif word in keys:
                 self._duplicate(key, keys[word])
             else:
                 keys[field.name] = key
-                read = self._value(field, value, (*route, field.name), unread)
+                if is_left_out(value):
+                    self._look_for_oddity(value)
+                    continue
+                given.add(field.attribute)
+                read = self._value(field, value, route, unread)
                 if read is not None:
                     values[field.attribute] = read
-        self._missing(node, RECORDS[name], frozenset(values) | guessed | frozenset(unread))
+        self._missing(node, name, given)
         if unread and name == "action":
             values["unread"] = unread
         return values
 
-    def _key(self, key: Node) -> str | None:
+    def _key(self, key: Node) -> str:
+        """The word of a key; none for one that is no word."""
         self._look_for_oddity(key)
-        return key.value if isinstance(key, Scalar) else None
+        return key.value if isinstance(key, Scalar) else ""
 
     def _value(self, field: Field, node: Node, route: Route, unread: dict[str, str]) -> Any:
         before = len(self.faults)
-        if self._is_empty(node):
-            self._look_for_oddity(node)
-            return None
-        value = self._read(field.name, field.kind, node, route)
+        value = self._read(field.name, field.kind, node, route, field.name)
         if len(self.faults) > before and isinstance(node, Scalar):
             unread[field.attribute] = node.value
         return value
 
-    def _read(self, name: str, kind: kinds.Kind, node: Node, route: Route) -> Any:
-        if isinstance(kind, kinds.RecordOf):
-            return self._nested(name, kind.record, node, route)
-        self._look_for_oddity(node)
-        if isinstance(kind, kinds.ListOf):
-            return self._list(name, kind.item, node, route)
-        if isinstance(kind, kinds.MapOf):
-            return self._map(name, kind.item, node, route)
+    def _read(self, name: str, kind: Any, node: Node, route: Route, step: str | int) -> Any:
+        """The value at one step below a route."""
+        kind_of = type(kind)  # the kinds are final, and this is asked of every value
+        if kind_of is kinds.RecordOf:
+            return self._nested(name, kind.record, node, (*route, step))
+        if self.oddities:
+            self._look_for_oddity(node)
+        if kind_of is kinds.ListOf:
+            return self._list(name, kind.item, node, (*route, step))
+        if kind_of is kinds.MapOf:
+            return self._map(name, kind.item, node, (*route, step))
         return self._scalar(name, kind, node)
 
     def _scalar(self, name: str, kind: kinds.Kind, node: Node) -> Any:
         if not isinstance(node, Scalar):
             what = "a list" if isinstance(node, Sequence) else "keys of its own"
-            self._wrong(node, f"`{name}` takes one value, and here it has {what}.", ONE_VALUE)
+            self._wrong(
+                node, f"{shown(name)} takes one value, and here it has {what}.", value_hint(node)
+            )
             return None
         value = convert(node.value, kind)
         if isinstance(value, Misread):
@@ -114,22 +132,35 @@ class Reading:
 
     def _list(self, name: str, item: kinds.Kind, node: Node, route: Route) -> Any:
         if not isinstance(node, Sequence):
-            self._wrong(node, f"`{name}` is a list, and here it has one value.", list_hint(node))
+            return self._alone(name, item, node, route)
         read = []
-        for index, one in enumerate(node.value if isinstance(node, Sequence) else [node]):
-            if self._is_empty(one):
+        for index, one in enumerate(node.value):
+            if is_left_out(one):
                 self._look_for_oddity(one)
             else:
-                read.append(self._read(name, item, one, (*route, index)))
+                read.append(self._read(name, item, one, route, index))
         return tuple(value for value in read if value is not None)
 
-    def _nested(self, name: str, record: str, node: Node, route: Route) -> Any:
+    def _alone(self, name: str, item: kinds.Kind, node: Node, route: Route) -> Any:
+        """What stands where a list is wanted is read as its one item."""
         before = len(self.faults)
+        if not tells_itself(node, item):
+            what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
+            self._wrong(node, f"`{name}` is a list, and here it has {what}.", list_hint(node))
+        if isinstance(item, kinds.RecordOf):
+            return (self._nested(name, item.record, node, (*route, 0), before),)
+        value = self._read(name, item, node, route, 0)
+        return () if value is None else (value,)
+
+    def _nested(
+        self, name: str, record: str, node: Node, route: Route, before: int | None = None
+    ) -> Any:
+        before = len(self.faults) if before is None else before
         self._look_for_oddity(node)
         if isinstance(node, KeyedNode):
             values = self._record(record, node, route)
         else:
-            self._wrong(node, f"`{name}` takes keys of its own here.", keys_hint(record))
+            self._wrong(node, f"{shown(name)} takes keys of its own here.", keys_hint(record, node))
             is_told = isinstance(node, Scalar) and "text" in fields_of(record)
             values = {"text": node.value} if is_told else {}
         values.update(line=self.source.line_of(node), route=route)
@@ -147,13 +178,13 @@ class Reading:
         keys: dict[str, Node] = {}
         for key, value in node.value:
             code = self._key(key)
-            if code is None:
+            if not code:
                 self._wrong(key, "A key is one word.", "")
             elif code in keys:
                 self._duplicate(key, keys[code])
             else:
                 keys[code] = key
-                read[code] = self._read(code, item, value, (*route, code))
+                read[code] = self._read(code, item, value, route, code)
         return read
 
     # -- faults ----------------------------------------------------------------------------------
@@ -177,7 +208,7 @@ class Reading:
 
     def _duplicate(self, key: Node, first: Node) -> None:
         related = Related(self.source.place_of(first), "the first stands here")
-        message = f"`{key.value}` stands here for the second time; only the first counts."
+        message = f"{shown(key.value)} stands here for the second time; only the first counts."
         hint = "Keep one of the two, or put both texts under one key."
         place = self.source.place_of(key)
         self.faults.append(Diagnostic(place, "duplicate-key", message, hint, related=(related,)))
@@ -185,18 +216,28 @@ class Reading:
     def _unknown(self, key: Node, value: Node, known: list[str], *, flow: bool) -> tuple[str, ...]:
         """Name an unknown key, and answer with the keys that may have been meant."""
         word = key.value if isinstance(key, Scalar) else None
+        if key.tag == "!alias":
+            return ()  # that it is an alias has been said
         if word == "<<":
-            self._fault(
-                key, "yaml-feature", "`<<` takes in keys from elsewhere.", "Write them out."
-            )
+            self._merge(key, value)
             return ()
-        if word is None or (flow and _is_nothing(value)):
+        if word is None or (flow and is_nothing(value)):
             self._cut_by_comma(key, word)
             return ()
         guesses = meant(word, known)
-        hint = f"Write {one_of(guesses)}." if guesses else f"Known here: {', '.join(known)}."
-        self._fault(key, "unknown-key", f"{shown(word)} is not a key of this place.", hint)
+        message, hint = unseen(word, self._before(key)) or unknown(word, known)
+        self._fault(key, "unknown-key", message, hint)
         return guesses
+
+    def _merge(self, key: Node, value: Node) -> None:
+        self._fault(key, "yaml-feature", "`<<` takes in keys from elsewhere.", "Write them out.")
+        if value.tag == "!alias":
+            self.oddities.pop(id(value), None)  # the same slip, not a second one
+
+    def _before(self, node: Node) -> str:
+        """The character before a node."""
+        at = node.start_mark.index
+        return self.source.text[max(at - 1, 0) : at]
 
     def _cut_by_comma(self, key: Node, word: str | None) -> None:
         if word is None:
@@ -206,22 +247,8 @@ class Reading:
         hint = "Put the text in quotes, or write each key on a line of its own."
         self._fault(key, "unknown-key", message, hint)
 
-    def _missing(self, node: Node | None, fields: tuple[Field, ...], there: frozenset[str]) -> None:
-        missing = [f.name for f in fields if f.required and f.attribute not in there]
-        for name in missing:
+    def _missing(self, node: Node | None, record: str, given: AbstractSet[str]) -> None:
+        for name in [each for each in required_in(record) if each not in given]:
             place = self.source.place_of(node) if node else self.source.place(0)
             message = f"`{name}` is missing."
             self.faults.append(Diagnostic(place, "missing-key", message, MISSING_HINT[name]))
-
-    @staticmethod
-    def _is_empty(node: Node) -> bool:
-        """An empty value, `~` or `null` is a key left out."""
-        if isinstance(node, Scalar):
-            if node.style is None:
-                return node.value in _EMPTY
-            return not node.value.strip()
-        return isinstance(node, KeyedNode) and not node.value
-
-
-def _is_nothing(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.value

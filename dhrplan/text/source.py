@@ -1,9 +1,9 @@
 """YAML with positions: bytes become nodes that know where they stand. The only user of PyYAML.
 
 Text is composed, never constructed: every scalar stays text until its field says what it is. The
-usual road is libyaml's composer. A text that may nest too deep, that uses what the format leaves
-out (anchors, aliases, tags, a second document), or that meets a machine without libyaml, takes the
-road over parse events, where each of these can be seen.
+nodes are made here out of libyaml's events. Its own composer is as fast, but it recurses: it takes
+the process down with it on tens of thousands of nested `[` or `- `. It also hides what the format
+leaves out (anchors, aliases, tags, a second document), which is plain to see in the events.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from dhrplan.diagnostic import Diagnostic, Place, Route
 from dhrplan.text import limits
+from dhrplan.text.events import NotYamlError, TooDeepError, compose_events
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +29,25 @@ Scalar = yaml.ScalarNode
 Sequence = yaml.SequenceNode
 KeyedNode = yaml.MappingNode
 
-FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FEATURE = re.compile(r"[&*](?<=[\s\[{,:].)\S|!(?<=[\s\[{,:].)|^[&*!]", re.MULTILINE)
+FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _UntypedLoader(FastLoader):  # type: ignore[misc]
+    """A loader that does not guess what type a value is: its field knows. That saves a third."""
+
+    def resolve(self, *_: object) -> str:
+        """The tag of a node: none."""
+        return ""
+
+    def descend_resolver(self, *_: object) -> None:
+        """Keep no path to a node: nothing asks for it."""
+
+    def ascend_resolver(self) -> None:
+        """As `descend_resolver`."""
+
+
+# Where an anchor, an alias, a tag or an instruction might begin: more than those, never less.
+_FEATURE = re.compile(r"""[&*!](?<=[\s\[{,:"'].)(?:\S|(?<=!))""")
 
 
 @dataclass(frozen=True)
@@ -54,10 +72,21 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.text))]
 
+    def line(self, number: int) -> tuple[int, str]:
+        """The index at which a line begins, and what stands on it, without its end."""
+        starts = self._line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return starts[number - 1], self.text[starts[number - 1] : end].rstrip("\r\n")
+
     def place(self, index: int) -> Place:
         """The place of the character at `index`; lines end as an editor ends them."""
         line = bisect_right(self._line_starts, index)
         return Place(self.file, line, index - self._line_starts[line - 1] + 1)
+
+    @property
+    def end(self) -> Place:
+        """The place behind the last character."""
+        return self.place(len(self.text))
 
     def line_of(self, node: Node) -> int:
         """The line that a node begins on, from 1."""
@@ -103,6 +132,9 @@ def parse(file: str, data: bytes) -> Source:
     """Read bytes as YAML. Whatever they are, the answer is a Source and never an exception."""
     if len(data) > limits.MAX_BYTES:
         return _refused(file, "", _too_large(Place(file), _size_message(len(data))))
+    if _is_utf16(data):
+        message = "The file is saved as UTF-16, not as UTF-8."
+        return _refused(file, "", Diagnostic(Place(file), "not-utf8", message, _SAVE_AS))
     body = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = body.decode("utf-8")
@@ -112,39 +144,46 @@ def parse(file: str, data: bytes) -> Source:
 
 
 def _compose(source: Source) -> Source:
-    unprintable = limits.UNPRINTABLE.search(source.text)
-    if unprintable:
-        return _refused(source.file, source.text, _strange_character(source, unprintable.start()))
-    if limits.is_suspect(source.text):
-        return _over_events(source, yaml.SafeLoader)
-    if FastLoader is yaml.SafeLoader or _FEATURE.search(source.text):
-        return _over_events(source, FastLoader)
+    strange = limits.strange_character(source.text)
+    if strange is not None:
+        return _refused(source.file, source.text, _strange_character(source, strange))
+    root = composed_at_once(source.text)
+    if root is not None:
+        return Source(source.file, source.text, root)
     try:
-        root = yaml.compose(source.text, Loader=FastLoader)
-    except yaml.composer.ComposerError:  # a second document: seen, and passed over, in the events
-        return _over_events(source, FastLoader)
-    except (yaml.YAMLError, ValueError) as error:
-        return _broken(source, error)
-    return Source(source.file, source.text, root)
-
-
-def _over_events(source: Source, loader: type) -> Source:
-    from dhrplan.text.events import TooDeepError, compose_events
-
-    try:
-        root, oddities = compose_events(source, loader)
+        root, oddities = compose_events(source, FastLoader)
     except TooDeepError as error:
         fault = _too_large(source.place(error.index), _DEPTH_MESSAGE, _DEPTH_HINT)
         return _refused(source.file, source.text, fault)
-    except (yaml.YAMLError, ValueError) as error:
-        return _broken(source, error)
+    except NotYamlError as error:
+        return _refused(source.file, source.text, _explained(source, error))
     return Source(source.file, source.text, root, oddities=oddities)
 
 
-def _broken(source: Source, error: Exception) -> Source:
+def composed_at_once(text: str) -> Node | None:
+    """The outermost node, where libyaml may compose a text that holds nothing out of the way.
+
+    It is half as long on the road. Whatever is odd or wrong is left to the events, which show it.
+    """
+    if FastLoader is yaml.SafeLoader or _may_have_features(text) or limits.may_be_deep(text):
+        return None
+    try:
+        return yaml.compose(text, Loader=_UntypedLoader)
+    except (yaml.YAMLError, ValueError):
+        return None
+
+
+def _may_have_features(text: str) -> bool:
+    """Whether an anchor, an alias, a tag or an instruction might stand in a text."""
+    if not any(sign in text for sign in "&*!%"):
+        return False  # as most plans
+    return _FEATURE.search(f"\n{text}") is not None or "\n%" in text or text.startswith("%")
+
+
+def _explained(source: Source, error: NotYamlError) -> Diagnostic:
     from dhrplan.text.slips import explain
 
-    return _refused(source.file, source.text, explain(source, error))
+    return explain(source, error)
 
 
 def _refused(file: str, text: str, fault: Diagnostic) -> Source:
@@ -166,16 +205,17 @@ def _size_message(size: int) -> str:
 
 
 def _not_utf8(file: str, body: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in body[:100]:
-        message = "The file is saved as UTF-16, not as UTF-8."
-        return Diagnostic(Place(file), "not-utf8", message, _SAVE_AS)
-    before = body[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+    place = Source(file, body[: error.start].decode("utf-8")).end
     byte = body[error.start]
     written = bytes([byte]).decode("cp1252", "replace")
     message = f"Byte {byte:#04x} is not UTF-8; in Windows-1252 it would be `{written}`."
-    return Diagnostic(Place(file, line, column), "not-utf8", message, _SAVE_AS)
+    return Diagnostic(place, "not-utf8", message, _SAVE_AS)
+
+
+def _is_utf16(data: bytes) -> bool:
+    """By its mark, or since every other byte of its first two characters is zero."""
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return data.startswith(marks) or (data[:4:2] == b"\0\0") != (data[1:4:2] == b"\0\0")
 
 
 _SAVE_AS = "Save the file again with the encoding UTF-8."

@@ -3,7 +3,7 @@
 A further one is a file and a line here.
 """
 
-from tests.bench import overdue
+from tests.bench import overdue, reading
 
-BENCHMARKS = {"overdue": overdue.measure}
+BENCHMARKS = {"overdue": overdue.measure, "reading": reading.measure}
 """Each measurement by its name: from a number of runs to what was found, in a line or several."""

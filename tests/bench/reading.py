@@ -1,0 +1,88 @@
+"""What reading many plans costs, beside composing the same bytes with libyaml in one process."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+from datetime import date
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import yaml
+
+from dhrplan import workspace
+from dhrplan.reports.list import list_actions
+from dhrplan.reports.overdue import overdue
+from dhrplan.select import Selection
+from dhrplan.text.folder import NamedBytes
+from dhrplan.text.source import FastLoader
+from tests.bench.generated import plans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AS_OF = date(2017, 9, 15)
+SIZES = (10, 100, 1_000)
+TARGET = 2.5
+_PEAK = """
+import resource, sys
+from tests.bench import reading
+reading.answer(reading.plans(int(sys.argv[1])), reading.overdue)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def measure(times: int) -> str:
+    """The table: a line for each number of plans."""
+    lines = [f"reading plans of 8 to 40 kB: ratio to composing them, at most {TARGET} wanted"]
+    for size in SIZES:
+        files = plans(size)
+        rounds = max(1, min(times, 300 // size))
+        volume = sum(map(len, files.values())) / 1e6
+        told = ", ".join(_ratio(files, question, rounds) for question in (overdue, list_actions))
+        lines.append(f"  {size:>5} plans, {volume:.1f} MB: {told}, peak {_peak(size)}")
+    return "\n".join(lines)
+
+
+def compose(files: dict[str, bytes]) -> None:
+    """What libyaml does, and no more."""
+    for data in files.values():
+        yaml.compose(data.decode(), Loader=FastLoader)
+
+
+def answer(files: dict[str, bytes], question: Callable[..., object]) -> None:
+    """From bytes to a report."""
+    view = workspace.read((NamedBytes("plans", files),))
+    question(view.folders, Selection(), AS_OF)
+
+
+def _ratio(files: dict[str, bytes], question: Callable[..., object], rounds: int) -> str:
+    pairs = []
+    for _ in range(rounds):
+        alone = _seconds(lambda: compose(files))
+        whole = _seconds(lambda: answer(files, question))
+        pairs.append((whole / alone, whole))
+    ratio, seconds = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    name = getattr(question, "__name__", "")
+    return f"{name} {ratio:.2f} ({seconds / len(files) * 1e3:.2f} ms a plan)"
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    gc.collect()
+    gc.disable()  # as the command line does
+    start = perf_counter()
+    work()
+    spent = perf_counter() - start
+    gc.enable()
+    return spent
+
+
+def _peak(size: int) -> str:
+    """Peak memory of a process that answers once, where the system tells."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(size)], capture_output=True, text=True, check=False
+    )
+    unit = 1 if sys.platform == "darwin" else 1024
+    return f"{int(done.stdout) * unit / 1e6:.0f} MB" if done.returncode == 0 else "not known here"
