@@ -24,6 +24,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"dhrplan.cli.commands.{cmd_name}").command
+        # Docstrings are raw, so that Click's sign for lines that stay lines is two characters.
+        command.help = (command.help or "").replace("\\b\n", "\b\n")
         return command
 
     def resolve_command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dhrplan.render.left_out import left_out
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic
     from dhrplan.render import Layout
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~#&]|^(?=[-+]\s)|^(\d+)(?=[.)]\s)", re.MULTILINE)
+_BREAK = "  \n"
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<>|~#&]"
+    r"|^[-+](?=\s|$)"  # the item of a list
+    r"|^[-:=](?=[-:=\s]*$)"  # the rule below a heading or the head of a table
+    r"|^(\d+)(?=[.)](\s|$))"  # a numbered item
+)
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
@@ -26,10 +33,10 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
 
 
 def _report(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[str]:
-    yield from (f"**{_text(marking)}**" for marking in report.markings)
+    yield from (f"**{_line(marking)}**" for marking in report.markings)
     day = report.as_of
     yield f"# {_line(report.title)}, as at {day.day} {day:%B %Y}"
-    yield "\n".join(f"- Only {n}: {_line(', '.join(v))}" for n, v in report.filters.items())
+    yield _BREAK.join(f"Only {n}: {_line(', '.join(v))}" for n, v in report.filters.items())
     if problems:
         yield f"**{_line(left_out(problems))}**"
     for section in report.sections:
@@ -45,53 +52,55 @@ def _section(section: Section) -> Iterator[str]:
         if not table.rows:
             yield _text(table.empty)
         elif table.records:
-            yield from _records(table)
+            yield from _records(table, "###" if section.title else "##")
         else:
             yield _grid(table)
 
 
 def _grid(table: Table) -> str:
-    """A table of pipes; the lines of a cell are parted by breaks."""
-    rows = [[column.title for column in table.columns], ["---"] * len(table.columns)]
-    rows += [[_block(cell).replace("  \n", "<br>") for cell in row] for row in table.rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    """A table of pipes; the lines of a cell are parted by breaks, so that a row stays one."""
+    titles = [_line(column.title.replace("\u00ad", "")) for column in table.columns]
+    rules = ["---:" if column.number else "---" for column in table.columns]
+    rows = [[re.sub(r" *\n", "<br>", _block(cell)) for cell in row] for row in table.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (titles, rules, *rows))
 
 
-def _records(table: Table) -> Iterator[str]:
+def _records(table: Table, mark: str) -> Iterator[str]:
+    """A heading for each group, and one below it for each row."""
     heads, columns = table.columns[: table.groups], table.columns[table.groups :]
-    last: tuple[Cell, ...] | None = None
-    for row in table.rows:
-        head, cells = row[: table.groups], row[table.groups :]
-        if head != last and heads:
-            yield from _record(heads, head, "##")
-            last = head
-        yield from _record(columns, cells, "###")
+    for head, rows in groupby(table.rows, lambda row: row[: table.groups]):
+        yield from _record(heads, head, mark)
+        for row in rows:
+            yield from _record(columns, row[table.groups :], f"{mark}#" if heads else mark)
 
 
 def _record(columns: tuple[Column, ...], cells: tuple[Cell, ...], mark: str) -> Iterator[str]:
+    """A heading of the short cells, or the word that says that there is none; then prose."""
     pairs = [
         (c, cell) for c, cell in zip(columns, cells, strict=True) if cell not in (None, "", ())
     ]
     short = [
-        _block(cell) if isinstance(cell, Word) else f"{column.title} {_block(cell)}"
-        for column, cell in pairs
-        if not column.prose
+        _line(_words(cell)) if isinstance(cell, Word) else f"{c.title} {_line(_words(cell))}"
+        for c, cell in pairs
+        if not c.prose
     ]
-    yield f"{mark} {', '.join(short)}"
-    yield from (_block(cell) for column, cell in pairs if column.prose and not column.label)
-    yield "\n".join(
-        _labelled(column.title, cell) for column, cell in pairs if column.prose and column.label
-    )
+    is_named = any(not isinstance(cell, Word) for c, cell in pairs if not c.prose)
+    heading = ", ".join(short)
+    yield f"{mark} {heading}" if is_named else f"{heading[:1].upper()}{heading[1:]}"
+    yield from (_block(cell) for c, cell in pairs if c.prose and not c.label)
+    yield "\n".join(_labelled(c.title, cell) for c, cell in pairs if c.prose and c.label)
 
 
 def _labelled(label: str, cell: Cell) -> str:
     if isinstance(cell, tuple) and len(cell) > 1:
-        return "\n".join((f"- {label}:", *(f"  - {_indented(item, 4)}" for item in cell)))
-    return f"- {label}: {_indented(_words(cell), 2)}"
+        # A dash with nothing behind it would make a heading of the line above.
+        items = (f"\n  - {_indented(text, 4)}" for item in cell if (text := _text(item)))
+        return f"- {label}:{''.join(items)}"
+    return f"- {label}: {_indented(_block(cell), 2)}"
 
 
-def _indented(words: str, spaces: int) -> str:
-    return _text(words).replace("\n", f"\n{' ' * spaces}")
+def _indented(block: str, spaces: int) -> str:
+    return re.sub(r"\n(?!\n)", f"\n{' ' * spaces}", block)
 
 
 def _block(cell: Cell) -> str:
@@ -107,13 +116,18 @@ def _words(cell: Cell) -> str:
 
 
 def _text(words: str) -> str:
-    """Text that is no markup; its lines stay lines."""
-    return _MARKUP.sub(_escaped, visible(words)).replace("\n", "  \n")
+    """Text that is no markup; its lines stay lines, and an empty line parts paragraphs."""
+    paragraphs = re.split(r"\n\s*\n", visible(words).strip())
+    return "\n\n".join(
+        _BREAK.join(_plain(line.strip()) for line in paragraph.split("\n"))
+        for paragraph in paragraphs
+    )
 
 
 def _line(words: str) -> str:
-    return _text(" ".join(words.split()))
+    return _plain(" ".join(visible(words).split()))
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return f"{match[1]}\\" if match[1] else f"\\{match[0]}"
+def _plain(line: str) -> str:
+    """One line, with a backslash before what would be markup."""
+    return _MARKUP.sub(lambda match: f"{match[1]}\\" if match[1] else f"\\{match[0]}", line)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from dhrplan.model.dates import PlanDate, spoken
 from dhrplan.model.state import deadline_of, last_update
 from dhrplan.reports.parts import ACTION, RECOMMENDATION
-from dhrplan.table import Cell, Column, Table, Word
+from dhrplan.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dhrplan.model.agencies import Register
     from dhrplan.model.dates import AnyDate
-    from dhrplan.model.plan import Milestone
+    from dhrplan.model.plan import Milestone, Plan, Recommendation
     from dhrplan.select import Item
 
 _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
@@ -33,7 +34,7 @@ _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
     ("status", lambda i: i.action.status or i.action.unread.get("status")),
     ("state", lambda i: i.standing.state),
     ("flags", lambda i: tuple(i.standing.flags)),
-    ("target", lambda i: day(i.action.target)),
+    ("target", lambda i: day(i.action.target) or i.action.unread.get("target")),
     ("deadline", lambda i: i.standing.deadline),
     ("days_late", lambda i: i.standing.days_late),
     ("next_check", lambda i: day(i.action.next_check)),
@@ -54,10 +55,26 @@ def flat(rows: Iterable[tuple[Cell, ...]]) -> Table:
     return Table(_columns(_KEYS), tuple(rows))
 
 
-def flat_with_words(items: Iterable[Item]) -> Table:
-    """Actions with all that is told of them and of their recommendations."""
-    rows = ((*action_cells(item), *_further(item)) for item in items)
+def flat_with_words(rows: Iterable[tuple[Cell, ...]]) -> Table:
+    """Rows of recommendations as a table."""
     return Table(_columns((*_KEYS, *_FURTHER)), tuple(rows))
+
+
+def recommendation_cells(
+    plan: Plan, recommendation: Recommendation, register: Register, items: Iterable[Item]
+) -> Iterator[tuple[Cell, ...]]:
+    """These actions with all that is told of them; a row for a recommendation that has none."""
+    told = {column.key: cell(recommendation, register) for column, cell in RECOMMENDATION}
+    yield from ((*action_cells(item), *_further(told, item)) for item in items)
+    if not recommendation.actions:
+        own: dict[str, Cell] = {
+            "name": f"{plan.id} {recommendation.id}",
+            "review": plan.id,
+            "recommendation": recommendation.id,
+            "file": plan.file,
+            "line": recommendation.line,
+        }
+        yield (*(own.get(key) for key in _KEYS), *(told.get(key) for key in _FURTHER))
 
 
 def action_cells(item: Item) -> tuple[Cell, ...]:
@@ -93,14 +110,10 @@ def day(when: AnyDate | None) -> Cell:
     return f"end of {spoken(when)}" if is_month else when.canonical
 
 
-def _further(item: Item) -> tuple[Cell, ...]:
-    told = {column.key: cell(item.recommendation, item.register) for column, cell in RECOMMENDATION}
-    told.update({column.key: cell(item) for column, cell in ACTION})
-    return tuple(_plain(told[key]) for key in _FURTHER)
-
-
-def _plain(cell: Cell) -> Cell:
-    return cell.text if isinstance(cell, Word) else cell
+def _further(recommendation: Mapping[str, Cell], item: Item) -> tuple[Cell, ...]:
+    told = {**recommendation, **{column.key: cell(item) for column, cell in ACTION}}
+    told["forecast"] = day(item.action.forecast)
+    return tuple(told[key] for key in _FURTHER)
 
 
 def _columns(keys: Iterable[str]) -> tuple[Column, ...]:

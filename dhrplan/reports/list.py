@@ -35,12 +35,12 @@ def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date)
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
-    table = Table(_COLUMNS, tuple(_cells(item) for item in items), empty="No action.")
+    table = Table(_COLUMNS, tuple(_cells(item) for item in items))
     return Report(
         kind="list",
         title="Actions",
         as_of=as_of,
-        sections=(Section("", _facts(items), (table,)),),
+        sections=(Section("", _facts(items), (table,) if items else ()),),
         data={"items": [action_row(item) for item in items]},
         flat=flat(action_cells(item) for item in items),
         filters=selection.told,
@@ -58,7 +58,7 @@ def _cells(item: Item) -> tuple[Cell, ...]:
         item.action.id,
         Word(_state(item), item.standing.colour),
         ", ".join(item.register.codes(item.action.lead)) or "no lead",
-        words.written(item.action.target),
+        words.written(item.action.target) or item.action.unread.get("target", ""),
         item.action.title or item.action.text or "(no text)",
     )
 

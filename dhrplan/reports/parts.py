@@ -41,7 +41,11 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (_prose("title"), lambda i: i.action.title),
     (_prose("text"), lambda i: i.action.text or "(no text)"),
     (_prose("lead", "Lead"), words.lead),
-    (_prose("partners", "Partners"), lambda i: words.bodies(i.action.partners, i.register)),
+    (_prose("partners", "Partners"), words.partners),
+    (
+        _prose("chased_by", "Chased by"),
+        lambda i: words.bodies((i.action.chased_by,), i.register) if i.action.chased_by else None,
+    ),
     (_prose("status", "Status"), words.status),
     (_prose("flags", "To note"), words.flags),
     (_prose("target", "Target"), words.target),
@@ -50,9 +54,9 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
         _prose("extension_asked", "Extension asked"),
         lambda i: words.extension_asked(i.action.extension_asked),
     ),
-    (_prose("forecast", "Forecast"), lambda i: words.written(i.action.forecast)),
-    (_prose("next_check", "Next check"), lambda i: words.written(i.action.next_check)),
-    (_prose("completed", "Completed"), lambda i: words.written(i.action.completed)),
+    (_prose("forecast", "Forecast"), lambda i: words.day(i, "forecast")),
+    (_prose("next_check", "Next check"), lambda i: words.day(i, "next_check")),
+    (_prose("completed", "Completed"), lambda i: words.day(i, "completed")),
     (
         _prose("milestones", "Milestones"),
         lambda i: tuple(words.milestone(step, i) for step in i.action.milestones),
@@ -72,14 +76,15 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
         lambda i: tuple(words.dated(u.date, u.by, u.text) for u in i.action.updates),
     ),
     (_prose("notes", "Notes"), lambda i: i.action.notes),
+    (_prose("unread", "Cannot be read"), words.unread),
 )
 
 _COLUMNS = (*(column for column, _ in RECOMMENDATION), *(column for column, _ in ACTION))
 
 
-def records(rows: Iterable[tuple[Cell, ...]]) -> Table:
+def records(rows: Iterable[tuple[Cell, ...]], empty: str = "No recommendation.") -> Table:
     """Recommendations with their actions, each told whole."""
-    return Table(_COLUMNS, tuple(rows), len(RECOMMENDATION), "No recommendation.", records=True)
+    return Table(_COLUMNS, tuple(rows), len(RECOMMENDATION), empty, records=True)
 
 
 def recommendation_rows(

@@ -9,15 +9,15 @@ from dhrplan.model.dates import spoken
 from dhrplan.model.ladder import Step, ladder, ladder_of_all
 from dhrplan.model.state import State
 from dhrplan.reports import summary, words
-from dhrplan.reports.flat import flat_with_words
+from dhrplan.reports.flat import flat_with_words, recommendation_cells
 from dhrplan.reports.parts import recommendation_rows, records
 from dhrplan.reports.rows import as_json, markings, recommendation_json
 from dhrplan.select import asks_for_review, resolved, select
-from dhrplan.table import Fact, Json, Report, Section
+from dhrplan.table import Cell, Fact, Json, Report, Section
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from dhrplan.model.agencies import Register
@@ -46,7 +46,7 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
         as_of=as_of,
         sections=tuple(part.section(alone=len(parts) == 1) for part in parts),
         data={"reviews": [part.data() for part in parts]},
-        flat=flat_with_words(items),
+        flat=flat_with_words(row for part in parts for row in part.flat_rows()),
         filters=selection.told,
         markings=markings(part.plan for part in parts),
     )
@@ -63,6 +63,7 @@ class _Part:
         self, plan: Plan, register: Register, items: Iterable[Item], *, narrowed: bool
     ) -> None:
         self.plan = plan
+        self.narrowed = narrowed
         self.title = plan.title or plan.id
         self.register = register
         self.items = [item for item in items if item.plan is plan]
@@ -78,7 +79,13 @@ class _Part:
             for each in self.recommendations
             for row in recommendation_rows(each, self.register, self._of(each))
         )
-        return Section("" if alone else self.title, self._facts(), (records(rows),))
+        empty = "Nothing that is asked for." if self.narrowed else "No recommendation."
+        return Section("" if alone else self.title, self._facts(), (records(rows, empty),))
+
+    def flat_rows(self) -> Iterator[tuple[Cell, ...]]:
+        """What a spreadsheet gets."""
+        for each in self.recommendations:
+            yield from recommendation_cells(self.plan, each, self.register, self._of(each))
 
     def data(self) -> Json:
         """What a program reads."""
@@ -119,11 +126,17 @@ class _Part:
             Fact("Statuses as at", _position(plan)),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
-            Fact("Actions", summary.counts(self.items)),
-            Fact("Shown", summary.ladder_line(item.action for item in self.items)),
-            Fact("Recommendations", summary.ladder_line_of_all(self.recommendations)),
+            *self._sums(),
         )
         return tuple(fact for fact in facts if fact.value)
+
+    def _sums(self) -> Iterator[Fact]:
+        """How many stand where, of what there is."""
+        if self.items:
+            yield Fact("Actions", summary.counts(self.items))
+            yield Fact("Shown", summary.ladder_line(item.action for item in self.items))
+        if self.recommendations:
+            yield Fact("Recommendations", summary.ladder_line_of_all(self.recommendations))
 
 
 def _position(plan: Plan) -> str:

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import folded
-from dhrplan.reports.flat import flat_with_words
+from dhrplan.reports.flat import flat_with_words, recommendation_cells
 from dhrplan.reports.parts import recommendation_rows, records
 from dhrplan.reports.rows import action_json, markings, recommendation_json
 from dhrplan.select import resolved, select
-from dhrplan.table import Json, Report, Section
+from dhrplan.table import Fact, Json, Report, Section
 from dhrplan.text.nearest import nearest
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from dhrplan.model.agencies import Register
-    from dhrplan.model.plan import Plan, Recommendation
-    from dhrplan.select import Selection
+    from dhrplan.model.plan import Action, Plan, Recommendation
+    from dhrplan.select import Item, Selection
     from dhrplan.text.folder import Folder
+
+
+class _Found(NamedTuple):
+    """What goes by the id that is asked for: an action of a recommendation, or that itself."""
+
+    plan: Plan
+    register: Register
+    recommendation: Recommendation
+    action: Action | None
+
+    @property
+    def name(self) -> str:
+        """What was found as it is spoken of: `DHR4 4.1`, `DHR4 4`."""
+        return f"{self.plan.id} {(self.action or self.recommendation).id}"
+
+    def has(self, item: Item) -> bool:
+        """Whether an action is the one, or one of those of the recommendation."""
+        if item.plan is not self.plan or item.recommendation.route != self.recommendation.route:
+            return False
+        return self.action is None or item.action.route == self.action.route
 
 
 def show(
@@ -32,56 +54,68 @@ def show(
         NotFoundError: There is none of that id, or something else is asked for that does not exist.
     """
     selection = resolved(folders, selection.of_reviews((review,)))
-    items = select(folders, selection, as_of)
-    plan, recommendation, register = _found(folders, selection, name)
-    of_it = [item for item in items if item.recommendation.route == recommendation.route]
-    of_it = [item for item in of_it if item.plan is plan]
-    wanted = [item for item in of_it if _is(item.action.id, name)]
-    data: dict[str, Json] = {"action": action_json(wanted[0])} if wanted else {}
-    if not _names_an_action(recommendation, name):
-        wanted = of_it
-        data = {"recommendation": recommendation_json(recommendation, register, of_it)}
-    rows = recommendation_rows(recommendation, register, wanted)
+    (identity,) = selection.get("review")
+    every = list(_recommendations(folders, identity))
+    if not any(plan.id == identity for folder in folders for plan in folder.plans):
+        return _unreadable(f"{identity} {name}", selection, as_of)
+    found = _named(every, name) or _not_found(identity, name, every)
+    items = [item for item in select(folders, selection, as_of) if found.has(item)]
+    told = (found.recommendation, found.register, items)
     return Report(
         kind="show",
-        title=f"{plan.id} {name}",
+        title=found.name,
         as_of=as_of,
-        sections=(Section("", (), (records(rows),)),),
-        data=data or {"action": None},
-        flat=flat_with_words(wanted),
+        sections=(Section("", (), (records(recommendation_rows(*told)),)),),
+        data=_data(found, items),
+        flat=flat_with_words(recommendation_cells(found.plan, *told)),
         filters=selection.told,
-        markings=markings((plan,)),
+        markings=markings((found.plan,)),
     )
 
 
-def _is(one: str, name: str) -> bool:
-    return folded(one) == folded(name.partition("/")[0])
+def _unreadable(title: str, selection: Selection, as_of: date) -> Report:
+    """The answer when the review cannot be read; why, is named beside every answer."""
+    said = Section("", (Fact("", "The review could not be read."),))
+    flat = flat_with_words(())
+    return Report("show", title, as_of, (said,), {"action": None}, flat, selection.told)
 
 
-def _names_an_action(recommendation: Recommendation, name: str) -> bool:
-    return any(_is(action.id, name) for action in recommendation.actions)
+def _data(found: _Found, items: list[Item]) -> dict[str, Json]:
+    if found.action is None:
+        return {"recommendation": recommendation_json(found.recommendation, found.register, items)}
+    return {"action": action_json(items[0]) if items else None}
 
 
-def _found(
-    folders: tuple[Folder, ...], selection: Selection, name: str
-) -> tuple[Plan, Recommendation, Register]:
-    """The recommendation that has the action of that id, else the one of that id itself."""
-    every = [
-        (plan, recommendation, folder.register)
-        for folder in folders
-        for plan in folder.plans
-        if plan.id in selection.get("review")
-        for recommendation in plan.recommendations
-    ]
-    for plan, recommendation, register in every:
-        if _names_an_action(recommendation, name):
-            return plan, recommendation, register
-    for plan, recommendation, register in every:
-        if _is(recommendation.id, name):
-            return plan, recommendation, register
-    ids = [one.id for _, one, _ in every]
-    ids += [action.id for _, one, _ in every for action in one.actions]
-    found = nearest(name, ids) or tuple(ids[:5])
-    hint = f"Did you mean {one_of(found)}?" if found else "It has none, or cannot be read."
-    review = selection.get("review")[0]
+def _recommendations(folders: tuple[Folder, ...], review: str) -> Iterator[_Found]:
+    for folder in folders:
+        for plan in folder.plans:
+            if plan.id == review:
+                for one in plan.recommendations:
+                    yield _Found(plan, folder.register, one, None)
+
+
+def _named(every: list[_Found], name: str) -> _Found | None:
+    """The action of that id, else the recommendation."""
+    actions = (
+        one._replace(action=action)
+        for one in every
+        for action in one.recommendation.actions
+        if folded(name) in map(folded, _names(action))
+    )
+    itself = (one for one in every if folded(name) == folded(one.recommendation.id))
+    return next(chain(actions, itself), None)
+
+
+def _names(action: Action) -> Iterator[str]:
+    """What an action may be asked for by: its id, and its milestones'."""
+    yield action.id
+    yield from (f"{action.id}/{step.name}" for step in action.milestones)
+
+
+def _not_found(review: str, name: str, every: list[_Found]) -> NoReturn:
+    actions = [action for one in every for action in one.recommendation.actions]
+    ids = [*(one.recommendation.id for one in every), *(action.id for action in actions)]
+    steps = [step for action in actions for step in _names(action)] if "/" in name else []
+    found = nearest(name, [*steps, *ids]) or tuple(ids[:5])
+    hint = f"Did you mean {one_of(found)}?" if found else "It has none."
     raise NotFoundError(f"{review} has no action and no recommendation `{name}`.", hint)

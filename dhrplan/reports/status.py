@@ -13,10 +13,11 @@ from dhrplan.select import asks_for_review, resolved, select
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from dhrplan.model.plan import Recommendation
+    from dhrplan.diagnostic import Route
+    from dhrplan.model.plan import Plan, Recommendation
     from dhrplan.select import Item, Selection
     from dhrplan.text.folder import Folder
 
@@ -26,28 +27,29 @@ class Grouping(NamedTuple):
 
     Attributes:
         noun: What a row stands for.
-        names: The rows that an action counts in; several leads are several rows.
+        names: The rows that an action counts in, by its plan, its recommendation and the codes of
+            its leads; several leads are several rows. A recommendation without actions has none.
         repeats: An action may count in more than one row, so that rows do not add up.
     """
 
     noun: str
-    names: Callable[[Item], tuple[str, ...]]
+    names: Callable[[Plan, Recommendation, tuple[str, ...]], tuple[str, ...]]
     repeats: bool = False
 
 
 GROUPINGS = {
-    "review": Grouping("Review", lambda item: (item.plan.id,)),
-    "agency": Grouping(
-        "Agency",
-        lambda item: tuple(dict.fromkeys(item.register.codes(item.action.lead))) or ("no lead",),
-        repeats=True,
-    ),
+    "review": Grouping("Review", lambda plan, _one, _leads: (plan.id,)),
+    "agency": Grouping("Agency", lambda _plan, _one, leads: leads or ("no lead",), repeats=True),
     "theme": Grouping(
-        "Theme", lambda item: item.recommendation.themes or ("no theme",), repeats=True
+        "Theme", lambda _plan, one, _leads: one.themes or ("no theme",), repeats=True
     ),
-    "scope": Grouping("Scope", lambda item: (item.recommendation.scope or "no scope",)),
+    "scope": Grouping("Scope", lambda _plan, one, _leads: (one.scope or "no scope",)),
 }
 """What `--by` takes. A new one is a line."""
+
+
+# With a soft hyphen: where the column is narrow, the word may be parted there.
+_RECOMMENDATIONS = "Recom\u00admendations"
 
 
 class _Row(NamedTuple):
@@ -95,11 +97,10 @@ def status(
     items = select(folders, selection, as_of)
     plans = [p for f in folders for p in f.plans if asks_for_review(selection, p)]
     grouping = GROUPINGS[by]
-    every = tuple(one for plan in plans for one in plan.recommendations)
-    whole = every if not selection.narrows_actions else _recommendations(items)
+    parts = tuple(_parts(plans, items, empty=not selection.narrows_actions))
     names = [plan.id for plan in plans] if by == "review" and not selection.narrows_actions else ()
-    rows = _rows(items, grouping, names, as_of)
-    total = _Row("Total", items, whole, as_of)
+    rows = _rows(parts, grouping, names, as_of)
+    total = _Row("Total", items, tuple(part.recommendation for part in parts), as_of)
     return Report(
         kind="status",
         title=f"Status by {by}",
@@ -112,21 +113,51 @@ def status(
     )
 
 
+class _Part(NamedTuple):
+    """A recommendation, with those of its actions that are asked for."""
+
+    plan: Plan
+    recommendation: Recommendation
+    items: tuple[Item, ...]
+
+    def rows(self, grouping: Grouping) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        """The names of the rows that it counts in, each with an action or with none."""
+        for item in self.items:
+            leads = item.register.codes(item.action.lead)
+            for name in dict.fromkeys(grouping.names(self.plan, self.recommendation, leads)):
+                yield name, (item,)
+        if not self.items:
+            for name in dict.fromkeys(grouping.names(self.plan, self.recommendation, ())):
+                yield name, ()
+
+
+def _parts(plans: list[Plan], items: Iterable[Item], *, empty: bool) -> Iterator[_Part]:
+    """Every recommendation with an action that is asked for; the `empty` ones as well."""
+    by: dict[tuple[str, Route], list[Item]] = {}
+    for item in items:
+        by.setdefault((item.plan.file, item.recommendation.route), []).append(item)
+    for plan in plans:
+        for one in plan.recommendations:
+            of_it = tuple(by.get((plan.file, one.route), ()))
+            if of_it or empty:
+                yield _Part(plan, one, of_it)
+
+
 def _rows(
-    items: tuple[Item, ...], grouping: Grouping, names: Iterable[str], as_of: date
+    parts: Iterable[_Part], grouping: Grouping, names: Iterable[str], as_of: date
 ) -> tuple[_Row, ...]:
     """A row for each name, also for those without an action; in the order of first mention."""
-    parted: dict[str, list[Item]] = {name: [] for name in names}
-    for item in items:
-        for name in grouping.names(item):
-            parted.setdefault(name, []).append(item)
-    return tuple(_Row(name, tuple(of), _recommendations(of), as_of) for name, of in parted.items())
-
-
-def _recommendations(items: Iterable[Item]) -> tuple[Recommendation, ...]:
-    """The recommendations that actions came of, each once."""
-    each = {(item.plan.file, item.recommendation.route): item.recommendation for item in items}
-    return tuple(each.values())
+    items: dict[str, list[Item]] = {name: [] for name in names}
+    each: dict[str, dict[Route, Recommendation]] = {}
+    for part in parts:
+        place = (part.plan.file, *part.recommendation.route)
+        for name, of_it in part.rows(grouping):
+            items.setdefault(name, []).extend(of_it)
+            each.setdefault(name, {})[place] = part.recommendation
+    return tuple(
+        _Row(name, tuple(of), tuple(each.get(name, {}).values()), as_of)
+        for name, of in items.items()
+    )
 
 
 def _sections(rows: tuple[_Row, ...], total: _Row, grouping: Grouping) -> tuple[Section, ...]:
@@ -146,7 +177,7 @@ def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
     there = [state for state in summary.URGENCY if rows[-1].states[state]]
     columns = (
         Column("name", grouping.noun),
-        Column("recommendations", "Recom- mendations", number=True),
+        Column("recommendations", _RECOMMENDATIONS, number=True),
         Column("actions", "Actions", number=True),
         *(Column(state, summary.state_words(state).capitalize(), number=True) for state in there),
         Column("next_deadline", "Next deadline"),

@@ -46,11 +46,13 @@ LADDER = {
 
 def counts(items: Sequence[Item]) -> str:
     """How many actions stand where; the numbers add up."""
+    if not items:
+        return "No action."
     reviews = len({item.plan.file for item in items})
     head = f"{count(len(items), 'action')} in {count(reviews, 'review')}"
     states = Counter(item.standing.state for item in items)
     named = ", ".join(f"{states[one]} {state_words(one)}" for one in URGENCY if states[one])
-    return f"{head}: {named}." if named else f"{head}."
+    return f"{head}: {named}."
 
 
 def ladder_line(actions: Iterable[Action]) -> str:

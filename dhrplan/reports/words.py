@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dhrplan.model.dates import RelativeDate
 from dhrplan.model.ladder import standing_actions
+from dhrplan.model.plan import Status
 from dhrplan.model.state import days_extended, days_late, deadline_of
 from dhrplan.reports.summary import state_words
 from dhrplan.wording import count
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
     from dhrplan.model.plan import Milestone, Recommendation
     from dhrplan.model.records import Check, ExtensionAsked, Response
     from dhrplan.select import Item
+
+
+_VERDICTS = {
+    "fully": "fully met",
+    "partly": "partly met",
+    "not": "not met",
+    "already-in-place": "already in place",
+}
+_IN_PLACE = ("status", "target")
+"""What could not be read of these stands where the value would."""
 
 
 def lateness(deadline: date, as_of: date) -> str:
@@ -58,7 +70,8 @@ def flags(item: Item) -> str:
 
 def lead(item: Item) -> str:
     """Who leads; where nobody is named, that is said."""
-    named = bodies(item.action.lead, item.register) or "not recorded"
+    silent = "cannot be read" if "lead" in item.action.unread else "not recorded"
+    named = bodies(item.action.lead, item.register) or silent
     joint = " (jointly)" if item.action.joint else ""
     return _with_cell(f"{named}{joint}", item, "lead")
 
@@ -73,7 +86,24 @@ def target(item: Item) -> str:
     """The target in force, with the cell's own words."""
     action = item.action
     words = written(action.target) or action.unread.get("target", "")
-    return _with_cell(words, item, "target")
+    return _with_cell(words, item, "target") + _counted(action.target, item)
+
+
+def partners(item: Item) -> str:
+    """Who takes part."""
+    return _with_cell(bodies(item.action.partners, item.register), item, "partners")
+
+
+def day(item: Item, field: str) -> str:
+    """A date of an action as the file has it, with the cell's own words."""
+    when: AnyDate | None = getattr(item.action, field)
+    return _with_cell(written(when), item, field) + _counted(when, item)
+
+
+def unread(item: Item) -> tuple[str, ...]:
+    """The values that could not be read, but for those that stand in a place of their own."""
+    left = {key: value for key, value in item.action.unread.items() if key not in _IN_PLACE}
+    return tuple(f"{key.replace('_', ' ')}: {value}" for key, value in left.items())
 
 
 def extended(item: Item) -> str:
@@ -81,8 +111,9 @@ def extended(item: Item) -> str:
     action = item.action
     if not action.extensions:
         return ""
-    days = days_extended(action, item.plan)
-    by = f", by {count(days, 'day')}" if days is not None else ""
+    days = days_extended(action, item.plan) or 0
+    by = f", by {count(days, 'day')}" if days > 0 else ""
+    by = f", to {count(-days, 'day')} earlier" if days < 0 else by
     told = "; ".join(
         f"was {written(each.was)}{_in_brackets(dated(each.date, each.approved_by, each.reason))}"
         for each in action.extensions
@@ -105,7 +136,7 @@ def milestone(step: Milestone, item: Item) -> str:
         f"lead {bodies(step.lead, item.register)}" if step.lead else "",
         f"due {written(step.target)}" if step.target else "",
         f"{count(late, 'day')} late" if late else "",
-        step.status or "",
+        "" if step.completed and step.status is Status.COMPLETE else step.status or "",
         f"completed {written(step.completed)}" if step.completed else "",
     )
     name = f"{step.id}. " if step.id else ""
@@ -145,7 +176,7 @@ def result(recommendation: Recommendation) -> str:
     if given is None:
         parts = (_progress(recommendation), _answered(recommendation), "not judged")
         return ", ".join(filter(None, parts))
-    met = f"met: {(given.met or 'not known').replace('-', ' ')}"
+    met = _VERDICTS.get(given.met or "", "not known whether met")
     return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
 
 
@@ -173,6 +204,14 @@ def _answered(recommendation: Recommendation) -> str:
 
 def _often(times: int) -> str:
     return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
+def _counted(when: AnyDate | None, item: Item) -> str:
+    """The day that a date counts to from another, which nobody should have to work out."""
+    if not isinstance(when, RelativeDate):
+        return ""
+    deadline = deadline_of(when, item.plan)
+    return f" (that is {deadline})" if deadline else " (the day is not known yet)"
 
 
 def _with_cell(words: str, item: Item, field: str) -> str:

@@ -9,7 +9,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SMALLEST, LARGEST = 8_000, 40_000
-_WORDS = ["agencies", "training", "referral", "pathway", "review", "practice", "guidance", "staff", "risk", "assessment", "partnership", "safeguarding", "adults", "children", "police", "health", "housing", "council", "domestic", "abuse", "information", "sharing", "process", "audit", "supervision", "managers", "policy", "procedure", "multi-agency", "panel", "case", "learning", "officers"]
+_WORDS = (
+    *("agencies", "training", "referral", "pathway", "review", "practice", "guidance", "staff"),
+    *(
+        "risk",
+        "assessment",
+        "partnership",
+        "safeguarding",
+        "adults",
+        "children",
+        "police",
+        "health",
+    ),
+    *("housing", "council", "domestic", "abuse", "information", "sharing", "process", "audit"),
+    *(
+        "supervision",
+        "managers",
+        "policy",
+        "procedure",
+        "multi-agency",
+        "panel",
+        "case",
+        "learning",
+    ),
+    *("officers",),
+)
 _STATUSES = ("not-started", "in-progress", "ongoing", "complete", "complete-ongoing", "paused")
 _DATES = (
     "2016-10-31",

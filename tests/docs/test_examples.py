@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +23,13 @@ DOCUMENTS = sorted((ROOT / "README.md", *ROOT.glob("docs/**/*.md")))
 _CONSOLE = re.compile(r"^```console\n(\$ .*?)^```$", re.MULTILINE | re.DOTALL)
 _PLAN = re.compile(r"^```yaml\n(format: 1\n.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
+# Between backticks, or alone on its line, as in the examples of a help.
+_IN_TEXT = re.compile(r"`(dhrplan -?\w[^`]*)`|^ *(dhrplan \w[^|<>\n]*)$", re.MULTILINE)
+
+
+def name_of(path: Path) -> str:
+    """A document's place in the checkout."""
+    return path.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture
@@ -31,21 +40,22 @@ def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 def run_again(block: str, shell: Shell) -> str:
     """The block with what its commands print today."""
     commands = _COMMAND.findall(block)
-    return "".join(f"$ {command}\n{shell.run(command).stdout}" for command in commands)
+    text = "".join(f"$ {command}\n{shell.run(command).stdout}" for command in commands)
+    return text.replace("\r\n", "\n")  # as CSV has its lines, and a page has not
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_commands_print_what_is_shown(path: Path, shell: Shell, *, update_golden: bool) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     today = _CONSOLE.sub(lambda match: f"```console\n{run_again(match[1], shell)}```", text)
-    if update_golden:
+    if update_golden and today != text:
         path.write_text(today, encoding="utf-8", newline="\n")
     assert today == text or update_golden
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_plans_shown_are_sound(path: Path) -> None:
-    for plan in _PLAN.findall(path.read_text(encoding="utf-8")):
+    for plan in _PLAN.findall(_text(path)):
         name = re.search(r"^id: (\S+)$", plan, re.MULTILINE)
         assert name
         folder = NamedBytes("plans", {f"{name[1]}.yaml": plan.encode()})
@@ -53,7 +63,7 @@ def test_plans_shown_are_sound(path: Path) -> None:
 
 
 def test_the_readme_shows_the_three_commands() -> None:
-    shown = " ".join(_CONSOLE.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    shown = " ".join(_CONSOLE.findall(_text(ROOT / "README.md")))
     assert [name for name in ("overdue", "report", "validate") if f"$ dhrplan {name}" in shown] == [
         "overdue",
         "report",
@@ -61,8 +71,52 @@ def test_the_readme_shows_the_three_commands() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+def test_commands_in_the_text_can_be_run(path: Path, tmp_path: Path, shell: Shell) -> None:
+    """In a folder of their own, where files may be written."""
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    elsewhere = replace(shell, folder=tmp_path)
+    told = {words for pair in _IN_TEXT.findall(_text(path)) for words in pair if words}
+    codes = {command: elsewhere.run(command).code for command in sorted(told)}
+    assert {command: code for command, code in codes.items() if code not in (0, 1)} == {}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_links_lead_somewhere(path: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8"))
-    local = [link for link in links if "://" not in link]
-    assert [link for link in local if not (path.parent / link).exists()] == []
+    links = re.findall(r"\]\(([^)]*)\)", _text(path))
+    local = [link.partition("#") for link in links if "://" not in link]
+    lost = [
+        f"{place}{mark}{anchor}"
+        for place, mark, anchor in local
+        if not _leads_somewhere(path.parent / place if place else path, anchor)
+    ]
+    assert lost == []
+
+
+def test_every_document_is_led_to_from_the_first_page() -> None:
+    reached = _reached(ROOT / "README.md", set())
+    assert [path for path in DOCUMENTS if path not in reached] == []
+
+
+def _reached(path: Path, seen: set[Path]) -> set[Path]:
+    """The documents that links lead to, one after the other."""
+    seen.add(path)
+    for link in re.findall(r"\]\(([^):#]+\.md)", _text(path)):
+        following = (path.parent / link).resolve()
+        if following not in seen:
+            _reached(following, seen)
+    return seen
+
+
+def _leads_somewhere(path: Path, anchor: str) -> bool:
+    return path.exists() and (not anchor or anchor in _anchors(_text(path)))
+
+
+def _anchors(text: str) -> set[str]:
+    """The headings of a document as links name them."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

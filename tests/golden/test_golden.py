@@ -15,7 +15,10 @@ from tests.golden.running import ROOT, Outcome, Shell
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 FOLDERS = Path(__file__).parent / "folders"
-_ESCAPE = ("\x1b", "␛")
+_SHOWN = {"\x1b": "␛", "\r": "␍"}
+"""Signs that a file of text cannot show, or that an editor would change."""
+_SIGNS = str.maketrans(_SHOWN)
+_MEANT = str.maketrans({shown: sign for sign, shown in _SHOWN.items()})
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,14 @@ class Case:
     @classmethod
     def read(cls, text: str) -> Case:
         head, _, rest = text.partition("--- stdout\n")
-        stdout, _, stderr = rest.replace(_ESCAPE[1], _ESCAPE[0]).partition("--- stderr\n")
+        stdout, _, stderr = rest.translate(_MEANT).partition("--- stderr\n")
         command, *settings = head.splitlines()
         told = dict(line.split(": ") for line in settings)
         outcome = Outcome(stdout, stderr, int(told["exit"]))
         return cls(command.removeprefix("$ "), told["folder"], int(told["columns"]), outcome)
 
     def write(self) -> str:
-        out, err = (text.replace(*_ESCAPE) for text in (self.outcome.stdout, self.outcome.stderr))
+        out, err = (text.translate(_SIGNS) for text in (self.outcome.stdout, self.outcome.stderr))
         head = f"$ {self.command}\nfolder: {self.folder}\ncolumns: {self.columns}\n"
         return f"{head}exit: {self.outcome.code}\n--- stdout\n{out}--- stderr\n{err}"
 
