@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan import workspace
+from dhrplan.render import ENDINGS
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT, Shell
 
@@ -96,6 +97,20 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_every_document_is_led_to_from_the_first_page() -> None:
     reached = _reached(ROOT / "README.md", set())
     assert [path for path in DOCUMENTS if path not in reached] == []
+
+
+def test_every_ending_of_a_file_is_told() -> None:
+    page = _text(ROOT / "docs" / "how-to" / "use-answers-elsewhere.md")
+    rows = re.findall(r"^\| `(\.\w+)` \| `(\w+)` \|", page, re.MULTILINE)
+    assert rows == list(ENDINGS.items())
+
+
+def test_the_columns_that_are_told_of_are_there(shell: Shell) -> None:
+    page = _text(ROOT / "docs" / "how-to" / "what-was-said-done-and-never-shown.md")
+    told = re.findall(r"`(\w+)`", page.partition("with the columns")[2].partition(".")[0])
+    columns = shell.run("dhrplan report --all --format csv").stdout.splitlines()[0].split(",")
+    assert told == ["outcome", "evidence", "signed_off", "checks"]
+    assert set(told) <= set(columns)
 
 
 def _reached(path: Path, seen: set[Path]) -> set[Path]:

@@ -1,0 +1,127 @@
+"""What the reference says of each word of the format, and of how dates are written.
+
+These sentences are for people and stand nowhere in the program; the tests hold that none is missing
+and that each date means what it is said to mean.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from dhrplan.cli.answer import NOT_ALL
+from dhrplan.cli.entry import FAULT, INTERRUPTED
+from dhrplan.model.ladder import Step
+from dhrplan.model.plan import Status
+from dhrplan.model.state import SOON_DAYS, Flag, State
+
+EXITS = {
+    0: "Done. Also when the reader of a pipe has gone.",
+    1: "`validate` found errors (warnings too with `--strict`), or `overdue --fail` found "
+    "something late.",
+    2: "Wrong usage, or a review, agency or action that does not exist.",
+    NOT_ALL: "Could not do it, or not all of it: something in the plans cannot be read, and is "
+    "named on standard error. `--allow-partial` makes that 0.",
+    FAULT: "A fault of the program's own. The message says how to report it.",
+    INTERRUPTED: "Interrupted.",
+}
+
+STATUSES = {
+    Status.NOT_STARTED: "Nothing has been done yet.",
+    Status.IN_PROGRESS: "Work is under way.",
+    Status.ONGOING: "Work without an end.",
+    Status.PAUSED: "Work has stopped for now; `decision` says why.",
+    Status.COMPLETE: "Said to be done.",
+    Status.COMPLETE_ONGOING: "Said to be done, and what was begun goes on.",
+    Status.NOT_TAKEN_FORWARD: "It was decided not to do it; `decision` says why.",
+    Status.SUPERSEDED: "Another action took its place; `superseded_by` names it.",
+}
+
+STATES = {
+    State.UNCLEAR: "Something in the action cannot be read. Nothing is concluded from the rest.",
+    State.NO_STATUS: "The record does not say where the action stands. It is never called late and "
+    "never called done, and is always listed.",
+    State.SUPERSEDED: "As its status says.",
+    State.NOT_TAKEN_FORWARD: "As its status says.",
+    State.OVERDUE: "It is not started, in progress or ongoing, and the last day of its target, or "
+    "of the target of a milestone still open, is past. What is due today is not overdue.",
+    State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. So it is with "
+    "open, paused and complete actions alike.",
+    State.AWAITING_SIGN_OFF: "It is said to be done, the plan says who signs off, and nobody has.",
+    State.COMPLETE: "It is said to be done, and nothing above holds.",
+    State.PAUSED: "As its status says.",
+    State.DUE_SOON: f"It is open, and its next date lies within {SOON_DAYS} days.",
+    State.NOT_DUE_YET: "It is open, and its next date lies later. Whether it is on track nobody "
+    "has said.",
+    State.NO_DATE: "It is open, and there is no date to wait for.",
+}
+
+FLAGS = {
+    Flag.NO_NEWS: "Open, and no dated update for as long as `review_every` says. Where the plan "
+    "does not say how often the board looks, there is no such flag: ask with `--no-update`.",
+    Flag.EXTENSION_ASKED: "An agency asks for a later target, which is not in force.",
+    Flag.FORECAST_LATE: "Open, and the lead expects to be done after the target.",
+    Flag.EXTENDED: "A target was given up for a later one at least once.",
+}
+
+STEPS = {
+    Step.SAID_DONE: "The status is `complete` or `complete-ongoing`.",
+    Step.OUTCOME_TOLD: "`outcome` says what came of it.",
+    Step.EVIDENCE: "`evidence` says what shows it.",
+    Step.AGREED: "`signed_off` says who agreed that it is done.",
+    Step.STILL_IN_PLACE: "Somebody looked again, and the last of the `checks` found it "
+    "`still-in-place`.",
+}
+
+
+class Written(NamedTuple):
+    """Ways to write one date.
+
+    Attributes:
+        forms: What may be written, the canonical form first.
+        deadline: Its last day.
+        which: What is meant by it, where the last day alone does not say so.
+    """
+
+    forms: tuple[str, ...]
+    deadline: str
+    which: str = ""
+
+
+PUBLISHED = date(2020, 8, 31)
+"""The day of publication from which the table's relative date is counted."""
+
+DATES = (
+    Written(
+        (
+            *("2016-10-31", "31/10/2016", "31/10/16", "31.10.2016", "31 October 2016"),
+            *("31st Oct 2016", "Oct 31 2016", "by 31/10/2016"),
+        ),
+        "2016-10-31",
+    ),
+    Written(
+        (
+            *("2016-10", "10/2016", "October 2016", "Oct-16", "end of October 2016"),
+            "by the end of October 2016",
+        ),
+        "2016-10-31",
+    ),
+    Written(("2016", "end of 2016"), "2016-12-31"),
+    Written(("2016/17", "FY 2016/17"), "2017-03-31", "the financial year, April to March"),
+    Written(("2016/17-Q3", "Q3 2016/17"), "2016-12-31", "its third quarter"),
+    Written(("2024-spring", "spring 2024"), "2024-05-31", "March to May"),
+    Written(("2024-summer", "summer 2024"), "2024-08-31", "June to August"),
+    Written(("2024-autumn", "autumn 2024"), "2024-11-30", "September to November"),
+    Written(("2023-winter", "winter 2023"), "2024-02-29", "December to February"),
+    Written(("2016-07-21/2016-07-22", "21st - 22nd July 2016"), "2016-07-22"),
+)
+RELATIVE = Written(
+    ("published + 6 months", "within six months of publication"),
+    "2021-02-28",
+    "where `published` is 31 August 2020",
+)
+FAULTS = (
+    *("end of April", "Q3 2016", "mid 2016", "Ongoing", "TBC", "immediately"),
+    *("within three months", "published + 6 months", "2025-02-30", "2016-17"),
+)
+"""What is no date; the program itself says why, and what to write."""

@@ -1,0 +1,198 @@
+"""The pages of reference, made from the program: the help of commands, the table of fields.
+
+Pure functions that return text; `test_reference.py` holds the files to them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dhrplan.cli.group import group
+from dhrplan.cli.registry import GROUPS
+from dhrplan.model.date_forms import parse_date
+from dhrplan.model.dates import DateFault
+from dhrplan.select.filters import STATUSES as ASKED_FOR
+from dhrplan.text.fields import RECORDS
+from dhrplan.text.kinds import RecordOf
+from dhrplan.text.vocabulary import STATUS
+from tests.docs import meanings
+from tests.docs.takes import link, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dhrplan.text.kinds import Field
+    from tests.docs.meanings import Written
+
+_WIDTH = 80
+_MARGIN = 2
+"""What Click leaves free of the window."""
+
+_FORMAT_INTRO = """\
+A plan is a YAML file, `plans/DHR7.yaml` for review `DHR7`. Beside the plans stands
+`plans/agencies.yaml`, the register of agencies. Every key is named here, in the order in which keys
+are best written.
+
+A key that is left out says that the record is silent. So does an empty value. Lists are written as
+lists, long text as blocks (`|-`). An id that looks like a number is written in quotes. An id has no
+space, `/` or `:` in it and is never given to anything else later.
+
+*Needed* is what a file may not lack. *Published* is what may stand in what is published; the rest
+is internal. Names of persons are never published, wherever they stand. Reports are for the board
+and show what is internal too."""
+
+
+def commands_page() -> str:
+    """The page on commands."""
+    blocks = [*_head("Commands", "the program's own help"), _help(group)]
+    for heading, commands in GROUPS.items():
+        blocks.append(f"## {heading}")
+        for name in commands:
+            blocks += [f"### dhrplan {name}", _help(_command(name), name)]
+    asked = ", ".join(f"`{status}`" for status in ASKED_FOR)
+    blocks += ["## What `--status` takes", f"{asked}. [What they mean](format.md#statuses)."]
+    blocks += ["## Exit codes", _table("Code", "What it means", meanings.EXITS.items())]
+    return _page(blocks)
+
+
+def format_page() -> str:
+    """The page on the plan file."""
+    blocks = [*_head("The plan file, format 1", "the program's table of fields"), _FORMAT_INTRO]
+    for record, fields in RECORDS.items():
+        blocks += [f"## {_title(record)}", _place(record), _fields(fields)]
+    return _page((*blocks, *_words(), *_dates()))
+
+
+def _head(title: str, source: str) -> tuple[str, str]:
+    note = (
+        f"This page is generated from {source}. Do not edit it: "
+        "`pytest tests/docs --update-golden` writes it anew."
+    )
+    return f"# {title}", note
+
+
+def _page(blocks: Iterable[str]) -> str:
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(first: str, second: str, rows: Iterable[tuple[object, str]]) -> str:
+    return _grid((first, second), ((f"`{key}`", told) for key, told in rows))
+
+
+def _grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    every = (head, ("---",) * len(head), *rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in every)
+
+
+def _command(name: str) -> click.Command:
+    command = group.get_command(click.Context(group), name)
+    assert command
+    return command
+
+
+def _help(command: click.Command, name: str | None = None) -> str:
+    """The help of a command as a window of 80 columns shows it."""
+    program = click.Context(group, info_name="dhrplan", **group.context_settings)
+    ctx = click.Context(
+        command,
+        parent=program if name else None,
+        info_name=name or "dhrplan",
+        terminal_width=_WIDTH - _MARGIN,
+        **({} if name else group.context_settings),
+    )
+    return f"```text\n{command.get_help(ctx)}\n```"
+
+
+def _title(record: str) -> str:
+    return record.replace("_", " ").capitalize()
+
+
+def _place(record: str) -> str:
+    """Where a record stands."""
+    if record == "plan":
+        return "The file of a review."
+    if record == "register":
+        return "The file `agencies.yaml`."
+    fields = ((one, field) for one, fields in RECORDS.items() for field in fields)
+    places = [f"`{field.name}` of {link(one)}" for one, field in fields if _holds(field, record)]
+    return f"In {', '.join(places)}."
+
+
+def _holds(field: Field, record: str) -> bool:
+    kind = field.kind
+    return RecordOf(record) in (kind, getattr(kind, "item", None))
+
+
+def _fields(fields: tuple[Field, ...]) -> str:
+    head = ("Key", "What it takes", "Needed", "Published", "What it means")
+    rows = ((f"`{f.name}`", takes(f.kind), *_yes_no(f), f.description) for f in fields)
+    return _grid(head, rows)
+
+
+def _yes_no(field: Field) -> tuple[str, str]:
+    return "yes" if field.required else "", "yes" if field.public else "no"
+
+
+def _words() -> Iterator[str]:
+    """The words that an action's place is told with: stored, derived, and beside them."""
+    yield "## Statuses"
+    yield (
+        "The status is what the record says. Any other word is a fault; for the words in the last "
+        "column the message names the status meant."
+    )
+    yield _grid(
+        ("Status", "What it means", "Written instead"), map(_status, meanings.STATUSES.items())
+    )
+    yield "## States"
+    yield (
+        "The state is worked out as at a day and never stored. An action has one state, the first "
+        "of these that holds, so that counts add up."
+    )
+    yield _table("State", "It holds when", meanings.STATES.items())
+    yield "## Flags"
+    yield "A flag stands beside the state. An action may have several, or none."
+    yield _table("Flag", "It stands when", meanings.FLAGS.items())
+    yield "## The ladder"
+    yield (
+        "How far a claim has been shown. Each step counts by itself, and only actions that are "
+        "said to be done are counted."
+    )
+    yield _table("Step", "It is reached when", meanings.STEPS.items())
+
+
+def _status(row: tuple[str, str]) -> tuple[str, str, str]:
+    status, told = row
+    written = ", ".join(words for words, meant in STATUS.meant if meant == status)
+    return f"`{status}`", told, written
+
+
+def _dates() -> Iterator[str]:
+    yield "## How dates are written"
+    yield (
+        "A date keeps the precision it is written with. Its deadline is its last day: what is due "
+        "in October 2016 is late from 1 November. The day comes before the month. Two-digit years "
+        "are 2000 to 2099. Nothing is filled in from today's date."
+    )
+    yield _grid(("In full", "May be written", "Last day"), map(_written, meanings.DATES))
+    yield (
+        "A relative date is counted from the last day of one of the plan's [dates](#dates). It has "
+        "no deadline while that date is not known. Where it may stand, the tables above say "
+        "so."
+    )
+    yield _grid(("In full", "May be written", "Last day"), [_written(meanings.RELATIVE)])
+    yield "What is no date is a fault, and the message says what to write:"
+    yield _grid(("Written", "What the program says"), map(_fault, meanings.FAULTS))
+
+
+def _written(row: Written) -> tuple[str, str, str]:
+    canonical, *others = row.forms
+    which = f": {row.which}" if row.which else ""
+    return f"`{canonical}`{which}", ", ".join(f"`{form}`" for form in others), row.deadline
+
+
+def _fault(text: str) -> tuple[str, str]:
+    fault = parse_date(text)
+    assert isinstance(fault, DateFault)
+    return f"`{text}`", f"{fault.message} {fault.hint}"
