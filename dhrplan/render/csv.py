@@ -1,7 +1,7 @@
 """A Report as CSV for a spreadsheet: flat rows, no cell that runs, none that is changed.
 
-What a spreadsheet would run (`=`, `+`, `-`, `@` at the start) or change (`1.10`, `007`, `3/4`) gets
-an apostrophe in front, the spreadsheets' own sign for text.
+What a spreadsheet would run (`=`, `+`, `-`, `@` at the start) or change (`1.10`, `007`, `3/4`,
+`(5)`, `May 2020`) gets an apostrophe in front, the spreadsheets' own sign for text.
 """
 
 from __future__ import annotations
@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 
 # CWE-1236 and the wide forms of the same signs.
 _RUNS = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# Numbers and ranges of days that every spreadsheet shows as they stand.
+_STAYS = re.compile(
+    r"0|[1-9]\d{0,14}|(0|[1-9]\d{0,9})\.\d{0,4}[1-9]|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"
+)
+# Any other number, day or time, and what means yes or no.
 _CHANGES = re.compile(
-    r"0\d+|\d+\.\d*0|[\d.,]*,[\d.,]*|\d+(\.\d+)?[eE][+-]?\d+"  # numbers written otherwise
-    r"|\d{1,4}[-/]\d{1,4}([-/]\d{1,4})?|\d{1,2}:\d{2}"  # what looks like a day or a time
+    r"(?=\D*\d)("
+    r"[\d\s.,:/%£$€-]+(e[+-]?\d+|[ap]m)?|\([\d\s.,£$€]+\)"
+    r"|(\d{1,4}(st|nd|rd|th)?[\s,.-]*)?"
+    r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+    r"|january|february|march|april|august|september|october|november|december)"
+    r"[\s,.-]*(\d{1,4}(st|nd|rd|th)?)?[\s,.-]*(\d{1,4})?"
+    r")|true|false",
+    re.IGNORECASE,
 )
 
 
@@ -54,4 +65,5 @@ def _words(cell: str | Word | tuple[str, ...]) -> str:
 
 
 def _guarded(words: str) -> str:
-    return f"'{words}" if _RUNS.match(words) or _CHANGES.fullmatch(words) else words
+    changes = _CHANGES.fullmatch(words) and not _STAYS.fullmatch(words)
+    return f"'{words}" if _RUNS.match(words) or changes else words

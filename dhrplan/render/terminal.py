@@ -65,6 +65,8 @@ def _section(section: Section, width: int) -> Iterator[RenderableType]:
         yield text(section.title, "bold")
     labelled = [fact for fact in section.facts if fact.label]
     yield from (block(fact.value) for fact in section.facts if not fact.label)
+    if 0 < len(labelled) < len(section.facts):
+        yield ""
     if labelled:
         yield _labelled((fact.label, fact.value) for fact in labelled)
     for table in section.tables:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dhrplan.model.state import Flag
 from dhrplan.reports import summary, words
 from dhrplan.reports.flat import action_cells, flat
+from dhrplan.reports.old import old_records
 from dhrplan.reports.rows import action_row, markings
-from dhrplan.select import resolved, select
+from dhrplan.select import plans_asked_for, resolved, select
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from dhrplan.model.plan import Plan
     from dhrplan.select import Item, Selection
     from dhrplan.text.folder import Folder
 
@@ -35,12 +38,13 @@ def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date)
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
+    plans = plans_asked_for(folders, selection)
     table = Table(_COLUMNS, tuple(_cells(item) for item in items))
     return Report(
         kind="list",
         title="Actions",
         as_of=as_of,
-        sections=(Section("", _facts(items), (table,) if items else ()),),
+        sections=(Section("", _facts(items, plans, selection, as_of), (table,) if items else ()),),
         data={"items": [action_row(item) for item in items]},
         flat=flat(action_cells(item) for item in items),
         filters=selection.told,
@@ -48,8 +52,19 @@ def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date)
     )
 
 
-def _facts(items: tuple[Item, ...]) -> tuple[Fact, ...]:
-    return (Fact("", summary.counts(items)), *summary.old_records(items))
+def _facts(
+    items: tuple[Item, ...], plans: tuple[Plan, ...], selection: Selection, as_of: date
+) -> tuple[Fact, ...]:
+    told = [Fact("", summary.counts(items, plans))]
+    if Flag.NO_NEWS in selection.get("status") and not any(plan.review_every for plan in plans):
+        told.append(Fact("", _NO_RHYTHM))
+    return (*told, *old_records((item.plan for item in items), as_of))
+
+
+_NO_RHYTHM = (
+    "No plan says how often the board looks (`review_every`), so none can be without news; "
+    "ask with --no-update 90d."
+)
 
 
 def _cells(item: Item) -> tuple[Cell, ...]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from dhrplan.model.state import COLOURS, SOON_DAYS, State, days_late, open_deadlines
 from dhrplan.reports.flat import action_cells, flat, milestone_cells
+from dhrplan.reports.old import old_records
 from dhrplan.reports.rows import action_row, markings, milestone_row
-from dhrplan.reports.summary import old_records, state_words
+from dhrplan.reports.summary import state_words
 from dhrplan.reports.words import lateness, written
 from dhrplan.select import resolved, select
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
@@ -39,7 +40,7 @@ _COLUMNS = (
     Column("action", "Action"),
     Column("lead", "Lead"),
     Column("target", "Target"),
-    Column("late", "Late"),
+    Column("late", "When"),
     Column("text", "Title or text", prose=True, label=False),
 )
 _WAITING = (
@@ -117,7 +118,8 @@ def _title(selection: Selection, as_of: date) -> str:
 
 def _late(rows: list[Due], items: tuple[Item, ...], as_of: date) -> Section:
     table = Table(_COLUMNS, tuple(_cells(due, as_of) for due in rows), empty="Nothing is overdue.")
-    facts = (Fact("", _summary(rows, items, as_of)), *old_records(due.item for due in rows))
+    plans = (due.item.plan for due in rows)
+    facts = (Fact("", _summary(rows, items, as_of)), *old_records(plans, as_of))
     return Section("", facts, (table,))
 
 

@@ -10,6 +10,7 @@ from dhrplan.model.ladder import Step, ladder, ladder_of_all
 from dhrplan.model.state import State
 from dhrplan.reports import summary, words
 from dhrplan.reports.flat import flat_with_words, recommendation_cells
+from dhrplan.reports.old import old_records
 from dhrplan.reports.parts import recommendation_rows, records
 from dhrplan.reports.rows import as_json, markings, recommendation_json
 from dhrplan.select import asks_for_review, resolved, select
@@ -17,7 +18,7 @@ from dhrplan.table import Cell, Fact, Json, Report, Section
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from dhrplan.model.agencies import Register
@@ -34,8 +35,11 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
+    of_plan: dict[int, list[Item]] = {}
+    for item in items:
+        of_plan.setdefault(id(item.plan), []).append(item)
     parts = [
-        _Part(plan, folder.register, items, narrowed=selection.narrows_actions)
+        _Part(plan, folder.register, of_plan.get(id(plan), []), selection, as_of)
         for folder in folders
         for plan in folder.plans
         if asks_for_review(selection, plan)
@@ -60,16 +64,17 @@ class _Part:
     """One review of the report."""
 
     def __init__(
-        self, plan: Plan, register: Register, items: Iterable[Item], *, narrowed: bool
+        self, plan: Plan, register: Register, items: list[Item], asked: Selection, as_of: date
     ) -> None:
         self.plan = plan
-        self.narrowed = narrowed
+        self.as_of = as_of
+        self.narrowed = asked.narrows_actions
         self.title = plan.title or plan.id
         self.register = register
-        self.items = [item for item in items if item.plan is plan]
+        self.items = items
         there = {item.recommendation.route for item in self.items}
         self.recommendations = [
-            each for each in plan.recommendations if each.route in there or not narrowed
+            each for each in plan.recommendations if each.route in there or not self.narrowed
         ]
 
     def section(self, *, alone: bool) -> Section:
@@ -80,7 +85,8 @@ class _Part:
             for row in recommendation_rows(each, self.register, self._of(each))
         )
         empty = "Nothing that is asked for." if self.narrowed else "No recommendation."
-        return Section("" if alone else self.title, self._facts(), (records(rows, empty),))
+        facts = (*old_records((self.plan,), self.as_of), *self._facts())
+        return Section("" if alone else self.title, facts, (records(rows, empty),))
 
     def flat_rows(self) -> Iterator[tuple[Cell, ...]]:
         """What a spreadsheet gets."""
@@ -123,7 +129,7 @@ class _Part:
                 "Sign-off by",
                 words.bodies((plan.sign_off,), self.register) if plan.sign_off else None,
             ),
-            Fact("Statuses as at", _position(plan)),
+            Fact("Statuses as at", spoken(plan.position_at) if plan.position_at else None),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
             *self._sums(),
@@ -133,14 +139,10 @@ class _Part:
     def _sums(self) -> Iterator[Fact]:
         """How many stand where, of what there is."""
         if self.items:
-            yield Fact("Actions", summary.counts(self.items))
+            yield Fact("Actions", summary.counts(self.items, (self.plan,)))
             yield Fact("Shown", summary.ladder_line(item.action for item in self.items))
         if self.recommendations:
             yield Fact("Recommendations", summary.ladder_line_of_all(self.recommendations))
-
-
-def _position(plan: Plan) -> str:
-    return spoken(plan.position_at) if plan.position_at else "not recorded"
 
 
 def _dates(plan: Plan) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import folded
 from dhrplan.reports.flat import flat_with_words, recommendation_cells
+from dhrplan.reports.old import old_records
 from dhrplan.reports.parts import recommendation_rows, records
 from dhrplan.reports.rows import action_json, markings, recommendation_json
 from dhrplan.select import resolved, select
@@ -65,10 +66,12 @@ def show(
         kind="show",
         title=found.name,
         as_of=as_of,
-        sections=(Section("", (), (records(recommendation_rows(*told)),)),),
+        sections=(
+            Section("", old_records((found.plan,), as_of), (records(recommendation_rows(*told)),)),
+        ),
         data=_data(found, items),
         flat=flat_with_words(recommendation_cells(found.plan, *told)),
-        filters=selection.told,
+        filters=selection.without("review").told,
         markings=markings((found.plan,)),
     )
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dhrplan.model.ladder import Step, ladder, ladder_of_all
 from dhrplan.model.state import COLOURS, State, open_deadlines
 from dhrplan.reports import summary
+from dhrplan.reports.old import old_records
 from dhrplan.reports.rows import markings
-from dhrplan.select import asks_for_review, resolved, select
+from dhrplan.select import plans_asked_for, resolved, select
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def status(
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
-    plans = [p for f in folders for p in f.plans if asks_for_review(selection, p)]
+    plans = plans_asked_for(folders, selection)
     grouping = GROUPINGS[by]
     parts = tuple(_parts(plans, items, empty=not selection.narrows_actions))
     names = [plan.id for plan in plans] if by == "review" and not selection.narrows_actions else ()
@@ -105,7 +106,7 @@ def status(
         kind="status",
         title=f"Status by {by}",
         as_of=as_of,
-        sections=_sections(rows, total, grouping),
+        sections=_sections(rows, total, grouping, plans),
         data={"by": by, "rows": [row.json() for row in rows], "total": total.json()},
         flat=_flat((*rows, total), by),
         filters=selection.told,
@@ -131,7 +132,7 @@ class _Part(NamedTuple):
                 yield name, ()
 
 
-def _parts(plans: list[Plan], items: Iterable[Item], *, empty: bool) -> Iterator[_Part]:
+def _parts(plans: tuple[Plan, ...], items: Iterable[Item], *, empty: bool) -> Iterator[_Part]:
     """Every recommendation with an action that is asked for; the `empty` ones as well."""
     by: dict[tuple[str, Route], list[Item]] = {}
     for item in items:
@@ -160,10 +161,12 @@ def _rows(
     )
 
 
-def _sections(rows: tuple[_Row, ...], total: _Row, grouping: Grouping) -> tuple[Section, ...]:
+def _sections(
+    rows: tuple[_Row, ...], total: _Row, grouping: Grouping, plans: tuple[Plan, ...]
+) -> tuple[Section, ...]:
     """Where they stand, then how far it is shown: two tables that fit a window."""
     told = (*rows, total)
-    facts = (Fact("", summary.counts(total.items)), *summary.old_records(total.items))
+    facts = (Fact("", summary.counts(total.items, plans)), *old_records(plans, total.as_of))
     if grouping.repeats and sum(len(row.items) for row in rows) > len(total.items):
         note = "An action counts in each row that it belongs to, and once in the total."
         facts = (*facts, Fact("", note))
@@ -173,14 +176,15 @@ def _sections(rows: tuple[_Row, ...], total: _Row, grouping: Grouping) -> tuple[
 
 
 def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
-    """A column for each state that occurs."""
+    """A column for each state that occurs, and the next deadline where one lies ahead."""
+    ahead = rows[-1].next_deadline is not None
     there = [state for state in summary.URGENCY if rows[-1].states[state]]
     columns = (
         Column("name", grouping.noun),
         Column("recommendations", _RECOMMENDATIONS, number=True),
         Column("actions", "Actions", number=True),
         *(Column(state, summary.state_words(state).capitalize(), number=True) for state in there),
-        Column("next_deadline", "Next deadline"),
+        *((Column("next_deadline", "Next deadline"),) if ahead else ()),
     )
     cells = (
         (
@@ -188,7 +192,7 @@ def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
             len(row.recommendations),
             len(row.items),
             *(_number(row.states[state], COLOURS.get(state)) for state in there),
-            row.next_deadline,
+            *((row.next_deadline,) if ahead else ()),
         )
         for row in rows
     )

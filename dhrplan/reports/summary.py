@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dhrplan.model.dates import spoken
 from dhrplan.model.ladder import Step, ladder, ladder_of_all
 from dhrplan.model.state import State
-from dhrplan.table import Fact
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dhrplan.model.plan import Action, Recommendation
+    from dhrplan.model.plan import Action, Plan, Recommendation
     from dhrplan.select import Item
 
 URGENCY = (
@@ -44,12 +42,13 @@ LADDER = {
 """The steps of the ladder as people say them."""
 
 
-def counts(items: Sequence[Item]) -> str:
-    """How many actions stand where; the numbers add up."""
+def counts(items: Sequence[Item], plans: Sequence[Plan]) -> str:
+    """How many of these plans' actions are asked for, and where they stand: the numbers add up."""
+    every = sum(len(one.actions) for plan in plans for one in plan.recommendations)
+    asked = f"{len(items)} of " if len(items) != every else ""
+    head = f"{asked}{count(every, 'action')} in {count(len(plans), 'review')}"
     if not items:
-        return "No action."
-    reviews = len({item.plan.file for item in items})
-    head = f"{count(len(items), 'action')} in {count(reviews, 'review')}"
+        return f"{head}."
     states = Counter(item.standing.state for item in items)
     named = ", ".join(f"{states[one]} {state_words(one)}" for one in URGENCY if states[one])
     return f"{head}: {named}."
@@ -76,29 +75,6 @@ def ladder_line_of_all(recommendations: Iterable[Recommendation]) -> str:
         f"{steps[Step.SAID_DONE]} of {len(every)} have every action said done; "
         f"{steps[Step.OUTCOME_TOLD]} every outcome told; {steps[Step.EVIDENCE]} evidence for each; "
         f"{judged} judged by the board."
-    )
-
-
-OLD_DAYS = 92
-"""The days after which a record is old: a board commonly looks every quarter."""
-
-
-def old_records(items: Iterable[Item]) -> tuple[Fact, ...]:
-    """For each review whose statuses are old: as at when they were true.
-
-    Without it, thousands of days late would be read as news of today.
-    """
-    plans = {item.plan.file: item for item in items}
-    return tuple(Fact("", told) for item in plans.values() if (told := _old_record(item)))
-
-
-def _old_record(item: Item) -> str:
-    position = item.plan.position_at
-    if position is None or (item.as_of - position.last).days <= OLD_DAYS:
-        return ""
-    return (
-        f"{item.plan.id}: statuses as at {spoken(position)}; "
-        "what has been done since is not in the record."
     )
 
 

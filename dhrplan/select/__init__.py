@@ -75,6 +75,12 @@ def asks_for_review(selection: Selection, plan: Plan) -> bool:
     return not asked or any(is_named(one, plan) for one in asked)
 
 
+def plans_asked_for(folders: Folders, selection: Selection) -> tuple[Plan, ...]:
+    """The readable plans of the reviews that are asked for."""
+    plans = (plan for folder in folders for plan in folder.plans)
+    return tuple(plan for plan in plans if asks_for_review(selection, plan))
+
+
 def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
     """The same selection in the words of the plans: ids, codes and statuses, however asked for.
 
@@ -113,4 +119,13 @@ def _not_found(what: str, asked: str, known: Iterable[str]) -> NoReturn:
     raise NotFoundError(f"There is no {what} `{asked}`.", hint)
 
 
-__all__ = ["Item", "Selection", "asks_for_review", "every_item", "is_about", "resolved", "select"]
+__all__ = [
+    "Item",
+    "Selection",
+    "asks_for_review",
+    "every_item",
+    "is_about",
+    "plans_asked_for",
+    "resolved",
+    "select",
+]

@@ -57,7 +57,9 @@ PLAN = (
         "How far the review itself has come.",
         public=True,
     ),
-    Field("position_at", When(), "When the statuses were true; absent: now.", public=True),
+    Field(
+        "position_at", When(), "When the statuses were true, in a record of the past.", public=True
+    ),
     Field("source", RecordOf("source"), "The document this was written from.", public=True),
     Field("dates", RecordOf("dates"), "The review's own dates.", public=True),
     Field("review_every", Every(), "How often the board looks at the plan.", public=True),

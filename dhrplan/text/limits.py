@@ -13,6 +13,7 @@ MAX_DEPTH = 32
 # YAML 1.1, 5.1: what may stand in a stream.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARK = "\ufeff"
+_HIDDEN_MARK = re.compile(f"(?:^|(?<=[\r\x85\u2028\u2029])){_MARK}", re.MULTILINE)
 FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -29,7 +30,7 @@ def _hidden_marks(text: str) -> list[int]:
 
     They would hide in front of a key. Within a line, where pasted text has them, they do no harm.
     """
-    return [match.start() for match in re.finditer(f"(?:^|(?<=\r)){_MARK}", text, re.MULTILINE)]
+    return [match.start() for match in _HIDDEN_MARK.finditer(text)]
 
 
 # -- how deep it may be --------------------------------------------------------------------------

@@ -61,8 +61,6 @@ class Reading:
         """The faults in the order of the file, with those of nodes that nobody asked for."""
         return tuple(sorted((*self.faults, *self.oddities.values()), key=lambda f: f.place))
 
-    # -- records ---------------------------------------------------------------------------------
-
     def _record(self, name: str, node: KeyedNode, route: Route) -> dict[str, Any]:
         fields = fields_of(name)
         values: dict[str, Any] = {}
@@ -186,8 +184,6 @@ class Reading:
                 keys[code] = key
                 read[code] = self._read(code, item, value, route, code)
         return read
-
-    # -- faults ----------------------------------------------------------------------------------
 
     def _fault(self, node: Node, rule: str, message: str, hint: str = "") -> None:
         self.faults.append(Diagnostic(self.source.place_of(node), rule, message, hint))

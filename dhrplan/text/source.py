@@ -1,9 +1,10 @@
 """YAML with positions: bytes become nodes that know where they stand. The only user of PyYAML.
 
 Text is composed, never constructed: every scalar stays text until its field says what it is. The
-nodes are made here out of libyaml's events. Its own composer is as fast, but it recurses: it takes
-the process down with it on tens of thousands of nested `[` or `- `. It also hides what the format
-leaves out (anchors, aliases, tags, a second document), which is plain to see in the events.
+usual road is libyaml's composer. It recurses, and takes the process down with it on tens of
+thousands of nested `[` or `- `; so a text that may nest too deep takes the road over libyaml's
+events. So does one that uses what the format leaves out (anchors, aliases, tags, a second document)
+or is no YAML: the events show what stands where.
 """
 
 from __future__ import annotations

@@ -1,0 +1,53 @@
+"""Records that are old: said wherever they are told of, or years late would be read as news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.model.dates import on_day, spoken
+from dhrplan.table import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from dhrplan.model.dates import PlanDate
+    from dhrplan.model.plan import Action, Plan
+
+OLD_DAYS = 92
+"""The days after which a record is old: a board commonly looks every quarter."""
+
+
+def old_records(plans: Iterable[Plan], as_of: date) -> tuple[Fact, ...]:
+    """A line for each plan whose record ends long before a day: until when it goes."""
+    each = {plan.file: plan for plan in plans}
+    return tuple(Fact("", told) for plan in each.values() if (told := _until(plan, as_of)))
+
+
+def _until(plan: Plan, as_of: date) -> str:
+    """As at when the statuses were true; where that is not told, the latest day in the record."""
+    if plan.position_at:
+        until, words = plan.position_at.last, f"statuses as at {spoken(plan.position_at)}"
+    elif latest := _latest(plan, as_of):
+        until, words = latest, f"the latest day recorded is {spoken(on_day(latest))}"
+    else:
+        return ""
+    if (as_of - until).days <= OLD_DAYS:
+        return ""
+    return f"{plan.id}: {words}; what has been done since is not in the record."
+
+
+def _latest(plan: Plan, as_of: date) -> date | None:
+    actions = (action for one in plan.recommendations for action in one.actions)
+    days = (when.last for action in actions for when in _told_on(action) if when)
+    return max((day for day in days if day <= as_of), default=None)
+
+
+def _told_on(action: Action) -> Iterator[PlanDate | None]:
+    """The days on which something was done or said, as far as the record has them."""
+    yield action.completed
+    yield from (step.completed for step in action.milestones)
+    yield from (update.date for update in action.updates)
+    yield from (check.date for check in action.checks)
+    yield from (extension.date for extension in action.extensions)
+    yield from (one.date for one in (action.signed_off, action.decision) if one)
