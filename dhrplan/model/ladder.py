@@ -77,7 +77,7 @@ def _counted(reached: Iterable[frozenset[Step]]) -> dict[Step, int]:
 
 
 def _is_still_in_place(action: Action) -> bool:
-    """The last look found it so. Checks without a date count in the order of the file."""
+    """The last look found it so. A check without a date counts as the oldest."""
     dated = sorted(
         action.checks, key=lambda check: check.date.last.toordinal() if check.date else 0
     )

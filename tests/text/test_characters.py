@@ -44,7 +44,13 @@ ELSEWHERE = (
         "title: One\n▸\ufeffid: DHR99\n",
         ("cannot be shown (U+FEFF)",),
     ),
+    Slip(
+        "a mark behind a break that editors do not show",
+        "title: One\n\x85▸\ufeffid: DHR99\n",
+        ("cannot be shown (U+FEFF)",),
+    ),
     Slip("an instruction to YAML", "title: One\n▸%x\n", ("A line cannot begin with `%`",)),
+    Slip("an instruction that YAML has not", "▸%x\n---\ntitle: One\n", ("cannot begin with `%`",)),
     Slip("another version of YAML", "▸%YAML 9.9\n---\ntitle: One\n", ("cannot begin with `%`",)),
     Slip("something that no slip is known for", "[a]\n▸title: One\n", ("cannot be read as YAML",)),
 )

@@ -6,14 +6,19 @@ made of all that could mislead whoever counts brackets or columns.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dhrplan.text import source
-from dhrplan.text.limits import MAX_DEPTH, strange_character
-from tests.text.reading import FILE
+from dhrplan.text.limits import MAX_DEPTH, may_be_deep, strange_character
+from tests.text.reading import FILE, LOADERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SIGNS = (
     *("[", "]", "{", "}", ", ", ": ", "a: ", "a", " ", "\n", "- ", "? ", "\n- ", "\n  - ", "\n,"),
@@ -40,10 +45,10 @@ _texts = st.builds(
 )
 
 
-def _is_too_deep(text: str) -> bool:
+def _is_too_deep(text: str, loader: type) -> bool:
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=source.FastLoader):
+        for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -61,18 +66,41 @@ def _is_refused(text: str) -> bool:
     return [fault.rule for fault in source.parse(FILE, text.encode()).faults] == ["too-large"]
 
 
+def _with_examples(test: Callable[..., None]) -> Callable[..., None]:
+    for text in (
+        "[a: " * 17,
+        '["\\"]", "\n' + '\\"", ["\\"]", "\n' * 40,
+        '[ a" # " ]\n' + ', [ a" # " ]\n' * 40,
+        "[ ![] " * 40,
+        "[ !] \n" * 40,
+        "\ufeff" + "- " * 40,
+        "\x85\ufeff" + "- " * 40,
+        "- ? " * 17,
+    ):
+        test = example(text)(test)
+    return test
+
+
 @pytest.mark.usefixtures("each_parser")
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_texts)
-@example("[a: " * 17)
-@example('["\\"]", "\n' + '\\"", ["\\"]", "\n' * 40)
-@example('[ a" # " ]\n' + ', [ a" # " ]\n' * 40)
-@example("[ ![] " * 40)
-@example("\ufeff" + "- " * 40)
-@example("- ? " * 17)
+@_with_examples
 def test_a_text_is_refused_if_it_nests_too_deep_and_only_then(text: str) -> None:
     bare = text.removeprefix("\ufeff")
-    assert _is_refused(text) == (strange_character(bare) is None and _is_too_deep(bare))
+    is_too_deep = strange_character(bare) is None and _is_too_deep(bare, source.FastLoader)
+    assert _is_refused(text) == is_too_deep
+
+
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=list(LOADERS))
+@settings(max_examples=300)
+@given(_texts)
+@_with_examples
+def test_what_nests_too_deep_is_never_left_to_a_composer_that_recurses(
+    loader: type, text: str
+) -> None:
+    """`may_be_deep` may say yes too often. One wrong no, and a file could end the process."""
+    if strange_character(text) is None and _is_too_deep(text, loader):
+        assert may_be_deep(text)
 
 
 def _steps(count: int) -> str:

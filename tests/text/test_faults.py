@@ -83,6 +83,7 @@ OF_AN_ACTION = {
             "milestones:\n  ▸text: Draft",
             ("`milestones` is a list", "keys of its own", "Put `- ` before its first key"),
         ),
+        Slip("a list for a key", "? ▸[text]\n: Agree", ("A key is one word.", "in quotes")),
         Slip("items without a space", "lead:\n  ▸-POL\n  -NCC", ("a dash and a space: `- POL`",)),
         Slip("items with bullets", "lead: ▸\u2022 POL", ("a dash and a space: `- POL`",)),
         Slip(
@@ -119,6 +120,13 @@ OF_A_FILE = {
     "yaml-feature": (
         Slip("a second document", f"{PLAN}▸---\n{PLAN}", ("second document", "take out the line")),
         Slip("an instruction to YAML", f"▸%YAML 1.1\n---\n{PLAN}", ("`%`", "Delete the line.")),
+    ),
+    "unknown-key": (
+        Slip(
+            "text behind Word's own break",
+            PLAN.replace("title: ", "title: One\u2028▸Two: "),
+            ("`Two` stands behind a line break of Word's own (U+2028)", "press Enter"),
+        ),
     ),
     "missing-key": (
         Slip("no format", f"▸{PLAN.partition(chr(10))[2]}", ("Write `format: 1` at the top.",)),
