@@ -55,6 +55,9 @@ def _folders(ctx: click.Context) -> tuple[Folder, ...]:
 
 
 def _beginning(begun: str, words: Iterable[str]) -> list[str]:
-    """The words that begin so, each once. One with a space would fall apart in the shell."""
+    """The words that begin so, each once.
+
+    One with a space would fall apart in the shell, and one with control codes steer it.
+    """
     fitting = (word for word in words if folded(word).startswith(folded(begun)))
-    return [word for word in dict.fromkeys(fitting) if " " not in word]
+    return [word for word in dict.fromkeys(fitting) if " " not in word and word.isprintable()]

@@ -32,7 +32,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is asked for, or a usage error that names the nearest."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        is_known = not args or args[0] in COMMANDS or args[0].startswith("-")
+        if not is_known and not ctx.resilient_parsing:  # a shell that completes is told nothing
             from dhrplan.text.nearest import nearest
             from dhrplan.wording import one_of
 

@@ -59,7 +59,11 @@ _FILTERS = tuple(
     for one in FILTERS
 )
 _SHARED = (
-    click.option("--as-of", type=Day(), help="Judge dates as at this day.  [default: today]"),
+    click.option(
+        "--as-of",
+        type=Day(),
+        help="Judge dates as at this day; statuses stay as they are recorded.  [default: today]",
+    ),
     PLANS,
     click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="How to lay it out."),
     click.option(

@@ -81,4 +81,4 @@ def _cells(item: Item) -> tuple[Cell, ...]:
 def _state(item: Item) -> str:
     """The state, or how late it is, which says the same and more."""
     late = item.standing.days_late
-    return f"{count(late, 'day')} late" if late else summary.state_words(item.standing.state)
+    return f"{count(late, 'day')} late" if late else words.state_of(item)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dhrplan.model.dates import on_day, spoken
 from dhrplan.table import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from dhrplan.model.dates import PlanDate
@@ -18,29 +19,37 @@ OLD_DAYS = 92
 """The days after which a record is old: a board commonly looks every quarter."""
 
 
-def old_records(plans: Iterable[Plan], as_of: date) -> tuple[Fact, ...]:
-    """A line for each plan whose record ends long before a day: until when it goes."""
+def old_records(
+    plans: Iterable[Plan], as_of: date, due: Mapping[str, date] = MappingProxyType({})
+) -> tuple[Fact, ...]:
+    """A line for each plan whose record ends long before a day: until when it goes.
+
+    So too, whatever its age, where its statuses were true before something fell `due` (the latest
+    day by the plan's file): whether that was done in time cannot be in it.
+    """
     each = {plan.file: plan for plan in plans}
-    return tuple(Fact("", told) for plan in each.values() if (told := _until(plan, as_of)))
+    lines = (_until(plan, as_of, due.get(plan.file)) for plan in each.values())
+    return tuple(Fact("", line) for line in lines if line)
 
 
-def _until(plan: Plan, as_of: date) -> str:
+def _until(plan: Plan, as_of: date, due: date | None) -> str:
     """As at when the statuses were true; where that is not told, the latest day in the record."""
     if plan.position_at:
         until, words = plan.position_at.last, f"statuses as at {spoken(plan.position_at)}"
-    elif latest := _latest(plan, as_of):
+    elif latest := _latest(plan):
         until, words = latest, f"the latest day recorded is {spoken(on_day(latest))}"
     else:
         return ""
-    if (as_of - until).days <= OLD_DAYS:
+    ends_before = bool(due and plan.position_at and until < due < as_of)
+    if (as_of - until).days <= OLD_DAYS and not ends_before:
         return ""
     return f"{plan.id}: {words}; what has been done since is not in the record."
 
 
-def _latest(plan: Plan, as_of: date) -> date | None:
+def _latest(plan: Plan) -> date | None:
     actions = (action for one in plan.recommendations for action in one.actions)
     days = (when.last for action in actions for when in _told_on(action) if when)
-    return max((day for day in days if day <= as_of), default=None)
+    return max(days, default=None)
 
 
 def _told_on(action: Action) -> Iterator[PlanDate | None]:

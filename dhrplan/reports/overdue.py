@@ -119,7 +119,8 @@ def _title(selection: Selection, as_of: date) -> str:
 def _late(rows: list[Due], items: tuple[Item, ...], as_of: date) -> Section:
     table = Table(_COLUMNS, tuple(_cells(due, as_of) for due in rows), empty="Nothing is overdue.")
     plans = (due.item.plan for due in rows)
-    facts = (Fact("", _summary(rows, items, as_of)), *old_records(plans, as_of))
+    latest = {due.item.plan.file: due.deadline for due in rows if due.deadline < as_of}
+    facts = (Fact("", _summary(rows, items, as_of)), *old_records(plans, as_of, latest))
     return Section("", facts, (table,))
 
 
@@ -155,7 +156,9 @@ def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
     """A line for each state that waits, without what has been told above."""
     above = {due.item.name for due in told}
     rest = tuple(item for item in items if item.name not in above)
-    named = {state: _names(rest, state) for state in WAITING}
+    named = {
+        state: [_spoken(item) for item in rest if item.standing.state is state] for state in WAITING
+    }
     rows = tuple(
         (Word(state_words(state), COLOURS.get(state)), len(names), why, ", ".join(names))
         for state, why in WAITING.items()
@@ -166,6 +169,13 @@ def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
 
 def _names(items: tuple[Item, ...], state: State) -> list[str]:
     return [item.name for item in items if item.standing.state is state]
+
+
+def _spoken(item: Item) -> str:
+    """An action; where its status is not known, with the target that may have passed."""
+    target = written(item.action.target) or item.action.unread.get("target", "")
+    silent = item.standing.state in {State.UNCLEAR, State.NO_STATUS}
+    return f"{item.name} (target {target})" if silent and target else item.name
 
 
 def _data(rows: list[Due], items: tuple[Item, ...], as_of: date) -> dict[str, Json]:

@@ -30,19 +30,26 @@ class Grouping(NamedTuple):
         noun: What a row stands for.
         names: The rows that an action counts in, by its plan, its recommendation and the codes of
             its leads; several leads are several rows. A recommendation without actions has none.
-        repeats: An action may count in more than one row, so that rows do not add up.
+        note: How rows overlap, where they do, so that they do not add up to the total.
     """
 
     noun: str
     names: Callable[[Plan, Recommendation, tuple[str, ...]], tuple[str, ...]]
-    repeats: bool = False
+    note: str = ""
 
 
 GROUPINGS = {
     "review": Grouping("Review", lambda plan, _one, _leads: (plan.id,)),
-    "agency": Grouping("Agency", lambda _plan, _one, leads: leads or ("no lead",), repeats=True),
+    "agency": Grouping(
+        "Agency",
+        lambda _plan, _one, leads: leads or ("no lead",),
+        "A row counts what that agency itself leads, without its parts; joint actions are in "
+        "several rows, and once in the total.",
+    ),
     "theme": Grouping(
-        "Theme", lambda _plan, one, _leads: one.themes or ("no theme",), repeats=True
+        "Theme",
+        lambda _plan, one, _leads: one.themes or ("no theme",),
+        "An action is in the row of each theme, and once in the total.",
     ),
     "scope": Grouping("Scope", lambda _plan, one, _leads: (one.scope or "no scope",)),
 }
@@ -167,9 +174,8 @@ def _sections(
     """Where they stand, then how far it is shown: two tables that fit a window."""
     told = (*rows, total)
     facts = (Fact("", summary.counts(total.items, plans)), *old_records(plans, total.as_of))
-    if grouping.repeats and sum(len(row.items) for row in rows) > len(total.items):
-        note = "An action counts in each row that it belongs to, and once in the total."
-        facts = (*facts, Fact("", note))
+    if sum(len(row.items) for row in rows) > len(total.items):
+        facts = (*facts, Fact("", grouping.note))
     standing = Section("", facts, (_standing(told, grouping),))
     shown = summary.ladder_line(item.action for item in total.items)
     return standing, Section("How far it is shown", (Fact("", shown),), (_shown(told, grouping),))

@@ -60,7 +60,8 @@ def ladder_line(actions: Iterable[Action]) -> str:
     steps = ladder(every)
     return (
         f"{steps[Step.SAID_DONE]} of {len(every)} said done; "
-        f"{steps[Step.OUTCOME_TOLD]} say what came of it; {steps[Step.EVIDENCE]} show evidence; "
+        f"{_verb(steps[Step.OUTCOME_TOLD], 'say')} what came of it; "
+        f"{_verb(steps[Step.EVIDENCE], 'show')} evidence; "
         f"{steps[Step.AGREED]} agreed by the board; "
         f"{steps[Step.STILL_IN_PLACE]} checked and still in place."
     )
@@ -76,6 +77,10 @@ def ladder_line_of_all(recommendations: Iterable[Recommendation]) -> str:
         f"{steps[Step.OUTCOME_TOLD]} every outcome told; {steps[Step.EVIDENCE]} evidence for each; "
         f"{judged} judged by the board."
     )
+
+
+def _verb(number: int, verb: str) -> str:
+    return f"{number} {verb}{'s' if number == 1 else ''}"
 
 
 def state_words(state: State) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dhrplan.model.dates import RelativeDate
 from dhrplan.model.ladder import standing_actions
 from dhrplan.model.plan import Status
-from dhrplan.model.state import days_extended, days_late, deadline_of
+from dhrplan.model.state import State, days_extended, days_late, deadline_of
 from dhrplan.reports.summary import state_words
 from dhrplan.wording import count
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dhrplan.model.agencies import Register
     from dhrplan.model.dates import AnyDate
     from dhrplan.model.plan import Milestone, Recommendation
-    from dhrplan.model.records import Check, ExtensionAsked, Response
+    from dhrplan.model.records import Check, Extension, ExtensionAsked, Response
     from dhrplan.select import Item
 
 
@@ -28,6 +28,7 @@ _VERDICTS = {
     "not": "not met",
     "already-in-place": "already in place",
 }
+_SILENT = "not recorded"
 _IN_PLACE = ("status", "target")
 """What could not be read of these stands where the value would."""
 
@@ -58,9 +59,16 @@ def dated(when: AnyDate | None, by: str | None, text: str | None) -> str:
 
 def state(item: Item) -> str:
     """Where an action stands, with the days that it is late."""
-    words = state_words(item.standing.state)
+    words = state_of(item)
     late = item.standing.days_late
     return f"{words}, {count(late, 'day')} late" if late else words
+
+
+def state_of(item: Item) -> str:
+    """The state in words; work that is complete and goes on says so."""
+    if item.standing.state is State.COMPLETE and item.action.status is Status.COMPLETE_ONGOING:
+        return "complete, goes on"
+    return state_words(item.standing.state)
 
 
 def flags(item: Item) -> str:
@@ -70,7 +78,7 @@ def flags(item: Item) -> str:
 
 def lead(item: Item) -> str:
     """Who leads; where nobody is named, that is said."""
-    silent = "cannot be read" if "lead" in item.action.unread else "not recorded"
+    silent = "cannot be read" if "lead" in item.action.unread else _SILENT
     named = bodies(item.action.lead, item.register) or silent
     joint = " (jointly)" if item.action.joint else ""
     return _with_cell(f"{named}{joint}", item, "lead")
@@ -79,7 +87,7 @@ def lead(item: Item) -> str:
 def status(item: Item) -> str:
     """The stored status, with the cell's own words; where the record is silent, that is said."""
     words = item.action.status or item.action.unread.get("status")
-    return _with_cell(str(words) if words else "not recorded", item, "status")
+    return _with_cell(str(words) if words else _SILENT, item, "status")
 
 
 def target(item: Item) -> str:
@@ -114,18 +122,22 @@ def extended(item: Item) -> str:
     days = days_extended(action, item.plan) or 0
     by = f", by {count(days, 'day')}" if days > 0 else ""
     by = f", to {count(-days, 'day')} earlier" if days < 0 else by
-    told = "; ".join(
-        f"was {written(each.was)}{_in_brackets(dated(each.date, each.approved_by, each.reason))}"
-        for each in action.extensions
-    )
+    told = "; ".join(map(_given_up, action.extensions))
     return f"{_often(len(action.extensions))}{by}: {told}"
+
+
+def _given_up(extension: Extension) -> str:
+    was = f"was {written(extension.was)}" if extension.was else "from a day that is not recorded"
+    how = dated(extension.date, extension.approved_by, extension.reason)
+    return f"{was}{_in_brackets(how)}"
 
 
 def extension_asked(asked: ExtensionAsked | None) -> str:
     """A later target that is asked for."""
     if asked is None:
         return ""
-    return f"to {written(asked.target)}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
+    until = written(asked.target) or "a day that is not recorded"
+    return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
 
 
 def milestone(step: Milestone, item: Item) -> str:
@@ -134,7 +146,7 @@ def milestone(step: Milestone, item: Item) -> str:
     late = days_late(deadline_of(step.target, item.plan), item.as_of) if is_open else None
     parts = (
         f"lead {bodies(step.lead, item.register)}" if step.lead else "",
-        f"due {written(step.target)}" if step.target else "",
+        f"due {written(step.target)}{_counted(step.target, item)}" if step.target else "",
         f"{count(late, 'day')} late" if late else "",
         "" if step.completed and step.status is Status.COMPLETE else step.status or "",
         f"completed {written(step.completed)}" if step.completed else "",
@@ -218,7 +230,7 @@ def _with_cell(words: str, item: Item, field: str) -> str:
     cell = item.action.as_written.get(field)
     if not cell or cell.casefold() == words.casefold():
         return words
-    return f"{words or 'not recorded'} (as written: {'; '.join(cell.splitlines())})"
+    return f"{words or _SILENT} (as written: {'; '.join(cell.splitlines())})"
 
 
 def _in_brackets(words: str) -> str:

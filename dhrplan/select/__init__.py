@@ -108,16 +108,28 @@ def _told(value: Any) -> str:
 
 
 def _found(what: str, asked: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    there = {folded(name): meant for name, meant in reversed(list(known.items()))}
-    return tuple(there.get(folded(one)) or _not_found(what, one, known) for one in asked)
+    """What each word means; `no status` is `no-status` where no other word is nearer."""
+    names = list(known.items())[::-1]
+    loosely = {folded(name).replace("-", ""): meant for name, meant in names}
+    exactly = {folded(name): meant for name, meant in names}
+    return tuple(
+        exactly.get(folded(one))
+        or loosely.get(folded(one).replace("-", ""))
+        or _not_found(what, one, known)
+        for one in asked
+    )
 
 
-def _not_found(what: str, asked: str, known: Iterable[str]) -> NoReturn:
-    names = list(known)
-    found = nearest(asked, names) or tuple(names[:5])
+def _not_found(what: str, asked: str, known: Mapping[str, str]) -> NoReturn:
+    every = tuple(dict.fromkeys(known.values()))
+    few = every if len(every) <= _FEW else every[:5]
+    found = nearest(asked, known) or few
     hint = f"Did you mean {one_of(found)}?" if found else "No plan names any."
     raise NotFoundError(f"There is no {what} `{asked}`.", hint)
 
+
+_FEW = 30
+"""As many words can be named in a hint and still be read."""
 
 __all__ = [
     "Item",

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from dhrplan.select.items import Item
     from dhrplan.select.names import Folders
 
-STATUSES = tuple(dict.fromkeys((*map(str, Status), *map(str, State), *map(str, Flag))))
-"""What `--status` takes: the stored statuses, the derived states, the flags."""
+OPEN_WORD = "open"
+"""Still to do: not started, in progress or ongoing."""
+
+STATUSES = tuple(dict.fromkeys((*map(str, Status), OPEN_WORD, *map(str, State), *map(str, Flag))))
+"""What `--status` takes: the stored statuses, whether open, the derived states, the flags."""
 
 SCOPES = ("local", "regional", "national")
 _CLOSED = DONE | {Status.SUPERSEDED, Status.NOT_TAKEN_FORWARD}
@@ -51,6 +54,8 @@ def _by_agency(asked: str, item: Item) -> bool:
 
 
 def _by_status(asked: str, item: Item) -> bool:
+    if asked == OPEN_WORD:
+        return item.action.is_open
     return asked in (item.action.status, item.standing.state, *item.standing.flags)
 
 
@@ -97,7 +102,7 @@ FILTERS = (
     Filter(
         "status",
         "word",
-        "Only this status, state or flag.",
+        f"Only this status, state or flag: {', '.join(STATUSES)}.",
         _by_status,
         _themselves(STATUSES),
     ),

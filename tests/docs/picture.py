@@ -14,7 +14,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 COMMAND = "dhrplan overdue --as-of 2017-09-15"
-WIDTH = 76
+WIDTH = 80
 
 _PAPER, _INK, _GREY = (255, 255, 255), (31, 35, 40), (101, 109, 118)
 _RED, _GREEN, _AMBER = (185, 28, 28), (26, 110, 60), (140, 90, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -30,6 +31,7 @@ def command(asked: Asked, *, of_review: str, name: str) -> int:
     from dhrplan.cli.answer import answer
     from dhrplan.reports.show import show
 
+    asked = replace(asked, selection=asked.selection.of_reviews((of_review,)))
     return answer(
         asked, lambda folders, selection, day: show(folders, selection, day, of_review, name)
     )[1]

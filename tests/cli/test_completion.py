@@ -1,0 +1,222 @@
+"""Completion as a real shell does it: bash runs Click's script, and offers what the plans hold."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from dhrplan.cli.group import group
+from dhrplan.cli.registry import COMMANDS
+from dhrplan.render import FORMATS
+from dhrplan.reports.status import GROUPINGS
+from tests.golden.running import ROOT
+from tests.golden.test_golden import FOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+"""Where `dhrplan` itself is found, as after an installation."""
+
+SOURCE = 'eval "$(_DHRPLAN_COMPLETE=bash_source dhrplan)"'
+ASK = f"""\
+{SOURCE}
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_dhrplan_completion dhrplan
+for each in "${{COMPREPLY[@]}}"; do printf '%s\\n' "$each"; done
+"""
+
+
+def offered(line: str, folder: Path = ROOT) -> list[str]:
+    """What bash would offer for the last word of a line; a blank at its end begins a new one."""
+    words = [*shlex.split(line), *([""] if line.endswith(" ") else [])]
+    done = subprocess.run(
+        ["bash", "--norc", "--noprofile", "-c", ASK, "bash", *words],
+        cwd=folder,
+        env={**os.environ, "PATH": PROGRAMS},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+LINES = [
+    ("dhrplan ", [*COMMANDS]),
+    ("dhrplan re", ["report"]),
+    ("dhrplan report ", ["DHR4", "DHR7"]),
+    ("dhrplan report DHR4 dhr7", ["DHR7"]),
+    ("dhrplan list --review D", ["DHR4", "DHR7"]),
+    ("dhrplan show ", ["DHR4", "DHR7"]),
+    ("dhrplan show DHR4 4", ["4", "4.1", "4.2"]),
+    ("dhrplan show dhr7 8", ["8", "8.1"]),
+    ("dhrplan overdue --agency MPS", ["MPS", "MPS-BOCU", "MPS-TH"]),
+    ("dhrplan overdue --agency lbth-", ["LBTH-ASC", "LBTH-CSC", "LBTH-YOS"]),
+    ("dhrplan status --status over", ["overdue"]),
+    ("dhrplan list --status not-", ["not-started", "not-taken-forward", "not-due-yet"]),
+    ("dhrplan list --scope ", ["local", "regional", "national"]),
+    ("dhrplan list --theme ", []),
+    ("dhrplan status --by ", [*GROUPINGS]),
+    ("dhrplan overdue --format ", [*FORMATS]),
+    ("dhrplan overdue --due-", ["--due-within", "--due-before"]),
+    ("dhrplan overdue --due-within ", []),
+    ("dhrplan show DHR5 ", []),
+    ("dhrplan show DHR4 zzz", []),
+]
+
+
+@pytest.mark.needs("bash")
+@pytest.mark.parametrize(("line", "words"), LINES)
+def test_what_bash_is_offered(line: str, words: list[str]) -> None:
+    assert offered(line) == words
+
+
+@pytest.mark.parametrize(("line", "words"), LINES)
+def test_what_any_shell_is_offered(
+    line: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    _, *args = [*shlex.split(line), *([""] if line.endswith(" ") else [])]
+    shell = ShellComplete(group, {}, "dhrplan", "_DHRPLAN_COMPLETE")
+    assert [item.value for item in shell.get_completions(args[:-1], args[-1])] == words
+
+
+@pytest.mark.parametrize("line", ["dhrplan report ", "dhrplan show DHR4 ", "dhrplan list --theme "])
+def test_without_plans_no_shell_is_offered_any(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell = ShellComplete(group, {}, "dhrplan", "_DHRPLAN_COMPLETE")
+    assert shell.get_completions(shlex.split(line)[1:], "") == []
+
+
+@pytest.mark.needs("bash")
+def test_a_theme_of_one_word_is_offered() -> None:
+    assert offered("dhrplan list --theme ", FOLDERS / "everything") == ["training"]
+
+
+@pytest.mark.needs("bash")
+def test_another_folder_may_be_named() -> None:
+    assert offered("dhrplan report --plans tests/golden/folders/everything/plans ") == ["DHR99"]
+
+
+@pytest.mark.needs("bash")
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("dhrplan report ", "dhrplan show DHR4 ", "dhrplan list --agency "),
+        *("dhrplan list --theme ", "dhrplan report --plans nowhere "),
+    ],
+)
+def test_where_there_are_no_plans_nothing_is_offered_and_nothing_said(
+    tmp_path: Path, line: str
+) -> None:
+    assert offered(line, tmp_path) == []
+
+
+@pytest.mark.needs("bash")
+def test_what_needs_no_plans_is_offered_without_them(tmp_path: Path) -> None:
+    assert offered("dhrplan list --status over", tmp_path) == ["overdue"]
+    assert offered("dhrplan status --by s", tmp_path) == ["scope"]
+
+
+@pytest.mark.needs("bash")
+def test_a_command_that_does_not_exist_makes_no_noise() -> None:
+    assert offered("dhrplan nonsense ") == [*COMMANDS]
+    offered("dhrplan nonsense --agency ")
+
+
+@pytest.mark.needs("bash")
+def test_an_unreadable_plan_makes_no_noise() -> None:
+    folder = FOLDERS / "unreadable"
+    assert offered("dhrplan report ", folder) == ["DHR4", "DHR7"]
+    assert offered("dhrplan show DHR7 ", folder) == []
+    assert offered("dhrplan show DHR4 7", folder) == ["7", "7.1"]
+
+
+@pytest.mark.needs("bash")
+def test_what_would_steer_a_shell_is_not_offered(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "DHR9.yaml").write_text(
+        'format: 1\nid: DHR9\ntitle: T\nrecommendations:\n  - id: "1"\n    text: X\n    actions:\n'
+        '      - {id: "1.1", lead: ["\\e]0;x\\a", "$(touch a)", "`touch b`", "a b", POL, "é,*"]}\n',
+        encoding="utf-8",
+    )
+    assert offered("dhrplan list --agency ", tmp_path) == ["POL", "é,*"]
+    assert [path.name for path in tmp_path.iterdir()] == ["plans"]
+
+
+# -- at a keyboard ---------------------------------------------------------------------------------
+
+
+class Keyboard:
+    """A bash in a window of tmux, on a server of its own."""
+
+    def __init__(self, place: Path) -> None:
+        self.env = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("TMUX")},
+            "TMUX_TMPDIR": str(place),
+            "HOME": str(place),
+            "PATH": PROGRAMS,
+            "INPUTRC": os.devnull,
+            "TERM": "xterm",
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def tmux(self, *words: str) -> str:
+        return subprocess.run(
+            ["tmux", "-f", os.devnull, "-L", "dhrplan", *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+
+    def press(self, *keys: str) -> None:
+        self.tmux("send-keys", "--", *keys)
+
+    def wait_for(self, words: str) -> str:
+        """The screen once it shows these words; it is given up after a long while."""
+        screen = ""
+        for _ in range(600):
+            screen = self.tmux("capture-pane", "-p")
+            if words in screen:
+                return screen
+            time.sleep(0.1)
+        pytest.fail(f"{words!r} is not on the screen:\n{screen}")
+
+
+@pytest.fixture
+def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
+    keys = Keyboard(tmp_path)
+    keys.tmux("new-session", "-d", "-x", "100", "-y", "20", "bash --norc --noprofile")
+    try:
+        yield keys
+    finally:
+        keys.tmux("kill-server")
+
+
+@pytest.mark.needs("bash", "tmux")
+def test_the_tab_key(keyboard: Keyboard) -> None:
+    keyboard.press(f"{SOURCE}; echo re''ady", "Enter")
+    keyboard.wait_for("ready")
+    keyboard.press("dhrplan sta", "Tab")
+    keyboard.wait_for("dhrplan status")
+    keyboard.press("--by ag", "Tab")
+    keyboard.wait_for("dhrplan status --by agency")
+    keyboard.press("C-u")
+    keyboard.press("dhrplan show dhr4 6", "Tab", "Tab")
+    screen = keyboard.wait_for("6.1")
+    assert "6    6.1  6.2" in screen
+    assert "Traceback" not in screen

@@ -1,0 +1,273 @@
+"""The JSON Schema of what `--format json` prints, made out of the program's own tables.
+
+`test_json_schema.py` holds docs/json.schema.json to it; `pytest --update-golden` writes the file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dhrplan.diagnostic import Severity
+from dhrplan.model.dates import EVENTS, SEASONS
+from dhrplan.model.ladder import Step
+from dhrplan.model.plan import Status
+from dhrplan.model.state import Flag as StateFlag
+from dhrplan.model.state import State
+from dhrplan.render.json import SCHEMA_VERSION
+from dhrplan.reports.overdue import WAITING
+from dhrplan.reports.status import GROUPINGS
+from dhrplan.select.filters import FILTERS
+from dhrplan.text.fields import RECORDS
+from dhrplan.text.kinds import Choice, Every, Flag, Id, Kind, ListOf, RecordOf, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+_NUMBER: Schema = {"type": "integer", "minimum": 0}
+_PLACE: Schema = {"type": "integer", "minimum": 1}
+_DAY: Schema = {"type": "string", "format": "date"}
+_DAY_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
+
+# -- dates as the format writes them ---------------------------------------------------------------
+
+_ISO = r"\d{4}-\d{2}-\d{2}"
+_WRITTEN = (
+    rf"{_ISO}(/{_ISO})?",  # a day, or some days
+    r"\d{4}-\d{2}",
+    r"\d{4}",
+    r"\d{4}/\d{2}(-Q[1-4])?",  # a financial year, or a quarter of one
+    rf"\d{{4}}-({'|'.join(SEASONS)})",
+)
+_PERIOD = r"\d{1,3} (day|week|month|year)s?"
+_COUNTED = rf"({'|'.join(EVENTS)}) \+ {_PERIOD}"
+
+
+def _matching(*patterns: str) -> Schema:
+    return {"type": ["string", "null"], "pattern": f"^({'|'.join(patterns)})$"}
+
+
+# -- records of the table of fields ----------------------------------------------------------------
+
+
+def record(name: str) -> Schema:
+    """The properties of a record as `as_json` prints it."""
+    return {
+        field.name: {"description": field.description, **_of_kind(field.kind)}
+        for field in RECORDS[name]
+    }
+
+
+def _of_kind(kind: Kind) -> Schema:
+    if isinstance(kind, ListOf):
+        return {"type": "array", "items": _item(kind.item)}
+    if isinstance(kind, RecordOf):
+        return {"anyOf": [{"$ref": f"#/$defs/{kind.record}"}, {"type": "null"}]}
+    if isinstance(kind, Choice):
+        return {"enum": [*kind.values, None]}
+    if isinstance(kind, Flag):
+        return {"type": "boolean"}
+    if isinstance(kind, Every):
+        return _matching(_PERIOD)
+    if isinstance(kind, When):
+        return _matching(*_WRITTEN, *((_COUNTED,) if kind.relative else ()))
+    return _TEXT if isinstance(kind, Id) and kind.plain else _TEXT_OR_NULL
+
+
+def _item(kind: Kind) -> Schema:
+    return {"$ref": f"#/$defs/{kind.record}"} if isinstance(kind, RecordOf) else _TEXT
+
+
+def closed(properties: Schema, description: str = "", optional: Iterable[str] = ()) -> Schema:
+    """An object with these properties, all there, and no others."""
+    told = {"description": description} if description else {}
+    needed = [name for name in properties if name not in set(optional)]
+    return {
+        **told,
+        "type": "object",
+        "properties": properties,
+        "required": needed,
+        "additionalProperties": False,
+    }
+
+
+# -- actions, recommendations, reviews -------------------------------------------------------------
+
+_STATUS = {
+    "description": "The stored status; as written where it cannot be read.",
+    **_TEXT_OR_NULL,
+}
+_ROW: Schema = {
+    "review": _TEXT,
+    "recommendation": _TEXT,
+    "action": _TEXT,
+    "milestone": {"description": "Its id or its place, `#2`; null: an action.", **_TEXT_OR_NULL},
+    "title": _TEXT_OR_NULL,
+    "text": _TEXT_OR_NULL,
+    "lead": {"description": "Codes of the register, else as written.", **_TEXTS},
+    "status": _STATUS,
+    "state": {"enum": [*State]},
+    "flags": {"type": "array", "items": {"enum": [*StateFlag]}, "uniqueItems": True},
+    "target": _matching(*_WRITTEN, _COUNTED),
+    "deadline": {"description": "The last day of the target.", **_DAY_OR_NULL},
+    "days_late": {"type": ["integer", "null"], "minimum": 1},
+    "next_check": _matching(*_WRITTEN, _COUNTED),
+    "completed": _matching(*_WRITTEN),
+    "last_update": _DAY_OR_NULL,
+    "file": _TEXT,
+    "line": _PLACE,
+}
+_STATUS_IS_KNOWN: Schema = {
+    "if": {"properties": {"state": {"const": State.UNCLEAR}}},
+    "else": {"properties": {"status": {"enum": [*Status, None]}}},
+}
+
+
+def _counts(names: Iterable[str], description: str) -> Schema:
+    return closed(dict.fromkeys(names, _NUMBER), description)
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list_of(name: str) -> Schema:
+    return {"type": "array", "items": _ref(name)}
+
+
+_NESTED = (
+    *("source", "dates", "response", "result", "as_written", "extension", "extension_asked"),
+    *("signed_off", "check", "decision", "milestone", "update"),
+)
+
+
+def _definitions() -> Schema:
+    action = {**record("action"), **_ROW, "id": _TEXT}
+    recommendation = {
+        **record("recommendation"),
+        "id": _TEXT,
+        "line": _PLACE,
+        "standing": {"description": "The verdict, or how far it has come, in words.", **_TEXT},
+        "actions": _list_of("action"),
+    }
+    return {
+        "row": {**closed(_ROW, "An action, or a milestone of one."), **_STATUS_IS_KNOWN},
+        "action": {**closed(action, "An action whole."), **_STATUS_IS_KNOWN},
+        "recommendation": closed(recommendation, "A recommendation with actions asked for."),
+        "review": closed(_review(), "A review with what is asked for of it."),
+        "group": closed(_group(), "The actions of a row of `status`."),
+        "problem": closed(_problem(), "What could not be read."),
+        "diagnostic": closed(_diagnostic(), "What is wrong, where, and what to write instead."),
+        "filters": _filters(),
+        "counts": _counts(State, "How many actions stand where."),
+        "ladder": _counts(Step, "How many have come up each step."),
+        **{name: closed(record(name)) for name in _NESTED},
+    }
+
+
+def _filters() -> Schema:
+    each = {one.name: {"description": one.help, **_TEXTS} for one in FILTERS}
+    return closed(each, "The filters that were used, in the plans' own words.", each)
+
+
+def _review() -> Schema:
+    return {
+        **record("plan"),
+        "file": _TEXT,
+        "counts": _ref("counts"),
+        "ladder": _ref("ladder"),
+        "recommendation_ladder": _ref("ladder"),
+        "recommendations": _list_of("recommendation"),
+    }
+
+
+def _group() -> Schema:
+    return {
+        "name": _TEXT,
+        "recommendations": _NUMBER,
+        "actions": _NUMBER,
+        "counts": _ref("counts"),
+        "ladder": _ref("ladder"),
+        "recommendation_ladder": _ref("ladder"),
+        "next_deadline": _DAY_OR_NULL,
+    }
+
+
+# -- problems and diagnostics ----------------------------------------------------------------------
+
+_AT: Schema = {"file": _TEXT, "line": _PLACE, "column": _PLACE}
+_RULE: Schema = {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"}
+
+
+def _problem() -> Schema:
+    known = {"review": _TEXT_OR_NULL, "action": _TEXT_OR_NULL}
+    return {**_AT, **known, "rule": _RULE, "message": _TEXT, "hint": _TEXT}
+
+
+def _diagnostic() -> Schema:
+    related = {"type": "array", "items": closed({**_AT, "message": _TEXT})}
+    told = {"rule": _RULE, "severity": {"enum": [*Severity]}, "message": _TEXT, "hint": _TEXT}
+    return {**_AT, **told, "related": related}
+
+
+# -- documents -------------------------------------------------------------------------------------
+
+
+def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()) -> Schema:
+    properties: Schema = {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "kind": {"const": kind},
+        "as_of": {"description": "The day for which dates were judged.", **_DAY},
+        "commit": {"description": "Null: the plans as they are now.", **_TEXT_OR_NULL},
+        "filters": _ref("filters"),
+        **own,
+        "problems": _list_of("problem"),
+    }
+    return closed(properties, optional=optional)
+
+
+def _documents() -> dict[str, Schema]:
+    waiting = closed(dict.fromkeys(WAITING, _TEXTS), "The names of the actions that wait.")
+    action = {"anyOf": [_ref("action"), {"type": "null"}]}
+    one_of_both = {"oneOf": [{"required": ["action"]}, {"required": ["recommendation"]}]}
+    shown = {"action": action, "recommendation": _ref("recommendation")}
+    items = {"items": _list_of("row")}
+    grouped = {"by": {"enum": [*GROUPINGS]}, "rows": _list_of("group"), "total": _ref("group")}
+    return {
+        "overdue": _document("overdue", {**items, "counts": _ref("counts"), "waiting": waiting}),
+        "list": _document("list", items),
+        "report": _document("report", {"reviews": _list_of("review")}),
+        "show": {**_document("show", shown, shown), **one_of_both},
+        "status": _document("status", grouped),
+        "diagnostics": _diagnostics(),
+    }
+
+
+def _diagnostics() -> Schema:
+    return closed(
+        {
+            "schema_version": {"const": SCHEMA_VERSION},
+            "kind": {"const": "diagnostics"},
+            "diagnostics": _list_of("diagnostic"),
+            "summary": closed(dict.fromkeys(("files", "errors", "warnings"), _NUMBER)),
+        }
+    )
+
+
+def schema() -> Schema:
+    """The schema of every document that `--format json` prints."""
+    documents = _documents()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What dhrplan prints as JSON",
+        "description": (
+            "One document an answer, told by its `kind`. What is absent is null, an absent list is "
+            "empty. Dates keep the precision that the plan gives them."
+        ),
+        "oneOf": [_ref(kind) for kind in documents],
+        "$defs": {**documents, **_definitions()},
+    }

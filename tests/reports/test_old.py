@@ -1,0 +1,75 @@
+"""An old record says so, and one that is not old says nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from dhrplan.reports.list import list_actions
+from dhrplan.reports.old import OLD_DAYS
+from dhrplan.reports.overdue import overdue
+from dhrplan.reports.review import review
+from dhrplan.reports.show import show
+from dhrplan.reports.status import status
+from dhrplan.select import Selection
+from tests.reports.making import folders, printed, with_actions
+
+POSITION = date(2017, 3, 31)
+LINE = "DHR1: statuses as at March 2017;"
+ACTION = "status: in-progress, target: 2017-05-01"
+
+
+def told(as_of: date, plan: str = "position_at: 2017-03\n", action: str = ACTION) -> list[bool]:
+    """Whether each question says that the record is old."""
+    view, every = folders(with_actions(action, plan=plan)), Selection()
+    reports = (
+        overdue(view, every, as_of),
+        list_actions(view, every, as_of),
+        review(view, every, as_of),
+        status(view, every, as_of),
+        show(view, every, as_of, "DHR1", "1.1"),
+    )
+    return ["what has been done since" in " ".join(printed(r).split()) for r in reports]
+
+
+@pytest.mark.parametrize(("days", "old"), [(OLD_DAYS - 1, False), (OLD_DAYS, False), (93, True)])
+def test_a_record_is_old_after_a_quarter(days: int, *, old: bool) -> None:
+    action = "status: in-progress, target: 2017-02-01"
+    assert told(POSITION + timedelta(days), action=action) == [old] * 5
+
+
+def test_what_fell_due_after_the_statuses_were_true_is_told_so_at_once() -> None:
+    late = told(date(2017, 5, 2))
+    assert late == [True, False, False, False, False]
+    assert told(date(2017, 5, 1)) == [False] * 5
+
+
+def test_a_day_before_the_end_of_the_record_makes_it_no_older() -> None:
+    action = "status: complete, completed: 2017-12-31"
+    assert told(date(2016, 1, 1), "", action) == [False] * 5
+
+
+def test_the_line_says_until_when_the_record_goes() -> None:
+    view = folders(with_actions(ACTION, plan="position_at: 2017-03\n"))
+    assert LINE in printed(list_actions(view, Selection(), date(2018, 1, 1)))
+
+
+def test_without_a_position_the_latest_day_counts() -> None:
+    action = "status: in-progress, target: 2017-05-01, updates: [{date: 2017-04-03, text: x}]"
+    assert told(date(2017, 7, 4), "", action) == [False] * 5
+    assert told(date(2017, 7, 5), "", action) == [True] * 5
+
+
+def test_without_any_day_nothing_is_said() -> None:
+    assert told(date(2030, 1, 1), "", "status: in-progress, target: 2017-05-01") == [False] * 5
+
+
+def test_each_review_has_its_line_once() -> None:
+    plans = (
+        with_actions(ACTION, ACTION, plan="position_at: 2017-03\n"),
+        with_actions(ACTION, plan="position_at: 2017-12\n"),
+    )
+    text = printed(list_actions(folders(*plans), Selection(), date(2018, 1, 1)))
+    assert text.count(LINE) == 1
+    assert "DHR2: statuses" not in text

@@ -1,0 +1,117 @@
+"""What `show` finds by an id, and that it tells an action whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dhrplan.errors import NotFoundError
+from dhrplan.reports.show import show
+from dhrplan.select import Selection
+from tests.reports.making import AS_OF, folders, printed, with_actions
+
+PLAN = """\
+aliases: [Case 23]
+recommendations:
+  - id: "1"
+    text: First recommendation
+    actions:
+      - {id: "1.1", text: First action, status: complete}
+      - id: "4.1"
+        text: Second action
+        status: in-progress
+        milestones:
+          - {id: ii, text: Draft}
+          - {text: Print, target: 2017-08}
+  - id: "2"
+    text: Second recommendation
+    actions:
+      - {id: "1", text: An action with the id of a recommendation}
+  - id: A
+    text: Third recommendation
+"""
+
+
+def found(name: str, review: str = "DHR1", **filters: tuple[str, ...]) -> tuple[str, Any]:
+    """What is shown: the title, and the action or recommendation."""
+    report = show(folders(PLAN), Selection(filters), AS_OF, review, name)
+    (data,) = report.data.values()
+    return report.title, data
+
+
+@pytest.mark.parametrize("review", ["DHR1", "dhr 1", "case23", "Domestic Homicide Review 1"])
+def test_a_review_goes_by_all_its_names(review: str) -> None:
+    title, action = found("1.1", review)
+    assert (title, action["text"]) == ("DHR1 1.1", "First action")
+
+
+@pytest.mark.parametrize("name", ["4.1", "4.1/ii", "4.1/II", "4.1/#2", " 4.1 "])
+def test_a_milestone_shows_its_action(name: str) -> None:
+    title, action = found(name)
+    assert (title, action["text"]) == ("DHR1 4.1", "Second action")
+
+
+@pytest.mark.parametrize("name", ["A", "a", "2"])
+def test_a_recommendation_is_shown_with_its_actions(name: str) -> None:
+    title, recommendation = found(name)
+    assert title == f"DHR1 {name.upper()}"
+    assert [one["id"] for one in recommendation["actions"]] == (["1"] if name == "2" else [])
+
+
+def test_an_action_goes_before_a_recommendation_of_its_id() -> None:
+    title, action = found("1")
+    assert (title, action["recommendation"], action["id"]) == ("DHR1 1", "2", "1")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("1.2", "`1.1`"),
+        ("4.1/i", "`4.1/ii`"),
+        ("4.1/", "`4.1`"),
+        ("2/ii", "`"),
+        ("1.1/ii", "`4.1/ii`"),
+        ("zzz", "`1`, `2`, `A`"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_comes_nearest(name: str, hint: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        found(name)
+    assert str(caught.value) == f"DHR1 has no action and no recommendation `{name}`."
+    assert hint in caught.value.hint
+
+
+def test_a_review_without_recommendations_has_none() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        show(folders("recommendations: []\n"), Selection(), AS_OF, "DHR1", "1")
+    assert caught.value.hint == "It has none."
+
+
+def test_a_review_that_cannot_be_read_is_no_wrong_usage() -> None:
+    report = show(folders("title: a: b\n"), Selection(), AS_OF, "DHR1", "1.1")
+    assert (report.title, report.data) == ("DHR1 1.1", {"action": None})
+    assert "The review could not be read." in printed(report)
+
+
+def test_a_filter_may_leave_nothing() -> None:
+    title, action = found("1.1", status=("overdue",))
+    assert (title, action) == ("DHR1 1.1", None)
+    report = show(folders(PLAN), Selection({"status": ("overdue",)}), AS_OF, "DHR1", "1.1")
+    assert "no action is asked for" in printed(report)
+    assert report.flat.rows == ()
+
+
+def test_an_unclear_action_is_shown_with_what_the_file_has() -> None:
+    plan = with_actions(
+        "status: in-progres, target: end of April, completed: Februry, lead: [POL, {a: b}]"
+    )
+    text = printed(show(folders(plan), Selection(), AS_OF, "DHR1", "1.1"))
+    for words in (
+        "Action 1.1  unclear\n",
+        "Status          in-progres\n",
+        "Target          end of April\n",
+        "Cannot be read  completed: Februry\n",
+        "Lead            Northshire Police (POL)\n",
+    ):
+        assert words in text

@@ -1,0 +1,90 @@
+"""A report tells an action whole: no value of it is passed over, in any format for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrplan import workspace
+from dhrplan.render.visible import visible
+from dhrplan.reports.review import review
+from dhrplan.select import Selection
+from dhrplan.text.fields import RECORDS
+from dhrplan.text.folder import NamedBytes
+from dhrplan.text.kinds import Flag, ListOf, RecordOf, Text
+from tests.golden.test_golden import FOLDERS
+from tests.reports.making import AS_OF, printed
+from tests.strategies import sound_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.text.kinds import Field, Kind
+
+NOT_TOLD = {"plan": {"format", "kind"}, "source": {"retrieved", "numbering"}}
+"""What a report leaves out of its head: how the file was made."""
+
+
+def texts(record: str, value: Any) -> Iterator[str]:
+    """Every text of a record, as the file has it."""
+    for field in RECORDS[record]:
+        if field.name not in NOT_TOLD.get(record, ()):
+            yield from _of_kind(field.kind, _get(value, field))
+
+
+def _get(value: Any, field: Field) -> Any:
+    return value.get(field.name) if isinstance(value, Mapping) else getattr(value, field.attribute)
+
+
+def _of_kind(kind: Kind, value: Any) -> Iterator[str]:
+    if value is None or isinstance(kind, Flag):
+        return
+    if isinstance(kind, ListOf):
+        for one in value:
+            yield from _of_kind(kind.item, one)
+    elif isinstance(kind, RecordOf):
+        yield from texts(kind.record, value)
+    elif isinstance(kind, Text):
+        yield value
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def told(text: str, plan: bytes, name: str) -> list[str]:
+    """The texts of a plan that are not in what is printed of it."""
+    (folder,) = workspace.read([NamedBytes("plans", {f"{name}.yaml": plan})]).folders
+    (read,) = folder.plans
+    return [one for one in texts("plan", read) if letters(visible(one)) not in letters(text)]
+
+
+@given(seed=st.integers(0, 2**32))
+def test_no_text_is_left_out(seed: int) -> None:
+    plan = sound_plan(Random(seed)).encode()
+    folders = workspace.read([NamedBytes("plans", {"DHR99.yaml": plan})]).folders
+    text = printed(review(folders, Selection(), AS_OF), width=20_000)
+    lacking = told(text, plan, "DHR99")
+    # Cells of a line each stand behind semicolons.
+    assert [one for one in lacking if letters(one.replace("\n", "; ")) not in letters(text)] == []
+
+
+@pytest.mark.parametrize("format_", ["table", "markdown"])
+def test_every_value_of_the_plan_that_has_everything_is_told(format_: str) -> None:
+    path = FOLDERS / "everything/plans/DHR99.yaml"
+    folders = workspace.read([NamedBytes("plans", {path.name: path.read_bytes()})]).folders
+    text = letters(printed(review(folders, Selection(), AS_OF), format_, 20_000))
+    values = re.findall(r"^ +(?:- )?([a-z_]+): ([^\[{|].*)$", path.read_text("utf-8"), re.MULTILINE)
+    # Told in other words, or how the file was made.
+    untold = {"joint", "found", "met", "kind", "retrieved", "numbering"}
+    assert [
+        f"{key}: {value}"
+        for key, value in values
+        if key not in untold and letters(value.strip('"')) not in text
+    ] == []
