@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan import store, workspace
+from dhrplan import store
 from dhrplan.cli.clock import today
+from dhrplan.cli.view import read_workspace
 from dhrplan.render import ENDINGS, Layout, render
 
 if TYPE_CHECKING:
@@ -31,13 +32,6 @@ _PAGE = 80
 _NARROWEST = 40
 NOT_ALL = 3
 """The exit code of an answer that lacks something."""
-
-
-def read_workspace(plans: tuple[Path, ...]) -> Workspace:
-    """Read the folders that are named, or the one that is found."""
-    start = Path.cwd()
-    folders = plans or (store.find_plans(start),)
-    return workspace.read(store.read(folder, start) for folder in dict.fromkeys(folders))
 
 
 def answer(asked: Asked, question: Question) -> tuple[Report, int]:

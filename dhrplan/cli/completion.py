@@ -46,7 +46,7 @@ def complete_action(ctx: click.Context, _parameter: click.Parameter, begun: str)
 
 
 def _folders(ctx: click.Context) -> tuple[Folder, ...]:
-    from dhrplan.cli.answer import read_workspace
+    from dhrplan.cli.view import read_workspace
 
     try:
         return read_workspace(ctx.params.get("plans") or ()).folders

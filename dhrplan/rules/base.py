@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Diagnostic, Related, Route, Severity
+from dhrplan.text.parsing import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -81,10 +82,10 @@ def diagnostics(rule: Rule, folders: tuple[Folder, ...]) -> Iterator[Diagnostic]
     """What a rule finds, with lines and columns."""
     for finding in rule.check(folders):
         related = tuple(
-            Related(spot.source.locate(spot.route), spot.note) for spot in finding.related
+            Related(locate(spot.source, spot.route), spot.note) for spot in finding.related
         )
         yield Diagnostic(
-            finding.spot.source.locate(finding.spot.route),
+            locate(finding.spot.source, finding.spot.route),
             rule.name,
             finding.message,
             finding.hint,

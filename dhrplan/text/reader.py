@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dhrplan.text import build
+from dhrplan.text.parsing import parse
 from dhrplan.text.reading import Reading
-from dhrplan.text.source import KeyedNode, Sequence, Source, parse
+from dhrplan.text.source import KeyedNode, Sequence, Source
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic

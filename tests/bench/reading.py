@@ -17,7 +17,7 @@ from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
-from dhrplan.text.source import FastLoader
+from dhrplan.text.parsing import FastLoader
 from tests.bench.generated import plans
 
 if TYPE_CHECKING:

@@ -10,4 +10,4 @@ from tests.text.reading import LOADERS
 @pytest.fixture(params=list(LOADERS))
 def each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the test once with libyaml and once without."""
-    monkeypatch.setattr("dhrplan.text.source.FastLoader", LOADERS[request.param])
+    monkeypatch.setattr("dhrplan.text.parsing.FastLoader", LOADERS[request.param])

@@ -104,7 +104,7 @@ def test_both_parsers_find_the_same(share: int, monkeypatch: pytest.MonkeyPatch)
         data = _case(CASES + number)
         first = read_plan(FILE, data)
         with monkeypatch.context() as patch:
-            patch.setattr("dhrplan.text.source.FastLoader", yaml.SafeLoader)
+            patch.setattr("dhrplan.text.parsing.FastLoader", yaml.SafeLoader)
             second = read_plan(FILE, data)
         if not _JUDGED_APART.search(data):
             assert told(first) == told(second), number

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dhrplan.text import source
+from dhrplan.text import parsing
 from dhrplan.text.limits import MAX_DEPTH, may_be_deep, strange_character
 from tests.text.reading import FILE, LOADERS
 
@@ -63,7 +63,7 @@ def _is_too_deep(text: str, loader: type) -> bool:
 
 
 def _is_refused(text: str) -> bool:
-    return [fault.rule for fault in source.parse(FILE, text.encode()).faults] == ["too-large"]
+    return [fault.rule for fault in parsing.parse(FILE, text.encode()).faults] == ["too-large"]
 
 
 def _with_examples(test: Callable[..., None]) -> Callable[..., None]:
@@ -87,7 +87,7 @@ def _with_examples(test: Callable[..., None]) -> Callable[..., None]:
 @_with_examples
 def test_a_text_is_refused_if_it_nests_too_deep_and_only_then(text: str) -> None:
     bare = text.removeprefix("\ufeff")
-    is_too_deep = strange_character(bare) is None and _is_too_deep(bare, source.FastLoader)
+    is_too_deep = strange_character(bare) is None and _is_too_deep(bare, parsing.FastLoader)
     assert _is_refused(text) == is_too_deep
 
 

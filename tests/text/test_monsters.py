@@ -28,10 +28,10 @@ _PROGRAM = """
 import contextlib, resource, sys
 with contextlib.suppress(OSError, ValueError):  # not every system lets memory be limited
     resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
-from dhrplan.text import source
+from dhrplan.text import parsing
 if sys.argv.pop(1) == "python":
     import yaml
-    source.FastLoader = yaml.SafeLoader
+    parsing.FastLoader = yaml.SafeLoader
 from dhrplan.cli import main
 sys.exit(main())
 """

@@ -7,6 +7,7 @@ import codecs
 import pytest
 
 from dhrplan.model.plan import Status
+from dhrplan.text.parsing import locate
 from dhrplan.text.reader import read_plan
 from tests.text.reading import (
     FILE,
@@ -232,13 +233,13 @@ def test_every_record_knows_its_line_and_its_route() -> None:
     (action,) = actions_of(file)
     assert (action.line, action.route) == (8, ("recommendations", 0, "actions", 0))
     assert [step.line for step in action.milestones] == [10, 11]
-    assert file.source.locate(action.milestones[1].route) == (FILE, 11, 13)
-    assert file.source.locate((*action.route, "id"), key=True) == (FILE, 8, 9)
+    assert locate(file.source, action.milestones[1].route) == (FILE, 11, 13)
+    assert locate(file.source, (*action.route, "id"), key=True) == (FILE, 8, 9)
 
 
 def test_a_route_that_leads_nowhere_ends_at_what_is_around_it() -> None:
     file = read(in_action("lead: [POL]"))
     (action,) = actions_of(file)
-    assert file.source.locate((*action.route, "lead", 5)) == (FILE, 9, 15)
-    assert file.source.locate((*action.route, "target")) == (FILE, 8, 9)
-    assert read("").source.locate(("title",)) == (FILE, 1, 1)
+    assert locate(file.source, (*action.route, "lead", 5)) == (FILE, 9, 15)
+    assert locate(file.source, (*action.route, "target")) == (FILE, 8, 9)
+    assert locate(read("").source, ("title",)) == (FILE, 1, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dhrplan.text import source
+from dhrplan.text import parsing, source
 from dhrplan.text.events import compose_events
 from tests.strategies import sound_plan
 from tests.text.reading import FILE
@@ -26,13 +26,13 @@ def told(node: yaml.Node) -> Any:
     return span, bool(node.flow_style), pairs
 
 
-@pytest.mark.skipif(source.FastLoader is yaml.SafeLoader, reason="there is no libyaml here")
+@pytest.mark.skipif(parsing.FastLoader is yaml.SafeLoader, reason="there is no libyaml here")
 def test_both_roads_read_the_same() -> None:
     at_once = 0
     for seed in range(300):
         text = sound_plan(Random(seed)).removeprefix("\ufeff")
-        root = source.composed_at_once(text)
-        by_events, _ = compose_events(source.Source(FILE, text), source.FastLoader)
+        root = parsing.composed_at_once(text)
+        by_events, _ = compose_events(source.Source(FILE, text), parsing.FastLoader)
         if root is not None:
             at_once += 1
             assert by_events is not None
@@ -42,4 +42,4 @@ def test_both_roads_read_the_same() -> None:
 
 @pytest.mark.parametrize("text", ["a: 1\n---\nb: 2\n", "a: [1\n", "a: &x 1\n", "- " * 40])
 def test_what_is_odd_or_wrong_is_left_to_the_events(text: str) -> None:
-    assert source.composed_at_once(text) is None
+    assert parsing.composed_at_once(text) is None
