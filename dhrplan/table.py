@@ -6,13 +6,13 @@ headings. Cells are typed so that a format can align, colour and sort without pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +79,39 @@ class Section(NamedTuple):
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 
-class Report(NamedTuple):
+@dataclass(frozen=True)
+class Report:
     """The answer to one question.
+
+    What a program and a spreadsheet get is made when it is asked for: a reader at a terminal does
+    not wait for it.
 
     Attributes:
         kind: The command that asked.
         title: The heading.
         as_of: The day for which dates were judged.
+        sections: What a person reads.
+        make_data: Makes `data`.
+        make_flat: Makes `flat`.
         filters: What was asked for, by name of the filter; printed on every report.
         markings: Protective markings of the plans it draws on; printed on every page.
-        sections: What a person reads.
-        data: What a program reads: the keys that JSON adds to its envelope.
-        flat: What a spreadsheet gets: one table, a row a line.
     """
 
     kind: str
     title: str
     as_of: date
     sections: tuple[Section, ...]
-    data: Mapping[str, Json]
-    flat: Table
-    filters: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    make_data: Callable[[], Mapping[str, Json]]
+    make_flat: Callable[[], Table]
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     markings: tuple[str, ...] = ()
+
+    @cached_property
+    def data(self) -> Mapping[str, Json]:
+        """What a program reads: the keys that JSON adds to its envelope."""
+        return self.make_data()
+
+    @cached_property
+    def flat(self) -> Table:
+        """What a spreadsheet gets: one table, a row a line."""
+        return self.make_flat()

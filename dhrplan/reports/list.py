@@ -45,8 +45,8 @@ def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date)
         title="Actions",
         as_of=as_of,
         sections=(Section("", _facts(items, plans, selection, as_of), (table,) if items else ()),),
-        data={"items": [action_row(item) for item in items]},
-        flat=flat(action_cells(item) for item in items),
+        make_data=lambda: {"items": [action_row(item) for item in items]},
+        make_flat=lambda: flat(action_cells(item) for item in items),
         filters=selection.told,
         markings=markings(item.plan for item in items),
     )

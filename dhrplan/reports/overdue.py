@@ -80,8 +80,8 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         title=_title(selection, as_of),
         as_of=as_of,
         sections=(_late(rows, items, as_of), _waiting(items, rows)),
-        data=_data(rows, items, as_of),
-        flat=flat(_flat_row(due, as_of) for due in rows),
+        make_data=lambda: _data(rows, items, as_of),
+        make_flat=lambda: flat(_flat_row(due, as_of) for due in rows),
         filters=selection.told,
         markings=markings(item.plan for item in items),
     )

@@ -49,8 +49,8 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
         title=parts[0].title if len(parts) == 1 else _title(len(parts)),
         as_of=as_of,
         sections=tuple(part.section(alone=len(parts) == 1) for part in parts),
-        data={"reviews": [part.data() for part in parts]},
-        flat=flat_with_words(row for part in parts for row in part.flat_rows()),
+        make_data=lambda: {"reviews": [part.data() for part in parts]},
+        make_flat=lambda: flat_with_words(row for part in parts for row in part.flat_rows()),
         filters=selection.told,
         markings=markings(part.plan for part in parts),
     )

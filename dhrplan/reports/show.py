@@ -69,8 +69,8 @@ def show(
         sections=(
             Section("", old_records((found.plan,), as_of), (records(recommendation_rows(*told)),)),
         ),
-        data=_data(found, items),
-        flat=flat_with_words(recommendation_cells(found.plan, *told)),
+        make_data=lambda: _data(found, items),
+        make_flat=lambda: flat_with_words(recommendation_cells(found.plan, *told)),
         filters=selection.without("review").told,
         markings=markings((found.plan,)),
     )
@@ -79,8 +79,15 @@ def show(
 def _unreadable(title: str, selection: Selection, as_of: date) -> Report:
     """The answer when the review cannot be read; why, is named beside every answer."""
     said = Section("", (Fact("", "The review could not be read."),))
-    flat = flat_with_words(())
-    return Report("show", title, as_of, (said,), {"action": None}, flat, selection.told)
+    return Report(
+        kind="show",
+        title=title,
+        as_of=as_of,
+        sections=(said,),
+        make_data=lambda: {"action": None},
+        make_flat=lambda: flat_with_words(()),
+        filters=selection.told,
+    )
 
 
 def _data(found: _Found, items: list[Item]) -> dict[str, Json]:

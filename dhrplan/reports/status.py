@@ -114,8 +114,12 @@ def status(
         title=f"Status by {by}",
         as_of=as_of,
         sections=_sections(rows, total, grouping, plans),
-        data={"by": by, "rows": [row.json() for row in rows], "total": total.json()},
-        flat=_flat((*rows, total), by),
+        make_data=lambda: {
+            "by": by,
+            "rows": [row.json() for row in rows],
+            "total": total.json(),
+        },
+        make_flat=lambda: _flat((*rows, total), by),
         filters=selection.told,
         markings=markings(plans),
     )

@@ -49,7 +49,7 @@ KEPT = (
 
 def table(*rows: tuple[Cell, ...]) -> Report:
     columns = tuple(Column(f"c{index}", "") for index in range(len(rows[0])))
-    return Report("test", "Title", AS_OF, (), {}, Table(columns, rows))
+    return Report("test", "Title", AS_OF, (), dict, lambda: Table(columns, rows))
 
 
 def read(text: str) -> list[list[str]]:

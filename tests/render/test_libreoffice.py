@@ -101,7 +101,7 @@ def of_texts() -> Report:
     """A row a text, with a day and a number beside it."""
     rows = tuple((text, date(2016, 10, 31), 15) for text in TEXTS)
     columns = (Column("text", ""), Column("day", ""), Column("days_late", ""))
-    return Report("test", "Title", AS_OF, (), {}, Table(columns, rows))
+    return Report("test", "Title", AS_OF, (), dict, lambda: Table(columns, rows))
 
 
 def of_plans() -> Report:

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 AS_OF = date(2017, 9, 15)
 MARKDOWN = MarkdownIt("commonmark").enable("table")
-NOTHING = Table((), ())
+
+
+def nothing() -> Table:
+    return Table((), ())
+
+
 GRID = (Column("a", "Short"), Column("n", "Number", number=True), Column("p", "Prose", prose=True))
 RECORD = (
     Column("r", "Recommendation"),
@@ -131,7 +136,7 @@ def seen(text: str) -> str:
 
 def report(*tables: Table, facts: tuple[Fact, ...] = (), title: str = "") -> Report:
     sections = (Section(title, facts, tables),)
-    return Report("test", "Title", AS_OF, sections, {}, NOTHING)
+    return Report("test", "Title", AS_OF, sections, dict, nothing)
 
 
 def shown(one: Report) -> Shown:
@@ -215,7 +220,7 @@ def test_an_empty_table_says_so() -> None:
 
 def test_markings_filters_and_what_is_missing_stand_at_the_top() -> None:
     filters = {"agency": ("POL*",), "status": ("overdue", "no-date")}
-    one = Report("t", "Late_ly", AS_OF, (), {}, NOTHING, filters, ("OFFICIAL [x]",))
+    one = Report("t", "Late_ly", AS_OF, (), dict, nothing, filters, ("OFFICIAL [x]",))
     problem = Diagnostic(Place("plans/DHR_7.yaml", 7, 16), "yaml-syntax", "No.", review="DHR7")
     page = Shown(MARKDOWN.render(render(one, (problem,), Layout())))
     assert page.texts("h1") == ["Late_ly, as at 15 September 2017"]
@@ -229,7 +234,7 @@ def test_markings_filters_and_what_is_missing_stand_at_the_top() -> None:
 
 def test_filters_do_not_run_into_the_facts_of_a_review() -> None:
     facts = (Fact("Review", "DHR9"), Fact("Stage", "published"))
-    one = Report("t", "T", AS_OF, (Section("", facts),), {}, NOTHING, {"review": ("DHR9",)})
+    one = Report("t", "T", AS_OF, (Section("", facts),), dict, nothing, {"review": ("DHR9",)})
     page = Shown(MARKDOWN.render(render(one, (), Layout())))
     assert page.texts("li") == ["Review: DHR9", "Stage: published"]
 

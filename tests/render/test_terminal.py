@@ -18,7 +18,12 @@ from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
 WORDS = st.lists(
     st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=30), max_size=40
 ).map(" ".join)
-NOTHING = Table((), ())
+
+
+def nothing() -> Table:
+    return Table((), ())
+
+
 COLUMNS = (
     Column("a", "Short"),
     Column("n", "Number"),
@@ -28,7 +33,7 @@ COLUMNS = (
 
 
 def report(*tables: Table, facts: tuple[Fact, ...] = ()) -> Report:
-    return Report("test", "Title", date(2017, 9, 15), (Section("", facts, tables),), {}, NOTHING)
+    return Report("test", "Title", date(2017, 9, 15), (Section("", facts, tables),), dict, nothing)
 
 
 def lines(one: Report, width: int = 80, *, colour: bool = False) -> list[str]:
@@ -111,7 +116,7 @@ def test_text_is_never_markup_or_control_code(*, colour: bool) -> None:
 
 def test_markings_and_what_is_missing_stand_at_the_top() -> None:
     one = Report(
-        "t", "Title", date(2017, 9, 15), (), {}, NOTHING, {"agency": ("POL",)}, ("OFFICIAL",)
+        "t", "Title", date(2017, 9, 15), (), dict, nothing, {"agency": ("POL",)}, ("OFFICIAL",)
     )
     problem = Diagnostic(Place("plans/DHR7.yaml", 7, 16), "yaml-syntax", "No.", review="DHR7")
     printed = render(one, (problem,), Layout()).splitlines()

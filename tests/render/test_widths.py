@@ -10,7 +10,7 @@ from dhrplan.render import Layout
 from dhrplan.render.terminal import render
 from dhrplan.render.widths import narrowed, parted, title_width, total
 from dhrplan.table import Column, Report, Section, Table
-from tests.render.test_markdown import AS_OF, NOTHING
+from tests.render.test_markdown import AS_OF, nothing
 
 WIDTHS = st.lists(st.integers(1, 40), min_size=1, max_size=14)
 
@@ -59,7 +59,7 @@ def test_a_wide_table_goes_on_below_with_its_first_column() -> None:
         *(Column(f"c{i}", f"Column{i}", number=True) for i in range(9)),
     )
     table = Table(columns, (("Northshire Police", *range(9)), ("Total", *range(9))))
-    one = Report("t", "T", AS_OF, (Section("", (), (table,)),), {}, NOTHING)
+    one = Report("t", "T", AS_OF, (Section("", (), (table,)),), dict, nothing)
     assert render(one, (), Layout(60)).splitlines()[2:] == [
         "Agency             Column0  Column1  Column2  Column3",
         "Northshire Police        0        1        2        3",
