@@ -39,7 +39,7 @@ TRIALS = (
         ("2 actions late", "46 days late", "15 days late"),
     ),
     Trial("overdue --as-of 2017-09-15 --fail", ("2 actions late",), code=1),
-    Trial("report DHR7", ("Domestic Homicide Review 7", "8 recommendations", "Action 8.1")),
+    Trial("report DHR7", ("Domestic Homicide Review 7", "8 of 8 have every action", "Action 8.1")),
     Trial("validate", ("3 files checked, nothing to mend.",)),
 )
 
