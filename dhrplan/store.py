@@ -32,6 +32,14 @@ def find_plans(start: Path) -> Path:
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
 
 
+def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Each folder once, however often and by whatever way it is named."""
+    first: dict[Path, Path] = {}
+    for folder in folders:
+        first.setdefault(folder.resolve(), folder)
+    return tuple(first.values())
+
+
 def read(folder: Path, start: Path) -> NamedBytes:
     """The bytes of the plans and of the register of a folder, named as from `start`.
 
@@ -44,7 +52,10 @@ def read(folder: Path, start: Path) -> NamedBytes:
     unopened: dict[str, str] = {}
     for path in _plan_files(folder):
         try:
-            files[path.name] = path.read_bytes()
+            if path.exists() and not path.is_file():  # a pipe would be waited for without end
+                unopened[path.name] = "it is no ordinary file"
+            else:
+                files[path.name] = path.read_bytes()
         except OSError as error:
             unopened[path.name] = error.strerror or type(error).__name__
     return NamedBytes(shown(folder, start), files, unopened)
@@ -60,19 +71,30 @@ def shown(path: Path, start: Path) -> str:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all. A link stays a link, and a device a device.
 
     Raises:
         DhrplanError: It cannot be written; what stood there before stays.
     """
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)  # nothing takes the place of a device or a pipe
+        else:
+            _replace(target, data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DhrplanError(f"{path} cannot be written: {reason}.") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_bytes(data)
         draft.replace(path)
-    except OSError as error:
+    except OSError:
         draft.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise DhrplanError(f"{path} cannot be written: {reason}.") from error
+        raise
 
 
 def _plan_files(folder: Path) -> Iterable[Path]:

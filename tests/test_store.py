@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import stat
+from pathlib import Path
 
 import pytest
 
 from dhrplan import store
 from dhrplan.errors import DhrplanError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def folder(root: Path, *names: str) -> Path:
@@ -48,6 +47,20 @@ def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -
     assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "No such file or directory"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_what_is_no_ordinary_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    os.mkfifo(plans / "DHR2.yaml")
+    assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "it is no ordinary file"}
+
+
+def test_a_folder_counts_once_however_it_is_named(tmp_path: Path) -> None:
+    plans = folder(tmp_path)
+    (tmp_path / "link").symlink_to(plans)
+    named = (plans, tmp_path / "link", tmp_path / "plans" / ".." / "plans")
+    assert store.distinct(named) == (plans,)
+
+
 def test_a_folder_that_cannot_be_listed_is_said(tmp_path: Path) -> None:
     with pytest.raises(DhrplanError, match="cannot be read"):
         store.read(tmp_path / "gone", tmp_path)
@@ -73,6 +86,18 @@ def test_an_answer_is_written_whole_over_an_old_one(tmp_path: Path) -> None:
     store.write_new(path, b"new")
     assert path.read_bytes() == b"new"
     assert [one.name for one in tmp_path.iterdir()] == ["late.json"]
+
+
+def test_an_answer_goes_through_a_link_and_to_a_device(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text("old", encoding="utf-8")
+    (tmp_path / "late.json").symlink_to("old.json")
+    store.write_new(tmp_path / "late.json", b"new")
+    assert (tmp_path / "late.json").is_symlink()
+    assert (tmp_path / "old.json").read_bytes() == b"new"
+    device = tmp_path / "device"
+    device.symlink_to(os.devnull)
+    store.write_new(device, b"new")
+    assert not stat.S_ISREG(Path(os.devnull).stat().st_mode)
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import click
 from dhrplan import store
 from dhrplan.cli.clock import today
 from dhrplan.cli.view import read_workspace
+from dhrplan.errors import DhrplanError
 from dhrplan.render import ENDINGS, Layout, render
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def wants_colour(color: str) -> bool:
 
 
 def write(text: str, output: Path | None = None) -> None:
-    """Write the answer, to a file whole or not at all. A reader that has gone is no fault."""
+    """Write the answer, to a file whole or not at all. A reader that has gone is no fault.
+
+    Raises:
+        DhrplanError: There is no room for it, or no leave to write it.
+    """
     if output is not None:
         store.write_new(output, text.encode("utf-8", "backslashreplace"))
         return
@@ -64,10 +69,11 @@ def write(text: str, output: Path | None = None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        if error.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL
-            raise
-        # What Python flushes at its end must not meet the closed pipe again.
+        # What Python flushes at its end must not meet the closed pipe or the full disk again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL
+            message = f"The answer cannot be written: {error.strerror}."
+            raise DhrplanError(message) from error
 
 
 def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:

@@ -31,10 +31,10 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
     return Findings(tuple(one for one in found if _concerns(one, named)), len(named))
 
 
-def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> list[Path]:
+def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> tuple[Path, ...]:
     """The folders named, else those of the files, else the one found."""
     folders = plans or tuple(map(_folder_of, files)) or (store.find_plans(start),)
-    return list({folder.resolve(): folder for folder in folders}.values())
+    return store.distinct(folders)
 
 
 def _folder_of(path: Path) -> Path:

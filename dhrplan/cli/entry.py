@@ -7,12 +7,17 @@ of it; 70 a fault of the program's own; 130 interrupted.
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from dhrplan.cli.group import group
 from dhrplan.errors import DhrplanError
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 FAULT = 70
 INTERRUPTED = 130
@@ -22,9 +27,15 @@ COULD_NOT = 3
 def main() -> None:
     """Run the command line and end the process."""
     gc.disable()  # a command is short, and its values hold no cycles worth looking for
+    sys.stdout = sys.stdout or _nowhere()  # it is missing where it was closed
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
     sys.exit(run())
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - for the whole process
 
 
 def run(args: list[str] | None = None) -> int:

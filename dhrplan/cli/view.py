@@ -15,4 +15,4 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
     """Read the folders that are named, or the one that is found."""
     start = Path.cwd()
     folders = plans or (store.find_plans(start),)
-    return workspace.read(store.read(folder, start) for folder in dict.fromkeys(folders))
+    return workspace.read(store.read(folder, start) for folder in store.distinct(folders))

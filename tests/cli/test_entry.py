@@ -49,6 +49,7 @@ def dhrplan(*args: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
         ("dhrplan overdue --agency nobody", 2),
         ("dhrplan report DHR5", 2),
         ("dhrplan report", 2),
+        ("dhrplan report DHR7 --all", 2),
         ("dhrplan overdue -o late.doc", 2),
         ("dhrplan overdue --plans nowhere", 2),
         ("dhrplan validate nowhere.yaml", 2),
@@ -124,6 +125,32 @@ def test_a_reader_that_has_gone_is_no_fault() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a disk always full")  # noqa: PTH110 - of the system, not of the tests
+@pytest.mark.parametrize("command", ["overdue", "validate"])
+def test_a_disk_that_is_full_is_3_and_is_said(command: str) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "dhrplan", command],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert b"The answer cannot be written: No space left on device." in done.stderr
+
+
+def test_without_a_standard_output_there_is_no_fault() -> None:
+    program = "import sys; sys.stdout = None; from dhrplan.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "overdue", "--as-of", "2017-09-15", "--fail"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_output_is_utf_8_whatever_the_console() -> None:
     done = dhrplan("report", "DHR7", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert done.returncode == 0
@@ -150,6 +177,12 @@ def test_an_answer_goes_to_a_file_and_nowhere_else(
 def test_colour(option: str, settings: dict[str, str], *, coloured: bool) -> None:
     done = dhrplan("overdue", "--color", option, **settings)
     assert (b"\x1b[" in done.stdout) is coloured
+
+
+def test_a_folder_named_twice_counts_once(shell: Shell) -> None:
+    named = f"--plans plans --plans '{(ROOT / 'plans').as_posix()}'"
+    outcome = shell.run(f"dhrplan overdue {named} --as-of 2017-09-15")
+    assert "2 actions late, of 20 actions in 2 reviews." in outcome.stdout
 
 
 def test_several_folders_may_be_named(

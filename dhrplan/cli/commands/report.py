@@ -31,6 +31,8 @@ def command(asked: Asked, *, reviews: tuple[str, ...], every: bool) -> int:
     """
     if not (reviews or every or asked.selection.get("review")):
         raise click.UsageError("Name a review, or ask for --all of them.")
+    if every and reviews:
+        raise click.UsageError("Name reviews or ask for --all of them, not both.")
     from dhrplan.cli.answer import answer
     from dhrplan.reports.review import review
 
