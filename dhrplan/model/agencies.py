@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from dhrplan.model.dates import PlanDate
 
 
+_PLAIN = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")}
+)
+
+
 def folded(name: str) -> str:
-    """A name for comparing: without regard to case and spaces."""
-    return "".join(name.split()).casefold()
+    """A name for comparing: without regard to case, spaces and what Word makes of ' and -."""
+    plain = name if name.isascii() else name.translate(_PLAIN)
+    return "".join(plain.split()).casefold()
 
 
 class Successor(NamedTuple):

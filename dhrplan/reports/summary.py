@@ -45,12 +45,12 @@ LADDER = {
 def counts(items: Sequence[Item], plans: Sequence[Plan]) -> str:
     """How many of these plans' actions are asked for, and where they stand: the numbers add up."""
     every = sum(len(one.actions) for plan in plans for one in plan.recommendations)
-    asked = f"{len(items)} of " if len(items) != every else ""
+    asked = f"{len(items):,} of " if len(items) != every else ""
     head = f"{asked}{count(every, 'action')} in {count(len(plans), 'review')}"
     if not items:
         return f"{head}."
     states = Counter(item.standing.state for item in items)
-    named = ", ".join(f"{states[one]} {state_words(one)}" for one in URGENCY if states[one])
+    named = ", ".join(f"{states[one]:,} {state_words(one)}" for one in URGENCY if states[one])
     return f"{head}: {named}."
 
 
@@ -59,11 +59,11 @@ def ladder_line(actions: Iterable[Action]) -> str:
     every = tuple(actions)
     steps = ladder(every)
     return (
-        f"{steps[Step.SAID_DONE]} of {len(every)} said done; "
+        f"{steps[Step.SAID_DONE]:,} of {len(every):,} said done; "
         f"{_verb(steps[Step.OUTCOME_TOLD], 'say')} what came of it; "
         f"{_verb(steps[Step.EVIDENCE], 'show')} evidence; "
-        f"{steps[Step.AGREED]} agreed by the board; "
-        f"{steps[Step.STILL_IN_PLACE]} checked and still in place."
+        f"{steps[Step.AGREED]:,} agreed by the board; "
+        f"{steps[Step.STILL_IN_PLACE]:,} checked and still in place."
     )
 
 
@@ -73,9 +73,10 @@ def ladder_line_of_all(recommendations: Iterable[Recommendation]) -> str:
     steps = ladder_of_all(every)
     judged = sum(1 for one in every if one.result)
     return (
-        f"{steps[Step.SAID_DONE]} of {len(every)} have every action said done; "
-        f"{steps[Step.OUTCOME_TOLD]} every outcome told; {steps[Step.EVIDENCE]} evidence for each; "
-        f"{judged} judged by the board."
+        f"{steps[Step.SAID_DONE]:,} of {len(every):,} have every action said done; "
+        f"{steps[Step.OUTCOME_TOLD]:,} every outcome told; "
+        f"{steps[Step.EVIDENCE]:,} evidence for each; "
+        f"{judged:,} judged by the board."
     )
 
 

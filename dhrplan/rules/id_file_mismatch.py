@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dhrplan.diagnostic import Severity
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 from dhrplan.text.build import stem
+from dhrplan.text.convert import Misread, convert
+from dhrplan.text.kinds import Id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +29,13 @@ def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
         if plan.id != name:
             ending = source.file.rpartition(".")[2]
             message = f"The file is named `{name}`, and the review in it is `{plan.id}`."
-            hint = f"Rename the file to `{plan.id}.{ending}`, or write `id: {name}`."
+            other = "delete it if it is a copy" if _is_no_id(name) else f"write `id: {name}`"
+            hint = f"Rename the file to `{plan.id}.{ending}`, or {other}."
             yield Finding(Spot(source, ("id",)), message, hint, review=plan.id)
+
+
+def _is_no_id(name: str) -> bool:
+    return isinstance(convert(name, Id(plain=True)), Misread)
 
 
 RULE = Rule(

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _YES = frozenset({"yes", "true"})
 _NO = frozenset({"no", "false"})
 _STATUSES: dict[str, Status] = {status.value: status for status in Status}
-_ID = re.compile(r"[^\s/:]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+_ID = re.compile(rf"[^\s/:{_UNSEEN.pattern[1:-1]}{_TYPOGRAPHIC}]+")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._-]+")
 _SHOWN = 60
 
@@ -46,11 +48,19 @@ def convert(text: str, kind: kinds.Kind) -> str | bool | Status | AnyDate | Peri
     value = _CONVERTERS[type(kind)](text, kind)
     if not isinstance(value, Misread):
         return value
-    bare = text.strip()
-    if bare != text and not isinstance(convert(bare, kind), Misread):
-        message = f"{shown(text)} has a space before or after it, which cannot be seen."
-        return Misread(value.rule, message, "Delete the space.")
-    return value
+    return _with_what_cannot_be_seen(text, kind, value.rule) or value
+
+
+def _with_what_cannot_be_seen(text: str, kind: kinds.Kind, rule: str) -> Misread | None:
+    """The fault of a value that would do but for a space around it, or a sign of no width."""
+    bare = _UNSEEN.sub("", text).strip()
+    if bare == text or isinstance(convert(bare, kind), Misread):
+        return None
+    if sign := _UNSEEN.search(text):
+        message = f"{shown(bare)} has a sign in it that cannot be seen (U+{ord(sign[0]):04X})."
+        return Misread(rule, message, "Delete it, or type the value anew.")
+    message = f"{shown(text)} has a space before or after it, which cannot be seen."
+    return Misread(rule, message, "Delete the space.")
 
 
 def shown(text: str) -> str:
@@ -67,8 +77,15 @@ def _id(text: str, kind: kinds.Kind) -> str | Misread:
     plain = isinstance(kind, kinds.Id) and kind.plain
     if (_PLAIN_ID if plain else _ID).fullmatch(text):
         return text
-    allowed = "letters, digits, `.`, `_` and `-`" if plain else "no space, `/` or `:`"
-    proposed = re.sub(r"[^A-Za-z0-9._-]+" if plain else r"[\s/:]+", "-", text).strip("-")
+    if not plain and _ID.fullmatch(bare := text.strip(_TYPOGRAPHIC)):
+        message = f"{shown(text)} is not an id: it stands in typographic quotation marks."
+        return Misread("unknown-value", message, f'Write `"{bare}"`.')
+    allowed = (
+        "letters, digits, `.`, `_` and `-`" if plain else "no space, `/`, `:` or quotation mark"
+    )
+    proposed = re.sub(r"[^A-Za-z0-9._-]+" if plain else rf"[\s/:{_TYPOGRAPHIC}]+", "-", text).strip(
+        "-"
+    )
     message = f"{shown(text)} is not an id: an id has {'only ' if plain else ''}{allowed}."
     return Misread("unknown-value", message, f"Write `{proposed}`." if proposed else "")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan.text.convert import shown
 from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import RecordOf
+from dhrplan.text.kinds import Body, RecordOf
 from dhrplan.text.limits import FOREIGN_BREAK
 from dhrplan.text.nearest import nearest
 from dhrplan.text.source import KeyedNode, Scalar
@@ -124,19 +124,37 @@ def unseen(word: str, before: str) -> tuple[str, str] | None:
     return message, "Delete it, and indent the line with the space bar."
 
 
-def list_hint(node: Node) -> str:
-    """How to write one value as a list."""
+def list_hint(node: Node, item: Kind) -> str:
+    """How to write one value, or what stands in its place, as a list."""
+    if isinstance(node, KeyedNode) and not isinstance(item, RecordOf):
+        return _braces_hint(node)
     if isinstance(node, KeyedNode):
         return "Put `- ` before its first key and indent the others to stand below that key."
     value = " ".join(str(node.value).split())
     bullet = _BULLET.match(value)
     if bullet and isinstance(node, Scalar) and not node.style:
         return f"Begin each item with a dash and a space: `- {bullet[1]}`."
+    if isinstance(item, Body):
+        value = re.sub(r"\s*;\s*", ", ", re.sub(r"^\((.*)\)$", r"\1", value))
     return (
         f"Write `[{value}]`."
         if len(value) <= _SHORT
         else "Put `- ` before it, on a line of its own."
     )
+
+
+def _braces_hint(node: KeyedNode) -> str:
+    """How to write what is in braces, or looks like keys, as a list of values."""
+    from dhrplan.text.clue import in_quotes
+
+    pairs = [pair for pair in node.value if all(isinstance(one, Scalar) for one in pair)]
+    if len(pairs) < len(node.value):
+        return "Write one value an item, each with a dash and a space before it."
+    written = ", ".join(
+        key.value if is_nothing(value) else in_quotes(f"{key.value}: {value.value}")
+        for key, value in pairs
+    )
+    return f"Write {shown(f'[{written}]')}."
 
 
 def value_hint(node: Node) -> str:
@@ -155,5 +173,7 @@ def keys_hint(record: str, node: Node | None = None) -> str:
     match = _NO_SPACE.fullmatch(node.value) if isinstance(node, Scalar) else None
     if match and match["key"] in fields_of(record):
         return f"Put a space after the colon: `{match['key']}: {shown(match['value'])[1:-1]}`."
+    if isinstance(node, Scalar) and "text" in fields_of(record):
+        return "Put `text: ` before it."
     names = [field.name for field in RECORDS[record]][:4]
     return f"Write keys there, such as {one_of(names)}."

@@ -46,6 +46,9 @@ def parse(file: str, data: bytes) -> Source:
     """Read bytes as YAML. Whatever they are, the answer is a Source and never an exception."""
     if len(data) > limits.MAX_BYTES:
         return _refused(file, "", _too_large(Place(file), _size_message(len(data))))
+    if document := _document_of(data):
+        message = f"The file is {document}, not a text file."
+        return _refused(file, "", Diagnostic(Place(file), "not-utf8", message, _AS_TEXT))
     if _is_utf16(data):
         message = "The file is saved as UTF-16, not as UTF-8."
         return _refused(file, "", Diagnostic(Place(file), "not-utf8", message, _SAVE_AS))
@@ -147,6 +150,18 @@ def _is_utf16(data: bytes) -> bool:
     return data.startswith(marks) or (data[:4:2] == b"\0\0") != (data[1:4:2] == b"\0\0")
 
 
+def _document_of(data: bytes) -> str | None:
+    """What other programs' file it is, by its first bytes; None for what may be text."""
+    return next((what for mark, what in _DOCUMENTS.items() if data.startswith(mark)), None)
+
+
+_DOCUMENTS = {
+    b"PK\x03\x04": "a Word or Excel document, or an archive",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel document",
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "rich text",
+}
+_AS_TEXT = "A plan is a text file: write it with a text editor, and keep the document elsewhere."
 _SAVE_AS = "Save the file again with the encoding UTF-8."
 
 

@@ -144,10 +144,10 @@ class Reading:
         before = len(self.faults)
         if not tells_itself(node, item):
             what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
-            self._wrong(node, f"`{name}` is a list, and here it has {what}.", list_hint(node))
+            self._wrong(node, f"`{name}` is a list, and here it has {what}.", list_hint(node, item))
         if isinstance(item, kinds.RecordOf):
             return (self._nested(name, item.record, node, (*route, 0), before),)
-        value = self._read(name, item, node, route, 0)
+        value = None if isinstance(node, KeyedNode) else self._read(name, item, node, route, 0)
         return () if value is None else (value,)
 
     def _nested(

@@ -133,15 +133,16 @@ def _in_brackets(clue: Clue) -> Diagnostic | None:
     so_far = clue.text[max(clue.began, clue.line.start) : clue.index]
     if clue.sign == ":" and ": " in so_far:
         return _colon_in_brackets(clue)
-    bracket = clue.text[clue.began : clue.began + 1]
-    return _unclosed(clue, bracket) if bracket in _CLOSING else None
+    began = clue.began if clue.sign else max(map(clue.text.rfind, _CLOSING))
+    bracket = clue.text[began : began + 1]
+    return _unclosed(clue, began, bracket) if bracket in _CLOSING else None
 
 
-def _unclosed(clue: Clue, bracket: str) -> Diagnostic:
+def _unclosed(clue: Clue, began: int, bracket: str) -> Diagnostic:
     closing = _CLOSING[bracket]
     message = f"`{bracket}` is opened here and `{closing}` does not close it."
     hint = f"Put `{closing}` after the last item; text that begins with `{bracket}` goes in quotes."
-    return clue.fault(clue.began, message, hint)
+    return clue.fault(began, message, hint)
 
 
 def _colon_in_brackets(clue: Clue) -> Diagnostic:

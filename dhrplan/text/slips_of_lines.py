@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 _KEYS = frozenset(field.name for fields in RECORDS.values() for field in fields)
 _NO_SPACE = re.compile(r"[ \t]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^ \t:/].*)$")
 _NO_SPACE_AFTER_DASH = re.compile(r"[ \t]*-(?P<item>[^ \t-].*)$")
+_OTHER_DASH = re.compile(
+    r"[ \t]*(?P<sign>[\u2010-\u2015\u2022\u00b7\u2212\u25aa\u25cf])\s*(?P<item>.*)$"
+)
 _BLOCK = re.compile(r"(?:^|[ \t])[|>][+-]?[1-9]?[+-]?[ \t]*(?:#.*)?$")
 _INDENT = re.compile(r"[\s-]*")
+_ODD_SPACE = re.compile(r"[ -]*[^\S \t]")
 _WORD = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 _TYPOGRAPHIC = tuple("\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb")
 _UNFIT = ("expected key", "'-' indicator", "block end", "indentation")
@@ -26,7 +30,7 @@ _SPACE_BAR = "Delete it, and press the space bar instead."
 
 def odd_space(clue: Clue) -> Diagnostic | None:
     """A tab, or another space that is none for YAML, before what stands on the line."""
-    for line in (clue.line_at(clue.began), clue.line):
+    for line in (*_above_by_odd_spaces(clue), clue.line_at(clue.began), clue.line):
         indent = _INDENT.match(line.text)
         for at, sign in enumerate(indent[0] if indent else ""):
             if sign not in " -":
@@ -36,6 +40,18 @@ def odd_space(clue: Clue) -> Diagnostic | None:
     if clue.sign == "\t":  # within plain text it is one for the parser in Python only
         return clue.fault(clue.index, "A tab stands here.", "Use a space instead.")
     return None
+
+
+def _above_by_odd_spaces(clue: Clue) -> tuple[Line, ...]:
+    """The lines above a colon out of place that begin with a space of Word's own, first first."""
+    if "mapping values" not in clue.problem:
+        return ()
+    lines: list[Line] = []
+    line = clue.above(clue.line)
+    while line is not None and _ODD_SPACE.match(line.text):
+        lines.insert(0, line)
+        line = clue.above(line)
+    return tuple(lines)
 
 
 def _named(space: str) -> str:
@@ -97,6 +113,7 @@ def no_key(clue: Clue) -> Diagnostic | None:
     return (
         _without_space(clue, line)
         or _without_space_after_dash(clue, line)
+        or _other_dash(clue, line)
         or _without_colon(clue, line)
         or _block_too_far_left(clue, line)
         or _neither(clue, line)
@@ -150,9 +167,23 @@ def indentation(clue: Clue) -> Diagnostic | None:
     if not any(word in clue.problem for word in _UNFIT) or line.index != clue.index:
         return None
     began = clue.source.place(clue.began).column
-    if clue.text[clue.began] == "-" != clue.sign and began == line.column:
-        return _without_dash(clue, began)
+    if clue.text[clue.began] == "-" and began == line.column:
+        return (
+            _other_dash(clue, line)
+            or _without_space_after_dash(clue, line)
+            or _without_dash(clue, began)
+        )
     return _spaces_above(clue) or _out_of_line(clue)
+
+
+def _other_dash(clue: Clue, line: Line) -> Diagnostic | None:
+    """A bullet or a longer dash, as Word makes them, where an item begins."""
+    match = _OTHER_DASH.match(line.text)
+    if match is None:
+        return None
+    message = f"{ticked(match['sign'])} is not a dash, and so no item of the list begins here."
+    item = match["item"].strip()
+    return clue.fault(line.index, message, f"Write {glimpse(f'- {item}')}.")
 
 
 def _without_dash(clue: Clue, column: int) -> Diagnostic:

@@ -23,6 +23,8 @@ agencies:
   NCC:
     name: Northshire County Council
     aliases: [The Council]
+  CSC:
+    name: Children's Care
   ICB:
     aliases: [POL, The Council]
 groups:
@@ -51,7 +53,9 @@ def _register() -> Register:
         ("the force", "POL"),
         ("all agencies", "ALL"),
         ("POL-TH", "POL-TH"),
+        ("POL\u2013TH", "POL-TH"),
         ("POLTH", None),
+        ("Children\u2019s Care", "CSC"),
         ("Southshire Police", None),
         ("", None),
     ],

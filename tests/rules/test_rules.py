@@ -47,6 +47,12 @@ def test_a_duplicate_names_both_places() -> None:
     assert [(other.place.line, other.place.column) for other in one.related] == [(8, 13)]
 
 
+def test_a_copy_is_not_told_to_take_an_id_that_is_none() -> None:
+    rule = next(rule for rule in RULES if rule.name == "id-file-mismatch")
+    (one,) = found({"DHR99 - Copy.yaml": rule.good["DHR99.yaml"]})
+    assert one.hint == "Rename the file to `DHR99.yaml`, or delete it if it is a copy."
+
+
 def test_a_body_of_any_kind_must_be_in_the_register() -> None:
     plan = (
         "format: 1\nid: DHR99\ntitle: T\nsign_off: A1\nrecommendations:\n"

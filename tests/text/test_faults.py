@@ -83,6 +83,20 @@ OF_AN_ACTION = {
             "milestones:\n  ▸text: Draft",
             ("`milestones` is a list", "keys of its own", "Put `- ` before its first key"),
         ),
+        Slip("braces for brackets", "lead: ▸{POL, NCC}", ("`lead` is a list", "`[POL, NCC]`")),
+        Slip("round brackets", "lead: ▸(POL, NCC)", ("`lead` is a list", "Write `[POL, NCC]`.")),
+        Slip("semicolons", "lead: ▸POL; NCC", ("`lead` is a list", "Write `[POL, NCC]`.")),
+        Slip("round brackets in text", "notes: ▸(see minutes)", ("Write `[(see minutes)]`.",)),
+        Slip(
+            "text with a colon for a list",
+            "evidence:\n  ▸Audit: 20 cases",
+            ("`evidence` is a list", "Write `['Audit: 20 cases']`."),
+        ),
+        Slip(
+            "a text for a milestone",
+            "milestones:\n  - ▸Draft circulated",
+            ("takes keys of its own", "Put `text: ` before it."),
+        ),
         Slip("a list for a key", "? ▸[text]\n: Agree", ("A key is one word.", "in quotes")),
         Slip("items without a space", "lead:\n  ▸-POL\n  -NCC", ("a dash and a space: `- POL`",)),
         Slip("items with bullets", "lead: ▸\u2022 POL", ("a dash and a space: `- POL`",)),
@@ -103,9 +117,24 @@ OF_AN_ACTION = {
             ("has a space before or after it, which cannot be seen", "Delete the space."),
         ),
         Slip(
+            "a sign that nothing shows",
+            "status: ▸in-\u200bprogress",
+            ("has a sign in it that cannot be seen (U+200B)", "Delete it"),
+        ),
+        Slip(
+            "an id with a sign that nothing shows",
+            "milestones:\n  - id: ▸ii\u2060\n    text: Draft",
+            ("cannot be seen (U+2060)",),
+        ),
+        Slip(
+            "an id in typographic quotation marks",
+            "milestones:\n  - id: ▸\u201cii\u201d\n    text: Draft",
+            ("is not an id", "typographic quotation mark", 'Write `"ii"`.'),
+        ),
+        Slip(
             "an id with a space",
             "milestones:\n  - id: ▸step one\n    text: Draft",
-            ("`step one` is not an id", "no space, `/` or `:`", "Write `step-one`."),
+            ("`step one` is not an id", "no space, `/`, `:` or quotation mark", "`step-one`"),
         ),
     ),
     "not-a-date": (
@@ -179,6 +208,14 @@ BYTES = {
     "Windows-1252 after other signs": ("text: é😀".encode() + b"\xe9", "1:9 not-utf8", ("`é`",)),
     "UTF-16": ("title: Café".encode("utf-16"), "1:1 not-utf8", ("UTF-16", "UTF-8")),
     "UTF-16 without its mark": ("title: One".encode("utf-16-le"), "1:1 not-utf8", ("UTF-16",)),
+    "a Word document": (b"PK\x03\x04\x14\x00", "1:1 not-utf8", ("Word or Excel", "text file")),
+    "an old Word document": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "1:1 not-utf8",
+        ("Word or Excel", "text file"),
+    ),
+    "a PDF": (b"%PDF-1.7\n", "1:1 not-utf8", ("The file is a PDF",)),
+    "rich text": (b"{\\rtf1\\ansi hello}", "1:1 not-utf8", ("rich text", "text file")),
     "more than 5 MB": (b"#" * (limits.MAX_BYTES + 1), "1:1 too-large", ("5.0 MB", "a review each")),
     "more than 32 levels": (b"[" * 33, "1:33 too-large", ("more than 32 levels", "brackets")),
 }

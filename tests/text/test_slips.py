@@ -134,6 +134,8 @@ BRACKETS = (
         "lead: ▸[POL, NCC\nstatus: complete",
         ("`[` is opened here and `]` does not close it", "Put `]` after the last item"),
     ),
+    Slip("a bracket and nothing else, in the last line", "lead: ▸[", ("`]` does not close it",)),
+    Slip("a bracket after a comma, in the last line", "lead: ▸[A,", ("`]` does not close it",)),
     Slip("a bracket without end, in the last line", "lead: ▸[POL, NCC", ("`]` does not close it",)),
     Slip("the wrong bracket", "lead: ▸[POL, NCC}", ("`]` does not close it",)),
     Slip(

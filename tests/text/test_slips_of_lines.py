@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.text.reading import PLAN, Slip, in_action, is_told
+from tests.text.reading import MARK, PLAN, Slip, in_action, is_told
 
 pytestmark = pytest.mark.usefixtures("each_parser")
 
@@ -107,6 +107,21 @@ LINES = (
         ("no space after the dash in `-POL`", "Write `- POL`."),
     ),
     Slip(
+        "no space after the dash of a later item",
+        "milestones:\n  - text: Draft\n    target: 2016\n  ▸-text: Form",
+        ("no space after the dash in `-text: Form`", "Write `- text: Form`."),
+    ),
+    Slip(
+        "a bullet for a dash",
+        "milestones:\n  - text: Draft\n  ▸\u2022 text: Form",
+        ("`\u2022` is not a dash", "Write `- text: Form`."),
+    ),
+    Slip(
+        "a longer dash for a dash",
+        "lead:\n  - POL\n  ▸\u2013 NCC",
+        ("`\u2013` is not a dash", "Write `- NCC`."),
+    ),
+    Slip(
         "an item without its dash",
         "lead:\n  - POL\n  ▸NCC",
         ("neither `key: value` nor part of the text above", "put `- ` before it"),
@@ -143,6 +158,12 @@ LINES = (
 @pytest.mark.parametrize("slip", [*COLONS, *LINES], ids=Slip.name_of)
 def test_a_slip_is_told_in_plain_words(slip: Slip) -> None:
     is_told(in_action(slip.text), slip.words)
+
+
+def test_keys_indented_with_the_spaces_of_the_web_are_told_at_the_first() -> None:
+    spaces = "\u00a0" * 8
+    text = f"{PLAN}{MARK}{spaces}status: complete\n{spaces}title: Form\n        target: 2016\n"
+    is_told(text, ("indented with a no-break space (U+00A0)", "press the space bar"))
 
 
 INDENTATION = (
