@@ -40,9 +40,6 @@ class Misread:
     hint: str = ""
 
 
-Value = "str | bool | Status | AnyDate | Period | Misread"
-
-
 def convert(text: str, kind: kinds.Kind) -> str | bool | Status | AnyDate | Period | Misread:
     """The value of a scalar's text for a field of one kind."""
     value = _CONVERTERS[type(kind)](text, kind)
