@@ -50,6 +50,12 @@ class Workspace:
             )
         )
 
+    @property
+    def unread_files(self) -> tuple[Diagnostic, ...]:
+        """Why each file of which nothing could be read is left out."""
+        unreadable = self.unreadable
+        return tuple(fault for fault in self.faults if fault.place.file in unreadable)
+
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
         """What could not be read of that which is asked for. No answer passes over it."""
         return tuple(

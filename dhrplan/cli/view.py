@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def read_workspace(plans: tuple[Path, ...]) -> Workspace:
-    """Read the folders that are named, or the one that is found."""
+    """Read the folders that are named, or the one that is found; each once, however it is written."""
     start = Path.cwd()
-    folders = plans or (store.find_plans(start),)
-    return workspace.read(store.read(folder, start) for folder in dict.fromkeys(folders))
+    folders: dict[Path, Path] = {}
+    for folder in plans or (store.find_plans(start),):
+        folders.setdefault(folder.resolve(), folder)
+    return workspace.read(store.read(folder, start) for folder in folders.values())
