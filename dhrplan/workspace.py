@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dhrplan.select import is_about
+from dhrplan.select import concerns
 from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
 if TYPE_CHECKING:
@@ -58,9 +58,8 @@ class Workspace:
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
         """What could not be read of that which is asked for. No answer passes over it."""
-        return tuple(
-            fault for fault in self.faults if is_about(selection, fault.review, self.folders)
-        )
+        asked = concerns(selection, self.folders)
+        return tuple(fault for fault in self.faults if asked(fault.review))
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def read_workspace(plans: tuple[Path, ...]) -> Workspace:
-    """Read the folders that are named, or the one that is found; each once, however it is written."""
+    """Read the folders that are named, or the one that is found; each once, however written."""
     start = Path.cwd()
     folders: dict[Path, Path] = {}
     for folder in plans or (store.find_plans(start),):
