@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dhrplan.select import is_about
+from dhrplan.model.agencies import folded
+from dhrplan.select import concerns
 from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
 if TYPE_CHECKING:
@@ -50,11 +51,29 @@ class Workspace:
             )
         )
 
+    @property
+    def unread_files(self) -> tuple[Diagnostic, ...]:
+        """Why each file of which nothing could be read is left out."""
+        unreadable = self.unreadable
+        return tuple(fault for fault in self.faults if fault.place.file in unreadable)
+
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
-        """What could not be read of that which is asked for. No answer passes over it."""
-        return tuple(
-            fault for fault in self.faults if is_about(selection, fault.review, self.folders)
-        )
+        """What could not be read of that which is asked for, and what would be counted twice.
+
+        No answer passes over it.
+        """
+        asked = concerns(selection, self.folders)
+        return tuple(one for one in (*self.faults, *self._twice()) if asked(one.review))
+
+    def _twice(self) -> tuple[Diagnostic, ...]:
+        """The reviews that two files hold, so that each number of theirs is doubled."""
+        ids = [folded(plan.id) for folder in self.folders for plan in folder.plans]
+        if len(set(ids)) == len(ids):
+            return ()
+        from dhrplan.rules import duplicate_review
+        from dhrplan.rules.base import diagnostics
+
+        return tuple(diagnostics(duplicate_review.RULE, self.folders))
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.

@@ -12,7 +12,7 @@ import click
 from dhrplan import store
 from dhrplan.cli.clock import today
 from dhrplan.cli.view import read_workspace
-from dhrplan.errors import DhrplanError
+from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.render import ENDINGS, Layout, render
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ def answer(asked: Asked, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
     name = _format(asked)
     view = read_workspace(asked.plans)
-    report = question(view.folders, asked.selection, asked.as_of or today())
+    try:
+        report = question(view.folders, asked.selection, asked.as_of or today())
+    except NotFoundError:  # what cannot be read may hold what is asked for
+        write_problems(view.unread_files, view)
+        raise
     problems = view.problems(asked.selection)
     write_problems(problems, view)
     colour = wants_colour(asked.color) and asked.output is None
@@ -80,11 +84,14 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:
     """Name on standard error what could not be read, with place, cause and what to write."""
     from dhrplan.render.visible import one_line
 
+    unreadable = view.unreadable
     for one in problems:
-        if one.place.file in view.unreadable:
+        if one.place.file in unreadable:
             head = "this file cannot be read and is left out."
         elif one.action:
             head = f"{one.review} {one.action} is unclear."
+        elif one.related and one.rule == "duplicate-review":
+            head = f"{one.review} is counted twice."
         else:
             head = f"something in {one.review or 'the register'} cannot be read."
         for line in (f"{one.place}: {head}", f"    {one.message}", f"    {one.hint}"):

@@ -13,7 +13,7 @@ from dhrplan.select.filters import FILTERS
 from dhrplan.select.names import is_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import click
 
@@ -45,13 +45,14 @@ def complete_action(ctx: click.Context, _parameter: click.Parameter, begun: str)
     return _beginning(begun, ids)
 
 
-def _folders(ctx: click.Context) -> tuple[Folder, ...]:
+def _folders(ctx: click.Context) -> Iterator[Folder]:
+    """The folders of plans, read when they are first looked at: statuses and scopes need none."""
     from dhrplan.cli.view import read_workspace
 
     try:
-        return read_workspace(ctx.params.get("plans") or ()).folders
+        yield from read_workspace(ctx.params.get("plans") or ()).folders
     except DhrplanError:
-        return ()
+        return
 
 
 def _beginning(begun: str, words: Iterable[str]) -> list[str]:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic
     from dhrplan.render import Layout
 
-# CWE-1236 and the wide forms of the same signs.
-_RUNS = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# CWE-1236, with the wide and small forms of the same signs and behind what nobody sees.
+_UNSEEN = r"\s\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0"
+_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20"
+_RUNS = re.compile(rf"[{_UNSEEN}]*[{_SIGNS}]|[\t\r\n]")
 # Numbers and ranges of days that every spreadsheet shows as they stand.
 _STAYS = re.compile(
     r"0|[1-9]\d{0,14}|(0|[1-9]\d{0,9})\.\d{0,4}[1-9]|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"
@@ -28,12 +30,12 @@ _STAYS = re.compile(
 # Any other number, day or time, and what means yes or no.
 _CHANGES = re.compile(
     r"(?=\D*\d)("
-    r"[\d\s.,:/%£$€-]+(e[+-]?\d+|[ap]m)?|\([\d\s.,£$€]+\)"
+    r"[\d\s.,:/%£$€-]+(e[+-]?\d+|[ap]m|t[\d:.]+)?\s*|\([\d\s.,£$€]+\)"
     r"|(\d{1,4}(st|nd|rd|th)?[\s,.-]*)?"
     r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
     r"|january|february|march|april|august|september|october|november|december)"
     r"[\s,.-]*(\d{1,4}(st|nd|rd|th)?)?[\s,.-]*(\d{1,4})?"
-    r")|true|false",
+    r")|\s*(true|false)\s*",
     re.IGNORECASE,
 )
 

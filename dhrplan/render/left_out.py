@@ -15,4 +15,7 @@ def left_out(problems: tuple[Diagnostic, ...]) -> str:
     places = dict.fromkeys(
         f"{one.review} {one.action}" if one.action else one.place.file for one in problems
     )
-    return f"Not everything could be read ({count(len(problems), 'problem')}): {', '.join(places)}"
+    said = "Not everything could be read"
+    if all(one.rule == "duplicate-review" for one in problems):
+        said = "A review is counted twice"
+    return f"{said} ({count(len(problems), 'problem')}): {', '.join(places)}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Milestone
     from dhrplan.select import Item, Selection
     from dhrplan.text.folder import Folder
@@ -74,7 +75,8 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
     selection = resolved(folders, selection)
     # What falls due is added to what is late; it does not take away from what else waits.
     items = select(folders, selection.without("due-within", "due-before"), as_of)
-    rows = sorted(_due(items, selection, as_of), key=lambda due: (due.deadline, due.item.name))
+    # What is equally late stays in the order of the files: DHR2 before DHR10.
+    rows = sorted(_due(items, selection, as_of), key=lambda due: due.deadline)
     return Report(
         kind="overdue",
         title=_title(selection, as_of),
@@ -126,7 +128,7 @@ def _late(rows: list[Due], items: tuple[Item, ...], as_of: date) -> Section:
 
 def _summary(rows: list[Due], items: tuple[Item, ...], as_of: date) -> str:
     late = [due for due in rows if due.deadline < as_of]
-    actions = len({(due.item.plan.file, due.item.action.route) for due in late})
+    actions = len({_place(due.item) for due in late})
     counted = f"{count(actions, 'action')} late"
     if len(late) != actions:
         counted += f" ({count(len(late), 'row')})"
@@ -154,8 +156,8 @@ def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
 
 def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
     """A line for each state that waits, without what has been told above."""
-    above = {due.item.name for due in told}
-    rest = tuple(item for item in items if item.name not in above)
+    above = {_place(due.item) for due in told}
+    rest = tuple(item for item in items if _place(item) not in above)
     named = {
         state: [_spoken(item) for item in rest if item.standing.state is state] for state in WAITING
     }
@@ -165,6 +167,11 @@ def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
         if (names := named[state])
     )
     return Section("What else waits", tables=(Table(_WAITING, rows, empty="Nothing."),))
+
+
+def _place(item: Item) -> tuple[str, Route]:
+    """Where an action stands, which is its own even where its id is another's as well."""
+    return item.plan.file, item.action.route
 
 
 def _names(items: tuple[Item, ...], state: State) -> list[str]:

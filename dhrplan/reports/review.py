@@ -13,7 +13,7 @@ from dhrplan.reports.flat import flat_with_words, recommendation_cells
 from dhrplan.reports.old import old_records
 from dhrplan.reports.parts import recommendation_rows, records
 from dhrplan.reports.rows import as_json, markings, recommendation_json
-from dhrplan.select import asks_for_review, resolved, select
+from dhrplan.select import asks_for, resolved, select
 from dhrplan.table import Cell, Fact, Json, Report, Section
 from dhrplan.wording import count
 
@@ -35,6 +35,7 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
+    asked = asks_for(selection)
     of_plan: dict[int, list[Item]] = {}
     for item in items:
         of_plan.setdefault(id(item.plan), []).append(item)
@@ -42,7 +43,7 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
         _Part(plan, folder.register, of_plan.get(id(plan), []), selection, as_of)
         for folder in folders
         for plan in folder.plans
-        if asks_for_review(selection, plan)
+        if asked(plan)
     ]
     return Report(
         kind="report",

@@ -9,12 +9,11 @@ from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import folded
 from dhrplan.select.filters import FILTERS
 from dhrplan.select.items import Item, every_item
-from dhrplan.select.names import is_named
 from dhrplan.text.nearest import nearest
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from dhrplan.model.plan import Plan
@@ -66,19 +65,22 @@ class Selection(NamedTuple):
 
 def select(folders: Folders, selection: Selection, as_of: date) -> tuple[Item, ...]:
     """The actions that the filters of a resolved selection leave, in the order of the files."""
-    return tuple(item for item in every_item(folders, as_of) if selection.passes(item))
+    # Reviews are told apart once a plan: there may be many of them, with many actions each.
+    asked, rest = asks_for(selection), selection.without("review")
+    plans = {id(plan) for plan in _plans(folders) if asked(plan)}
+    items = (item for item in every_item(folders, as_of) if id(item.plan) in plans)
+    return tuple(item for item in items if rest.passes(item))
 
 
-def asks_for_review(selection: Selection, plan: Plan) -> bool:
+def asks_for(selection: Selection) -> Callable[[Plan], bool]:
     """Whether the filters let a review pass."""
-    asked = selection.get("review")
-    return not asked or any(is_named(one, plan) for one in asked)
+    asked = frozenset(map(folded, selection.get("review")))
+    return lambda plan: not asked or not asked.isdisjoint(map(folded, plan.names))
 
 
 def plans_asked_for(folders: Folders, selection: Selection) -> tuple[Plan, ...]:
     """The readable plans of the reviews that are asked for."""
-    plans = (plan for folder in folders for plan in folder.plans)
-    return tuple(plan for plan in plans if asks_for_review(selection, plan))
+    return tuple(filter(asks_for(selection), _plans(folders)))
 
 
 def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
@@ -94,13 +96,19 @@ def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
     return Selection(values)
 
 
-def is_about(selection: Selection, review: str | None, folders: tuple[Folder, ...]) -> bool:
+def concerns(selection: Selection, folders: Folders) -> Callable[[str | None], bool]:
     """Whether a problem of a review concerns what is asked for.
 
     A file that could not be read may hold anything, so that it always does.
     """
-    plans = [plan for folder in folders for plan in folder.plans if plan.id == review]
-    return not plans or any(asks_for_review(selection, plan) for plan in plans)
+    asked, about = asks_for(selection), dict[str | None, bool]()
+    for plan in _plans(folders):
+        about[plan.id] = about.get(plan.id, False) or asked(plan)
+    return lambda review: about.get(review, True)
+
+
+def _plans(folders: Folders) -> Iterator[Plan]:
+    return (plan for folder in folders for plan in folder.plans)
 
 
 def _told(value: Any) -> str:
@@ -134,9 +142,9 @@ _FEW = 30
 __all__ = [
     "Item",
     "Selection",
-    "asks_for_review",
+    "asks_for",
+    "concerns",
     "every_item",
-    "is_about",
     "plans_asked_for",
     "resolved",
     "select",

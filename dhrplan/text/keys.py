@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dhrplan.diagnostic import Diagnostic
 from dhrplan.text.convert import shown
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Body, RecordOf
@@ -15,6 +16,7 @@ from dhrplan.text.source import KeyedNode, Scalar
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
+    from dhrplan.diagnostic import Place
     from dhrplan.text.kinds import Field, Kind
     from dhrplan.text.source import Node
 
@@ -68,6 +70,12 @@ _MEANT = {
     "to": "addressed_to",
     "update": "updates",
 }
+
+
+def empty_file(place: Place, record: str) -> Diagnostic:
+    """The one fault of a file in which nothing is written."""
+    hint = f"Write its keys, such as {one_of([field.name for field in RECORDS[record]][:3])}."
+    return Diagnostic(place, "missing-key", "The file is empty.", hint)
 
 
 def is_left_out(node: Node) -> bool:

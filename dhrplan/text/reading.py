@@ -10,6 +10,7 @@ from dhrplan.text import build, kinds
 from dhrplan.text.convert import Misread, convert, shown
 from dhrplan.text.keys import (
     MISSING_HINT,
+    empty_file,
     fields_of,
     is_left_out,
     is_nothing,
@@ -44,12 +45,12 @@ class Reading:
         if self.faults:
             return {}
         if root is None or is_left_out(root):
-            self._missing(root, record, frozenset())
+            self.faults.append(empty_file(self.source.place(0), record))
             return {}
-        if not isinstance(root, KeyedNode):
-            self._wrong(root, "The file does not begin with keys.", keys_hint(record))
-            return {}
-        return self._record(record, root, ())
+        if isinstance(root, KeyedNode):
+            return self._record(record, root, ())
+        self._wrong(root, "The file does not begin with keys.", keys_hint(record))
+        return {}
 
     def list_of(self, key: str) -> Node | None:
         """The node under a key of the outermost record."""
@@ -243,8 +244,6 @@ class Reading:
         hint = "Put the text in quotes, or write each key on a line of its own."
         self._fault(key, "unknown-key", message, hint)
 
-    def _missing(self, node: Node | None, record: str, given: AbstractSet[str]) -> None:
+    def _missing(self, node: Node, record: str, given: AbstractSet[str]) -> None:
         for name in [each for each in required_in(record) if each not in given]:
-            place = self.source.place_of(node) if node else self.source.place(0)
-            message = f"`{name}` is missing."
-            self.faults.append(Diagnostic(place, "missing-key", message, MISSING_HINT[name]))
+            self._fault(node, "missing-key", f"`{name}` is missing.", MISSING_HINT[name])

@@ -130,6 +130,17 @@ def test_what_needs_no_plans_is_offered_without_them(tmp_path: Path) -> None:
     assert offered("dhrplan status --by s", tmp_path) == ["scope"]
 
 
+def test_no_plan_is_read_for_words_that_no_plan_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(_plans: object) -> None:
+        pytest.fail("The plans are read.")
+
+    monkeypatch.setattr("dhrplan.cli.view.read_workspace", read)
+    shell = ShellComplete(group, {}, "dhrplan", "_DHRPLAN_COMPLETE")
+    for option, begun, word in (("--status", "over", "overdue"), ("--scope", "nat", "national")):
+        offers = shell.get_completions(["list", option], begun)
+        assert [offer.value for offer in offers] == [word]
+
+
 @pytest.mark.needs("bash")
 def test_a_command_that_does_not_exist_makes_no_noise() -> None:
     assert offered("dhrplan nonsense ") == [*COMMANDS]

@@ -203,3 +203,26 @@ def test_several_folders_may_be_named(
         "DHR4",
         "DHR4",
     ]
+
+
+def test_a_folder_without_plans_is_not_told_that_nothing_is_late(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plans").mkdir()
+    outcome = Shell(capsys, monkeypatch, tmp_path).run("dhrplan overdue")
+    assert (outcome.code, outcome.stdout) == (3, "")
+    assert "There is no plan in plans." in outcome.stderr
+
+
+def test_a_review_in_two_files_is_named_beside_numbers_that_it_doubles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    text = (ROOT / "plans" / "DHR7.yaml").read_text(encoding="utf-8")
+    for name in ("DHR7.yaml", "DHR7 - Copy.yaml"):
+        (plans / name).write_text(text, encoding="utf-8")
+    outcome = Shell(capsys, monkeypatch, tmp_path).run("dhrplan overdue")
+    assert outcome.code == 3
+    assert "DHR7 is counted twice." in outcome.stderr
+    assert "A review is counted twice (1 problem)" in outcome.stdout

@@ -39,12 +39,17 @@ CHANGED = (
     *("1.10", "007", "1,000", "1e5", "3/4", "1-2", "10:30", "10:30:00", "10 am", "(5)", ".5", "1."),
     *("5%", "£5", "1 1/2", "1.2.3", "2016-10-31", "31/10/2016", "2011/12", "May 2020", "1 Dec"),
     *("Oct-16", "3rd March 2021", "October 16, 2016", "SEPT1", "true", "FALSE", "1" * 16),
+    *("2017-08-15T10:00", "2017-08-15T10:00:00", "TRUE ", "1e5 "),
 )
 KEPT = (
     *("1.1", "17.6", "12", "0", "2016", "DHR4 1.10", "end of August 2017", "2021/22-Q3", "May"),
     *("2016-07-21/2016-07-22", "a)", "4.1/#2", "2024-spring", "published + 6 months", "PROVUL8.5"),
     *("\u2018think family\u2019", "March for change", "no", "1 action late", "x=1", "a-b", "'1.10"),
 )
+
+
+HIDDEN = (*"\u00a0\u3000\u200b\u2060\u00ad\u180e\u2800\uffa0",)
+SMALL = (*"\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20",)
 
 
 def table(*rows: tuple[Cell, ...]) -> Report:
@@ -75,6 +80,11 @@ def test_what_is_read_is_what_was_told(rows: list[tuple[str, str]]) -> None:
         for cell, text in zip(cells, texts, strict=True):
             assert cell in (visible(text), f"'{visible(text)}")
             assert not RUNS.match(cell)
+
+
+@pytest.mark.parametrize("text", [*(f"{one}=1+1" for one in HIDDEN), *(f"{one}1" for one in SMALL)])
+def test_a_formula_is_one_in_any_form_and_behind_what_nobody_sees(text: str) -> None:
+    assert one(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", CHANGED)

@@ -12,7 +12,7 @@ import pytest
 
 from dhrplan.text import limits
 from dhrplan.text.reader import read_plan
-from tests.text.reading import FILE, HEAD, PLAN, Slip, in_action, is_told, told
+from tests.text.reading import FILE, HEAD, PLAN, Slip, in_action, is_told, read, told
 
 pytestmark = pytest.mark.usefixtures("each_parser")
 
@@ -255,3 +255,9 @@ def test_the_second_of_two_keys_names_the_first() -> None:
     (fault,) = read_plan(FILE, in_action("text: One\ntext: Two").encode()).faults
     ((place, message),) = fault.related
     assert (place.line, place.column, message) == (9, 9, "the first stands here")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "~\n"])
+def test_an_empty_file_is_one_fault(text: str) -> None:
+    (fault,) = read(text).faults
+    assert (fault.rule, fault.message) == ("missing-key", "The file is empty.")

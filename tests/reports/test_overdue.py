@@ -1,0 +1,53 @@
+"""What is late and what else waits: every action in its place, however it is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dhrplan import workspace
+from dhrplan.reports.overdue import overdue
+from dhrplan.select import Selection
+from dhrplan.text.folder import NamedBytes
+from tests.reports.making import AS_OF, folders, printed, with_actions
+
+if TYPE_CHECKING:
+    from dhrplan.table import Report
+
+TWICE = """\
+recommendations:
+  - id: "1"
+    text: X
+    actions:
+      - {id: "1.1", status: in-progress, target: 2017-01}
+      - {id: "1.1", text: Silent}
+      - {id: "1.1", status: ongoing}
+"""
+
+
+def waiting(report: Report) -> dict[str, tuple[Any, Any]]:
+    """What else waits: how many actions and which, by state in words."""
+    (table,) = report.sections[1].tables
+    rows: Any = table.rows
+    return {state.text: (number, which) for state, number, _, which in rows}
+
+
+def test_what_waits_is_told_though_a_late_one_has_its_id() -> None:
+    told = overdue(folders(TWICE), Selection(), AS_OF)
+    assert "1 action late, of 3 actions in 1 review." in printed(told)
+    assert waiting(told) == {"no status": (1, "DHR1 1.1"), "no date": (1, "DHR1 1.1")}
+
+
+def test_what_waits_in_one_folder_is_told_though_it_is_late_in_another() -> None:
+    plan = "format: 1\nid: DHR1\ntitle: T\n" + with_actions("%s")
+    read = workspace.read(
+        NamedBytes(name, {"DHR1.yaml": (plan % words).encode()})
+        for name, words in (("a", "status: ongoing, target: 2017-01"), ("b", "lead: [POL]"))
+    )
+    told = overdue(read.folders, Selection(), AS_OF)
+    assert waiting(told) == {"no status": (1, "DHR1 1.1")}
+
+
+def test_what_is_equally_late_stands_in_the_order_of_the_files() -> None:
+    plans = [with_actions("status: ongoing, target: 2017-01")] * 10
+    data: Any = overdue(folders(*plans), Selection(), AS_OF).data
+    assert [row["review"] for row in data["items"]] == [f"DHR{n}" for n in range(1, 11)]
