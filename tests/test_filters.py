@@ -356,7 +356,7 @@ def test_what_is_late_is_what_a_plain_loop_finds(
     report = overdue(view, Selection(asked), as_of)
     ahead = [moved(as_of, p, 1) + timedelta(1) for p in asked.pop("due-within", ())]
     limits = [max(each) for each in (ahead, asked.pop("due-before", ())) if each]
-    before = min(limits, default=as_of)
+    before = max(as_of, min(limits, default=as_of))
     expected = {
         (*one.name, step, (as_of - day).days if day < as_of else None)
         for one in chosen(view, asked, as_of)

@@ -107,10 +107,13 @@ def _due(items: tuple[Item, ...], selection: Selection, as_of: date) -> Iterator
 
 
 def _horizon(selection: Selection, as_of: date) -> date:
-    """The first day that is too late to be told of: today, unless something else is asked for."""
+    """The first day that is too late to be told of: the day asked about, or a later one asked for.
+
+    Never an earlier one: `nothing is overdue` must not be said of what is.
+    """
     within = [period.after(as_of) + timedelta(1) for period in selection.get("due-within")]
     asked = [limit for limit in (within, selection.get("due-before")) if limit]
-    return min((max(limit) for limit in asked), default=as_of)
+    return max(as_of, min((max(limit) for limit in asked), default=as_of))
 
 
 def _title(selection: Selection, as_of: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dhrplan import workspace
@@ -51,3 +52,9 @@ def test_what_is_equally_late_stands_in_the_order_of_the_files() -> None:
     plans = [with_actions("status: ongoing, target: 2017-01")] * 10
     data: Any = overdue(folders(*plans), Selection(), AS_OF).data
     assert [row["review"] for row in data["items"]] == [f"DHR{n}" for n in range(1, 11)]
+
+
+def test_a_day_that_is_past_hides_nothing_that_is_late() -> None:
+    late = folders(with_actions("status: ongoing, target: 2017-08-31"))
+    asked = Selection({"due-before": (date(2017, 1, 1),)})
+    assert "1 action late, of 1 action in 1 review." in printed(overdue(late, asked, AS_OF))
