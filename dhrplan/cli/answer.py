@@ -94,9 +94,9 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:
             head = f"{one.review} is counted twice."
         else:
             head = f"something in {one.review or 'the register'} cannot be read."
-        for line in (f"{one.place}: {head}", f"    {one.message}", f"    {one.hint}"):
-            if line.strip():
-                click.echo(f"{line[: len(line) - len(line.lstrip())]}{one_line(line)}", err=True)
+        click.echo(one_line(f"{one.place}: {head}"), err=True)
+        for line in filter(None, (one.message, one.hint)):
+            click.echo(f"    {one_line(line)}", err=True)
 
 
 def _format(asked: Asked) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrplan import store, workspace
+from dhrplan import store
+from dhrplan.cli.view import read_folders
 from dhrplan.errors import NotFoundError
 from dhrplan.render.diagnostics import Findings
 from dhrplan.text.folder import REGISTERS
@@ -23,7 +24,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
         DhrplanError: No folder of plans is named or found, or one cannot be read.
     """
     start = Path.cwd()
-    view = workspace.read(store.read(folder, start) for folder in _folders(files, plans, start))
+    view = read_folders(_folders(files, plans, start), start)
     found = view.check()
     if not files or any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return Findings(found, len(view.files))
@@ -33,8 +34,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
 
 def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> tuple[Path, ...]:
     """The folders named, else those of the files, else the one found."""
-    folders = plans or tuple(map(_folder_of, files)) or (store.find_plans(start),)
-    return store.distinct(folders)
+    return plans or tuple(map(_folder_of, files)) or (store.find_plans(start),)
 
 
 def _folder_of(path: Path) -> Path:

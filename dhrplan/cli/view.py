@@ -9,6 +9,8 @@ from dhrplan import store, workspace
 from dhrplan.errors import DhrplanError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dhrplan.workspace import Workspace
 
 
@@ -20,9 +22,15 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
             into the wrong folder is not told that nothing is late.
     """
     start = Path.cwd()
-    folders = store.distinct(plans or (store.find_plans(start),))
-    view = workspace.read(store.read(folder, start) for folder in folders)
+    folders = plans or (store.find_plans(start),)
+    view = read_folders(folders, start)
     if not any(folder.files for folder in view.folders):
-        named = ", ".join(store.shown(folder, start) or "." for folder in folders)
+        distinct = store.distinct(folders)
+        named = ", ".join(store.shown(folder, start) or "." for folder in distinct)
         raise DhrplanError(f"There is no plan in {named}.", "Plans are files such as DHR7.yaml.")
     return view
+
+
+def read_folders(folders: Iterable[Path], start: Path) -> Workspace:
+    """Read these folders, each once, and name their files as from `start`."""
+    return workspace.read(store.read(folder, start) for folder in store.distinct(folders))

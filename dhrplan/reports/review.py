@@ -99,16 +99,17 @@ class _Part:
         states = Counter(item.standing.state for item in self.items)
         counted = ladder(item.action for item in self.items)
         of_all = ladder_of_all(self.recommendations)
+        recommendations: list[Json] = [
+            recommendation_json(each, self.register, self._of(each))
+            for each in self.recommendations
+        ]
+        instead = {"recommendations": recommendations}
         return {
-            **as_json("plan", self.plan, self.register),
+            **as_json("plan", self.plan, self.register, instead),
             "file": self.plan.file,
             "counts": {state: states[state] for state in State},
             "ladder": {step: counted[step] for step in Step},
             "recommendation_ladder": {step: of_all[step] for step in Step},
-            "recommendations": [
-                recommendation_json(each, self.register, self._of(each))
-                for each in self.recommendations
-            ],
         }
 
     def _of(self, recommendation: Recommendation) -> list[Item]:

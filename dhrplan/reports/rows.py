@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from dhrplan.model.dates import Period, PlanDate, RelativeDate
@@ -71,12 +72,11 @@ def recommendation_json(
 ) -> dict[str, Json]:
     """A recommendation whole, with these of its actions."""
     actions: list[Json] = [action_json(item) for item in items]
-    whole = as_json("recommendation", recommendation, register)
-    told: dict[str, Json] = {
+    return {
+        **as_json("recommendation", recommendation, register, {"actions": actions}),
         "line": recommendation.line,
         "standing": words.result(recommendation),
     }
-    return {**whole, **told, "actions": actions}
 
 
 def canonical(when: AnyDate | Period | None) -> str | None:
@@ -84,10 +84,17 @@ def canonical(when: AnyDate | Period | None) -> str | None:
     return when.canonical if when else None
 
 
-def as_json(record: str, value: Any, register: Register) -> dict[str, Json]:
-    """A record of the table of fields as JSON: absent scalars null, absent lists empty."""
+def as_json(
+    record: str, value: Any, register: Register, instead: Mapping[str, Json] = MappingProxyType({})
+) -> dict[str, Json]:
+    """A record of the table of fields as JSON: absent scalars null, absent lists empty.
+
+    What stands in `instead` is taken for those fields, which are then not written out.
+    """
     return {
-        field.name: _json(field.kind, _get(value, field.name, field.attribute), register)
+        field.name: instead[field.name]
+        if field.name in instead
+        else _json(field.kind, _get(value, field.name, field.attribute), register)
         for field in RECORDS[record]
     }
 

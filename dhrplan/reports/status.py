@@ -73,6 +73,10 @@ class _Row(NamedTuple):
         return Counter(item.standing.state for item in self.items)
 
     @property
+    def steps(self) -> dict[Step, int]:
+        return ladder(item.action for item in self.items)
+
+    @property
     def next_deadline(self) -> date | None:
         days = (due for item in self.items for _, due in open_deadlines(item.action, item.plan))
         return min((day for day in days if day >= self.as_of), default=None)
@@ -80,7 +84,7 @@ class _Row(NamedTuple):
     def json(self) -> dict[str, Json]:
         """The row for programs."""
         deadline = self.next_deadline
-        states, steps = self.states, ladder(item.action for item in self.items)
+        states, steps = self.states, self.steps
         of_all = ladder_of_all(self.recommendations)
         return {
             "name": self.name,
@@ -105,8 +109,9 @@ def status(
     items = select(folders, selection, as_of)
     plans = plans_asked_for(folders, selection)
     grouping = GROUPINGS[by]
-    parts = tuple(_parts(plans, items, empty=not selection.narrows_actions))
-    names = [plan.id for plan in plans] if by == "review" and not selection.narrows_actions else ()
+    whole = not selection.narrows_actions
+    parts = tuple(_parts(plans, items, empty=whole))
+    names = [plan.id for plan in plans] if by == "review" and whole else ()
     rows = _rows(parts, grouping, names, as_of)
     total = _Row("Total", items, tuple(part.recommendation for part in parts), as_of)
     return Report(
@@ -219,11 +224,11 @@ def _shown(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
         Column("actions", "Actions", number=True),
         *(Column(step, title.capitalize(), number=True) for step, title in summary.LADDER.items()),
     )
-    cells: list[tuple[Cell, ...]] = []
-    for row in rows:
-        steps = ladder(item.action for item in row.items)
-        cells.append((row.name, len(row.items), *(steps[step] for step in Step)))
-    return Table(columns, tuple(cells))
+    return Table(columns, tuple(_shown_cells(row) for row in rows))
+
+
+def _shown_cells(row: _Row) -> tuple[Cell, ...]:
+    return (row.name, len(row.items), *row.steps.values())
 
 
 def _flat(rows: tuple[_Row, ...], by: str) -> Table:
@@ -233,6 +238,6 @@ def _flat(rows: tuple[_Row, ...], by: str) -> Table:
 
 
 def _flat_cells(row: _Row) -> tuple[Cell, ...]:
-    steps, states = ladder(item.action for item in row.items), row.states
-    counted = (*(states[state] for state in State), *(steps[step] for step in Step))
+    states = row.states
+    counted = (*(states[state] for state in State), *row.steps.values())
     return (row.name, len(row.recommendations), len(row.items), *counted, row.next_deadline)
