@@ -52,6 +52,8 @@ class Diagnostic:
         related: Other places it speaks of, such as the first of two equal ids.
         review: Id of the review, where it is known.
         action: Id of the action, where the place lies in one.
+        width: How many characters of its line it is about, 1 at the least.
+        private: The very characters that must not be shown to everybody.
     """
 
     place: Place
@@ -62,6 +64,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     review: str | None = None
     action: str | None = None
+    width: int = 1
+    private: tuple[str, ...] = ()
 
     @property
     def files(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from dhrplan.diagnostic import Diagnostic
     from dhrplan.select import Selection
@@ -71,26 +72,27 @@ class Workspace:
         if len(set(ids)) == len(ids):
             return ()
         from dhrplan.rules import duplicate_review
-        from dhrplan.rules.base import diagnostics
+        from dhrplan.rules.base import diagnostic
 
-        return tuple(diagnostics(duplicate_review.RULE, self.folders))
+        rule = duplicate_review.RULE
+        return tuple(diagnostic(rule, one) for one in duplicate_review.find(self.folders))
 
-    def check(self) -> tuple[Diagnostic, ...]:
+    def check(self, as_of: date) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
         Where a value could not be read, no rule complains of that place as well.
         """
         from dhrplan.rules import RULES  # only `validate` needs the rules
-        from dhrplan.rules.base import diagnostics
+        from dhrplan.rules.base import diagnostic
 
         faults = self.faults
         said = {fault.place for fault in faults}
-        found = [
-            diagnostic
-            for rule in RULES
-            for diagnostic in diagnostics(rule, self.folders)
-            if diagnostic.place not in said
+        findings = [
+            (rule, finding) for rule in RULES for finding in rule.findings(self.folders, as_of)
         ]
+        # File by file, for the positions of a file are worked out anew when they are asked for.
+        findings.sort(key=lambda one: one[1].spot.source.file)
+        found = [one for one in (diagnostic(*each) for each in findings) if one.place not in said]
         order = {file: index for index, file in enumerate(self.files)}
         everything = (*faults, *found)
         return tuple(sorted(everything, key=lambda one: (order[one.place.file], one.place)))

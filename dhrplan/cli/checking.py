@@ -12,12 +12,14 @@ from dhrplan.render.diagnostics import Findings
 from dhrplan.text.folder import REGISTERS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dhrplan.diagnostic import Diagnostic
 
 SETTINGS = "dhrplan.toml"
 
 
-def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
+def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Findings:
     """Check the folders in view, and keep what concerns the files that are named.
 
     Raises:
@@ -25,7 +27,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...]) -> Findings:
     """
     start = Path.cwd()
     view = read_folders(_folders(files, plans, start), start)
-    found = view.check()
+    found = view.check(as_of)
     if not files or any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return Findings(found, len(view.files))
     named = {store.shown(path, start) for path in files}

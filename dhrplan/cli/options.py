@@ -40,6 +40,11 @@ class Asked:
     allow_partial: bool
 
 
+AS_OF = click.option(
+    "--as-of",
+    type=Day(),
+    help="Judge dates as at this day; statuses stay as they are recorded.  [default: today]",
+)
 PLANS = click.option(
     "--plans",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -59,11 +64,7 @@ _FILTERS = tuple(
     for one in FILTERS
 )
 _SHARED = (
-    click.option(
-        "--as-of",
-        type=Day(),
-        help="Judge dates as at this day; statuses stay as they are recorded.  [default: today]",
-    ),
+    AS_OF,
     PLANS,
     click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="How to lay it out."),
     click.option(

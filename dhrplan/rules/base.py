@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Related, Route, Severity
-from dhrplan.text.parsing import locate
+from dhrplan.text.folder import Folder
+from dhrplan.text.parsing import extent, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from dhrplan.model.plan import Plan
-    from dhrplan.text.folder import Folder
+    from dhrplan.diagnostic import Place
+    from dhrplan.model.plan import Action, Plan, Recommendation
+    from dhrplan.text.reader import PlanFile
     from dhrplan.text.source import Source
 
+Folders = tuple[Folder, ...]
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in a plan or register, in words; made concrete only when it is reported.
+
+class Spot(NamedTuple):
+    """A place in a file, made concrete only when it is reported.
 
     Attributes:
         source: The file.
-        route: Where in it.
+        route: Where in it, in words.
         note: What stands there, when it is a related place.
+        offset: Where in its text, in characters from 0, for what has no route: a comment, a part of
+            a text. It goes before the route.
+        length: How many characters from there.
     """
 
     source: Source
-    route: Route
+    route: Route = ()
     note: str = ""
+    offset: int | None = None
+    length: int = 1
+
+    @property
+    def place(self) -> Place:
+        """Its file, line and column."""
+        if self.offset is not None:
+            return self.source.place(self.offset)
+        return locate(self.source, self.route)
+
+    @property
+    def width(self) -> int:
+        """How many characters of its line it covers, 1 at the least."""
+        return self.length if self.offset is not None else extent(self.source, self.route)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: where, what is wrong, what to write instead."""
+    """What a rule found: where, what is wrong, what to write instead.
+
+    Attributes:
+        private: The very characters that must not be shown to everybody. They are masked wherever
+            they stand in what is printed.
+    """
 
     spot: Spot
     message: str
@@ -41,6 +66,11 @@ class Finding:
     related: tuple[Spot, ...] = ()
     review: str | None = None
     action: str | None = None
+    private: tuple[str, ...] = ()
+
+
+Check = Callable[[Folders], Iterable[Finding]]
+DatedCheck = Callable[[Folders, date], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +79,16 @@ class Rule:
 
     Attributes:
         name: Kebab-case, the pattern found.
-        family: What kind of rule it is: references, dates, completeness, consistency, privacy.
-        severity: How much a finding weighs.
+        family: What kind of rule it is: one of `FAMILIES`.
+        severity: How much a finding weighs, unless the settings say otherwise.
         what: What it finds, one sentence.
         why: Why that matters.
         instead: What to write instead.
-        bad: A folder in which it finds something: text by file name.
-        good: The same, mended: it finds nothing.
         check: From the folders in view to findings.
+        check_as_of: The same for a rule whose answer may change with time: it is told the day.
+            A rule with neither is found elsewhere: while reading, or while silencing.
+        bad: A folder in which it finds something: text by file name.
+        good: The same, mended: no rule finds anything.
     """
 
     name: str
@@ -65,32 +97,84 @@ class Rule:
     what: str
     why: str
     instead: str
-    check: Callable[[tuple[Folder, ...]], Iterable[Finding]]
+    check: Check | None = None
+    check_as_of: DatedCheck | None = None
     bad: Mapping[str, str] = field(default_factory=dict)
     good: Mapping[str, str] = field(default_factory=dict)
+
+    def findings(self, folders: Folders, as_of: date) -> Iterable[Finding]:
+        """What it finds as at a day."""
+        if self.check_as_of:
+            return self.check_as_of(folders, as_of)
+        return self.check(folders) if self.check else ()
+
+
+FAMILIES = {
+    "reading": "What stands in the way of reading a file. It cannot be silenced.",
+    "references": "Ids, names and files that must agree with each other.",
+    "dates": "Dates that cannot be, or that contradict each other.",
+    "completeness": "What a plan lacks.",
+    "consistency": "Statements that contradict each other, or the passing of time.",
+    "privacy": "What must not stand in a plan, since it tells of a person.",
+    "silencing": "Comments and settings that silence rules.",
+}
+"""The families of rules, in the order in which they are explained."""
+
+
+class At(NamedTuple):
+    """An action with all that it stands in."""
+
+    file: PlanFile
+    plan: Plan
+    recommendation: Recommendation
+    action: Action
+
+    def spot(self, *steps: str | int, note: str = "") -> Spot:
+        """A place in the action, such as `"milestones", 2, "target"`."""
+        return Spot(self.file.source, (*self.action.route, *steps), note)
+
+    def finding(
+        self, steps: Route, message: str, hint: str = "", related: tuple[Spot, ...] = ()
+    ) -> Finding:
+        """A finding at a place in the action."""
+        spot = self.spot(*steps)
+        return Finding(spot, message, hint, related, self.plan.id, self.action.id)
 
 
 def plans_of(folders: Iterable[Folder]) -> Iterator[tuple[Source, Plan]]:
     """Every readable plan with its text. No rule looks at what could not be read."""
+    for file, plan in plan_files_of(folders):
+        yield file.source, plan
+
+
+def plan_files_of(folders: Iterable[Folder]) -> Iterator[tuple[PlanFile, Plan]]:
+    """Every readable plan with the file that it was read from."""
     for folder in folders:
         for file in folder.files:
             if file.plan:
-                yield file.source, file.plan
+                yield file, file.plan
 
 
-def diagnostics(rule: Rule, folders: tuple[Folder, ...]) -> Iterator[Diagnostic]:
-    """What a rule finds, with lines and columns."""
-    for finding in rule.check(folders):
-        related = tuple(
-            Related(locate(spot.source, spot.route), spot.note) for spot in finding.related
-        )
-        yield Diagnostic(
-            locate(finding.spot.source, finding.spot.route),
-            rule.name,
-            finding.message,
-            finding.hint,
-            rule.severity,
-            related,
-            finding.review,
-            finding.action,
-        )
+def actions_of(folders: Iterable[Folder]) -> Iterator[At]:
+    """Every action of which all could be read: from an unclear one nothing may be concluded."""
+    for file, plan in plan_files_of(folders):
+        for recommendation in plan.recommendations:
+            for action in recommendation.actions:
+                if not action.unclear:
+                    yield At(file, plan, recommendation, action)
+
+
+def diagnostic(rule: Rule, finding: Finding, severity: Severity | None = None) -> Diagnostic:
+    """A finding with its line and column."""
+    return Diagnostic(
+        finding.spot.place,
+        rule.name,
+        finding.message,
+        finding.hint,
+        severity or rule.severity,
+        tuple(Related(spot.place, spot.note) for spot in finding.related),
+        finding.review,
+        finding.action,
+        finding.spot.width,
+        finding.private,
+    )

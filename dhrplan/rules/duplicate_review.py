@@ -22,7 +22,8 @@ recommendations: []
 """
 
 
-def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+def find(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+    """The files whose review an earlier file holds as well."""
     first: dict[str, Source] = {}
     for source, plan in plans_of(folders):
         other = first.setdefault(folded(plan.id), source)
@@ -41,7 +42,7 @@ RULE = Rule(
     why="Each of its actions is counted twice, and a change made in one file is missing in the "
     "other. A copy made to be safe is the usual cause; git keeps the old versions.",
     instead="Keep the newer file and delete the copy, or give the review an id of its own.",
-    check=_check,
+    check=find,
     bad={"DHR98.yaml": _PLAN.format(id="DHR98"), "DHR98-copy.yaml": _PLAN.format(id="DHR98")},
     good={"DHR98.yaml": _PLAN.format(id="DHR98"), "DHR99.yaml": _PLAN.format(id="DHR99")},
 )

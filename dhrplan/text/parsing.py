@@ -16,7 +16,7 @@ import yaml
 from dhrplan.diagnostic import Diagnostic, Place, Route
 from dhrplan.text import limits
 from dhrplan.text.events import NotYamlError, TooDeepError, compose_events
-from dhrplan.text.source import Source, node_at
+from dhrplan.text.source import Scalar, Source, node_at
 
 if TYPE_CHECKING:
     from dhrplan.text.source import Node
@@ -67,6 +67,19 @@ def locate(source: Source, route: Route, *, key: bool = False) -> Place:
         return locate(source, route[:-1]) if route else Place(source.file)
     key_node, value = found
     return source.place_of(key_node if key and key_node is not None else value)
+
+
+def extent(source: Source, route: Route) -> int:
+    """How many characters of its first line the value at `route` covers, 1 at the least.
+
+    A list, keys or a block of text count for one: their first character says where they begin.
+    """
+    found = node_at(_nodes(source), route)
+    node = found[1] if found else None
+    if not isinstance(node, Scalar) or node.style in ("|", ">"):
+        return 1
+    start, end = node.start_mark.index, node.end_mark.index
+    return max(1, len(source.text[start:end].splitlines()[0]) if end > start else 1)
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.render import ENDINGS
+from dhrplan.rules.example import DAY
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT, Shell
 
@@ -60,7 +61,7 @@ def test_plans_shown_are_sound(path: Path) -> None:
         name = re.search(r"^id: (\S+)$", plan, re.MULTILINE)
         assert name
         folder = NamedBytes("plans", {f"{name[1]}.yaml": plan.encode()})
-        assert workspace.read((folder,)).check() == ()
+        assert workspace.read((folder,)).check(DAY) == ()
 
 
 def test_the_readme_shows_the_three_commands() -> None:

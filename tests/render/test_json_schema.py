@@ -21,6 +21,7 @@ from dhrplan.reports.overdue import overdue
 from dhrplan.reports.review import review
 from dhrplan.reports.show import show
 from dhrplan.reports.status import GROUPINGS, status
+from dhrplan.rules.example import DAY
 from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT
@@ -105,7 +106,7 @@ def test_every_answer_fits(seed: int, as_of: date, *, spoilt: bool) -> None:
     for report in answers(view, as_of):
         document = json.loads(render("json", report, view.faults, Layout()))
         assert complaints(document) == []
-    found = json.loads(diagnostics(Findings(view.check(), len(view.files))))
+    found = json.loads(diagnostics(Findings(view.check(DAY), len(view.files))))
     assert complaints(found) == []
 
 

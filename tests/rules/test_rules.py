@@ -9,6 +9,8 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.rules import RULES
+from dhrplan.rules.base import FAMILIES
+from dhrplan.rules.example import DAY
 from dhrplan.text.folder import NamedBytes
 
 if TYPE_CHECKING:
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
 
 def found(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     folder = NamedBytes("plans", {name: text.encode() for name, text in files.items()})
-    return workspace.read((folder,)).check()
+    return workspace.read((folder,)).check(DAY)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_finds_its_bad_example_and_passes_its_good_one(rule: Rule) -> None:
-    assert rule.name in {one.rule for one in found(rule.bad)}
+    assert {one.rule for one in found(rule.bad)} == {rule.name}
     assert found(rule.good) == ()
 
 
@@ -34,6 +36,12 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     for words in (rule.what, rule.why, rule.instead):
         assert words.endswith(".")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_only_a_rule_that_is_told_the_day_may_change_its_answer(rule: Rule) -> None:
+    assert rule.family in FAMILIES
+    assert rule.check is None or rule.check_as_of is None
 
 
 def test_names_are_unique() -> None:

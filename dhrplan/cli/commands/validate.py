@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import PLANS
+from dhrplan.cli.options import AS_OF, PLANS
 from dhrplan.render.diagnostics import FORMATS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command("validate")
@@ -17,6 +21,7 @@ from dhrplan.render.diagnostics import FORMATS
     nargs=-1,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@AS_OF
 @PLANS
 @click.option(
     "--format",
@@ -27,7 +32,14 @@ from dhrplan.render.diagnostics import FORMATS
     help="How to lay it out.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
-def command(*, files: tuple[Path, ...], plans: tuple[Path, ...], form: str, strict: bool) -> int:
+def command(
+    *,
+    files: tuple[Path, ...],
+    as_of: date | None,
+    plans: tuple[Path, ...],
+    form: str,
+    strict: bool,
+) -> int:
     r"""Check every file and name all that is wrong, in one run.
 
     With FILEs the whole folder is still in view, and what concerns those files is named. Nothing is
@@ -40,9 +52,10 @@ def command(*, files: tuple[Path, ...], plans: tuple[Path, ...], form: str, stri
     """
     from dhrplan.cli.answer import write
     from dhrplan.cli.checking import check
+    from dhrplan.cli.clock import today
     from dhrplan.diagnostic import Severity
 
-    findings = check(files, plans)
+    findings = check(files, plans, as_of or today())
     write(FORMATS[form](findings))
     failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)
     return int(failing > 0)

@@ -1,0 +1,44 @@
+"""The plan that the examples of rules are made of: whatever a rule does not speak of is sound."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import indent
+
+DAY = date(2021, 3, 15)
+"""The day as at which the examples are judged."""
+
+SOUND = "lead: [POL]\nstatus: in-progress\ntarget: 2021-06\n"
+"""The rest of a sound action."""
+
+_PLAN = """\
+format: 1
+id: DHR99
+title: Domestic Homicide Review 99
+{head}recommendations:
+  - id: "1"
+    text: Agencies should share what they know.
+{recommendation}    actions:
+      - id: "1.1"
+        text: Agree one form.
+{action}"""
+
+
+def plan(action: str = SOUND, *, head: str = "", recommendation: str = "") -> str:
+    """A plan with one recommendation and one action.
+
+    Args:
+        action: The lines of the action that follow its id and text, not indented.
+        head: Lines of the plan that follow its title.
+        recommendation: Lines of the recommendation that follow its text, not indented.
+    """
+    return _PLAN.format(
+        head=head,
+        recommendation=indent(recommendation, " " * 4),
+        action=indent(action, " " * 8),
+    )
+
+
+def one(action: str = SOUND, *, head: str = "", recommendation: str = "") -> dict[str, str]:
+    """A folder that holds nothing but that plan."""
+    return {"DHR99.yaml": plan(action, head=head, recommendation=recommendation)}
