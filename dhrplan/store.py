@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
 from dhrplan.text.folder import NamedBytes
+from dhrplan.text.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,12 +42,12 @@ def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def read(folder: Path, start: Path) -> NamedBytes:
-    """The bytes of the plans and of the register of a folder, named as from `start`.
+    """The bytes of the plans, the register and the settings of a folder, named as from `start`.
 
     A file that cannot be opened is named with the reason, not passed over.
 
     Raises:
-        DhrplanError: The folder itself cannot be listed.
+        DhrplanError: The folder itself cannot be listed, or the settings beside it be opened.
     """
     files: dict[str, bytes] = {}
     unopened: dict[str, str] = {}
@@ -58,7 +59,22 @@ def read(folder: Path, start: Path) -> NamedBytes:
                 files[path.name] = path.read_bytes()
         except OSError as error:
             unopened[path.name] = error.strerror or type(error).__name__
-    return NamedBytes(shown(folder, start), files, unopened)
+    return NamedBytes(shown(folder, start), files, unopened, beside(folder, SETTINGS, start))
+
+
+def beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
+    """A file that stands beside a folder of plans, as a person would name it, and its content.
+
+    Raises:
+        DhrplanError: It is there and cannot be opened.
+    """
+    path = folder.resolve().parent / name
+    if not path.is_file():
+        return None
+    try:
+        return shown(path, start), path.read_bytes()
+    except OSError as error:
+        raise DhrplanError(f"{path} cannot be opened: {error.strerror}.") from error
 
 
 def shown(path: Path, start: Path) -> str:

@@ -9,8 +9,9 @@ from dhrplan import store, workspace
 from dhrplan.errors import DhrplanError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from dhrplan.text.folder import NamedBytes
     from dhrplan.workspace import Workspace
 
 
@@ -31,6 +32,14 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
     return view
 
 
-def read_folders(folders: Iterable[Path], start: Path) -> Workspace:
-    """Read these folders, each once, and name their files as from `start`."""
-    return workspace.read(store.read(folder, start) for folder in store.distinct(folders))
+def read_folders(
+    folders: Iterable[Path], start: Path, more: Callable[[Path, Path], NamedBytes] = store.read
+) -> Workspace:
+    """Read these folders, each once, and name their files as from `start`.
+
+    Args:
+        folders: The folders.
+        start: Where the user stands.
+        more: How one is read; to check it, there is more to read than to ask it.
+    """
+    return workspace.read(more(folder, start) for folder in store.distinct(folders))

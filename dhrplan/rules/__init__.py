@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.rules import duplicate_id, duplicate_review, id_file_mismatch, unknown_agency
+from dhrplan.rules import (
+    duplicate_id,
+    duplicate_review,
+    id_file_mismatch,
+    silencing,
+    unknown_agency,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dhrplan.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -14,4 +22,8 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    *silencing.RULES,
 )
+
+EVERY_RULE: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+"""The same by name."""

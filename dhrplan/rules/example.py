@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from textwrap import indent
+from typing import TYPE_CHECKING
+
+from dhrplan.text.folder import NamedBytes
+from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAY = date(2021, 3, 15)
 """The day as at which the examples are judged."""
@@ -42,3 +49,12 @@ def plan(action: str = SOUND, *, head: str = "", recommendation: str = "") -> st
 def one(action: str = SOUND, *, head: str = "", recommendation: str = "") -> dict[str, str]:
     """A folder that holds nothing but that plan."""
     return {"DHR99.yaml": plan(action, head=head, recommendation=recommendation)}
+
+
+def named_bytes(files: Mapping[str, str], path: str = "plans") -> NamedBytes:
+    """A folder of an example, as it would be read from disk."""
+    data = {name: text.encode() for name, text in files.items()}
+    beside = {name: (name, data.pop(name)) for name in (FILE, FORBIDDEN_NAMES) if name in data}
+    return NamedBytes(
+        path, data, settings=beside.get(FILE), forbidden_names=beside.get(FORBIDDEN_NAMES)
+    )

@@ -10,8 +10,7 @@ import pytest
 from dhrplan import workspace
 from dhrplan.rules import RULES
 from dhrplan.rules.base import FAMILIES
-from dhrplan.rules.example import DAY
-from dhrplan.text.folder import NamedBytes
+from dhrplan.rules.example import DAY, named_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
 
 def found(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    folder = NamedBytes("plans", {name: text.encode() for name, text in files.items()})
-    return workspace.read((folder,)).check(DAY)
+    return workspace.read((named_bytes(files),)).check(DAY)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
