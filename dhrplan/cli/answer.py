@@ -14,6 +14,7 @@ from dhrplan.cli.clock import today
 from dhrplan.cli.view import read_workspace
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.render import ENDINGS, Layout, render
+from dhrplan.text.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,8 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:
             head = f"{one.review} {one.action} is unclear."
         elif one.related and one.rule == "duplicate-review":
             head = f"{one.review} is counted twice."
+        elif one.place.file.endswith(SETTINGS):
+            head = "something in the settings cannot be read, and is as if it were not set."
         else:
             head = f"something in {one.review or 'the register'} cannot be read."
         click.echo(one_line(f"{one.place}: {head}"), err=True)

@@ -120,7 +120,8 @@ def _read(source: Source, document: Mapping[str, Any]) -> Settings:
         if setting is None:
             faults.append(_unknown(source, key, tuple(known)))
         elif not setting.accepts(value):
-            message = f"{shown(repr(value))} is no value for `{key}`."
+            written = f'"{value}"' if isinstance(value, str) else str(value)
+            message = f"{shown(written)} is no value for `{key}`."
             faults.append(_at_key(source, key, "wrong-type", message, setting.wanted))
         else:
             values[key] = value
