@@ -7,9 +7,8 @@ that is asked where the rules are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Place, Severity
 from dhrplan.model.state import SOON_DAYS
@@ -17,6 +16,9 @@ from dhrplan.text.convert import shown
 from dhrplan.text.nearest import nearest
 from dhrplan.text.source import Source
 from dhrplan.wording import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 FILE = "dhrplan.toml"
 """The name of the settings."""
