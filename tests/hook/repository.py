@@ -6,9 +6,13 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-CHECKOUT = Path(__file__).parents[2]
+from tests.checkout import CHECKOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PLAN = "plans/DHR7.yaml"
 OTHER = "plans/DHR4.yaml"
 REGISTER = "plans/agencies.yaml"
