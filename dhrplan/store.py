@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
@@ -31,6 +31,11 @@ def find_plans(start: Path) -> Path:
             return folder / PLANS
     hint = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
+
+
+def is_plan(name: str) -> bool:
+    """Whether a file directly in a folder of plans is a plan or the register, by its name."""
+    return PurePath(name).suffix.casefold() in ENDINGS and not name.startswith(".")
 
 
 def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
@@ -121,6 +126,5 @@ def _plan_files(folder: Path) -> Iterable[Path]:
         reason = error.strerror or type(error).__name__
         raise DhrplanError(f"The folder {folder} cannot be read: {reason}.") from error
     for path in entries:
-        hidden = path.name.startswith(".")
-        if path.suffix.casefold() in ENDINGS and not hidden and not path.is_dir():
+        if is_plan(path.name) and not path.is_dir():
             yield path
