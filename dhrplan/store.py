@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,13 @@ PLANS = "plans"
 
 ENDINGS = (".yaml", ".yml")
 """What a plan's name ends in."""
+
+DEEPEST = 8
+MOST_FOLDERS = 1_000
+"""How far it is looked for strays: levels below the folder of plans, and folders in all. A folder
+of plans has few of either; whoever names the root of a disk is not kept waiting."""
+
+_LEFT_OVER = re.compile(r".*\.ya?ml[^a-z0-9].*", re.IGNORECASE)
 
 
 def find_plans(start: Path) -> Path:
@@ -59,6 +68,22 @@ def read(folder: Path, start: Path) -> NamedBytes:
         except OSError as error:
             unopened[path.name] = error.strerror or type(error).__name__
     return NamedBytes(shown(folder, start), files, unopened)
+
+
+def strays(folder: Path, start: Path) -> tuple[str, ...]:
+    """What might be taken for a plan and is not read, named as from `start`.
+
+    That is what is left over beside the plans, such as `DHR4.yaml.orig`, and YAML in sub-folders.
+    What is hidden, linked folders and what cannot be listed are passed over.
+    """
+    found: list[Path] = []
+    for place, folders, names in islice(os.walk(folder), MOST_FOLDERS):
+        here = Path(place)
+        is_deep = len(here.relative_to(folder).parts) >= DEEPEST
+        folders[:] = [] if is_deep else sorted(name for name in folders if not _is_hidden(name))
+        is_stray = _is_left_over if here == folder else _is_yaml
+        found.extend(here / name for name in sorted(names) if is_stray(name))
+    return tuple(shown(path, start) for path in found)
 
 
 def shown(path: Path, start: Path) -> str:
@@ -105,6 +130,19 @@ def _plan_files(folder: Path) -> Iterable[Path]:
         reason = error.strerror or type(error).__name__
         raise DhrplanError(f"The folder {folder} cannot be read: {reason}.") from error
     for path in entries:
-        hidden = path.name.startswith(".")
-        if path.suffix.casefold() in ENDINGS and not hidden and not path.is_dir():
+        if _is_yaml(path.name) and not path.is_dir():
             yield path
+
+
+def _is_yaml(name: str) -> bool:
+    return name.casefold().endswith(ENDINGS) and not _is_hidden(name)
+
+
+def _is_left_over(name: str) -> bool:
+    """Whether a name goes on behind the ending of a plan: `DHR4.yaml~`, `DHR4.yaml.bak`."""
+    plain = not _is_hidden(name) and not _is_yaml(name)
+    return plain and _LEFT_OVER.fullmatch(name) is not None
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")

@@ -93,7 +93,8 @@ class Workspace:
         # File by file, for the positions of a file are worked out anew when they are asked for.
         findings.sort(key=lambda one: one[1].spot.source.file)
         found = [one for one in (diagnostic(*each) for each in findings) if one.place not in said]
-        order = {file: index for index, file in enumerate(self.files)}
+        strays = (file for folder in self.folders for file in folder.strays)
+        order = {file: index for index, file in enumerate((*self.files, *strays))}
         everything = (*faults, *found)
         return tuple(sorted(everything, key=lambda one: (order[one.place.file], one.place)))
 

@@ -26,7 +26,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
         DhrplanError: No folder of plans is named or found, or one cannot be read.
     """
     start = Path.cwd()
-    view = read_folders(_folders(files, plans, start), start)
+    view = read_folders(_folders(files, plans, start), start, strays=True)
     found = view.check(as_of)
     if not files or any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return Findings(found, len(view.files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,15 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
     return view
 
 
-def read_folders(folders: Iterable[Path], start: Path) -> Workspace:
-    """Read these folders, each once, and name their files as from `start`."""
-    return workspace.read(store.read(folder, start) for folder in store.distinct(folders))
+def read_folders(folders: Iterable[Path], start: Path, *, strays: bool = False) -> Workspace:
+    """Read these folders, each once, and name their files as from `start`.
+
+    Args:
+        folders: The folders of plans.
+        start: Where one stands.
+        strays: Look for files that might be taken for plans as well, down into sub-folders.
+    """
+    return workspace.read(
+        replace(store.read(folder, start), strays=store.strays(folder, start) if strays else ())
+        for folder in store.distinct(folders)
+    )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.rules import duplicate_id, duplicate_review, id_file_mismatch, unknown_agency
+from dhrplan.rules import (
+    duplicate_id,
+    duplicate_review,
+    id_file_mismatch,
+    stray_file,
+    unknown_agency,
+)
 
 if TYPE_CHECKING:
     from dhrplan.rules.base import Rule
@@ -14,4 +20,5 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    stray_file.RULE,
 )

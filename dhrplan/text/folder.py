@@ -27,11 +27,13 @@ class NamedBytes:
         path: The folder as a person would name it, with `/`; empty for the working directory.
         files: The content of each plan and of the register, by name.
         unopened: Why a file could not be opened, by name.
+        strays: Files that might be taken for plans and are not read, as a person would name them.
     """
 
     path: str
     files: Mapping[str, bytes]
     unopened: Mapping[str, str] = field(default_factory=dict)
+    strays: tuple[str, ...] = ()
 
     def place(self, name: str) -> str:
         """A file of the folder as a person would name it."""
@@ -47,12 +49,15 @@ class Folder:
         files: Its plans, readable or not, in the order of their names.
         register: The agencies that its plans may name; an empty one where there is none.
         register_file: The register's own text and faults; None where there is none.
+        strays: Files that are not read although one might think so, as a person would name them;
+            those of sub-folders only where somebody looked for them.
     """
 
     path: str
     files: tuple[PlanFile, ...]
     register: Register
     register_file: RegisterFile | None = None
+    strays: tuple[str, ...] = ()
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -67,18 +72,17 @@ class Folder:
 
 
 def read_folder(named: NamedBytes) -> Folder:
-    """Read every file of a folder."""
-    register_file = None
-    files = []
-    for name, data in named.files.items():
-        if name in REGISTERS:
-            register_file = register_file or read_register(named.place(name), data)
-        else:
-            files.append(read_plan(named.place(name), data))
+    """Read every file of a folder. Of two registers the first is the one that counts."""
+    registers = [name for name in named.files if name in REGISTERS]
+    plans = [name for name in named.files if name not in REGISTERS]
+    files = [read_plan(named.place(name), named.files[name]) for name in plans]
     files.extend(_unopened(named.place(name), why) for name, why in named.unopened.items())
+    first = registers[0] if registers else None
+    register_file = read_register(named.place(first), named.files[first]) if first else None
     register = register_file.register if register_file else None
     ordered = tuple(sorted(files, key=lambda file: natural(file.file)))
-    return Folder(named.path, ordered, register or Register(), register_file)
+    strays = (*map(named.place, registers[1:]), *named.strays)
+    return Folder(named.path, ordered, register or Register(), register_file, strays)
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:

@@ -36,7 +36,9 @@ def actions_by_route(plan: Plan) -> dict[Route, Action]:
     return {action.route: action for action in actions}
 
 
-def _in_value(wanted: type, kind: Kind, value: Any, route: Route) -> Iterator[tuple[Route, Any, Any]]:
+def _in_value(
+    wanted: type, kind: Kind, value: Any, route: Route
+) -> Iterator[tuple[Route, Any, Any]]:
     if isinstance(kind, ListOf):
         for index, item in enumerate(value):
             there = getattr(item, "route", None) or (*route, index)

@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan import workspace
 from dhrplan.rules import RULES
 from dhrplan.rules.base import FAMILIES
-from dhrplan.rules.example import DAY
-from dhrplan.text.folder import NamedBytes
+from tests.rules.judging import found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dhrplan.diagnostic import Diagnostic
     from dhrplan.rules.base import Rule
-
-
-def found(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    folder = NamedBytes("plans", {name: text.encode() for name, text in files.items()})
-    return workspace.read((folder,)).check(DAY)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -1,0 +1,37 @@
+"""What the rules say of small folders, in short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan import workspace
+from dhrplan.rules.example import DAY
+from dhrplan.store import ENDINGS
+from dhrplan.text.folder import NamedBytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dhrplan.diagnostic import Diagnostic
+
+
+def found(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnostic, ...]:
+    """All that is wrong with a folder `plans`. What the program would not read is a stray there."""
+    read = {name: text.encode() for name, text in files.items() if is_read(name)}
+    strays = tuple(f"plans/{name}" for name in files if not is_read(name))
+    return workspace.read((NamedBytes("plans", read, strays=strays),)).check(as_of)
+
+
+def is_read(name: str) -> bool:
+    """Whether a file of that name is a plan or a register."""
+    return "/" not in name and name.endswith(ENDINGS)
+
+
+def told(rule: str, files: Mapping[str, str], as_of: date = DAY) -> list[str]:
+    """What one rule finds: line and column, and what is wrong."""
+    return [
+        f"{one.place.line}:{one.place.column} {one.message}"
+        for one in found(files, as_of)
+        if one.rule == rule
+    ]
