@@ -39,6 +39,16 @@ def plan(action: str = SOUND, *, head: str = "", recommendation: str = "") -> st
     )
 
 
+def item(action: str) -> str:
+    """A second action, to stand behind a plan.
+
+    Args:
+        action: Its lines, not indented.
+    """
+    first, *others = action.splitlines(keepends=True)
+    return " " * 6 + f"- {first}" + indent("".join(others), " " * 8)
+
+
 def one(action: str = SOUND, *, head: str = "", recommendation: str = "") -> dict[str, str]:
     """A folder that holds nothing but that plan."""
     return {"DHR99.yaml": plan(action, head=head, recommendation=recommendation)}
