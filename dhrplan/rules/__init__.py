@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.rules import (
+    alias_clash,
     duplicate_id,
     duplicate_review,
     id_file_mismatch,
     stray_file,
     unknown_agency,
+    unquoted_id,
 )
 
 if TYPE_CHECKING:
@@ -20,5 +22,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    alias_clash.RULE,
+    unquoted_id.RULE,
     stray_file.RULE,
 )
