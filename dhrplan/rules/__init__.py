@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from dhrplan.rules import (
     alias_clash,
+    circular_reference,
     duplicate_id,
     duplicate_review,
     id_file_mismatch,
     stray_file,
     unknown_agency,
+    unknown_reference,
     unquoted_id,
 )
 
@@ -22,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    unknown_reference.RULE,
+    circular_reference.RULE,
     alias_clash.RULE,
     unquoted_id.RULE,
     stray_file.RULE,
