@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.settings import FILE as SETTINGS
+from dhrplan.text.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +22,13 @@ PLANS = "plans"
 
 ENDINGS = (".yaml", ".yml")
 """What a plan's name ends in."""
+
+DEEPEST = 8
+MOST_FOLDERS = 1_000
+"""How far it is looked for strays: levels below the folder of plans, and folders in all. A folder
+of plans has few of either; whoever names the root of a disk is not kept waiting."""
+
+_LEFT_OVER = re.compile(r".*\.ya?ml[^a-z0-9].*", re.IGNORECASE)
 
 
 def find_plans(start: Path) -> Path:
@@ -67,6 +78,18 @@ def read(folder: Path, start: Path) -> NamedBytes:
     return NamedBytes(shown(folder, start), files, unopened, beside(folder, SETTINGS, start))
 
 
+def read_whole(folder: Path, start: Path) -> NamedBytes:
+    """The same with all that only a check asks for: strays, and names that must never appear.
+
+    Raises:
+        DhrplanError: As `read`; or the list of names cannot be opened.
+    """
+    named = read(folder, start)
+    settings = read_settings(*named.settings) if named.settings else Settings()
+    names = beside(folder, settings.forbidden_names, start)
+    return replace(named, strays=strays(folder, start), forbidden_names=names)
+
+
 def beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
     """A file that stands beside a folder of plans, as a person would name it, and its content.
 
@@ -80,6 +103,22 @@ def beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
         return shown(path, start), path.read_bytes()
     except OSError as error:
         raise DhrplanError(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def strays(folder: Path, start: Path) -> tuple[str, ...]:
+    """What might be taken for a plan and is not read, named as from `start`.
+
+    That is what is left over beside the plans, such as `DHR4.yaml.orig`, and YAML in sub-folders.
+    What is hidden, linked folders and what cannot be listed are passed over.
+    """
+    found: list[Path] = []
+    for place, folders, names in islice(os.walk(folder), MOST_FOLDERS):
+        here = Path(place)
+        is_deep = len(here.relative_to(folder).parts) >= DEEPEST
+        folders[:] = [] if is_deep else sorted(name for name in folders if not _is_hidden(name))
+        is_stray = _is_left_over if here == folder else is_plan
+        found.extend(here / name for name in sorted(names) if is_stray(name))
+    return tuple(shown(path, start) for path in found)
 
 
 def shown(path: Path, start: Path) -> str:
@@ -128,3 +167,13 @@ def _plan_files(folder: Path) -> Iterable[Path]:
     for path in entries:
         if is_plan(path.name) and not path.is_dir():
             yield path
+
+
+def _is_left_over(name: str) -> bool:
+    """Whether a name goes on behind the ending of a plan: `DHR4.yaml~`, `DHR4.yaml.bak`."""
+    plain = not _is_hidden(name) and not is_plan(name)
+    return plain and _LEFT_OVER.fullmatch(name) is not None
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")

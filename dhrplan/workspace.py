@@ -53,12 +53,13 @@ class Workspace:
         return tuple(fault for fault in self.faults if fault.place.file in unreadable)
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
-        """What could not be read of that which is asked for, and what would be counted twice.
+        """What could not be read of that which is asked for, and what is counted twice or missed.
 
         No answer passes over it.
         """
         asked = concerns(selection, self.folders)
-        return tuple(one for one in (*self.faults, *self._twice()) if asked(one.review))
+        every = (*self.faults, *self._twice(), *self._missed(selection))
+        return tuple(one for one in every if asked(one.review))
 
     def _twice(self) -> tuple[Diagnostic, ...]:
         """The reviews that two files hold, so that each number of theirs is doubled."""
@@ -70,6 +71,18 @@ class Workspace:
 
         rule = duplicate_review.RULE
         return tuple(diagnostic(rule, one) for one in duplicate_review.find(self.folders))
+
+    def _missed(self, selection: Selection) -> tuple[Diagnostic, ...]:
+        """Where an agency is asked for: the names that may mean it and that no register knows."""
+        if not selection.get("agency"):
+            return ()
+        from dhrplan.rules import unknown_agency
+        from dhrplan.rules.base import diagnostic
+
+        rule = unknown_agency.RULE
+        found = (diagnostic(rule, one) for one in unknown_agency.find_in_the_way(self.folders))
+        said = {fault.place for fault in self.faults}
+        return tuple(one for one in found if one.place not in said)
 
     def check(self, as_of: date) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
@@ -91,9 +104,9 @@ class Workspace:
         findings.sort(key=lambda one: one[1].spot.source.file)
         found = [one for one in starmap(diagnostic, findings) if one.place not in said]
         told = (*faults, *silenced(found, self.folders, EVERY_RULE))
-        order = {file: index for index, file in enumerate(self.files)}
-        last = len(order)  # a file that is not read, and told of for that
-        return tuple(sorted(told, key=lambda one: (order.get(one.place.file, last), one.place)))
+        strays = (file for folder in self.folders for file in folder.strays)
+        order = {file: index for index, file in enumerate((*self.files, *strays))}
+        return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))
 
 
 def read(folders: Iterable[NamedBytes]) -> Workspace:

@@ -27,7 +27,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
         DhrplanError: No folder of plans is named or found, or one cannot be read.
     """
     start = Path.cwd()
-    view = read_folders(_folders(files, plans, start), start)
+    view = read_folders(_folders(files, plans, start), start, store.read_whole)
     return told(view, as_of, files, start) if files else told_whole(view, as_of)
 
 

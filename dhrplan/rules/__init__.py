@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.rules import (
+    alias_clash,
+    circular_reference,
     duplicate_id,
     duplicate_review,
     id_file_mismatch,
     silencing,
+    stray_file,
     unknown_agency,
+    unknown_reference,
+    unquoted_id,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +27,11 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    unknown_reference.RULE,
+    circular_reference.RULE,
+    alias_clash.RULE,
+    unquoted_id.RULE,
+    stray_file.RULE,
     *silencing.RULES,
 )
 

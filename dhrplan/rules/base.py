@@ -30,6 +30,7 @@ class Spot(NamedTuple):
         offset: Where in its text, in characters from 0, for what has no route: a comment, a part of
             a text. It goes before the route.
         length: How many characters from there.
+        key: Whether the key there is meant, and not its value.
     """
 
     source: Source
@@ -37,18 +38,21 @@ class Spot(NamedTuple):
     note: str = ""
     offset: int | None = None
     length: int = 1
+    key: bool = False
 
     @property
     def place(self) -> Place:
         """Its file, line and column."""
         if self.offset is not None:
             return self.source.place(self.offset)
-        return locate(self.source, self.route)
+        return locate(self.source, self.route, key=self.key)
 
     @property
     def width(self) -> int:
         """How many characters of its line it covers, 1 at the least."""
-        return self.length if self.offset is not None else extent(self.source, self.route)
+        if self.offset is not None:
+            return self.length
+        return extent(self.source, self.route, key=self.key)
 
 
 @dataclass(frozen=True, slots=True)
