@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from dhrplan.rules import (
     alias_clash,
     circular_reference,
+    completed_before_commissioned,
+    completed_in_future,
     duplicate_id,
     duplicate_review,
+    extension_not_later,
     id_file_mismatch,
+    milestone_after_target,
     silencing,
     stray_file,
+    suspect_year,
     unknown_agency,
     unknown_reference,
     unquoted_id,
+    updates_out_of_order,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +38,12 @@ RULES: tuple[Rule, ...] = (
     alias_clash.RULE,
     unquoted_id.RULE,
     stray_file.RULE,
+    completed_in_future.RULE,
+    completed_before_commissioned.RULE,
+    milestone_after_target.RULE,
+    extension_not_later.RULE,
+    suspect_year.RULE,
+    updates_out_of_order.RULE,
     *silencing.RULES,
 )
 

@@ -29,8 +29,7 @@ _READ_AS = (
 # Where an unquoted id may begin that looks so: composing a text for its quotes costs as much as
 # reading it. A remark may stand between the key and its value.
 _MAY_STAND = re.compile(
-    r"""\bid["']?\s*:\s+(?:\#[^\n]*\n\s*)*(?=[-+.\d]|(?i:yes|no|on|off|true|false)\b)"""
-    r"""|["']id["']:[-+.\dynotfYNOTF]"""
+    r"""id(?<!\w\w\w)["']?\s*:\s*(?:\#[^\n]*\n\s*)*(?=[-+.\d]|(?i:yes|no|on|off|true|false)\b)"""
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dhrplan.model.dates import PlanDate
 from dhrplan.text.kinds import When
 from dhrplan.text.walk import actions_by_route, values_of
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dhrplan.diagnostic import Route
-    from dhrplan.model.dates import AnyDate
     from dhrplan.model.plan import Action, Plan
 
 
@@ -24,7 +24,7 @@ class Dated(NamedTuple):
     """
 
     route: Route
-    when: AnyDate
+    when: PlanDate
     may_be_relative: bool = False
     action: Action | None = None
 
@@ -35,7 +35,8 @@ class Dated(NamedTuple):
 
 
 def dates_in_plan(plan: Plan) -> Iterator[Dated]:
-    """Every date, in the order of the table of fields."""
+    """Every date but those that are counted from an event and have no day of their own."""
     actions = actions_by_route(plan)
     for route, kind, when in values_of(When, "plan", plan):
-        yield Dated(route, when, kind.relative, actions.get(route[:4]))
+        if isinstance(when, PlanDate):
+            yield Dated(route, when, kind.relative, actions.get(route[:4]))
