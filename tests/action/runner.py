@@ -66,7 +66,7 @@ class Runner:
         return subprocess.run(
             (*BASH, str(script)),
             cwd=workspace,
-            env={**self.environment, **self._own(), **self._variables(step, inputs)},
+            env={**self.environment, **self._own(workspace), **self._variables(step, inputs)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -74,12 +74,13 @@ class Runner:
             check=False,
         )
 
-    def _own(self) -> dict[str, str]:
+    def _own(self, workspace: Path) -> dict[str, str]:
         """What GitHub sets for each step of an action."""
         return {
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(self.action),
+            "GITHUB_WORKSPACE": str(workspace),
             "GITHUB_OUTPUT": str(self.temp / "output"),
             "RUNNER_TEMP": str(self.temp),
         }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sysconfig
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.golden.running import Shell
+from tests.golden.running import ROOT, Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +70,6 @@ class Repository:
 def shell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Shell:
-    for name in ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH"):
-        monkeypatch.delenv(name, raising=False)
     return Shell(capsys, monkeypatch, tmp_path)
 
 
@@ -91,6 +91,14 @@ def test_where_nothing_is_staged_nothing_is_told(repository: Repository) -> None
     repository.commit()
     assert repository.told() == []
     assert repository.told("plans/DHR1.yaml") == [("plans/DHR1.yaml", "id-file-mismatch")]
+
+
+def test_where_a_file_is_deleted_everything_is_told(repository: Repository) -> None:
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    repository.add("plans/DHR3.yaml", PLAN.format(id="DHR3"))
+    repository.commit()
+    repository.git("rm", "--quiet", "--cached", "plans/DHR3.yaml")
+    assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
 
 
 def test_in_a_sub_folder_files_are_named_as_from_there(repository: Repository) -> None:
@@ -214,6 +222,24 @@ def test_while_something_is_pushed_all_of_that_is_judged(
     assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
     assert repository.told("plans/DHR1.yaml") == [("plans/DHR1.yaml", "id-file-mismatch")]
     assert repository.told("--plans other") == []
+
+
+def test_a_hook_may_be_written_by_hand(repository: Repository) -> None:
+    page = (ROOT / "docs" / "how-to" / "check-plans-in-git.md").read_text(encoding="utf-8")
+    hook = repository.folder / ".git" / "hooks" / "pre-commit"
+    script = page.partition("```sh\n#!")[2].partition("```")[0]
+    hook.write_text(f"#!{script}", encoding="utf-8", newline="\n")
+    hook.chmod(0o755)
+    programs = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
+    repository.shell.monkeypatch.setenv("PATH", programs)
+    repository.shell.monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        repository.commit()
+    assert "id-file-mismatch" in caught.value.stdout + caught.value.stderr
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
+    repository.write("plans/DHR3.yaml", PLAN.format(id="DHR1"))
+    repository.commit()
 
 
 def test_without_a_repository_it_is_said(shell: Shell) -> None:

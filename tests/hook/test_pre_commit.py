@@ -50,7 +50,7 @@ def test_a_fault_is_not_committed_until_it_is_mended(repository: Repository) -> 
     sound = repository.read(PLAN)
     place = repository.spoil(PLAN)
     ended = repository.commit(PLAN)
-    assert refused(ended, f"{place}: error[unknown-value] {FAULT}", "Write `complete`.")
+    assert refused(ended, f"{place}: error[unknown-value]", FAULT, "Write `complete`.")
     assert repository.commits == 1
     repository.write(PLAN, f"{sound}# Read once more.\n")
     assert passed(repository.commit(PLAN))
@@ -85,8 +85,8 @@ def test_part_of_what_is_staged_can_be_committed(repository: Repository) -> None
 
 def test_a_plan_is_judged_beside_those_that_are_committed_already(repository: Repository) -> None:
     repository.write("plans/DHR8.yaml", repository.read(PLAN))
-    told = "error[duplicate-review] `DHR7` is the review of another file"
-    assert refused(repository.commit("plans/DHR8.yaml"), told, f"{PLAN}:", "plans/DHR8.yaml:")
+    told = ("error[duplicate-review]", "`DHR7` is the review of another file")
+    assert refused(repository.commit("plans/DHR8.yaml"), *told, f"{PLAN}:", "plans/DHR8.yaml:")
 
 
 def test_the_register_is_judged_with_the_plans_that_hang_on_it(repository: Repository) -> None:

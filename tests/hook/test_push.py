@@ -49,7 +49,7 @@ def test_a_fault_that_was_committed_is_not_pushed_until_that_is_mended(pushed: R
     before, sound = held(pushed), pushed.read(PLAN)
     place = pushed.spoil(PLAN)
     pushed.commit_unseen(PLAN)
-    assert refused(pushed.git("push"), f"{place}: error[unknown-value] {FAULT}")
+    assert refused(pushed.git("push"), f"{place}: error[unknown-value]", FAULT)
     pushed.write(PLAN, sound)
     assert refused(pushed.git("push"), place)
     pushed.done("add", PLAN)
