@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,8 @@ from dhrplan.text.settings import FILE as SETTINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LINK, _UNMERGED = "120000", "U"
+_LINK = "120000"
+_DELETED, _UNMERGED = "D", "U"
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev")
 _FILES = ("100644", "100755")
 
@@ -31,7 +32,7 @@ class _Entry(NamedTuple):
     Attributes:
         mode: What kind of file it is, as git writes it.
         content: The name of its content.
-        change: `U` where two versions wait to be merged.
+        change: `D` where it is deleted, `U` where two versions wait to be merged.
         path: Its place, from the repository's top folder.
     """
 
@@ -39,6 +40,18 @@ class _Entry(NamedTuple):
     content: str
     change: str
     path: str
+
+
+class Staged(NamedTuple):
+    """What is staged of a folder of plans.
+
+    Attributes:
+        paths: Plans, register, settings, and what might be taken for a plan.
+        deletes: Whether one of the first three is deleted, which any plan may miss.
+    """
+
+    paths: tuple[Path, ...]
+    deletes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +96,41 @@ class Version:
             store.shown(folder, start), files, unopened, self._settings(folder, start)
         )
 
-    def staged(self, folder: Path) -> tuple[Path, ...]:
-        """The plans, register and settings that differ between the last commit and what is staged.
+    def read_whole(self, folder: Path, start: Path) -> NamedBytes:
+        """What `store.read_whole` says of the disk; the names that git must never hold are there.
 
-        What is deleted is among them.
+        Raises:
+            DhrplanError: git cannot tell, or the list of names cannot be opened.
         """
+        named = self.read(folder, start)
+        held = sorted(self._within(folder, self.nothing))
+        strays = tuple(named.place(str(place)) for place in held if store.is_stray(place))
+        names = store.forbidden_names(folder, named.settings, start)
+        return replace(named, strays=strays, forbidden_names=names)
+
+    def staged(self, folder: Path) -> Staged:
+        """What differs between the last commit and what is staged, and concerns the plans."""
         last = _git(self.top, "rev-parse", "--quiet", "--verify", "HEAD", ok=(0, 1))
         since = "HEAD" if last else self.nothing
-        settings = _beside(folder)
-        is_changed = bool(self._differing(settings, since))
-        return (
-            *((settings,) if is_changed else ()),
-            *(folder / name for name in self._held(folder, since)),
+        settings = self._differing(_beside(folder), since)
+        plans = self._held(folder, since)
+        strays = (str(place) for place in self._within(folder, since) if store.is_stray(place))
+        return Staged(
+            (*(_beside(folder) for _ in settings), *(folder / each for each in (*plans, *strays))),
+            any(one.change == _DELETED for one in (*settings, *plans.values())),
         )
 
     def _held(self, folder: Path, since: str) -> dict[str, _Entry]:
         """The plans and the register of a folder that differ since then, by name."""
-        inside = len(folder.resolve().parts) - len(self.top.parts)
-        listed = ((PurePosixPath(one.path).parts, one) for one in self._differing(folder, since))
-        names = {parts[-1]: one for parts, one in listed if len(parts) == inside + 1}
+        within = self._within(folder, since).items()
+        names = {str(place): one for place, one in within if len(place.parts) == 1}
         return {name: names[name] for name in sorted(names) if store.is_plan(name)}
+
+    def _within(self, folder: Path, since: str) -> dict[PurePosixPath, _Entry]:
+        """The files of a folder and its sub-folders that differ since then, by place in it."""
+        above = len(folder.resolve().parts) - len(self.top.parts)
+        listed = ((PurePosixPath(one.path).parts, one) for one in self._differing(folder, since))
+        return {PurePosixPath(*parts[above:]): one for parts, one in listed}
 
     def _settings(self, folder: Path, start: Path) -> tuple[str, bytes] | None:
         path = _beside(folder)

@@ -85,9 +85,20 @@ def read_whole(folder: Path, start: Path) -> NamedBytes:
         DhrplanError: As `read`; or the list of names cannot be opened.
     """
     named = read(folder, start)
-    settings = read_settings(*named.settings) if named.settings else Settings()
-    names = beside(folder, settings.forbidden_names, start)
+    names = forbidden_names(folder, named.settings, start)
     return replace(named, strays=strays(folder, start), forbidden_names=names)
+
+
+def forbidden_names(
+    folder: Path, settings: tuple[str, bytes] | None, start: Path
+) -> tuple[str, bytes] | None:
+    """The list of names that must never appear, where the settings say that it lies.
+
+    Raises:
+        DhrplanError: It is there and cannot be opened.
+    """
+    read = read_settings(*settings) if settings else Settings()
+    return beside(folder, read.forbidden_names, start)
 
 
 def beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
@@ -116,9 +127,16 @@ def strays(folder: Path, start: Path) -> tuple[str, ...]:
         here = Path(place)
         is_deep = len(here.relative_to(folder).parts) >= DEEPEST
         folders[:] = [] if is_deep else sorted(name for name in folders if not _is_hidden(name))
-        is_stray = _is_left_over if here == folder else is_plan
-        found.extend(here / name for name in sorted(names) if is_stray(name))
-    return tuple(shown(path, start) for path in found)
+        found.extend(here / name for name in sorted(names))
+    return tuple(shown(path, start) for path in found if is_stray(path.relative_to(folder)))
+
+
+def is_stray(within: PurePath) -> bool:
+    """Whether a file might be taken for a plan and is not read, by its place in the folder."""
+    *folders, name = within.parts
+    if any(map(_is_hidden, folders)):
+        return False
+    return is_plan(name) if folders else _is_left_over(name)
 
 
 def shown(path: Path, start: Path) -> str:

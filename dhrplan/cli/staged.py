@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrplan import history, store
+from dhrplan import history
 from dhrplan.cli.checking import folder_of, told, told_whole
 from dhrplan.cli.view import read_folders
 
@@ -35,12 +35,13 @@ def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) 
     folders = plans or tuple(filter(None, [version.find_plans(start)]))
     if version.commit:
         everywhere = (*folders, *map(folder_of, files))
-        return told_whole(read_folders(everywhere, start, version.read), as_of)
-    changed = [path for folder in store.distinct(folders) for path in version.staged(folder)]
-    asked = (*files, *changed)
-    view = read_folders(plans or map(folder_of, asked), start, version.read)
-    if any(store.shown(path, start) not in view.files for path in changed):
-        return told_whole(view, as_of)  # what is deleted may be missed by any other
+        return told_whole(read_folders(everywhere, start, version.read_whole), as_of)
+    staged = {folder: version.staged(folder) for folder in folders}
+    touched = (folder for folder, one in staged.items() if one.paths)
+    view = read_folders(plans or (*map(folder_of, files), *touched), start, version.read_whole)
+    if any(one.deletes for one in staged.values()):
+        return told_whole(view, as_of)
+    asked = (*files, *(path for one in staged.values() for path in one.paths))
     return told(view, as_of, asked, start)
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dhrplan import history
 from tests.golden.running import ROOT, Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.needs("git")
-PLAN = "format: 1\nid: {id}\ntitle: T\nrecommendations: []\n"
+PLAN = "format: 1\nid: {id}\ntitle: Review {id}\nrecommendations: []\n"
 Told = list[tuple[str, str]]
 
 
@@ -101,6 +102,22 @@ def test_where_a_file_is_deleted_everything_is_told(repository: Repository) -> N
     assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
 
 
+def test_what_only_looks_like_a_plan_is_told_where_it_is_staged(repository: Repository) -> None:
+    for name in ("DHR1.yaml.orig", "old/DHR2.yaml", "old/.hidden/DHR3.yaml", ".old/DHR4.yaml"):
+        repository.write(f"plans/{name}", "")
+    for review in ("DHR5", "DHR6"):
+        repository.add(f"plans/{review}.yaml", PLAN.format(id=review))
+    assert repository.told() == []
+    repository.git("add", "plans/DHR1.yaml.orig", "plans/old", "plans/.old")
+    strays = [("plans/DHR1.yaml.orig", "stray-file"), ("plans/old/DHR2.yaml", "stray-file")]
+    assert repository.told() == strays
+    repository.commit()
+    repository.git("rm", "--quiet", "--cached", "plans/DHR1.yaml.orig")
+    assert repository.told() == []
+    repository.git("rm", "--quiet", "--cached", "plans/DHR5.yaml")
+    assert repository.told() == strays[1:]
+
+
 def test_in_a_sub_folder_files_are_named_as_from_there(repository: Repository) -> None:
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
     repository.add("minutes/2026/note.txt", "")
@@ -114,7 +131,10 @@ def test_in_a_sub_folder_files_are_named_as_from_there(repository: Repository) -
 def test_the_folder_may_be_the_repository_itself(repository: Repository) -> None:
     repository.add("DHR1.yaml", PLAN.format(id="DHR2"))
     repository.add("old/DHR3.yaml", PLAN.format(id="DHR4"))
-    assert repository.told("--plans .") == [("DHR1.yaml", "id-file-mismatch")]
+    assert repository.told("--plans .") == [
+        ("DHR1.yaml", "id-file-mismatch"),
+        ("old/DHR3.yaml", "stray-file"),
+    ]
 
 
 def test_names_are_taken_as_they_are(repository: Repository) -> None:
@@ -138,6 +158,16 @@ def test_the_settings_are_those_that_are_staged(repository: Repository) -> None:
     assert repository.told() == []
 
 
+def test_names_that_git_must_never_hold_are_read_from_the_disk(repository: Repository) -> None:
+    repository.write("private/names.txt", "A. N. Other\n")
+    repository.add("dhrplan.toml", 'forbidden_names = "private/names.txt"\n')
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
+    named = history.find(repository.folder).read_whole(
+        repository.folder / "plans", repository.folder
+    )
+    assert named.forbidden_names == ("private/names.txt", b"A. N. Other\n")
+
+
 def test_settings_that_are_staged_have_everything_told(repository: Repository) -> None:
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
     repository.commit()
@@ -159,7 +189,7 @@ def test_what_is_still_to_be_merged_is_named(repository: Repository) -> None:
     repository.commit()
     for branch in ("one", "two"):
         repository.git("switch", "--quiet", "--create", branch, "main")
-        repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1").replace("T", branch))
+        repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1").replace("Review", branch))
         repository.commit()
     with pytest.raises(subprocess.CalledProcessError):
         repository.git("merge", "one")

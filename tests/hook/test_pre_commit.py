@@ -15,6 +15,7 @@ from tests.hook.repository import (
     PLAN,
     REGISTER,
     SETTINGS,
+    SOUND,
     Repository,
     passed,
     ran,
@@ -126,6 +127,16 @@ def test_where_something_is_deleted_everything_is_told(repository: Repository, n
     (repository.folder / name).unlink()
     assert refused(repository.commit(name), f"{OTHER}:", FAULT)
     assert repository.git("show", f"HEAD:{name}").returncode == 0
+
+
+def test_a_plan_that_another_speaks_of_is_not_deleted(repository: Repository) -> None:
+    before, _, after = repository.read(PLAN).partition(SOUND)
+    indent = before.rpartition("\n")[2]
+    superseded = f"status: superseded\n{indent}superseded_by: DHR4 1.1\n"
+    repository.write(PLAN, f"{before}{superseded}{after}")
+    assert passed(repository.commit(PLAN))
+    (repository.folder / OTHER).unlink()
+    assert refused(repository.commit(OTHER), "error[unknown-reference]", f"{PLAN}:")
 
 
 def test_settings_that_are_deleted_weigh_no_more(repository: Repository) -> None:
