@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan import workspace
+from dhrplan.rules import RULES
 from dhrplan.rules.example import DAY
 from dhrplan.store import ENDINGS
 from dhrplan.text.folder import NamedBytes
@@ -21,6 +22,17 @@ def found(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnostic, ...]
     read = {name: text.encode() for name, text in files.items() if is_read(name)}
     strays = tuple(f"plans/{name}" for name in files if not is_read(name))
     return workspace.read((NamedBytes("plans", read, strays=strays),)).check(as_of)
+
+
+_OTHERS = {rule.name for rule in RULES if rule.family not in {"references", "dates"}}
+
+
+def contradictions(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnostic, ...]:
+    """What cannot be read, and what the rules on references and on dates find.
+
+    The small plans of tests lack much of which other rules speak.
+    """
+    return tuple(one for one in found(files, as_of) if one.rule not in _OTHERS)
 
 
 def is_read(name: str) -> bool:
