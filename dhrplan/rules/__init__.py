@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.rules import (
+    abolished_agency,
     alias_clash,
     circular_reference,
     completed_before_commissioned,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    abolished_agency.RULE,
     unknown_reference.RULE,
     circular_reference.RULE,
     alias_clash.RULE,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dhrplan.rules.base import Folders
+    from dhrplan.text.datings import Dated
 
 _DONE = """\
 lead: [POL]
@@ -34,8 +35,14 @@ def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
     for source, plan in plans_of(folders):
         for one in in_future(plan, as_of):
             message = f"`{written(one.when)}` lies after {spoken(on_day(as_of))}, and "
-            message += f"`{one.key}` tells of what has happened."
+            message += f"`{_field(one)}` tells of what has happened."
             yield finding((source, plan), one, message, _HINTS.get(one.key, _HINT))
+
+
+def _field(one: Dated) -> str:
+    """The field that a person would name: `checks`, where the date is the one of a check."""
+    words = [str(step) for step in one.route if isinstance(step, str)]
+    return words[-2] if one.key == "date" else one.key
 
 
 RULE = Rule(

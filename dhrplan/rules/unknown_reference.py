@@ -102,7 +102,7 @@ def _finding(at: At, reviews: Reviews) -> Finding | None:
     route = ("superseded_by",)
     if named.is_missing and named.files and named.files[0].plan:
         review = named.files[0].plan.id
-        message = f"{shown(written)}: `{review}` has no action `{named.name}`."
+        message = f"{shown(written)} names no action: `{review}` has none of that id."
         return at.finding(route, message, f"`dhrplan list --review {review}` shows those it has.")
     if named.files or not reviews.whole:
         return None

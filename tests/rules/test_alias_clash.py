@@ -6,7 +6,7 @@ import pytest
 
 from dhrplan.rules import example
 from dhrplan.rules.alias_clash import RULE
-from tests.rules.judging import found, told
+from tests.rules.judging import contradictions, told
 
 PLAN = "format: 1\nid: {id}\ntitle: {title}\naliases: {aliases}\nrecommendations: []\n"
 
@@ -25,7 +25,7 @@ def test_an_alias_of_two_agencies() -> None:
         "  POL: {name: Northshire Police, aliases: [the Force]}\n"
         "  BTP: {name: Transport Police, aliases: [Railway, THE  force]}\n"
     )
-    (one,) = found({**example.one(), "agencies.yaml": f"agencies:\n{register}"})
+    (one,) = contradictions({**example.one(), "agencies.yaml": f"agencies:\n{register}"})
     assert one.message == "`THE  force` means `POL` already, and here `BTP`."
     assert (str(one.place), one.width) == ("plans/agencies.yaml:3:52", 10)
     (other,) = one.related
@@ -82,15 +82,15 @@ def test_two_reviews_of_one_title_and_of_one_alias() -> None:
 
 
 def test_the_title_of_a_review_may_be_its_id() -> None:
-    assert found(plan("DHR1", "DHR1", "[dhr 1]")) == ()
+    assert contradictions(plan("DHR1", "DHR1", "[dhr 1]")) == ()
 
 
 def test_a_copy_is_one_mistake() -> None:
     files = {**plan("DHR1", "A review", "[Case 23]")}
     files["DHR1 - Copy.yaml"] = files["DHR1.yaml"]
-    assert [one.rule for one in found(files)] == ["duplicate-review"]
+    assert [one.rule for one in contradictions(files)] == ["duplicate-review"]
 
 
 def test_a_review_and_an_agency_may_share_a_word() -> None:
     files = {**plan("DHR1", aliases="[Police]"), "agencies.yaml": "agencies: {POL: {name: Police}}"}
-    assert found(files) == ()
+    assert contradictions(files) == ()

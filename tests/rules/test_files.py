@@ -8,7 +8,7 @@ from dhrplan import workspace
 from dhrplan.rules import example
 from dhrplan.rules.example import DAY
 from dhrplan.text.folder import NamedBytes
-from tests.rules.judging import found
+from tests.rules.judging import contradictions
 
 PLAN = "format: 1\nid: {id}\ntitle: Review {id}\nrecommendations: []\n"
 REGISTER = "agencies:\n  POL:\n    name: Northshire Police\n"
@@ -16,7 +16,7 @@ REGISTER = "agencies:\n  POL:\n    name: Northshire Police\n"
 
 def told(files: dict[str, str]) -> list[tuple[str, str]]:
     """File and rule of all that is wrong."""
-    return [(one.place.file.removeprefix("plans/"), one.rule) for one in found(files)]
+    return [(one.place.file.removeprefix("plans/"), one.rule) for one in contradictions(files)]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_id_in_other_letters_is_the_same_review() -> None:
 )
 def test_a_copy_is_told_what_to_do(name: str, hint: str) -> None:
     plan = PLAN.format(id="DHR4")
-    (one,) = found({"DHR4.yaml": plan, name: plan})
+    (one,) = contradictions({"DHR4.yaml": plan, name: plan})
     assert one.hint == hint
     assert [other.place.file for other in one.related] == ["plans/DHR4.yaml"]
 
@@ -65,7 +65,7 @@ def test_three_files_of_one_review_are_two_copies() -> None:
 
 def stray(*names: str, beside: str = "DHR99.yaml") -> tuple[str, str]:
     """What is said of the only stray, and what to do."""
-    (one,) = found({beside: example.plan(), **dict.fromkeys(names, "")})
+    (one,) = contradictions({beside: example.plan(), **dict.fromkeys(names, "")})
     assert (one.rule, one.place.line, one.place.column) == ("stray-file", 1, 1)
     assert one.place.file == f"plans/{names[-1]}"
     return one.message, one.hint
@@ -93,7 +93,7 @@ def test_what_may_be_the_plan_itself_may_be_renamed() -> None:
 
 def test_a_second_register_names_the_first() -> None:
     files = {**example.one(), "agencies.yaml": REGISTER, "agencies.yml": REGISTER}
-    (one,) = found(files)
+    (one,) = contradictions(files)
     assert str(one.place) == "plans/agencies.yml:1:1"
     assert one.message == "This is a second register; the one that is read is plans/agencies.yaml."
 

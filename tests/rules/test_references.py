@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhrplan.rules import example
-from tests.rules.judging import found, told
+from tests.rules.judging import contradictions, told
 
 STEP = "milestones:\n  - id: ii\n    text: Draft\n"
 SECOND = f'id: "1.2"\ntext: Train all staff.\n{example.SOUND}{STEP}'
@@ -38,11 +38,11 @@ def test_a_reference_in_any_form_that_other_commands_take(by: str) -> None:
     files["DHR99.yaml"] = files["DHR99.yaml"].replace(
         "recommendations:", "aliases: [The Form Case]\nrecommendations:"
     )
-    assert found(files) == ()
+    assert contradictions(files) == ()
 
 
 def test_a_review_that_is_not_in_view() -> None:
-    (one,) = found(plan("DHR12 1.1"))
+    (one,) = contradictions(plan("DHR12 1.1"))
     assert (str(one.place), one.width) == ("plans/DHR99.yaml:13:24", 9)
     assert one.message == "`DHR12 1.1` names no review in view."
     assert "name that with `--plans` too" in one.hint
@@ -50,14 +50,18 @@ def test_a_review_that_is_not_in_view() -> None:
 
 
 def test_an_action_that_the_review_has_not() -> None:
-    assert said("DHR99 1.9") == ["13:24 `DHR99 1.9`: `DHR99` has no action `1.9`."]
-    assert said("DHR99 1.2/iii") == ["13:24 `DHR99 1.2/iii`: `DHR99` has no action `1.2/iii`."]
+    assert said("DHR99 1.9") == ["13:24 `DHR99 1.9` names no action: `DHR99` has none of that id."]
+    assert said("DHR99 1.2/iii") == [
+        "13:24 `DHR99 1.2/iii` names no action: `DHR99` has none of that id."
+    ]
 
 
 def test_another_review_in_view() -> None:
     other = plan(identity="DHR12")
     assert said("DHR12 1.2", **other) == []
-    assert said("DHR12 7", **other) == ["13:24 `DHR12 7`: `DHR12` has no action `7`."]
+    assert said("DHR12 7", **other) == [
+        "13:24 `DHR12 7` names no action: `DHR12` has none of that id."
+    ]
 
 
 def test_a_review_alone_is_known() -> None:
@@ -65,7 +69,7 @@ def test_a_review_alone_is_known() -> None:
 
 
 def test_an_action_without_its_review() -> None:
-    (one,) = found(plan("'1.2'"))
+    (one,) = contradictions(plan("'1.2'"))
     assert one.message == "`1.2` does not say which review the action belongs to."
     assert one.hint == "Write `DHR99 1.2`."
 
@@ -86,7 +90,9 @@ def test_what_could_not_be_read_may_hold_it() -> None:
 
 
 def test_from_an_unclear_action_nothing_is_concluded() -> None:
-    assert [one.rule for one in found(plan("DHR12 1.1", more="target: soon\n"))] == ["not-a-date"]
+    assert [one.rule for one in contradictions(plan("DHR12 1.1", more="target: soon\n"))] == [
+        "not-a-date"
+    ]
 
 
 def circles(files: dict[str, str]) -> list[str]:
@@ -100,7 +106,7 @@ def test_an_action_superseded_by_itself() -> None:
 
 def test_two_actions_superseded_by_each_other() -> None:
     files = {**plan("DHR12 1.1"), **plan("DHR99 1.1", "DHR12")}
-    (one,) = found(files)
+    (one,) = contradictions(files)
     assert one.message == "`DHR12 1.1` is superseded by itself, by way of `DHR99 1.1`."
     assert str(one.place) == "plans/DHR12.yaml:13:24"
     (other,) = one.related
@@ -139,4 +145,4 @@ def test_an_agency_that_is_succeeded_by_itself() -> None:
 
 
 def test_a_part_of_an_unknown_agency_is_another_mistake() -> None:
-    assert [one.rule for one in found(register(POL="part_of: B"))] == ["unknown-agency"]
+    assert [one.rule for one in contradictions(register(POL="part_of: B"))] == ["unknown-agency"]

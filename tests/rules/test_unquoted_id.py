@@ -6,7 +6,7 @@ import pytest
 
 from dhrplan.rules import example
 from dhrplan.rules.unquoted_id import RULE
-from tests.rules.judging import found, told
+from tests.rules.judging import contradictions, told
 
 PLAN = example.plan()
 
@@ -97,5 +97,5 @@ def test_what_stands_beside_the_word_in_a_text_is_no_id() -> None:
 
 
 def test_the_hint_has_the_quotes() -> None:
-    (one,) = found({"DHR99.yaml": with_action("1.10")})
+    (one,) = contradictions({"DHR99.yaml": with_action("1.10")})
     assert (one.hint, one.width, one.review, one.action) == ('Write `"1.10"`.', 4, "DHR99", "1.10")
