@@ -71,6 +71,12 @@ def locate(source: Source, route: Route, *, key: bool = False) -> Place:
     return source.place_of(key_node if key and key_node is not None else value)
 
 
+def node_of(source: Source, route: Route = ()) -> Node | None:
+    """The node at `route`, the outermost at none; None where the text has no such place."""
+    found = node_at(_nodes(source), route)
+    return found[1] if found else None
+
+
 def extent(source: Source, route: Route, *, key: bool = False) -> int:
     """How many characters of its first line the value at `route` covers, or its key; 1 at least.
 
@@ -91,8 +97,8 @@ def words(source: Source) -> Iterator[Words]:
 
 def is_unquoted(source: Source, route: Route) -> bool:
     """Whether a value stands at `route` in no quotes and in no block of text."""
-    found = node_at(_nodes(source), route)
-    return bool(found and isinstance(found[1], Scalar) and not found[1].style)
+    node = node_of(source, route)
+    return isinstance(node, Scalar) and not node.style
 
 
 @lru_cache(maxsize=8)

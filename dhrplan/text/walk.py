@@ -36,6 +36,12 @@ def actions_by_route(plan: Plan) -> dict[Route, Action]:
     return {action.route: action for action in actions}
 
 
+def action_at(plan: Plan, route: Route) -> str | None:
+    """The id of the action that a route leads into; None where it leads into none."""
+    action = actions_by_route(plan).get(route[:4])
+    return action.id if action else None
+
+
 def _in_value(
     wanted: type, kind: Kind, value: Any, route: Route
 ) -> Iterator[tuple[Route, Any, Any]]:
