@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
 from dhrplan.text.folder import NamedBytes
+from dhrplan.text.settings import FILE as SETTINGS
+from dhrplan.text.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +44,11 @@ def find_plans(start: Path) -> Path:
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
 
 
+def is_plan(name: str) -> bool:
+    """Whether a file directly in a folder of plans is a plan or the register, by its name."""
+    return PurePath(name).suffix.casefold() in ENDINGS and not name.startswith(".")
+
+
 def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
     """Each folder once, however often and by whatever way it is named."""
     first: dict[Path, Path] = {}
@@ -50,12 +58,12 @@ def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def read(folder: Path, start: Path) -> NamedBytes:
-    """The bytes of the plans and of the register of a folder, named as from `start`.
+    """The bytes of the plans, the register and the settings of a folder, named as from `start`.
 
     A file that cannot be opened is named with the reason, not passed over.
 
     Raises:
-        DhrplanError: The folder itself cannot be listed.
+        DhrplanError: The folder itself cannot be listed, or the settings beside it be opened.
     """
     files: dict[str, bytes] = {}
     unopened: dict[str, str] = {}
@@ -67,7 +75,34 @@ def read(folder: Path, start: Path) -> NamedBytes:
                 files[path.name] = path.read_bytes()
         except OSError as error:
             unopened[path.name] = error.strerror or type(error).__name__
-    return NamedBytes(shown(folder, start), files, unopened)
+    return NamedBytes(shown(folder, start), files, unopened, beside(folder, SETTINGS, start))
+
+
+def read_whole(folder: Path, start: Path) -> NamedBytes:
+    """The same with all that only a check asks for: strays, and names that must never appear.
+
+    Raises:
+        DhrplanError: As `read`; or the list of names cannot be opened.
+    """
+    named = read(folder, start)
+    settings = read_settings(*named.settings) if named.settings else Settings()
+    names = beside(folder, settings.forbidden_names, start)
+    return replace(named, strays=strays(folder, start), forbidden_names=names)
+
+
+def beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
+    """A file that stands beside a folder of plans, as a person would name it, and its content.
+
+    Raises:
+        DhrplanError: It is there and cannot be opened.
+    """
+    path = folder.resolve().parent / name
+    if not path.is_file():
+        return None
+    try:
+        return shown(path, start), path.read_bytes()
+    except OSError as error:
+        raise DhrplanError(f"{path} cannot be opened: {error.strerror}.") from error
 
 
 def strays(folder: Path, start: Path) -> tuple[str, ...]:
@@ -81,7 +116,7 @@ def strays(folder: Path, start: Path) -> tuple[str, ...]:
         here = Path(place)
         is_deep = len(here.relative_to(folder).parts) >= DEEPEST
         folders[:] = [] if is_deep else sorted(name for name in folders if not _is_hidden(name))
-        is_stray = _is_left_over if here == folder else _is_yaml
+        is_stray = _is_left_over if here == folder else is_plan
         found.extend(here / name for name in sorted(names) if is_stray(name))
     return tuple(shown(path, start) for path in found)
 
@@ -130,17 +165,13 @@ def _plan_files(folder: Path) -> Iterable[Path]:
         reason = error.strerror or type(error).__name__
         raise DhrplanError(f"The folder {folder} cannot be read: {reason}.") from error
     for path in entries:
-        if _is_yaml(path.name) and not path.is_dir():
+        if is_plan(path.name) and not path.is_dir():
             yield path
-
-
-def _is_yaml(name: str) -> bool:
-    return name.casefold().endswith(ENDINGS) and not _is_hidden(name)
 
 
 def _is_left_over(name: str) -> bool:
     """Whether a name goes on behind the ending of a plan: `DHR4.yaml~`, `DHR4.yaml.bak`."""
-    plain = not _is_hidden(name) and not _is_yaml(name)
+    plain = not _is_hidden(name) and not is_plan(name)
     return plain and _LEFT_OVER.fullmatch(name) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from dhrplan.model.agencies import folded
@@ -31,14 +32,7 @@ class Workspace:
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that was read, or could not be."""
-        return tuple(
-            file
-            for folder in self.folders
-            for file in (
-                *((folder.register_file.source.file,) if folder.register_file else ()),
-                *(one.file for one in folder.files),
-            )
-        )
+        return tuple(source.file for folder in self.folders for source in folder.sources)
 
     @property
     def unreadable(self) -> frozenset[str]:
@@ -95,21 +89,24 @@ class Workspace:
 
         Where a value could not be read, no rule complains of that place as well.
         """
-        from dhrplan.rules import RULES  # only `validate` needs the rules
+        from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
         from dhrplan.rules.base import diagnostic
+        from dhrplan.rules.silencing import silenced
 
         faults = self.faults
         said = {fault.place for fault in faults}
         findings = [
-            (rule, finding) for rule in RULES for finding in rule.findings(self.folders, as_of)
+            (rule, finding)
+            for rule in EVERY_RULE.values()
+            for finding in rule.findings(self.folders, as_of)
         ]
         # File by file, for the positions of a file are worked out anew when they are asked for.
         findings.sort(key=lambda one: one[1].spot.source.file)
-        found = [one for one in (diagnostic(*each) for each in findings) if one.place not in said]
+        found = [one for one in starmap(diagnostic, findings) if one.place not in said]
+        told = (*faults, *silenced(found, self.folders, EVERY_RULE))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
-        everything = (*faults, *found)
-        return tuple(sorted(everything, key=lambda one: (order[one.place.file], one.place)))
+        return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))
 
 
 def read(folders: Iterable[NamedBytes]) -> Workspace:

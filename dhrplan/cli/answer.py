@@ -14,6 +14,7 @@ from dhrplan.cli.clock import today
 from dhrplan.cli.view import read_workspace
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.render import ENDINGS, Layout, render
+from dhrplan.text.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +102,8 @@ def _head(one: Diagnostic) -> str:
         return f"{one.review} {one.action} is unclear."
     if one.related and one.rule == "duplicate-review":
         return f"{one.review} is counted twice."
+    if one.place.file.endswith(SETTINGS):
+        return "something in the settings cannot be read, and is as if it were not set."
     return f"something in {one.review or 'the register'} cannot be read."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,9 @@ from dhrplan import store, workspace
 from dhrplan.errors import DhrplanError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from dhrplan.text.folder import NamedBytes
     from dhrplan.workspace import Workspace
 
 
@@ -32,15 +32,14 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
     return view
 
 
-def read_folders(folders: Iterable[Path], start: Path, *, strays: bool = False) -> Workspace:
+def read_folders(
+    folders: Iterable[Path], start: Path, more: Callable[[Path, Path], NamedBytes] = store.read
+) -> Workspace:
     """Read these folders, each once, and name their files as from `start`.
 
     Args:
-        folders: The folders of plans.
-        start: Where one stands.
-        strays: Look for files that might be taken for plans as well, down into sub-folders.
+        folders: The folders.
+        start: Where the user stands.
+        more: How one is read; to check it, there is more to read than to ask it.
     """
-    return workspace.read(
-        replace(store.read(folder, start), strays=store.strays(folder, start) if strays else ())
-        for folder in store.distinct(folders)
-    )
+    return workspace.read(more(folder, start) for folder in store.distinct(folders))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dhrplan.model.state import COLOURS, SOON_DAYS, State, days_late, open_deadlines
+from dhrplan.model.state import COLOURS, State, days_late, open_deadlines
 from dhrplan.reports.flat import action_cells, flat, milestone_cells
 from dhrplan.reports.old import old_records
 from dhrplan.reports.rows import action_row, markings, milestone_row
@@ -31,7 +31,7 @@ WAITING = {
     State.NO_STATUS: "the record does not say where it stands",
     State.CHECK_OVERDUE: "nobody has looked since the day set for it",
     State.AWAITING_SIGN_OFF: "said done, not yet agreed",
-    State.DUE_SOON: f"a date within {SOON_DAYS} days",
+    State.DUE_SOON: "a date within {soon}",
     State.NO_DATE: "open, and no date is given",
 }
 """What waits for somebody although it is not late, in the order in which it is told."""
@@ -81,7 +81,7 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         kind="overdue",
         title=_title(selection, as_of),
         as_of=as_of,
-        sections=(_late(rows, items, as_of), _waiting(items, rows)),
+        sections=(_late(rows, items, as_of), _waiting(items, rows, _soon(folders))),
         make_data=lambda: _data(rows, items, as_of),
         make_flat=lambda: flat(_flat_row(due, as_of) for due in rows),
         filters=selection.told,
@@ -157,7 +157,13 @@ def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
     )
 
 
-def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
+def _soon(folders: tuple[Folder, ...]) -> str:
+    """What counts as soon: days, or several numbers of days where folders differ in it."""
+    days = sorted({folder.settings.soon_days for folder in folders})
+    return f"{' or '.join(map(str, days))} days"
+
+
+def _waiting(items: tuple[Item, ...], told: list[Due], soon: str) -> Section:
     """A line for each state that waits, without what has been told above."""
     above = {_place(due.item) for due in told}
     rest = tuple(item for item in items if _place(item) not in above)
@@ -165,7 +171,12 @@ def _waiting(items: tuple[Item, ...], told: list[Due]) -> Section:
         state: [_spoken(item) for item in rest if item.standing.state is state] for state in WAITING
     }
     rows = tuple(
-        (Word(state_words(state), COLOURS.get(state)), len(names), why, ", ".join(names))
+        (
+            Word(state_words(state), COLOURS.get(state)),
+            len(names),
+            why.format(soon=soon),
+            ", ".join(names),
+        )
         for state, why in WAITING.items()
         if (names := named[state])
     )

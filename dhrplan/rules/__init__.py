@@ -15,6 +15,7 @@ from dhrplan.rules import (
     extension_not_later,
     id_file_mismatch,
     milestone_after_target,
+    silencing,
     stray_file,
     suspect_year,
     unknown_agency,
@@ -24,6 +25,8 @@ from dhrplan.rules import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dhrplan.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -43,4 +46,8 @@ RULES: tuple[Rule, ...] = (
     extension_not_later.RULE,
     suspect_year.RULE,
     updates_out_of_order.RULE,
+    *silencing.RULES,
 )
+
+EVERY_RULE: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+"""The same by name."""

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from textwrap import indent
+from typing import TYPE_CHECKING
+
+from dhrplan.text.folder import NamedBytes
+from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAY = date(2021, 3, 15)
 """The day as at which the examples are judged."""
@@ -52,3 +59,20 @@ def item(action: str) -> str:
 def one(action: str = SOUND, *, head: str = "", recommendation: str = "") -> dict[str, str]:
     """A folder that holds nothing but that plan."""
     return {"DHR99.yaml": plan(action, head=head, recommendation=recommendation)}
+
+
+def named_bytes(files: Mapping[str, str], path: str = "plans") -> NamedBytes:
+    """A folder of an example, as it would be read from disk: what is no plan there is a stray."""
+    data = {name: text.encode() for name, text in files.items()}
+    beside = {name: (name, data.pop(name)) for name in (FILE, FORBIDDEN_NAMES) if name in data}
+    return NamedBytes(
+        path,
+        {name: text for name, text in data.items() if _is_read(name)},
+        strays=tuple(f"{path}/{name}" for name in data if not _is_read(name)),
+        settings=beside.get(FILE),
+        forbidden_names=beside.get(FORBIDDEN_NAMES),
+    )
+
+
+def _is_read(name: str) -> bool:
+    return "/" not in name and name.endswith((".yaml", ".yml"))

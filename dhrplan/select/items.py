@@ -41,10 +41,11 @@ class Item(NamedTuple):
 def every_item(folders: Iterable[Folder], as_of: date) -> Iterator[Item]:
     """Every action of every readable plan, in the order of the files."""
     for folder in folders:
+        soon = folder.settings.soon_days
         for plan in folder.plans:
             for recommendation in plan.recommendations:
                 for action in recommendation.actions:
-                    standing = judge(action, plan, as_of)
+                    standing = judge(action, plan, as_of, soon)
                     yield Item(plan, recommendation, action, standing, folder.register, as_of)
 
 

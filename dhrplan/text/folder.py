@@ -1,13 +1,14 @@
-"""A folder of plans as it was read: the plans, the register, and what could not be read."""
+"""A folder of plans as it was read: plans, register, settings, and what could not be read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Diagnostic, Place
 from dhrplan.model.agencies import Register
 from dhrplan.text.reader import PlanFile, RegisterFile, read_plan, read_register
+from dhrplan.text.settings import Settings, read_settings
 from dhrplan.text.source import Source
 
 if TYPE_CHECKING:
@@ -27,12 +28,18 @@ class NamedBytes:
         path: The folder as a person would name it, with `/`; empty for the working directory.
         files: The content of each plan and of the register, by name.
         unopened: Why a file could not be opened, by name.
+        settings: The settings as a person would name them, and their content; none where there is
+            no such file.
+        forbidden_names: The list of names that must never appear, in the same way; none where there
+            is none, or nobody looked.
         strays: Files that might be taken for plans and are not read, as a person would name them.
     """
 
     path: str
     files: Mapping[str, bytes]
     unopened: Mapping[str, str] = field(default_factory=dict)
+    settings: tuple[str, bytes] | None = None
+    forbidden_names: tuple[str, bytes] | None = None
     strays: tuple[str, ...] = ()
 
     def place(self, name: str) -> str:
@@ -49,6 +56,8 @@ class Folder:
         files: Its plans, readable or not, in the order of their names.
         register: The agencies that its plans may name; an empty one where there is none.
         register_file: The register's own text and faults; None where there is none.
+        settings: What is set beside the folder.
+        forbidden_names: Names that must never appear; None where there is no list of them.
         strays: Files that are not read although one might think so, as a person would name them;
             those of sub-folders only where somebody looked for them.
     """
@@ -57,6 +66,8 @@ class Folder:
     files: tuple[PlanFile, ...]
     register: Register
     register_file: RegisterFile | None = None
+    settings: Settings = field(default_factory=Settings)
+    forbidden_names: tuple[str, ...] | None = None
     strays: tuple[str, ...] = ()
 
     @property
@@ -65,24 +76,56 @@ class Folder:
         return tuple(file.plan for file in self.files if file.plan)
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        """The text of every file, in the order in which files are told of."""
+        register = (self.register_file.source,) if self.register_file else ()
+        settings = (self.settings.source,) if self.settings.source else ()
+        return (*settings, *register, *(file.source for file in self.files))
+
+    @property
     def faults(self) -> tuple[Diagnostic, ...]:
         """All that could not be read, file by file."""
         own = self.register_file.faults if self.register_file else ()
-        return (*own, *(fault for file in self.files for fault in file.faults))
+        return (
+            *self.settings.faults,
+            *own,
+            *(fault for file in self.files for fault in file.faults),
+        )
 
 
 def read_folder(named: NamedBytes) -> Folder:
     """Read every file of a folder. Of two registers the first is the one that counts."""
+    settings = read_settings(*named.settings) if named.settings else Settings()
     registers = [name for name in named.files if name in REGISTERS]
     plans = [name for name in named.files if name not in REGISTERS]
-    files = [read_plan(named.place(name), named.files[name]) for name in plans]
+    files = [
+        _marked(read_plan(named.place(name), named.files[name]), settings.marking) for name in plans
+    ]
     files.extend(_unopened(named.place(name), why) for name, why in named.unopened.items())
     first = registers[0] if registers else None
     register_file = read_register(named.place(first), named.files[first]) if first else None
     register = register_file.register if register_file else None
     ordered = tuple(sorted(files, key=lambda file: natural(file.file)))
-    strays = (*map(named.place, registers[1:]), *named.strays)
-    return Folder(named.path, ordered, register or Register(), register_file, strays)
+    names = names_in(named.forbidden_names[1]) if named.forbidden_names else None
+    return Folder(
+        path=named.path,
+        files=ordered,
+        register=register or Register(),
+        register_file=register_file,
+        settings=settings,
+        forbidden_names=names,
+        strays=(*map(named.place, registers[1:]), *named.strays),
+    )
+
+
+def names_in(data: bytes) -> tuple[str, ...]:
+    """The names of a list of names: one a line; what follows `#` is a remark."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:  # as Windows' own editor saved it once
+        text = data.decode("cp1252", "replace")
+    lines = (" ".join(line.partition("#")[0].split()) for line in text.splitlines())
+    return tuple(dict.fromkeys(filter(None, lines)))
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
@@ -98,6 +141,13 @@ def natural(name: str) -> tuple[tuple[int, int | str], ...]:
             digits = ""
         parts.append((1, character))
     return tuple(parts)
+
+
+def _marked(file: PlanFile, marking: str | None) -> PlanFile:
+    """A plan without a protective marking of its own has that of the settings."""
+    if marking is None or file.plan is None or file.plan.marking:
+        return file
+    return replace(file, plan=file.plan._replace(marking=marking))
 
 
 def _unopened(file: str, why: str) -> PlanFile:

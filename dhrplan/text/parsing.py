@@ -16,9 +16,11 @@ import yaml
 from dhrplan.diagnostic import Diagnostic, Place, Route
 from dhrplan.text import limits
 from dhrplan.text.events import NotYamlError, TooDeepError, compose_events
-from dhrplan.text.source import Scalar, Source, node_at
+from dhrplan.text.source import Scalar, Source, Words, node_at, words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dhrplan.text.source import Node
 
 FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -80,6 +82,11 @@ def extent(source: Source, route: Route, *, key: bool = False) -> int:
         return 1
     start, end = node.start_mark.index, node.end_mark.index
     return max(1, len(source.text[start:end].splitlines()[0]) if end > start else 1)
+
+
+def words(source: Source) -> Iterator[Words]:
+    """Every scalar of a file with its route, in the order of the text."""
+    return words_in(_nodes(source))
 
 
 def is_unquoted(source: Source, route: Route) -> bool:

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from dhrplan.diagnostic import Diagnostic, Place, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Node = yaml.Node
 Scalar = yaml.ScalarNode
@@ -43,6 +43,11 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.text))]
 
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return len(self._line_starts)
+
     def line(self, number: int) -> tuple[int, str]:
         """The index at which a line begins, and what stands on it, without its end."""
         starts = self._line_starts
@@ -66,6 +71,40 @@ class Source:
     def place_of(self, node: Node) -> Place:
         """Where a node begins."""
         return self.place(node.start_mark.index)
+
+
+class Words(NamedTuple):
+    """A scalar of a file: words that stand somewhere.
+
+    Attributes:
+        route: Where it stands in the file.
+        node: The words, with the quotes and the marks of YAML.
+    """
+
+    route: Route
+    node: Scalar
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a block of text under `|` or `>`."""
+        return self.node.style in ("|", ">")
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the text, in characters from 0."""
+        return self.node.start_mark.index, self.node.end_mark.index
+
+
+def words_in(node: Node | None, route: Route = ()) -> Iterator[Words]:
+    """Every scalar below a node, in the order of the text; of keys, the values alone."""
+    if isinstance(node, Scalar):
+        yield Words(route, node)
+    elif isinstance(node, Sequence):
+        for index, one in enumerate(node.value):
+            yield from words_in(one, (*route, index))
+    elif isinstance(node, KeyedNode):
+        for key, value in node.value:
+            yield from words_in(value, (*route, key.value if isinstance(key, Scalar) else ""))
 
 
 def node_at(root: Node | None, route: Route) -> tuple[Node | None, Node] | None:

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan import workspace
 from dhrplan.rules import RULES
-from dhrplan.rules.example import DAY
-from dhrplan.store import ENDINGS
-from dhrplan.text.folder import NamedBytes
+from dhrplan.rules.example import DAY, named_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +17,7 @@ if TYPE_CHECKING:
 
 def found(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnostic, ...]:
     """All that is wrong with a folder `plans`. What the program would not read is a stray there."""
-    read = {name: text.encode() for name, text in files.items() if is_read(name)}
-    strays = tuple(f"plans/{name}" for name in files if not is_read(name))
-    return workspace.read((NamedBytes("plans", read, strays=strays),)).check(as_of)
+    return workspace.read((named_bytes(files),)).check(as_of)
 
 
 _OTHERS = {rule.name for rule in RULES if rule.family not in {"references", "dates"}}
@@ -33,11 +29,6 @@ def contradictions(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnos
     The small plans of tests lack much of which other rules speak.
     """
     return tuple(one for one in found(files, as_of) if one.rule not in _OTHERS)
-
-
-def is_read(name: str) -> bool:
-    """Whether a file of that name is a plan or a register."""
-    return "/" not in name and name.endswith(ENDINGS)
 
 
 def told(rule: str, files: Mapping[str, str], as_of: date = DAY) -> list[str]:

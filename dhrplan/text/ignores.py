@@ -1,0 +1,115 @@
+"""Comments that silence rules: `# dhrplan: ignore[rule] why`, and which lines each speaks for.
+
+Behind a value it speaks for its line, and for the block of text that begins there; on a line of its
+own for the item or key below it, with all that belongs to that; above the first key for the file.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from dhrplan.text.parsing import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.text.source import Source, Words
+
+_COMMENT = re.compile(r"(?:(?<=\s)|\A)#[ \t]*dhrplan[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_IGNORE = re.compile(r"ignore[ \t]*\[([^\]]*)\][ \t:\-\u2013]*(.*)", re.IGNORECASE)
+_OPENS_A_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*$")
+
+
+class Ignore(NamedTuple):
+    """One comment that silences rules, or that was meant to.
+
+    Attributes:
+        start: Where it begins in the text, in characters from 0.
+        length: How many characters it has.
+        rules: The rules that it names; none where it cannot be understood.
+        reason: Why, in the writer's words; empty where that is not said.
+        lines: The lines it speaks for, from 1.
+    """
+
+    start: int
+    length: int
+    rules: tuple[str, ...]
+    reason: str
+    lines: range
+
+
+def ignores(source: Source) -> Iterator[Ignore]:
+    """Every such comment of a file that is YAML, in its order."""
+    found = list(_COMMENT.finditer(source.text))
+    if not found:
+        return  # as nearly every file
+    texts = [_text(source, one) for one in words(source)]
+    for match in found:
+        if not _is_within(match.start(), texts):
+            yield _ignore(source, match)
+
+
+def _text(source: Source, one: Words) -> tuple[int, int]:
+    """Where words begin and end, without the line that opens a block of text."""
+    start, end = one.span
+    if one.is_block:
+        line, words_of_it = source.line(source.place(start).line)
+        start = min(end, line + len(words_of_it) + 1)
+    return start, end
+
+
+def _ignore(source: Source, match: re.Match[str]) -> Ignore:
+    understood = _IGNORE.fullmatch(match[1].rstrip())
+    names = re.split(r"[,\s]+", understood[1].strip()) if understood else []
+    reason = understood[2].strip() if understood else ""
+    length = len(match[0].rstrip())
+    lines = _lines(source, match.start())
+    return Ignore(match.start(), length, tuple(filter(None, names)), reason, lines)
+
+
+def _is_within(index: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a character lies in one of several stretches of text, which are in order."""
+    at = bisect_right(spans, index, key=lambda span: span[0]) - 1
+    return at >= 0 and index < spans[at][1]
+
+
+def _lines(source: Source, index: int) -> range:
+    number = source.place(index).line
+    start, line = source.line(number)
+    before = line[: index - start]
+    if before.strip():
+        ends = _end(source, number) if _OPENS_A_BLOCK.search(before) else number
+        return range(number, ends + 1)
+    below = next((n for n in range(number, source.lines + 1) if _is_content(source, n)), number)
+    if not any(_is_content(source, n) for n in range(1, number)):
+        return range(1, source.lines + 1)
+    return range(number, _end(source, below) + 1)
+
+
+def _end(source: Source, first: int) -> int:
+    """The last line of the item or key that begins on a line."""
+    depth, is_item = _depth(source, first)
+    last = first
+    for number in range(first + 1, source.lines + 1):
+        if not _is_content(source, number):
+            continue
+        deeper, dashed = _depth(source, number)
+        # A list may stand in the column of the key above it.
+        if deeper < depth or (deeper == depth and (is_item or not dashed)):
+            break
+        last = number
+    return last
+
+
+def _depth(source: Source, number: int) -> tuple[int, bool]:
+    """How far a line is indented, and whether it begins with the dash of an item."""
+    _, line = source.line(number)
+    content = line.lstrip()
+    return len(line) - len(content), content.startswith(("- ", "-\t")) or content == "-"
+
+
+def _is_content(source: Source, number: int) -> bool:
+    content = source.line(number)[1].strip()
+    return bool(content) and not content.startswith("#")
