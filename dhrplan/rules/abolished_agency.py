@@ -80,14 +80,16 @@ def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
 
 
 def _successions(folder: Folder, as_of: date) -> _Successions | None:
-    """None where no agency of the folder has been succeeded."""
+    """None where no agency has been succeeded, or not all of the register could be read."""
+    file = folder.register_file
+    if file is None or file.faults:
+        return None
     gone = {
         code: tuple(one for one in agency.succeeded_by if not one.from_ or one.from_.last <= as_of)
         for code, agency in folder.register.agencies.items()
     }
     gone = {code: others for code, others in gone.items() if others}
-    file = folder.register_file
-    return _Successions(folder.register, file.source, gone) if gone and file else None
+    return _Successions(folder.register, file.source, gone) if gone else None
 
 
 def _still_asked(plan: Plan) -> Iterator[_Asked]:

@@ -29,8 +29,8 @@ agencies:
 def find_in_the_way(folders: Folders) -> Iterator[Finding]:
     """The leads, parts and members that are not known: what an answer by agency may lack."""
     for finding in _check(folders):
-        *_, before, last = finding.spot.route
-        if last == "part_of" or before in ("lead", "members"):
+        route = finding.spot.route
+        if route[-1] == "part_of" or route[-2:-1] in {("lead",), ("members",)}:
             yield finding
 
 

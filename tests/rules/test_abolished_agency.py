@@ -165,6 +165,11 @@ def test_from_an_unclear_action_nothing_is_concluded() -> None:
     assert said(OPEN.replace("2023-06", "soon")) == []
 
 
+@pytest.mark.parametrize("written", ["{from: 2022-07}", "{agency: ICB, from: last summer}"])
+def test_from_a_register_that_cannot_be_read_nothing_is_concluded(written: str) -> None:
+    assert said(register=REGISTER.replace("{agency: ICB, from: 2022-07}", written)) == []
+
+
 def test_a_circle_of_successions_is_another_mistake() -> None:
     register = REGISTER.replace(
         "{name: Northshire Integrated Care Board}", "{name: N, succeeded_by: [{agency: CCG}]}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dhrplan import workspace
+from dhrplan.diagnostic import Severity
 from dhrplan.rules import example
 from dhrplan.rules.example import DAY
 from dhrplan.text.folder import NamedBytes
-from tests.rules.judging import contradictions
+from dhrplan.text.settings import FILE
+from tests.rules.judging import contradictions, found
 
 PLAN = "format: 1\nid: {id}\ntitle: Review {id}\nrecommendations: []\n"
 REGISTER = "agencies:\n  POL:\n    name: Northshire Police\n"
@@ -115,6 +117,13 @@ def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
         "DHR98.yaml~",
         "Delete it if it is left over",
     )
+
+
+def test_strays_are_weighed_by_the_settings_of_their_folder() -> None:
+    files = {**example.one(), "old/DHR98.yaml": "", "DHR99.yaml~": ""}
+    (weight,) = {one.severity for one in found({**files, FILE: "[rules]\nstray-file = 'error'\n"})}
+    assert weight is Severity.ERROR
+    assert found({**files, FILE: "[rules]\nstray-file = 'off'\n"}) == ()
 
 
 def test_strays_stand_behind_the_files_that_were_read() -> None:

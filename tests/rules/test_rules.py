@@ -95,8 +95,9 @@ def test_a_register_that_cannot_be_read_brings_no_flood() -> None:
 
 def test_an_answer_by_agency_may_lack_what_an_unknown_name_leads() -> None:
     plan = (
-        'format: 1\nid: DHR99\ntitle: T\nrecommendations:\n  - id: "1"\n    text: X\n'
-        '    addressed_to: [A1]\n    actions:\n      - id: "1.1"\n        lead: [B1]\n'
+        "format: 1\nid: DHR99\ntitle: T\nsign_off: I1\nrecommendations:\n"
+        '  - id: "1"\n    text: X\n    addressed_to: [A1]\n    actions:\n      - id: "1.1"\n'
+        "        lead: [B1]\n"
         "        partners: [C1]\n        chased_by: D1\n        milestones:\n"
         "          - text: M\n            lead: [E1]\n"
     )
