@@ -58,13 +58,11 @@ def _definitions_below(root: Schema) -> Schema:
 
 
 def _values() -> Iterator[tuple[str, Schema]]:
-    """A definition for each kind of value in the table, and for each that a record must have."""
+    """A definition for each kind of value in the table."""
     for field in (field for fields in RECORDS.values() for field in fields):
         kind = getattr(field.kind, "item", field.kind)
         if not isinstance(kind, RecordOf):
-            needed = field.required and kind is field.kind
-            value = _unless_left_out(value_of(kind), needed=needed)
-            yield name_of(kind, needed=needed), {**value, **_offered(kind)}
+            yield name_of(kind), value_of(kind)
 
 
 def _record(name: str) -> Schema:
@@ -79,7 +77,6 @@ def _record(name: str) -> Schema:
 
 
 def _field(field: Field) -> Schema:
-    # Beside a `$ref` these say nothing to a validator, and are what an editor shows.
     told = {"description": field.description, "markdownDescription": explained(field)}
     return {**told, **_of_kind(field.kind, needed=field.required)}
 
@@ -95,7 +92,7 @@ def _of_kind(kind: Kind, *, needed: bool = False) -> Schema:
         case RecordOf(record):
             return {**_unless_left_out(_ref(record), needed=needed), **_offered(kind)}
         case _:
-            return _ref(name_of(kind, needed=needed))
+            return {**_unless_left_out(_ref(name_of(kind)), needed=needed), **_offered(kind)}
 
 
 def _item(kind: Kind) -> Schema:
@@ -115,4 +112,5 @@ def _offered(kind: Kind) -> Schema:
 
 
 def _ref(name: str) -> Schema:
+    # Nothing stands beside it: by the standard that says nothing, and some editors drop it.
     return {"$ref": f"#/definitions/{name}"}

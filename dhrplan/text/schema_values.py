@@ -51,12 +51,8 @@ COMMON: dict[str, Schema] = {
 """What is left out, and what it is called where it may not be."""
 
 
-def name_of(kind: Kind, *, needed: bool) -> str:
+def name_of(kind: Kind) -> str:
     """The name of the definition of a kind of value."""
-    return f"needed_{_name(kind)}" if needed else _name(kind)
-
-
-def _name(kind: Kind) -> str:
     match kind:
         case Choice():
             return kind.noun.partition(" ")[2].replace(" ", "_")
@@ -92,7 +88,7 @@ def value_of(kind: Kind) -> Schema:
 
 
 def _matching(kind: Kind, *types: str) -> Schema:
-    name = _name(kind)
+    name = name_of(kind)
     return {"type": [*types], "pattern": _PATTERNS[name], "errorMessage": MESSAGES[name]}
 
 

@@ -99,7 +99,7 @@ def test_what_validate_accepts_passes_however_it_came_about() -> None:
     assert tried > MUTATED // 10
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: name_of(kind, needed=False))
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
 @given(text=st.one_of(as_pasted(), TEXTS, st.text(max_size=12)))
 def test_a_value_that_is_read_passes(kind: Kind, text: str) -> None:
     """As Python, and as the language of an editor, reads the expressions."""
