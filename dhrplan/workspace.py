@@ -109,6 +109,6 @@ class Workspace:
         return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))
 
 
-def read(folders: Iterable[NamedBytes]) -> Workspace:
-    """Read folders of plans."""
-    return Workspace(tuple(read_folder(folder) for folder in folders))
+def read(folders: Iterable[NamedBytes], *, to_check: bool = False) -> Workspace:
+    """Read folders of plans, to ask questions about them or to check them."""
+    return Workspace(tuple(read_folder(folder, to_check=to_check) for folder in folders))

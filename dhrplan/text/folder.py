@@ -93,13 +93,22 @@ class Folder:
         )
 
 
-def read_folder(named: NamedBytes) -> Folder:
+MOST_KEPT = 5_000_000
+"""The bytes of a folder up to which the nodes of its plans are kept where it is to be checked: they
+take some ten times as much memory, and are asked for by nearly every finding."""
+
+
+def read_folder(named: NamedBytes, *, to_check: bool = False) -> Folder:
     """Read every file of a folder. Of two registers the first is the one that counts."""
+    keep_nodes = to_check and sum(map(len, named.files.values())) <= MOST_KEPT
     settings = read_settings(*named.settings) if named.settings else Settings()
     registers = [name for name in named.files if name in REGISTERS]
     plans = [name for name in named.files if name not in REGISTERS]
     files = [
-        _marked(read_plan(named.place(name), named.files[name]), settings.marking) for name in plans
+        _marked(
+            read_plan(named.place(name), named.files[name], keep_nodes=keep_nodes), settings.marking
+        )
+        for name in plans
     ]
     files.extend(_unopened(named.place(name), why) for name, why in named.unopened.items())
     first = registers[0] if registers else None

@@ -46,5 +46,5 @@ def _others(folder: Path) -> dict[str, tuple[str, ...]]:
 
 def _program(name: str) -> str:
     program = shutil.which(name, path=sysconfig.get_path("scripts"))
-    assert program, f"{name} is not installed; it comes with the extra `dev`"  # noqa: S101
+    assert program, f"{name} is not installed; it comes with the extra `dev`"
     return program
