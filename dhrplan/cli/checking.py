@@ -9,6 +9,7 @@ from dhrplan import store
 from dhrplan.cli.view import read_folders
 from dhrplan.errors import NotFoundError
 from dhrplan.render.diagnostics import Findings
+from dhrplan.render.lines import lines_of
 from dhrplan.text.folder import REGISTERS
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
 
 def told_whole(view: Workspace, as_of: date) -> Findings:
     """All that is found in what is in view."""
-    return Findings(view.check(as_of), len(view.files))
+    found = view.check(as_of)
+    return Findings(found, len(view.files), lines_of(view, found))
 
 
 def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Findings:
@@ -41,7 +43,10 @@ def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Fi
     if any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return told_whole(view, as_of)
     named = {store.shown(path, start) for path in files}
-    return Findings(tuple(one for one in view.check(as_of) if one.files & named), len(named))
+    found = view.check(as_of)
+    concerned = tuple(one for one in found if one.files & named)
+    others = tuple(one for one in found if not one.files & named)
+    return Findings(concerned, len(named), lines_of(view, concerned), untold=others)
 
 
 def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> tuple[Path, ...]:

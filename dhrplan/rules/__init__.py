@@ -21,6 +21,7 @@ from dhrplan.rules import (
     duplicate_review,
     extension_not_later,
     extension_without_reason,
+    faults,
     flow_prose,
     future_wording_when_complete,
     id_file_mismatch,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from dhrplan.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
+    *faults.RULES,
     duplicate_id.RULE,
     duplicate_review.RULE,
     id_file_mismatch.RULE,
