@@ -33,7 +33,10 @@ _INDENT = 4
 """How far an example is indented at a terminal."""
 
 _FOLDER = "plans"
-_AROUND = 2
+_USUAL = "DHR99.yaml"
+"""The file that goes without its name, where nothing else is otherwise."""
+
+_AROUND = 1
 """How many lines of an example stand before and after those that the mending changes."""
 
 _FLAT = ("rule", "family", "severity", "what", "why", "instead")
@@ -171,12 +174,11 @@ def _json(rule: Rule) -> Json:
 
 def _changed(files: Mapping[str, str], others: Mapping[str, str]) -> str:
     """The files that are otherwise in the other example, each with the lines that are."""
-    parts = [
-        f"# {_place(name)}\n{_lines(text, others.get(name))}"
-        for name, text in files.items()
-        if text != others.get(name)
-    ]
-    return "\n\n".join(parts)
+    changed = [name for name, text in files.items() if text != others.get(name)]
+    parts = [(name, _lines(files[name], others.get(name))) for name in changed]
+    return "\n\n".join(
+        lines if changed == [_USUAL] else f"# {_place(name)}\n{lines}" for name, lines in parts
+    )
 
 
 def _lines(text: str, other: str | None) -> str:
@@ -185,10 +187,8 @@ def _lines(text: str, other: str | None) -> str:
         return text.rstrip("\n")
     lines = text.splitlines()
     matcher = SequenceMatcher(None, lines, other.splitlines(), autojunk=False)
-    groups = [(group[0][1], group[-1][2]) for group in matcher.get_grouped_opcodes(_AROUND)]
-    parts = ["\n".join(lines[first:last]) for first, last in groups]
-    begins = groups[0][0] == 0
-    return "\n# ...\n".join(parts if begins else ["", *parts]).lstrip("\n")
+    groups = ((group[0][1], group[-1][2]) for group in matcher.get_grouped_opcodes(_AROUND))
+    return "\n# ...\n".join("\n".join(lines[first:last]) for first, last in groups)
 
 
 def _place(name: str) -> str:

@@ -16,7 +16,7 @@ import yaml
 from dhrplan.diagnostic import Diagnostic, Place, Route
 from dhrplan.text import limits
 from dhrplan.text.events import NotYamlError, TooDeepError, compose_events
-from dhrplan.text.source import Source, Words, node_at, words_in
+from dhrplan.text.source import Scalar, Source, Words, node_at, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
