@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.rules import (
+    address,
+    date_of_birth,
     duplicate_id,
     duplicate_review,
+    forbidden_name,
     id_file_mismatch,
+    national_insurance_number,
+    nhs_number,
+    personal_email,
+    personal_name,
+    phone_number,
+    postcode,
     silencing,
     unknown_agency,
 )
@@ -22,6 +31,15 @@ RULES: tuple[Rule, ...] = (
     duplicate_review.RULE,
     id_file_mismatch.RULE,
     unknown_agency.RULE,
+    personal_name.RULE,
+    forbidden_name.RULE,
+    date_of_birth.RULE,
+    nhs_number.RULE,
+    national_insurance_number.RULE,
+    phone_number.RULE,
+    personal_email.RULE,
+    postcode.RULE,
+    address.RULE,
     *silencing.RULES,
 )
 

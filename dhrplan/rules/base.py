@@ -48,7 +48,10 @@ class Spot(NamedTuple):
     @property
     def width(self) -> int:
         """How many characters of its line it covers, 1 at the least."""
-        return self.length if self.offset is not None else extent(self.source, self.route)
+        if self.offset is None:
+            return extent(self.source, self.route)
+        words = self.source.text[self.offset : self.offset + self.length]
+        return max(1, len(words.splitlines()[0]) if words else 1)
 
 
 @dataclass(frozen=True, slots=True)
