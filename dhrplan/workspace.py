@@ -53,12 +53,13 @@ class Workspace:
         return tuple(fault for fault in self.faults if fault.place.file in unreadable)
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
-        """What could not be read of that which is asked for, and what would be counted twice.
+        """What could not be read of that which is asked for, and what is counted twice or missed.
 
         No answer passes over it.
         """
         asked = concerns(selection, self.folders)
-        return tuple(one for one in (*self.faults, *self._twice()) if asked(one.review))
+        every = (*self.faults, *self._twice(), *self._missed(selection))
+        return tuple(one for one in every if asked(one.review))
 
     def _twice(self) -> tuple[Diagnostic, ...]:
         """The reviews that two files hold, so that each number of theirs is doubled."""
@@ -71,13 +72,27 @@ class Workspace:
         rule = duplicate_review.RULE
         return tuple(diagnostic(rule, one) for one in duplicate_review.find(self.folders))
 
+    def _missed(self, selection: Selection) -> tuple[Diagnostic, ...]:
+        """Where an agency is asked for: the names that may mean it and that no register knows."""
+        if not selection.get("agency"):
+            return ()
+        from dhrplan.rules import unknown_agency
+        from dhrplan.rules.base import diagnostic
+
+        rule = unknown_agency.RULE
+        found = (diagnostic(rule, one) for one in unknown_agency.find_in_the_way(self.folders))
+        said = {fault.place for fault in self.faults}
+        return tuple(one for one in found if one.place not in said)
+
     def check(self, as_of: date) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
-        Where a value could not be read, no rule complains of that place as well.
+        Where a value could not be read, no rule complains of that place as well, unless what stands
+        there is private.
         """
         from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
         from dhrplan.rules.base import diagnostic
+        from dhrplan.rules.privacy.once import told_once
         from dhrplan.rules.silencing import silenced
 
         faults = self.faults
@@ -89,13 +104,16 @@ class Workspace:
         ]
         # File by file, for the positions of a file are worked out anew when they are asked for.
         findings.sort(key=lambda one: one[1].spot.source.file)
-        found = [one for one in starmap(diagnostic, findings) if one.place not in said]
-        told = (*faults, *silenced(found, self.folders, EVERY_RULE))
-        order = {file: index for index, file in enumerate(self.files)}
-        last = len(order)  # a file that is not read, and told of for that
-        return tuple(sorted(told, key=lambda one: (order.get(one.place.file, last), one.place)))
+        found = [
+            one for one in starmap(diagnostic, findings) if one.private or one.place not in said
+        ]
+        kept = silenced(found, self.folders, EVERY_RULE)
+        told = (*faults, *told_once(kept, EVERY_RULE))
+        strays = (file for folder in self.folders for file in folder.strays)
+        order = {file: index for index, file in enumerate((*self.files, *strays))}
+        return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))
 
 
-def read(folders: Iterable[NamedBytes]) -> Workspace:
-    """Read folders of plans."""
-    return Workspace(tuple(read_folder(folder) for folder in folders))
+def read(folders: Iterable[NamedBytes], *, to_check: bool = False) -> Workspace:
+    """Read folders of plans, to ask questions about them or to check them."""
+    return Workspace(tuple(read_folder(folder, to_check=to_check) for folder in folders))

@@ -35,8 +35,6 @@ MAY_BE_LONGER = {
 }
 """Modules over the limit, each with its reason."""
 
-NO_RULE = {"__init__", "base"}
-
 
 def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
@@ -76,8 +74,17 @@ def test_layers_hold() -> None:
 
 
 def test_every_rule_is_registered() -> None:
-    named = {rule.name.replace("-", "_") for rule in RULES}
-    assert named == modules_in("rules") - NO_RULE
+    """A file of the rules has one, whose name it bears, or several in `RULES`, or none at all."""
+    modules = [import_module(f"dhrplan.rules.{name}") for name in sorted(modules_in("rules"))]
+    alone = {
+        module.__name__.rpartition(".")[2]: module.RULE
+        for module in modules
+        if hasattr(module, "RULE")
+    }
+    several = [rule for module in modules[1:] for rule in getattr(module, "RULES", ())]
+    assert {rule.name.replace("-", "_") for rule in alone.values()} == set(alone)
+    registered = [rule.name for rule in RULES]
+    assert sorted(registered) == sorted(rule.name for rule in (*alone.values(), *several))
 
 
 def test_every_command_is_registered() -> None:

@@ -105,3 +105,61 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(DhrplanError, match="cannot be written"):
         store.write_new(tmp_path / "late.json", b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["late.json"]
+
+
+def stray(plans: Path, *names: str) -> tuple[str, ...]:
+    """What is found when these files stand in the folder of plans, named as from there."""
+    for name in names:
+        (plans / name).parent.mkdir(parents=True, exist_ok=True)
+        (plans / name).write_bytes(b"")
+    return store.strays(plans, plans)
+
+
+def test_what_is_left_over_beside_a_plan_is_found(tmp_path: Path) -> None:
+    left_over = (
+        *("#DHR5.yaml#", "DHR1.YAML.OLD", "DHR2.yml~", "DHR3.yaml.txt", "DHR4.yaml (1)"),
+        *("DHR4.yaml.orig", "DHR4.yaml_2", "agencies.yaml.bak"),
+    )
+    others = ("DHR4.yaml", "DHR5.yml", "notes.txt", "plan.schema.json", ".DHR4.yaml.swp", "yaml")
+    assert stray(folder(tmp_path), *left_over, *others) == left_over
+
+
+def test_yaml_in_sub_folders_is_found_and_nothing_else_there(tmp_path: Path) -> None:
+    names = ("old/DHR1.yaml", "old/DHR1.yaml.orig", "old/er/DHR2.yml", "old/.x.yaml", ".git/a.yaml")
+    assert stray(folder(tmp_path), *names) == ("old/DHR1.yaml", "old/er/DHR2.yml")
+
+
+def test_strays_are_named_as_from_where_one_stands(tmp_path: Path) -> None:
+    plans = folder(tmp_path)
+    stray(plans, "old/DHR1.yaml")
+    assert store.strays(plans, tmp_path) == ("plans/old/DHR1.yaml",)
+
+
+def test_linked_folders_are_passed_over(tmp_path: Path) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    (plans / "inner").mkdir()
+    (plans / "inner" / "round").symlink_to(plans)
+    assert stray(plans, "inner/DHR2.yaml") == ("inner/DHR2.yaml",)
+
+
+def test_strays_are_not_looked_for_without_end(tmp_path: Path) -> None:
+    deep = "/".join("d" * (store.DEEPEST + 1))
+    assert stray(folder(tmp_path), f"{deep}/DHR1.yaml", f"{deep[2:]}/DHR2.yaml") == (
+        f"{deep[2:]}/DHR2.yaml",
+    )
+
+
+def test_a_sub_folder_that_cannot_be_listed_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = folder(tmp_path)
+    stray(plans, "old/DHR1.yaml")
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if path.endswith("old"):
+            raise PermissionError(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert store.strays(plans, plans) == ()

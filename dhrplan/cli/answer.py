@@ -14,6 +14,7 @@ from dhrplan.cli.clock import today
 from dhrplan.cli.view import read_workspace
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.render import ENDINGS, Layout, render
+from dhrplan.text.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,17 +87,27 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:
 
     unreadable = view.unreadable
     for one in problems:
-        if one.place.file in unreadable:
-            head = "this file cannot be read and is left out."
-        elif one.action:
-            head = f"{one.review} {one.action} is unclear."
-        elif one.related and one.rule == "duplicate-review":
-            head = f"{one.review} is counted twice."
-        else:
-            head = f"something in {one.review or 'the register'} cannot be read."
+        head = _head(one) if one.place.file not in unreadable else _LEFT_OUT
         click.echo(one_line(f"{one.place}: {head}"), err=True)
         for line in filter(None, (one.message, one.hint)):
             click.echo(f"    {one_line(line)}", err=True)
+
+
+def _head(one: Diagnostic) -> str:
+    """What a problem does to the answer."""
+    if one.rule == "unknown-agency":
+        named = f"{one.review} {one.action}" if one.action else "something"
+        return f"{named} may be missing where an agency is asked for."
+    if one.action:
+        return f"{one.review} {one.action} is unclear."
+    if one.related and one.rule == "duplicate-review":
+        return f"{one.review} is counted twice."
+    if one.place.file.endswith(SETTINGS):
+        return "something in the settings cannot be read, and is as if it were not set."
+    return f"something in {one.review or 'the register'} cannot be read."
+
+
+_LEFT_OUT = "this file cannot be read and is left out."
 
 
 def _format(asked: Asked) -> str:

@@ -33,13 +33,15 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
 
 
 def read_folders(
-    folders: Iterable[Path], start: Path, more: Callable[[Path, Path], NamedBytes] = store.read
+    folders: Iterable[Path], start: Path, whole: Callable[[Path, Path], NamedBytes] | None = None
 ) -> Workspace:
     """Read these folders, each once, and name their files as from `start`.
 
     Args:
         folders: The folders.
         start: Where the user stands.
-        more: How one is read; to check it, there is more to read than to ask it.
+        whole: How one is read to be checked, when there is more to read than to ask it.
     """
-    return workspace.read(more(folder, start) for folder in store.distinct(folders))
+    read = whole or store.read
+    named = (read(folder, start) for folder in store.distinct(folders))
+    return workspace.read(named, to_check=whole is not None)

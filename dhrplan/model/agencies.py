@@ -113,6 +113,11 @@ class Register:
         body = self.agencies.get(code) or self.groups.get(code)
         return (body.name if body else None) or name
 
+    def level(self, name: str) -> str | None:
+        """Where an agency works: local, regional or national; None where that is not known."""
+        agency = self.agencies.get(self.code(name) or name)
+        return agency.level if agency else None
+
     def includes(self, asked: str, lead: str) -> bool:
         """Whether whoever asks for the agency `asked` means what `lead` leads.
 

@@ -45,6 +45,8 @@ class Status(StrEnum):
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ONGOING})
+UNTIL_DONE = OPEN - {Status.ONGOING}
+"""Open work that has an end."""
 DONE = frozenset({Status.COMPLETE, Status.COMPLETE_ONGOING})
 
 
@@ -126,6 +128,11 @@ class Action(NamedTuple):
     def is_done(self) -> bool:
         """Whether the record says that it is done."""
         return self.status in DONE
+
+    @property
+    def has_target(self) -> bool:
+        """Whether it has a target, or a milestone still to do has one."""
+        return bool(self.target or any(step.target for step in self.open_milestones))
 
     @property
     def open_milestones(self) -> tuple[Milestone, ...]:

@@ -14,7 +14,7 @@ from dhrplan.reports.rows import action_json, markings, recommendation_json
 from dhrplan.select import resolved, select
 from dhrplan.table import Fact, Json, Report, Section
 from dhrplan.text.nearest import nearest
-from dhrplan.wording import one_of
+from dhrplan.wording import count, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,8 @@ def show(
     every = list(_recommendations(folders, identity))
     if not any(plan.id == identity for folder in folders for plan in folder.plans):
         return _unreadable(f"{identity} {name}", selection, as_of)
-    found = _named(every, name) or _not_found(identity, name, every)
+    named = list(_named(every, name)) or _not_found(identity, name, every)
+    found = named[0]
     items = [item for item in select(folders, selection, as_of) if found.has(item)]
     told = (found.recommendation, found.register, items)
     return Report(
@@ -67,7 +68,11 @@ def show(
         title=found.name,
         as_of=as_of,
         sections=(
-            Section("", old_records((found.plan,), as_of), (records(recommendation_rows(*told)),)),
+            Section(
+                "",
+                (*_others(named), *old_records((found.plan,), as_of)),
+                (records(recommendation_rows(*told)),),
+            ),
         ),
         make_data=lambda: _data(found, items),
         make_flat=lambda: flat_with_words(recommendation_cells(found.plan, *told)),
@@ -104,8 +109,18 @@ def _recommendations(folders: tuple[Folder, ...], review: str) -> Iterator[_Foun
                     yield _Found(plan, folder.register, one, None)
 
 
-def _named(every: list[_Found], name: str) -> _Found | None:
-    """The action of that id, else the recommendation."""
+def _others(named: list[_Found]) -> tuple[Fact, ...]:
+    """What is said where others of the kind go by the same id, and are not shown."""
+    others = [one for one in named[1:] if (one.action is None) == (named[0].action is None)]
+    if not others:
+        return ()
+    lines = ", ".join(str((one.action or one.recommendation).line) for one in others)
+    told = f"Not shown: {count(len(others), 'other')} of the same id, at line {lines}."
+    return (Fact("", told),)
+
+
+def _named(every: list[_Found], name: str) -> Iterator[_Found]:
+    """The actions of that id, then the recommendations."""
     actions = (
         one._replace(action=action)
         for one in every
@@ -113,7 +128,7 @@ def _named(every: list[_Found], name: str) -> _Found | None:
         if folded(name) in map(folded, _names(action))
     )
     itself = (one for one in every if folded(name) == folded(one.recommendation.id))
-    return next(chain(actions, itself), None)
+    return chain(actions, itself)
 
 
 def _names(action: Action) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Related, Route, Severity
 from dhrplan.text.folder import Folder
 from dhrplan.text.parsing import extent, locate
+from dhrplan.text.parts import characters_of
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Place
@@ -30,6 +32,9 @@ class Spot(NamedTuple):
         offset: Where in its text, in characters from 0, for what has no route: a comment, a part of
             a text. It goes before the route.
         length: How many characters from there.
+        key: Whether the key there is meant, and not its value.
+        within: Which characters of the value at the route, where it is not about all of them: the
+            first, and the one behind the last.
     """
 
     source: Source
@@ -37,21 +42,31 @@ class Spot(NamedTuple):
     note: str = ""
     offset: int | None = None
     length: int = 1
+    key: bool = False
+    within: tuple[int, int] | None = None
 
     @property
     def place(self) -> Place:
         """Its file, line and column."""
-        if self.offset is not None:
-            return self.source.place(self.offset)
-        return locate(self.source, self.route)
+        characters = self._characters
+        if characters is None:
+            return locate(self.source, self.route, key=self.key)
+        return self.source.place(characters[0])
 
     @property
     def width(self) -> int:
         """How many characters of its line it covers, 1 at the least."""
-        if self.offset is None:
-            return extent(self.source, self.route)
-        words = self.source.text[self.offset : self.offset + self.length]
-        return max(1, len(words.splitlines()[0]) if words else 1)
+        characters = self._characters
+        if characters is None:
+            return extent(self.source, self.route, key=self.key)
+        return len(self.source.text[slice(*characters)].partition("\n")[0].rstrip("\r")) or 1
+
+    @property
+    def _characters(self) -> tuple[int, int] | None:
+        """The characters that it is about, where they are not a whole value."""
+        if self.offset is not None:
+            return self.offset, self.offset + self.length
+        return self.within and characters_of(self.source, self.route, *self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,19 @@ FAMILIES = {
 """The families of rules, in the order in which they are explained."""
 
 
+class Asked(NamedTuple):
+    """A recommendation with all that it stands in."""
+
+    file: PlanFile
+    plan: Plan
+    recommendation: Recommendation
+
+    def finding(self, steps: Route, message: str, hint: str = "") -> Finding:
+        """A finding at a place in the recommendation."""
+        spot = Spot(self.file.source, (*self.recommendation.route, *steps))
+        return Finding(spot, message, hint, review=self.plan.id)
+
+
 class At(NamedTuple):
     """An action with all that it stands in."""
 
@@ -156,6 +184,27 @@ def plan_files_of(folders: Iterable[Folder]) -> Iterator[tuple[PlanFile, Plan]]:
         for file in folder.files:
             if file.plan:
                 yield file, file.plan
+
+
+def recommendations_of(folders: Iterable[Folder]) -> Iterator[Asked]:
+    """Every recommendation of whose own keys, those of its actions aside, all could be read."""
+    for file, plan in plan_files_of(folders):
+        for recommendation, following in pairwise((*plan.recommendations, None)):
+            if recommendation and _is_read(file, recommendation, following):
+                yield Asked(file, plan, recommendation)
+
+
+def _is_read(file: PlanFile, one: Recommendation, following: Recommendation | None) -> bool:
+    """Whether no fault stands between a recommendation's beginning and that of the next.
+
+    What follows the last one counts with it: a key that slipped out of it stands there.
+    """
+    faults = [fault.place for fault in file.faults if fault.action is None]
+    if not faults:
+        return True
+    begin = locate(file.source, one.route)
+    end = locate(file.source, following.route) if following else None
+    return not any(begin <= place and (end is None or place < end) for place in faults)
 
 
 def actions_of(folders: Iterable[Folder]) -> Iterator[At]:

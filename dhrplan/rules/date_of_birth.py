@@ -27,7 +27,9 @@ _LINK = (
     r"(?:is|was|are|were|as|of|being|now|given|recorded|shown|listed|stated|entered|noted|known"
     r"|believed|thought|said|confirmed|to be|(?:corrected|amended|changed) to)"
 )
-_SUBJECT = r"(?:\(?(?:adult|child|mr|mrs|ms|miss|victim|perpetrator|mother|father|baby) ?\w{0,2}\)?)"
+_SUBJECT = (
+    r"(?:\(?(?:adult|child|mr|mrs|ms|miss|victim|perpetrator|mother|father|baby) ?\w{0,2}\)?)"
+)
 # What a field or a check of that name is about: a date that follows is something else.
 _ABOUT = (
     r"(?:fields?|columns?|checks?|guidance|polic\w+|forms?|templates?|data|errors?|audits?|records"

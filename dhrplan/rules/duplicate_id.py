@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Route, Severity
+from dhrplan.rules import example
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 
 if TYPE_CHECKING:
@@ -14,18 +15,9 @@ if TYPE_CHECKING:
     from dhrplan.text.folder import Folder
     from dhrplan.text.source import Source
 
-_PLAN = """\
-format: 1
-id: DHR99
-title: Domestic Homicide Review 99
-recommendations:
-  - id: "1"
-    text: Share what is known.
-    actions:
-      - id: "1.1"
-        text: Agree one form.
-      - id: "{second}"
-        text: Train all staff.
+_SECOND = """\
+id: "{}"
+text: Train all staff.
 """
 
 
@@ -70,6 +62,6 @@ RULE = Rule(
     "can say which was done.",
     instead="Give the later one an id of its own. Ids are never renumbered, and gaps do no harm.",
     check=_check,
-    bad={"DHR99.yaml": _PLAN.format(second="1.1")},
-    good={"DHR99.yaml": _PLAN.format(second="1.2")},
+    bad={"DHR99.yaml": example.plan() + example.item(_SECOND.format("1.1") + example.SOUND)},
+    good={"DHR99.yaml": example.plan() + example.item(_SECOND.format("1.2") + example.SOUND)},
 )

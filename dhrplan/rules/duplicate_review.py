@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.text.build import stem
+from dhrplan.text.convert import is_review_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dhrplan.text.folder import Folder
+    from dhrplan.model.plan import Plan
+    from dhrplan.rules.base import Folders
     from dhrplan.text.source import Source
 
 _PLAN = """\
@@ -22,16 +25,33 @@ recommendations: []
 """
 
 
-def find(folders: tuple[Folder, ...]) -> Iterator[Finding]:
-    """The files whose review an earlier file holds as well."""
-    first: dict[str, Source] = {}
+def find(folders: Folders) -> Iterator[Finding]:
+    """The files whose review another holds as well, and not the one that is named for it."""
+    reviews: dict[str, list[tuple[Source, Plan]]] = {}
     for source, plan in plans_of(folders):
-        other = first.setdefault(folded(plan.id), source)
-        if other is not source:
-            related = Spot(other, ("id",), f"`{plan.id}` stands here too")
-            message = f"`{plan.id}` is the review of another file already: {other.file}."
-            hint = "Keep one of the two files, or give this review an id of its own."
-            yield Finding(Spot(source, ("id",)), message, hint, (related,), plan.id)
+        reviews.setdefault(folded(plan.id), []).append((source, plan))
+    for held in reviews.values():
+        original = next((source for source, plan in held if _is_named_for(plan)), held[0][0])
+        yield from (_copy(*one, original) for one in held if one[0] is not original)
+
+
+def copies(folders: Folders) -> frozenset[str]:
+    """The files that this rule speaks of, so that no other need speak of them."""
+    return frozenset(finding.spot.source.file for finding in find(folders))
+
+
+def _is_named_for(plan: Plan) -> bool:
+    return stem(plan.file) == plan.id
+
+
+def _copy(source: Source, plan: Plan, original: Source) -> Finding:
+    name = stem(source.file)
+    is_other = not _is_named_for(plan) and is_review_id(name)
+    own = f"write `id: {name}`" if is_other else "give its review an id of its own"
+    message = f"`{plan.id}` is the review of another file already: {original.file}."
+    hint = f"Delete this file if it is a copy, or {own}."
+    related = Spot(original, ("id",), f"`{plan.id}` stands here too")
+    return Finding(Spot(source, ("id",)), message, hint, (related,), plan.id)
 
 
 RULE = Rule(
@@ -41,8 +61,9 @@ RULE = Rule(
     what="Two files hold a review of one id.",
     why="Each of its actions is counted twice, and a change made in one file is missing in the "
     "other. A copy made to be safe is the usual cause; git keeps the old versions.",
-    instead="Keep the newer file and delete the copy, or give the review an id of its own.",
+    instead="Put what is newer into the file that is named for the review and delete the copy, or "
+    "give the review an id of its own.",
     check=find,
-    bad={"DHR98.yaml": _PLAN.format(id="DHR98"), "DHR98-copy.yaml": _PLAN.format(id="DHR98")},
+    bad={"DHR98.yaml": _PLAN.format(id="DHR98"), "Copy of DHR98.yaml": _PLAN.format(id="DHR98")},
     good={"DHR98.yaml": _PLAN.format(id="DHR98"), "DHR99.yaml": _PLAN.format(id="DHR99")},
 )

@@ -46,15 +46,33 @@ def plan(action: str = SOUND, *, head: str = "", recommendation: str = "") -> st
     )
 
 
+def item(action: str) -> str:
+    """A second action, to stand behind a plan.
+
+    Args:
+        action: Its lines, not indented.
+    """
+    first, *others = action.splitlines(keepends=True)
+    return " " * 6 + f"- {first}" + indent("".join(others), " " * 8)
+
+
 def one(action: str = SOUND, *, head: str = "", recommendation: str = "") -> dict[str, str]:
     """A folder that holds nothing but that plan."""
     return {"DHR99.yaml": plan(action, head=head, recommendation=recommendation)}
 
 
 def named_bytes(files: Mapping[str, str], path: str = "plans") -> NamedBytes:
-    """A folder of an example, as it would be read from disk."""
+    """A folder of an example, as it would be read from disk: what is no plan there is a stray."""
     data = {name: text.encode() for name, text in files.items()}
     beside = {name: (name, data.pop(name)) for name in (FILE, FORBIDDEN_NAMES) if name in data}
     return NamedBytes(
-        path, data, settings=beside.get(FILE), forbidden_names=beside.get(FORBIDDEN_NAMES)
+        path,
+        {name: text for name, text in data.items() if _is_read(name)},
+        strays=tuple(f"{path}/{name}" for name in data if not _is_read(name)),
+        settings=beside.get(FILE),
+        forbidden_names=beside.get(FORBIDDEN_NAMES),
     )
+
+
+def _is_read(name: str) -> bool:
+    return "/" not in name and name.endswith((".yaml", ".yml"))

@@ -76,7 +76,8 @@ def _folded(text: Legible) -> Legible:
     """The text in small letters without its accents, which knows where each letter stood."""
     signs = _NOT_ASCII.finditer(text.low)
     return Legible(
-        text.low, ((one.start(), one.end(), unaccented(one[0])) for one in signs if one[0].isalpha())
+        text.low,
+        ((one.start(), one.end(), unaccented(one[0])) for one in signs if one[0].isalpha()),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
+from dhrplan.rules import duplicate_review
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 from dhrplan.text.build import stem
-from dhrplan.text.convert import Misread, convert
-from dhrplan.text.kinds import Id
+from dhrplan.text.convert import is_review_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,18 +24,15 @@ recommendations: []
 
 
 def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+    copies = duplicate_review.copies(folders)
     for source, plan in plans_of(folders):
         name = stem(source.file)
-        if plan.id != name:
+        if plan.id != name and source.file not in copies:
             ending = source.file.rpartition(".")[2]
             message = f"The file is named `{name}`, and the review in it is `{plan.id}`."
-            other = "delete it if it is a copy" if _is_no_id(name) else f"write `id: {name}`"
+            other = f"write `id: {name}`" if is_review_id(name) else "delete it if it is a copy"
             hint = f"Rename the file to `{plan.id}.{ending}`, or {other}."
             yield Finding(Spot(source, ("id",)), message, hint, review=plan.id)
-
-
-def _is_no_id(name: str) -> bool:
-    return isinstance(convert(name, Id(plain=True)), Misread)
 
 
 RULE = Rule(

@@ -26,9 +26,13 @@ _SUFFIX = re.compile(r"[ .-]?[a-d](?![a-z0-9])")
 _NO_SUFFIX = re.compile(r"(?![a-z0-9]|[ .-]?\d)")
 _CALLED = r"(?:national insurance(?: (?:number|no|num))?|n\.?i\.? ?(?:number|no|num|#)|nino)"
 _CALLED_BEFORE = re.compile(rf"(?<![a-z]){_CALLED}s?(?![a-z])[^\d\n]{{0,30}}$")
-_CALLED_BEHIND = re.compile(rf"[ ,:=(\[\u2013-]{{1,4}}(?:is |was |as )?(?:an |the |her |his )?{_CALLED}")
-_WORDS = words("ah am an as at ay be by eh en er ex go ha he hi ho in is it la ma me my no oh on or "
-               "ow ox pa pm re so to up us we ye mr ms st et al sec ref")
+_CALLED_BEHIND = re.compile(
+    rf"[ ,:=(\[\u2013-]{{1,4}}(?:is |was |as )?(?:an |the |her |his )?{_CALLED}"
+)
+_WORDS = words("""
+    ah am an as at ay be by eh en er ex go ha he hi ho in is it la ma me my no oh on or ow ox pa
+    pm re so to up us we ye mr ms st et al sec ref
+""")
 """Words of two letters: `on 12 03 18 a meeting was held`."""
 
 _LOOK_BACK = 60

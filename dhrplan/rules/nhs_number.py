@@ -25,7 +25,9 @@ _TEN = r"\d(?:[ .-]?\d){9}(?![\w]|[./-]\d)"
 _CALLED = r"(?<![a-z])n\.?h\.?s\.?[ -]?(?:numbers?|nos?|nums?|ids?|#)(?![a-z])\.?"
 _BEHIND = re.compile(rf"{_CALLED}[^\d\n]{{0,40}}?(?<![\w])({_TEN})")
 _ALSO = re.compile(rf"[ ,;&/]{{1,3}}(?:and )?({_TEN})")
-_BEFORE = re.compile(rf"(?<![\w.,/-])({_TEN})[ ,:=(\[\u2013-]{{1,4}}(?:is |was |as )?(?:an |the |her |his )?{_CALLED}")
+_BEFORE = re.compile(
+    rf"(?<![\w.,/-])({_TEN})[ ,:=(\[\u2013-]{{1,4}}(?:is |was |as )?(?:an |the |her |his )?{_CALLED}"
+)
 
 _LENGTH, _MODULUS = 10, 11
 

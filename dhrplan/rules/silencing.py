@@ -65,7 +65,9 @@ def _weighed(
 ) -> Iterator[Diagnostic]:
     """Each finding with the weight that the settings of its folder give to its rule."""
     settings = {
-        source.file: folder.settings.rules for folder in folders for source in folder.sources
+        file: folder.settings.rules
+        for folder in folders
+        for file in (*folder.strays, *(source.file for source in folder.sources))
     }
     for one in found:
         set_here = settings.get(one.place.file, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
+from dhrplan.rules import example
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 from dhrplan.text.bodies import bodies_in_plan, bodies_in_register
 from dhrplan.text.nearest import nearest
@@ -14,20 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dhrplan.model.agencies import Register
+    from dhrplan.rules.base import Folders
     from dhrplan.text.folder import Folder
     from dhrplan.text.source import Source
 
-_PLAN = """\
-format: 1
-id: DHR99
-title: Domestic Homicide Review 99
-recommendations:
-  - id: "1"
-    text: Share what is known.
-    actions:
-      - id: "1.1"
-        lead: [{lead}]
-"""
 _REGISTER = """\
 agencies:
   POL:
@@ -35,7 +26,15 @@ agencies:
 """
 
 
-def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+def find_in_the_way(folders: Folders) -> Iterator[Finding]:
+    """The leads, parts and members that are not known: what an answer by agency may lack."""
+    for finding in _check(folders):
+        route = finding.spot.route
+        if route[-1] == "part_of" or route[-2:-1] in {("lead",), ("members",)}:
+            yield finding
+
+
+def _check(folders: Folders) -> Iterator[Finding]:
     for folder in folders:
         file = folder.register_file
         if file is None or not folder.register.names:
@@ -75,6 +74,6 @@ RULE = Rule(
     "notices. Where a folder has no register, every name is accepted as written.",
     instead="Write the agency's code, an alias or its full name as in `agencies.yaml`, or add it.",
     check=_check,
-    bad={"DHR99.yaml": _PLAN.format(lead="PLO"), "agencies.yaml": _REGISTER},
-    good={"DHR99.yaml": _PLAN.format(lead="POL"), "agencies.yaml": _REGISTER},
+    bad={**example.one(example.SOUND.replace("POL", "PLO")), "agencies.yaml": _REGISTER},
+    good={**example.one(), "agencies.yaml": _REGISTER},
 )

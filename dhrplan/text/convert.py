@@ -60,6 +60,11 @@ def _with_what_cannot_be_seen(text: str, kind: kinds.Kind, rule: str) -> Misread
     return Misread(rule, message, "Delete the space.")
 
 
+def is_review_id(text: str) -> bool:
+    """Whether a text may be a review's id, which is a file's name too."""
+    return _PLAIN_ID.fullmatch(text) is not None
+
+
 def shown(text: str) -> str:
     """A value as messages quote it: one line, in backticks, cut where it is long."""
     line = " ".join(text.split())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dhrplan.model.dates import EVENTS
 from dhrplan.text.kinds import (
     Body,
-    Choice,
     Every,
     Field,
     Flag,
@@ -21,16 +20,19 @@ from dhrplan.text.kinds import (
     When,
 )
 from dhrplan.text.register_fields import AGENCY, CONTACT, GROUP, REGISTER, SUCCESSOR
-from dhrplan.text.vocabulary import SCOPE, STATUS
+from dhrplan.text.vocabulary import (
+    FINDING,
+    FORMAT,
+    KIND,
+    NUMBERING,
+    SCOPE,
+    STAGE,
+    STATUS,
+    VERDICT,
+)
 
 PLAN = (
-    Field(
-        "format",
-        Choice("a format", ("1",)),
-        "The version of this format: 1.",
-        required=True,
-        public=True,
-    ),
+    Field("format", FORMAT, "The version of this format: 1.", required=True, public=True),
     Field(
         "id",
         Id(plain=True),
@@ -41,22 +43,14 @@ PLAN = (
     Field("aliases", ListOf(Text()), "Other names that the review goes by.", public=True),
     Field(
         "kind",
-        Choice("a kind of review", ("DHR", "DARDR")),
+        KIND,
         "Domestic Homicide Review, or Domestic Abuse Related Death Review.",
         public=True,
     ),
     Field("title", Text(), "The review's title.", required=True, public=True),
     Field("partnership", Text(), "The Community Safety Partnership that answers.", public=True),
     Field("marking", Text(), "The protective marking, printed on every page of every report."),
-    Field(
-        "stage",
-        Choice(
-            "a stage",
-            ("drafting", "submitted", "approved", "published", "withdrawn", "withheld"),
-        ),
-        "How far the review itself has come.",
-        public=True,
-    ),
+    Field("stage", STAGE, "How far the review itself has come.", public=True),
     Field(
         "position_at", When(), "When the statuses were true, in a record of the past.", public=True
     ),
@@ -80,7 +74,7 @@ SOURCE = (
     Field("retrieved", When(), "When it was taken.", public=True),
     Field(
         "numbering",
-        Choice("a numbering", ("source", "ours")),
+        NUMBERING,
         "Whose the numbers are: the document's, or ours where it has none.",
         public=True,
     ),
@@ -126,12 +120,7 @@ RESPONSE = (
 )
 
 RESULT = (
-    Field(
-        "met",
-        Choice("a verdict", ("fully", "partly", "not", "already-in-place", "not-known")),
-        "Whether what was recommended has come about.",
-        public=True,
-    ),
+    Field("met", VERDICT, "Whether what was recommended has come about.", public=True),
     Field("date", When(), "When the board said so.", public=True),
     Field("by", Signatory(), "Who said so.", public=True),
     Field("reason", Text(), "Why.", public=True),
@@ -217,12 +206,7 @@ SIGNED_OFF = (
 CHECK = (
     Field("date", When(), "When somebody looked.", public=True),
     Field("by", Signatory(), "Who looked.", public=True),
-    Field(
-        "found",
-        Choice("a finding", ("still-in-place", "lapsed", "not-known")),
-        "Whether it was still so.",
-        public=True,
-    ),
+    Field("found", FINDING, "Whether it was still so.", public=True),
     Field("how", Text(), "How they looked.", public=True),
 )
 

@@ -32,6 +32,7 @@ class NamedBytes:
             no such file.
         forbidden_names: The list of names that must never appear, in the same way; none where there
             is none, or nobody looked.
+        strays: Files that might be taken for plans and are not read, as a person would name them.
     """
 
     path: str
@@ -39,6 +40,7 @@ class NamedBytes:
     unopened: Mapping[str, str] = field(default_factory=dict)
     settings: tuple[str, bytes] | None = None
     forbidden_names: tuple[str, bytes] | None = None
+    strays: tuple[str, ...] = ()
 
     def place(self, name: str) -> str:
         """A file of the folder as a person would name it."""
@@ -56,6 +58,8 @@ class Folder:
         register_file: The register's own text and faults; None where there is none.
         settings: What is set beside the folder.
         forbidden_names: Names that must never appear; None where there is no list of them.
+        strays: Files that are not read although one might think so, as a person would name them;
+            those of sub-folders only where somebody looked for them.
     """
 
     path: str
@@ -64,6 +68,7 @@ class Folder:
     register_file: RegisterFile | None = None
     settings: Settings = field(default_factory=Settings)
     forbidden_names: tuple[str, ...] | None = None
+    strays: tuple[str, ...] = ()
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -88,21 +93,38 @@ class Folder:
         )
 
 
-def read_folder(named: NamedBytes) -> Folder:
-    """Read every file of a folder."""
+MOST_KEPT = 5_000_000
+"""The bytes of a folder up to which the nodes of its plans are kept where it is to be checked: they
+take some ten times as much memory, and are asked for by nearly every finding."""
+
+
+def read_folder(named: NamedBytes, *, to_check: bool = False) -> Folder:
+    """Read every file of a folder. Of two registers the first is the one that counts."""
+    keep_nodes = to_check and sum(map(len, named.files.values())) <= MOST_KEPT
     settings = read_settings(*named.settings) if named.settings else Settings()
-    register_file = None
-    files = []
-    for name, data in named.files.items():
-        if name in REGISTERS:
-            register_file = register_file or read_register(named.place(name), data)
-        else:
-            files.append(_marked(read_plan(named.place(name), data), settings.marking))
+    registers = [name for name in named.files if name in REGISTERS]
+    plans = [name for name in named.files if name not in REGISTERS]
+    files = [
+        _marked(
+            read_plan(named.place(name), named.files[name], keep_nodes=keep_nodes), settings.marking
+        )
+        for name in plans
+    ]
     files.extend(_unopened(named.place(name), why) for name, why in named.unopened.items())
+    first = registers[0] if registers else None
+    register_file = read_register(named.place(first), named.files[first]) if first else None
     register = register_file.register if register_file else None
     ordered = tuple(sorted(files, key=lambda file: natural(file.file)))
     names = names_in(named.forbidden_names[1]) if named.forbidden_names else None
-    return Folder(named.path, ordered, register or Register(), register_file, settings, names)
+    return Folder(
+        path=named.path,
+        files=ordered,
+        register=register or Register(),
+        register_file=register_file,
+        settings=settings,
+        forbidden_names=names,
+        strays=(*map(named.place, registers[1:]), *named.strays),
+    )
 
 
 def names_in(data: bytes) -> tuple[str, ...]:

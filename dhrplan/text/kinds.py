@@ -26,11 +26,13 @@ class Choice(NamedTuple):
         noun: What one of them is called: "a status".
         values: The words, in the order of the format.
         meant: Words that people write, in lower case, and the value that they mean.
+        told: What each value says, in the order of the values; none where the word says it all.
     """
 
     noun: str
     values: tuple[str, ...]
     meant: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class Flag:

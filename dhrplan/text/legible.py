@@ -97,7 +97,9 @@ class Legible:
         found = self.low.encode("utf-8", "replace").translate(_NO_LETTERS).decode().split()
         words = frozenset(found)
         others = [one for one in words if not one.isascii()]
-        return words.union(*map(_WORD.findall, others), *(map(_WORD.findall, map(unaccented, others))))
+        return words.union(
+            *map(_WORD.findall, others), *(map(_WORD.findall, map(unaccented, others)))
+        )
 
 
 def unaccented(text: str) -> str:

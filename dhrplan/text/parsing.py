@@ -71,13 +71,19 @@ def locate(source: Source, route: Route, *, key: bool = False) -> Place:
     return source.place_of(key_node if key and key_node is not None else value)
 
 
-def extent(source: Source, route: Route) -> int:
-    """How many characters of its first line the value at `route` covers, 1 at the least.
+def node_of(source: Source, route: Route = ()) -> Node | None:
+    """The node at `route`, the outermost at none; None where the text has no such place."""
+    found = node_at(_nodes(source), route)
+    return found[1] if found else None
+
+
+def extent(source: Source, route: Route, *, key: bool = False) -> int:
+    """How many characters of its first line the value at `route` covers, or its key; 1 at least.
 
     A list, keys or a block of text count for one: their first character says where they begin.
     """
     found = node_at(_nodes(source), route)
-    node = found[1] if found else None
+    node = found[0 if key else 1] if found else None
     if not isinstance(node, Scalar) or node.style in ("|", ">"):
         return 1
     start, end = node.start_mark.index, node.end_mark.index
@@ -87,6 +93,12 @@ def extent(source: Source, route: Route) -> int:
 def words(source: Source) -> Iterator[Words]:
     """Every scalar of a file with its route, in the order of the text."""
     return words_in(_nodes(source))
+
+
+def is_unquoted(source: Source, route: Route) -> bool:
+    """Whether a value stands at `route` in no quotes and in no block of text."""
+    node = node_of(source, route)
+    return isinstance(node, Scalar) and not node.style
 
 
 @lru_cache(maxsize=8)

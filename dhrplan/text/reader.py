@@ -36,15 +36,23 @@ class PlanFile:
         return self.source.file
 
 
-def read_plan(file: str, data: bytes) -> PlanFile:
-    """Read a plan from bytes. Without a list of recommendations it is unreadable."""
+def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
+    """Read a plan from bytes. Without a list of recommendations it is unreadable.
+
+    Args:
+        file: The file as a person would name it.
+        data: Its bytes.
+        keep_nodes: Keep what the text is as YAML, for whoever asks where things stand in it.
+            Otherwise it is let go, which keeps a thousand plans small, and composed anew if asked.
+    """
     reading = Reading(parse(file, data))
     values = reading.document("plan")
     readable = isinstance(reading.list_of("recommendations"), Sequence)
     plan = build.plan(values, file) if readable else None
     review = values.get("id") or build.stem(file)
     faults = tuple(replace(fault, review=review) for fault in reading.ordered_faults())
-    return PlanFile(replace(reading.source, root=None), plan, faults)
+    source = reading.source if keep_nodes else replace(reading.source, root=None)
+    return PlanFile(source, plan, faults)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ that is asked where the rules are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Place, Severity
 from dhrplan.model.state import SOON_DAYS
@@ -17,6 +16,9 @@ from dhrplan.text.convert import shown
 from dhrplan.text.nearest import nearest
 from dhrplan.text.source import Source
 from dhrplan.wording import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 FILE = "dhrplan.toml"
 """The name of the settings."""
@@ -120,7 +122,8 @@ def _read(source: Source, document: Mapping[str, Any]) -> Settings:
         if setting is None:
             faults.append(_unknown(source, key, tuple(known)))
         elif not setting.accepts(value):
-            message = f"{shown(repr(value))} is no value for `{key}`."
+            written = f'"{value}"' if isinstance(value, str) else str(value)
+            message = f"{shown(written)} is no value for `{key}`."
             faults.append(_at_key(source, key, "wrong-type", message, setting.wanted))
         else:
             values[key] = value

@@ -1,4 +1,4 @@
-"""The words that a field may hold, and what people write for them."""
+"""The words that a field may hold, what each says, and what people write for them."""
 
 from __future__ import annotations
 
@@ -35,5 +35,62 @@ _STATUS_MEANT = (
     ("removed", "not-taken-forward"),
     ("replaced", "superseded"),
 )
-STATUS = Choice("a status", tuple(Status), _STATUS_MEANT)
+_STATUS_TOLD = {
+    Status.NOT_STARTED: "Nothing has been done yet.",
+    Status.IN_PROGRESS: "Work is under way.",
+    Status.ONGOING: "Work without an end.",
+    Status.PAUSED: "Work has stopped for now; `decision` says why.",
+    Status.COMPLETE: "Said to be done.",
+    Status.COMPLETE_ONGOING: "Said to be done, and what was begun goes on.",
+    Status.NOT_TAKEN_FORWARD: "It was decided not to do it; `decision` says why.",
+    Status.SUPERSEDED: "Another action took its place; `superseded_by` names it.",
+}
+
+
+def _told(noun: str, words: dict[str, str]) -> Choice:
+    """A choice whose every word is told of."""
+    return Choice(noun, tuple(words), told=tuple(words.values()))
+
+
+STATUS = Choice(
+    "a status", tuple(Status), _STATUS_MEANT, tuple(_STATUS_TOLD[status] for status in Status)
+)
 SCOPE = Choice("a scope", ("local", "regional", "national"))
+FORMAT = Choice("a format", ("1",))
+KIND = _told(
+    "a kind of review",
+    {"DHR": "Domestic Homicide Review.", "DARDR": "Domestic Abuse Related Death Review."},
+)
+STAGE = _told(
+    "a stage",
+    {
+        "drafting": "The report is being written.",
+        "submitted": "The report is with the Home Office.",
+        "approved": "The Home Office panel is content.",
+        "published": "The report is out.",
+        "withdrawn": "The report was taken down.",
+        "withheld": "It was decided that the report is not published.",
+    },
+)
+NUMBERING = _told(
+    "a numbering",
+    {"source": "The numbers are the document's.", "ours": "The document has none; these are ours."},
+)
+VERDICT = _told(
+    "a verdict",
+    {
+        "fully": "All that was recommended has come about.",
+        "partly": "Some of it has.",
+        "not": "None of it has.",
+        "already-in-place": "It was so before the review.",
+        "not-known": "Nobody can say.",
+    },
+)
+FINDING = _told(
+    "a finding",
+    {
+        "still-in-place": "It is still so.",
+        "lapsed": "It is no longer so.",
+        "not-known": "It could not be told.",
+    },
+)

@@ -3,7 +3,11 @@
 A further one is a file and a line here.
 """
 
-from tests.bench import overdue, reading
+from tests.bench import overdue, reading, validating
 
-BENCHMARKS = {"overdue": overdue.measure, "reading": reading.measure}
+BENCHMARKS = {
+    "overdue": overdue.measure,
+    "reading": reading.measure,
+    "validating": validating.measure,
+}
 """Each measurement by its name: from a number of runs to what was found, in a line or several."""

@@ -1,7 +1,7 @@
 """What the reference says of each word of the format, and of how dates are written.
 
-These sentences are for people and stand nowhere in the program; the tests hold that none is missing
-and that each date means what it is said to mean.
+Most of these sentences are for people and stand nowhere in the program; the tests hold that none
+is missing and that each date means what it is said to mean.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dhrplan.cli.entry import FAULT, INTERRUPTED
 from dhrplan.model.ladder import Step
 from dhrplan.model.plan import Status
 from dhrplan.model.state import SOON_DAYS, Flag, State
+from dhrplan.text.vocabulary import STATUS
 
 EXITS = {
     0: "Done. Also when the reader of a pipe has gone.",
@@ -26,16 +27,7 @@ EXITS = {
     INTERRUPTED: "Interrupted.",
 }
 
-STATUSES = {
-    Status.NOT_STARTED: "Nothing has been done yet.",
-    Status.IN_PROGRESS: "Work is under way.",
-    Status.ONGOING: "Work without an end.",
-    Status.PAUSED: "Work has stopped for now; `decision` says why.",
-    Status.COMPLETE: "Said to be done.",
-    Status.COMPLETE_ONGOING: "Said to be done, and what was begun goes on.",
-    Status.NOT_TAKEN_FORWARD: "It was decided not to do it; `decision` says why.",
-    Status.SUPERSEDED: "Another action took its place; `superseded_by` names it.",
-}
+STATUSES = dict(zip(Status, STATUS.told, strict=True))
 
 STATES = {
     State.UNCLEAR: "Something in the action cannot be read. Nothing is concluded from the rest.",

@@ -16,6 +16,7 @@ from dhrplan.model.dates import DateFault
 from dhrplan.select.filters import STATUSES as ASKED_FOR
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import RecordOf
+from dhrplan.text.settings import SETTINGS
 from dhrplan.text.vocabulary import STATUS
 from tests.docs import meanings
 from tests.docs.takes import link, takes
@@ -44,6 +45,25 @@ is internal. Names of persons are never published, wherever they stand. Reports 
 and show what is internal too."""
 
 
+_SETTINGS_INTRO = """\
+The file `dhrplan.toml` stands beside the folder of plans, and everything in it may be left out. It
+is [TOML](https://toml.io): a setting a line, text in quotes. A setting that cannot be read is named
+with its place by every command, and is as if it were not set."""
+_SETTINGS_EXAMPLE = """\
+```toml
+soon_days = 45
+marking = "OFFICIAL-SENSITIVE"
+
+[rules]
+no-news = "off"             # a rule
+complete-without-outcome = "error"
+completeness = "info"       # a family of rules; a rule's own line goes before it
+```
+
+A fault of reading cannot be weighed otherwise: what cannot be read is always an error. One place
+can be silenced [by a comment](../rules.md#to-silence-a-rule) instead."""
+
+
 def commands_page() -> str:
     """The page on commands."""
     blocks = [*_head("Commands", "the program's own help"), _help(group)]
@@ -63,6 +83,14 @@ def format_page() -> str:
     for record, fields in RECORDS.items():
         blocks += [f"## {_title(record)}", _place(record), _fields(fields)]
     return _page((*blocks, *_words(), *_dates()))
+
+
+def settings_page() -> str:
+    """The page on the settings."""
+    rows = ((f"`{one.name}`", one.description, one.wanted) for one in SETTINGS)
+    grid = _grid(("Setting", "What it means", "How it is written"), rows)
+    head = _head("The settings, `dhrplan.toml`", "the program's table of settings")
+    return _page((*head, _SETTINGS_INTRO, grid, _SETTINGS_EXAMPLE))
 
 
 def _head(title: str, source: str) -> tuple[str, str]:

@@ -14,11 +14,12 @@ from dhrplan.model.ladder import Step
 from dhrplan.model.plan import Status
 from dhrplan.model.state import Flag, State
 from dhrplan.text.fields import RECORDS
+from dhrplan.text.settings import read_settings
 from tests.docs import meanings
-from tests.docs.reference import commands_page, format_page
+from tests.docs.reference import commands_page, format_page, settings_page
 from tests.golden.running import ROOT, Shell
 
-PAGES = {"commands.md": commands_page, "format.md": format_page}
+PAGES = {"commands.md": commands_page, "format.md": format_page, "settings.md": settings_page}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -64,3 +65,8 @@ def test_a_date_means_what_the_table_says(row: meanings.Written) -> None:
 @pytest.mark.parametrize("text", meanings.FAULTS)
 def test_what_is_called_no_date_is_none(text: str) -> None:
     assert isinstance(parse_date(text), DateFault)
+
+
+def test_the_settings_shown_can_be_read() -> None:
+    example = settings_page().partition("```toml\n")[2].partition("```")[0]
+    assert read_settings("dhrplan.toml", example.encode()).faults == ()

@@ -1,207 +1,228 @@
-"""The hook under the real pre-commit, installed from this working tree as anybody would have it."""
+"""The hook when something is committed: what is staged is what is judged, beside all else."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.programs import lacking
+from tests.hook.repository import (
+    CONFIG,
+    FAULT,
+    FAULTY,
+    OTHER,
+    PLAN,
+    REGISTER,
+    SETTINGS,
+    SOUND,
+    Repository,
+    passed,
+    ran,
+    refused,
+)
 
-CHECKOUT = Path(__file__).parents[2]
-PLAN = "plans/DHR7.yaml"
-SOUND, FAULTY = "status: complete\n", "status: finished\n"
-CONFIG = """\
-repos:
-  - repo: {repo}
-    rev: {rev}
-    hooks:
-      - id: dhrplan-validate
-"""
+if TYPE_CHECKING:
+    import subprocess
 
 # One environment is built for all of them, so they stay in one process.
 pytestmark = [pytest.mark.needs("git"), pytest.mark.xdist_group("pre-commit")]
 
 
-@dataclass(frozen=True)
-class Repository:
-    """A git repository with plans.
-
-    Attributes:
-        home: Where pre-commit keeps the environment of the hook.
-    """
-
-    folder: Path
-    home: Path
-
-    def git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return ran("git", *arguments, folder=self.folder, home=self.home)
-
-    def commit(self, *files: str) -> subprocess.CompletedProcess[str]:
-        self.git("add", "--", *files).check_returncode()
-        return self.git("commit", "--message", "Say how things stand")
-
-    def read(self, name: str) -> str:
-        return (self.folder / name).read_text(encoding="utf-8")
-
-    def write(self, name: str, text: str) -> None:
-        (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-    def spoil(self, name: str) -> str:
-        """Write a fault into a plan, and return the place of its value."""
-        text = self.read(name)
-        before, _, after = text.partition(SOUND)
-        self.write(name, f"{before}{FAULTY}{after}")
-        line, indent = before.count("\n") + 1, len(before.rpartition("\n")[2])
-        return f"{name}:{line}:{indent + FAULTY.index('finished') + 1}"
-
-    @property
-    def commits(self) -> int:
-        return int(self.git("rev-list", "--count", "HEAD").stdout)
+def everywhere(repository: Repository) -> subprocess.CompletedProcess[str]:
+    """What a job runs that looks at all files."""
+    command = (sys.executable, "-m", "pre_commit", "run", "--all-files")
+    return ran(*command, folder=repository.folder, home=repository.home)
 
 
-def ran(*command: str, folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, "PRE_COMMIT_HOME": str(home), "PRE_COMMIT_COLOR": "never"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def committed(folder: Path, home: Path) -> Repository:
-    """A new repository with all that is in the folder."""
-    repository = Repository(folder, home)
-    repository.git("init").check_returncode()
-    ended = repository.commit(".")
-    assert ended.returncode == 0, ended.stdout
-    return repository
-
-
-def working_tree(folder: Path) -> None:
-    """Copy what git would take from the checkout, committed or not."""
-    listed = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    ended = ran(*listed, folder=CHECKOUT, home=folder)
-    if ended.returncode:
-        lacking("the tests do not run in a git repository")
-    for name in filter(None, ended.stdout.split("\0")):
-        if (CHECKOUT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(CHECKOUT / name, folder / name)
-
-
-def has_index(folder: Path) -> bool:
-    """Whether a package can be had, as pip is set up here."""
-    wanted = ("download", "--quiet", "--no-deps", "--retries", "0", "--dest", str(folder))
-    return (
-        ran(
-            sys.executable, "-m", "pip", *wanted, "hatchling", folder=folder, home=folder
-        ).returncode
-        == 0
-    )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """A repository with the real plans and the hook, its environment built."""
-    hook, home = tmp_path_factory.mktemp("hook"), tmp_path_factory.mktemp("home")
-    working_tree(hook)
-    rev = committed(hook, home).git("rev-parse", "HEAD").stdout.strip()
-    folder = tmp_path_factory.mktemp("template")
-    shutil.copytree(CHECKOUT / "plans", folder / "plans")
-    config = CONFIG.format(repo=hook.as_posix(), rev=rev)
-    (folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8", newline="\n")
-    repository = committed(folder, home)
-    installing = (sys.executable, "-m", "pre_commit", "install", "--install-hooks")
-    ended = ran(*installing, folder=folder, home=home)
-    if ended.returncode and not has_index(tmp_path_factory.mktemp("index")):
-        lacking("no index of packages can be reached")
-    assert ended.returncode == 0, ended.stdout
-    return repository
-
-
-@pytest.fixture
-def repository(template: Repository, tmp_path: Path) -> Repository:
-    """A copy of the repository, to commit to."""
-    folder = tmp_path / "repository"
-    shutil.copytree(template.folder, folder)
-    return Repository(folder, template.home)
+def with_one_more(register: str) -> str:
+    """The register with one more agency, `XYZ`."""
+    return register.replace("\nagencies:\n", "\nagencies:\n  XYZ: {name: Another body}\n")
 
 
 def test_a_sound_plan_is_committed(repository: Repository) -> None:
     text = repository.read(PLAN)
     repository.write(PLAN, text.replace("title: Domestic", "title: The Domestic", 1))
-    ended = repository.commit(PLAN)
-    assert (ended.returncode, repository.commits) == (0, 2), ended.stdout
-    assert "validate action plans" in ended.stdout
+    assert passed(repository.commit(PLAN))
+    assert repository.commits == 2
 
 
 def test_a_fault_is_not_committed_until_it_is_mended(repository: Repository) -> None:
     sound = repository.read(PLAN)
     place = repository.spoil(PLAN)
-    refused = repository.commit(PLAN)
-    assert refused.returncode != 0
+    ended = repository.commit(PLAN)
+    assert refused(ended, f"{place}: error[unknown-value]", FAULT, "Write `complete`.")
     assert repository.commits == 1
-    assert f"{place}: error[unknown-value] `finished` is not a status." in refused.stdout
-    assert "Write `complete`." in refused.stdout
     repository.write(PLAN, f"{sound}# Read once more.\n")
-    accepted = repository.commit(PLAN)
-    assert (accepted.returncode, repository.commits) == (0, 2), accepted.stdout
+    assert passed(repository.commit(PLAN))
+    assert repository.commits == 2
 
 
 def test_a_fault_that_is_not_staged_does_not_hinder(repository: Repository) -> None:
-    repository.write(PLAN, f"{repository.read(PLAN)}# Read once more.\n")
-    repository.git("add", PLAN).check_returncode()
+    repository.add_line(PLAN)
+    repository.done("add", PLAN)
     repository.spoil(PLAN)
-    ended = repository.git("commit", "--message", "Say that it was read")
-    assert (ended.returncode, repository.commits) == (0, 2), ended.stdout
+    assert passed(repository.git("commit", "--message", "Say that it was read"))
     assert FAULTY in repository.read(PLAN)
-    assert FAULTY not in repository.git("show", f"HEAD:{PLAN}").stdout
+    assert FAULTY not in repository.done("show", f"HEAD:{PLAN}")
 
 
 def test_a_fault_that_is_staged_is_found_though_mended_since(repository: Repository) -> None:
     sound = repository.read(PLAN)
     place = repository.spoil(PLAN)
-    repository.git("add", PLAN).check_returncode()
+    repository.done("add", PLAN)
     repository.write(PLAN, sound)
-    ended = repository.git("commit", "--message", "Say how things stand")
-    assert (ended.returncode != 0, repository.commits) == (True, 1)
-    assert place in ended.stdout
+    assert refused(repository.git("commit", "--message", "Say how things stand"), place)
     assert repository.read(PLAN) == sound
+
+
+def test_part_of_what_is_staged_can_be_committed(repository: Repository) -> None:
+    repository.spoil(OTHER)
+    repository.done("add", OTHER)
+    repository.add_line(PLAN)
+    assert passed(repository.git("commit", "--message", "Say that it was read", PLAN))
+    assert refused(repository.git("commit", "--all", "--message", "And the other"), FAULT)
 
 
 def test_a_plan_is_judged_beside_those_that_are_committed_already(repository: Repository) -> None:
     repository.write("plans/DHR8.yaml", repository.read(PLAN))
-    ended = repository.commit("plans/DHR8.yaml")
-    assert (ended.returncode != 0, repository.commits) == (True, 1)
-    assert "error[duplicate-review] `DHR7` is the review of another file" in ended.stdout
-    assert f"{PLAN}:" in ended.stdout
-    assert "plans/DHR8.yaml:" in ended.stdout
+    told = ("error[duplicate-review]", "`DHR7` is the review of another file")
+    assert refused(repository.commit("plans/DHR8.yaml"), *told, f"{PLAN}:", "plans/DHR8.yaml:")
 
 
 def test_the_register_is_judged_with_the_plans_that_hang_on_it(repository: Repository) -> None:
-    register = "plans/agencies.yaml"
-    text = repository.read(register)
-    repository.write(register, text.replace("ELFT", "ELT"))
-    ended = repository.commit(register)
-    assert (ended.returncode != 0, repository.commits) == (True, 1)
-    assert "`ELFT` is not in the register of agencies." in ended.stdout
-    assert f"{PLAN}:" in ended.stdout
+    repository.write(REGISTER, repository.read(REGISTER).replace("ELFT", "ELT"))
+    told = "`ELFT` is not in the register of agencies."
+    assert refused(repository.commit(REGISTER), told, f"{PLAN}:")
+
+
+def test_what_was_never_added_is_not_looked_at(repository: Repository) -> None:
+    """A copy that lies about would be a second DHR7, and no plan."""
+    repository.write("plans/DHR8.yaml", repository.read(PLAN))
+    repository.write("plans/notes.yaml", "Nothing: of [the\n")
+    repository.add_line(PLAN)
+    assert passed(repository.commit(PLAN))
+    repository.add_line(REGISTER)
+    assert passed(repository.commit(REGISTER))
+
+
+def test_a_plan_cannot_lean_on_a_register_that_is_not_added(repository: Repository) -> None:
+    repository.write(REGISTER, with_one_more(repository.read(REGISTER)))
+    repository.write(PLAN, repository.read(PLAN).replace("[MPS]", "[XYZ]", 1))
+    assert refused(repository.commit(PLAN), "`XYZ` is not in the register of agencies.")
+    assert passed(repository.commit(PLAN, REGISTER))
+
+
+def test_a_renamed_plan_is_judged(repository: Repository) -> None:
+    repository.done("mv", PLAN, "plans/DHR9.yaml")
+    assert refused(repository.commit("."), "plans/DHR9.yaml:", "error[id-file-mismatch]")
+
+
+@pytest.mark.parametrize("name", [PLAN, REGISTER, SETTINGS])
+def test_where_something_is_deleted_everything_is_told(repository: Repository, name: str) -> None:
+    """pre-commit tells a hook nothing of it, and any plan may have leant on it."""
+    repository.write(SETTINGS, "")
+    repository.spoil(OTHER)
+    repository.commit_unseen(".")
+    (repository.folder / name).unlink()
+    assert refused(repository.commit(name), f"{OTHER}:", FAULT)
+    assert repository.git("show", f"HEAD:{name}").returncode == 0
+
+
+def test_a_plan_that_another_speaks_of_is_not_deleted(repository: Repository) -> None:
+    before, _, after = repository.read(PLAN).partition(SOUND)
+    indent = before.rpartition("\n")[2]
+    superseded = f"status: superseded\n{indent}superseded_by: DHR4 1.1\n"
+    repository.write(PLAN, f"{before}{superseded}{after}")
+    assert passed(repository.commit(PLAN))
+    (repository.folder / OTHER).unlink()
+    assert refused(repository.commit(OTHER), "error[unknown-reference]", f"{PLAN}:")
+
+
+def test_settings_that_are_deleted_weigh_no_more(repository: Repository) -> None:
+    repository.write(SETTINGS, '[rules]\nid-file-mismatch = "off"\n')
+    repository.done("mv", PLAN, "plans/DHR9.yaml")
+    assert passed(repository.commit("."))
+    (repository.folder / SETTINGS).unlink()
+    assert refused(repository.commit(SETTINGS), "plans/DHR9.yaml:", "error[id-file-mismatch]")
+
+
+def test_every_plan_can_go(repository: Repository) -> None:
+    repository.done("rm", "-r", "plans")
+    assert passed(repository.commit("."))
+
+
+def test_old_faults_do_not_stop_other_work(repository: Repository) -> None:
+    repository.spoil(OTHER)
+    repository.commit_unseen(OTHER)
+    repository.write("minutes.txt", "Nothing was said.\n")
+    assert passed(repository.commit("minutes.txt"))
+    repository.add_line(PLAN)
+    assert passed(repository.commit(PLAN))
+
+
+def test_all_files_can_be_asked_for(repository: Repository) -> None:
+    assert passed(everywhere(repository))
+    repository.spoil(OTHER)
+    repository.commit_unseen(OTHER)
+    assert refused(everywhere(repository), f"{OTHER}:", FAULT)
 
 
 def test_what_is_no_plan_is_passed_over(repository: Repository) -> None:
     (repository.folder / "plans" / "old").mkdir()
     for name in ("notes.yaml", "plans/notes.txt", "plans/.draft.yaml", "plans/old/DHR7.yaml"):
-        repository.write(name, "status: finished\n")
-    ended = repository.commit(".")
-    assert (ended.returncode, repository.commits) == (0, 2), ended.stdout
-    assert "Skipped" in ended.stdout
+        repository.write(name, FAULTY)
+    assert passed(repository.commit("."))
+
+
+def test_two_branches_that_do_not_agree_are_not_merged(repository: Repository) -> None:
+    """Each is sound, and git has nothing to ask."""
+    register = repository.read(REGISTER)
+    repository.write(REGISTER, with_one_more(register))
+    assert passed(repository.commit(REGISTER))
+    repository.done("switch", "--create", "without")
+    repository.write(REGISTER, register)
+    assert passed(repository.commit(REGISTER))
+    repository.done("switch", "main")
+    repository.write(PLAN, repository.read(PLAN).replace("[MPS]", "[XYZ]", 1))
+    assert passed(repository.commit(PLAN))
+    told = "`XYZ` is not in the register of agencies."
+    assert refused(repository.git("merge", "--no-edit", "without"), told, f"{PLAN}:")
+    assert repository.commits == 3
+
+
+def test_a_merge_that_was_settled_by_hand_is_judged(repository: Repository) -> None:
+    def titled(title: str) -> str:
+        return text.replace("title: Domestic Homicide Review 7", f"title: {title}", 1)
+
+    text = repository.read(PLAN)
+    repository.done("switch", "--create", "other")
+    repository.write(PLAN, titled("Review seven"))
+    assert passed(repository.commit(PLAN))
+    repository.done("switch", "main")
+    repository.write(PLAN, titled("The seventh review"))
+    assert passed(repository.commit(PLAN))
+    assert repository.git("merge", "other").returncode != 0
+    assert refused(repository.commit(PLAN), "`<<<<<<< HEAD` is left over from a merge in git.")
+    repository.write(PLAN, titled("Review 7"))
+    repository.spoil(PLAN)
+    assert refused(repository.commit(PLAN), FAULT)
+    repository.write(PLAN, titled("Review 7"))
+    assert passed(repository.commit(PLAN))
+
+
+def test_options_can_be_given(repository: Repository) -> None:
+    warned = f"# dhrplan: ignore[unknown-agency] none is left\n{repository.read(PLAN)}"
+    repository.write(PLAN, warned)
+    assert passed(repository.commit(PLAN))
+    repository.add_line(CONFIG, "        args: [--strict]")
+    repository.add_line(PLAN)
+    assert refused(repository.commit(CONFIG, PLAN), "warning[unused-ignore]")
+
+
+def test_a_folder_of_another_name_can_be_given(repository: Repository) -> None:
+    repository.done("mv", "plans", "reviews")
+    repository.add_line(CONFIG, "        args: [--plans, reviews]")
+    assert passed(repository.commit("."))
+    repository.spoil("reviews/DHR7.yaml")
+    assert refused(repository.commit("reviews"), "reviews/DHR7.yaml:", FAULT)

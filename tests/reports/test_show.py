@@ -115,3 +115,9 @@ def test_an_unclear_action_is_shown_with_what_the_file_has() -> None:
         "Lead            Northshire Police (POL)\n",
     ):
         assert words in text
+
+
+def test_another_of_the_same_id_is_told_of_and_not_passed_over() -> None:
+    twice = folders(PLAN.replace('id: "4.1"', 'id: "1.1"'))
+    report = show(twice, Selection(), AS_OF, "DHR1", "1.1")
+    assert "Not shown: 1 other of the same id, at line 10." in printed(report)

@@ -10,17 +10,12 @@ import pytest
 from dhrplan import workspace
 from dhrplan.rules import RULES
 from dhrplan.rules.base import FAMILIES
-from dhrplan.rules.example import DAY, named_bytes
+from dhrplan.select import Selection
+from dhrplan.text.folder import NamedBytes
+from tests.rules.judging import found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dhrplan.diagnostic import Diagnostic
     from dhrplan.rules.base import Rule
-
-
-def found(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    return workspace.read((named_bytes(files),)).check(DAY)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -49,7 +44,7 @@ def test_names_are_unique() -> None:
 def test_a_duplicate_names_both_places() -> None:
     rule = next(rule for rule in RULES if rule.name == "duplicate-id")
     (one,) = found(rule.bad)
-    assert (one.place.line, one.place.column) == (10, 13)
+    assert (one.place.line, one.place.column) == (13, 13)
     assert [(other.place.line, other.place.column) for other in one.related] == [(8, 13)]
 
 
@@ -83,7 +78,8 @@ def test_who_signs_may_be_a_person_and_is_not_looked_up() -> None:
         'format: 1\nid: DHR99\ntitle: T\nrecommendations:\n  - id: "1"\n    text: X\n'
         '    result: {met: fully, by: the chair}\n    actions: [{id: "1.1"}]\n'
     )
-    assert found({"DHR99.yaml": plan, "agencies.yaml": "agencies: {POL: {name: Police}}"}) == ()
+    files = {"DHR99.yaml": plan, "agencies.yaml": "agencies: {POL: {name: Police}}"}
+    assert "unknown-agency" not in {one.rule for one in found(files)}
 
 
 def test_without_a_register_every_name_is_accepted() -> None:
@@ -95,3 +91,22 @@ def test_a_register_that_cannot_be_read_brings_no_flood() -> None:
     rule = next(rule for rule in RULES if rule.name == "unknown-agency")
     files = {"DHR99.yaml": rule.bad["DHR99.yaml"], "agencies.yaml": "agencies: [POL\n"}
     assert [one.rule for one in found(files)] == ["yaml-syntax"]
+
+
+def test_an_answer_by_agency_may_lack_what_an_unknown_name_leads() -> None:
+    plan = (
+        "format: 1\nid: DHR99\ntitle: T\nsign_off: I1\nrecommendations:\n"
+        '  - id: "1"\n    text: X\n    addressed_to: [A1]\n    actions:\n      - id: "1.1"\n'
+        "        lead: [B1]\n"
+        "        partners: [C1]\n        chased_by: D1\n        milestones:\n"
+        "          - text: M\n            lead: [E1]\n"
+    )
+    register = (
+        "agencies:\n  POL:\n    name: Police\n    part_of: F1\n    succeeded_by:\n"
+        "      - agency: G1\ngroups:\n  ALL:\n    name: All\n    members: [H1]\n"
+    )
+    files = {"DHR99.yaml": plan.encode(), "agencies.yaml": register.encode()}
+    view = workspace.read((NamedBytes("plans", files),))
+    assert view.problems(Selection({"status": ("open",)})) == ()
+    found = view.problems(Selection({"agency": ("POL",)}))
+    assert {one.message[1:3] for one in found} == {"B1", "E1", "F1", "H1"}

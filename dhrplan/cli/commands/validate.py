@@ -32,13 +32,20 @@ if TYPE_CHECKING:
     help="How to lay it out.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
-def command(
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="Check what git has staged, not what is on disk; what is pushed, while pre-commit guards "
+    "a push.",
+)
+def command(  # noqa: PLR0913 - an argument an option
     *,
     files: tuple[Path, ...],
     as_of: date | None,
     plans: tuple[Path, ...],
     form: str,
     strict: bool,
+    staged: bool,
 ) -> int:
     r"""Check every file and name all that is wrong, in one run.
 
@@ -51,10 +58,13 @@ def command(
       dhrplan validate plans/DHR7.yaml --format json
     """
     from dhrplan.cli.answer import write
-    from dhrplan.cli.checking import check
     from dhrplan.cli.clock import today
     from dhrplan.diagnostic import Severity
 
+    if staged:
+        from dhrplan.cli.staged import check_staged as check
+    else:
+        from dhrplan.cli.checking import check
     findings = check(files, plans, as_of or today())
     write(FORMATS[form](findings))
     failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)

@@ -85,10 +85,9 @@ def findings(
 
 
 def _sources(folder: Folder) -> Iterator[Source]:
-    """Every file of a folder; of those that are not read, the name."""
+    """Every file of a folder; of those that are not read, the name alone."""
     yield from folder.sources
-    for name in getattr(folder, "strays", ()):
-        yield Source(f"{folder.path}/{name}" if folder.path else name, "")
+    yield from (Source(stray, "") for stray in folder.strays)
 
 
 def _in_text(source: Source, find: Find, says: Says, folder: Folder) -> Iterator[Finding]:

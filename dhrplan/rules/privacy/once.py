@@ -6,16 +6,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dhrplan.diagnostic import Diagnostic
+    from dhrplan.rules.base import Rule
 
 _Point = tuple[int, int]
 """Line and column, from 1."""
 
 
-def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings without those whose private text lies within that of another.
+def told_once(found: Iterable[Diagnostic], rules: Mapping[str, Rule]) -> list[Diagnostic]:
+    """The findings without those of a privacy rule whose text lies within that of another.
 
     So a forbidden name within an e-mail address is told as the address, and a telephone number that
     is part of a longer number as that. Of two that are alike the first is told. It has to be the
@@ -23,11 +24,12 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
     Args:
         found: Findings of every kind, those of the rule that goes before another first.
+        rules: Every rule, by its name.
     """
     every = list(found)
     by_file: dict[tuple[str, bool], list[Diagnostic]] = defaultdict(list)
     for one in every:
-        if one.private:
+        if one.private and one.rule in rules and rules[one.rule].family == "privacy":
             by_file[one.place.file, _is_of_the_name(one)].append(one)
     inner = {
         id(one)

@@ -1,0 +1,78 @@
+"""flow-prose: prose that stands in brackets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Severity
+from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.rules.example import SOUND, one
+from dhrplan.text.texts import is_in_brackets, texts_in
+from dhrplan.text.walk import action_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.rules.base import Folders
+
+_LONG = 60
+"""The characters that a text in brackets may have: what can be read at a glance."""
+
+_NOTES = f"""{SOUND}\
+notes:
+"""
+# A value that begins with a bracket, and what follows on its line.
+_OPENED = re.compile(r"^(?:[ \t?-]*|.*?:[ \t]+)([\[{].*)", re.MULTILINE)
+_CLOSED = re.compile(r"[\]}][ \t]*(?:#.*)?$")
+
+
+def _check(folders: Folders) -> Iterator[Finding]:
+    for source, plan in plans_of(folders):
+        if not may_hold_prose(source.text):
+            continue
+        for text in texts_in(source):
+            value = text.node.value
+            is_prose = len(value) > _LONG or "," in value
+            if is_prose and is_in_brackets(source, text.route):
+                what = f"A text of {len(value)} characters" if len(value) > _LONG else _COMMA
+                message = f"{what} stands in brackets."
+                spot = Spot(source, text.route)
+                yield Finding(spot, message, _HINT, (), plan.id, action_at(plan, text.route))
+
+
+def may_hold_prose(text: str) -> bool:
+    """Whether it is worth looking: never wrong when it says no, and spares most files a reading."""
+    return any(map(_may_hold_prose, _OPENED.findall(text.replace("\r", "\n"))))
+
+
+def _may_hold_prose(opened: str) -> bool:
+    """Whether brackets that are opened on a line may hold prose.
+
+    Where they close on that line, nothing follows them, and prose is long or in quotation marks:
+    without these no text in brackets has a comma.
+    """
+    if any(opened.count(begin) != opened.count(end) for begin, end in ("[]", "{}")):
+        return True
+    is_long = len(opened) > _LONG or "'" in opened or '"' in opened
+    return is_long and _CLOSED.search(opened) is not None
+
+
+_COMMA = "A text with a comma"
+_HINT = (
+    "Write each key or item on a line of its own, and the text below its key or dash, after `|-`."
+)
+
+RULE = Rule(
+    name="flow-prose",
+    family="consistency",
+    severity=Severity.WARNING,
+    what="A sentence in `{}` or `[]`: a text of more than 60 characters, or one with a comma.",
+    why="Inside brackets a comma ends a text, so whoever later adds one, or takes the quotation "
+    "marks away, cuts the sentence in two. Changes in long lines are also hard to see in git.",
+    instead="Write prose as a block, on lines of its own after `|-`. Brackets are for codes: "
+    "`lead: [POL, NCC]`.",
+    check=_check,
+    bad=one(f'{_NOTES.rstrip()} ["Agreed by all agencies, but for one."]\n'),
+    good=one(f"{_NOTES}  - Agreed by all agencies, but for one.\n"),
+)

@@ -1,0 +1,69 @@
+"""overdue-without-update: late, and not a word since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Severity
+from dhrplan.model.dates import on_day, spoken
+from dhrplan.model.state import State, judge, open_deadlines
+from dhrplan.rules.base import Rule, actions_of
+from dhrplan.rules.example import one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dhrplan.model.plan import Action, Milestone, Plan
+    from dhrplan.rules.base import Finding, Folders
+
+_LATE = "lead: [POL]\nstatus: in-progress\ntarget: 2021-01\n"
+_UPDATE = """\
+updates:
+  - date: 2021-02-17
+    text: The draft is with the printer.
+"""
+
+
+def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
+    for at in actions_of(folders):
+        late = unexplained(at.action, at.plan, as_of)
+        if late:
+            step, due = late
+            day = spoken(on_day(due))
+            what = "The milestone" if step else "The action"
+            message = f"{what} was due by {day}, and no update is dated since."
+            steps = ("milestones", step.route[-1], "target") if step else ("target",)
+            yield at.finding(steps, message, _HINT)
+
+
+def unexplained(action: Action, plan: Plan, as_of: date) -> tuple[Milestone | None, date] | None:
+    """What of an overdue action fell due last, if no update may be of that day or a later one."""
+    if judge(action, plan, as_of).state is not State.OVERDUE:
+        return None
+    missed = [one for one in open_deadlines(action, plan) if one[1] < as_of]
+    step, due = max(missed, key=lambda one: one[1])
+    said = (update.date for update in action.updates if update.date)
+    told = any(when.last >= due and when.first <= as_of for when in said)
+    return None if told else (step, due)
+
+
+_HINT = (
+    "Ask the lead where it stands, and add it to `updates` with its `date`; a later target is one "
+    "of `extensions`."
+)
+
+RULE = Rule(
+    name="overdue-without-update",
+    family="consistency",
+    severity=Severity.WARNING,
+    what="An overdue action of which nothing has been said since it fell due.",
+    why="That something is late can have good reasons. That nobody has asked why means that the "
+    "action is forgotten, and a review's lessons with it. Updates count by their date; `progress` "
+    "has none.",
+    instead="Add what the lead says to `updates`; once the board has agreed to a later target, "
+    "write the old one into `extensions`.",
+    check_as_of=_check,
+    bad=one(_LATE),
+    good=one(f"{_LATE}{_UPDATE}"),
+)

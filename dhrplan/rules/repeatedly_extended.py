@@ -1,0 +1,56 @@
+"""repeatedly-extended: a target that was given up three times, or more often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Severity
+from dhrplan.rules.base import Rule, actions_of
+from dhrplan.rules.example import SOUND, one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.rules.base import Finding, Folders
+
+_OFTEN = 3
+"""How many extensions are too many: once may be bad luck, and twice a bad estimate."""
+
+_EXTENDED = f"""{SOUND}\
+extensions:
+  - was: 2020-03
+    reason: Lead officer left
+  - was: 2020-06
+    reason: No one to print it
+"""
+_THIRD = """\
+  - was: 2020-12
+    reason: Still no one to print it
+"""
+
+
+def _check(folders: Folders) -> Iterator[Finding]:
+    for at in actions_of(folders):
+        times = len(at.action.extensions)
+        if at.action.is_open and times >= _OFTEN:
+            message = f"The target has been given up {times} times."
+            yield at.finding(("extensions", times - 1, "was"), message, _HINT)
+
+
+_HINT = (
+    "Take it to the board: a smaller step with a date that holds, another lead, or an end to it."
+)
+
+RULE = Rule(
+    name="repeatedly-extended",
+    family="consistency",
+    severity=Severity.WARNING,
+    what="An open action whose target was given up three times or more.",
+    why="An action that is always due next quarter is never overdue and never done. What stands in "
+    "its way is more than the lead can move.",
+    instead="Let the board decide: divide the action, give it to another lead, or say that it is "
+    "not taken forward, and why.",
+    check=_check,
+    bad=one(f"{_EXTENDED}{_THIRD}"),
+    good=one(_EXTENDED),
+)

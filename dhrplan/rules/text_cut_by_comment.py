@@ -1,0 +1,74 @@
+"""text-cut-by-comment: a number sign that makes YAML drop the rest of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Severity
+from dhrplan.rules.base import Finding, Rule, Spot
+from dhrplan.rules.example import SOUND, one
+from dhrplan.text.clue import glimpse, in_quotes, ticked
+from dhrplan.text.texts import texts_in
+from dhrplan.text.walk import action_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.model.plan import Plan
+    from dhrplan.rules.base import Folders
+    from dhrplan.text.folder import Folder
+    from dhrplan.text.source import Source
+    from dhrplan.text.texts import WrittenText
+
+# A space after the sign, or after several, makes an ordinary comment; `#dhrplan:` may do without.
+_CUT = re.compile(r"[ \t]+(?P<rest>#+(?!dhrplan:)[^\s#][^\r\n]*)")
+
+
+def _check(folders: Folders) -> Iterator[Finding]:
+    for folder in folders:
+        for source, record, plan in _sources(folder):
+            if _CUT.search(source.text):  # which spares most files a second reading
+                for text in texts_in(source, record):
+                    yield from _cut(source, plan, text)
+
+
+def _sources(folder: Folder) -> Iterator[tuple[Source, str, Plan | None]]:
+    if folder.register_file and folder.register_file.register:
+        yield folder.register_file.source, "register", None
+    for file in folder.files:
+        if file.plan:
+            yield file.source, "plan", file.plan
+
+
+def _cut(source: Source, plan: Plan | None, text: WrittenText) -> Iterator[Finding]:
+    node = text.node
+    lost = None if node.style else _CUT.match(source.text, node.end_mark.index)
+    if lost is None or (text.field.required and not node.value):
+        return  # a required text that is lost whole is missed already
+    rest = lost["rest"].rstrip()
+    spot = Spot(source, text.route, offset=lost.start("rest"), length=len(rest))
+    action = action_at(plan, text.route) if plan else None
+    kept = f"all that is read is {glimpse(node.value)}" if node.value else "no text is read"
+    message = f"{glimpse(rest)} is a comment for YAML, and {kept}."
+    yield Finding(spot, message, _hint(node.value, rest), (), plan.id if plan else None, action)
+
+
+def _hint(value: str, rest: str) -> str:
+    quoted = in_quotes(f"{value} {rest}".lstrip())
+    return f"Write {ticked(quoted)}, or put a space after the `#` if it is a comment."
+
+
+RULE = Rule(
+    name="text-cut-by-comment",
+    family="consistency",
+    severity=Severity.WARNING,
+    what="A text that goes on after a space and a `#`, which make the rest of the line a comment.",
+    why="YAML drops the rest without a word: of `see minute #12` a report shows `see minute`. "
+    "Whoever reads the file sees the whole sentence, whoever reads a report half of it.",
+    instead="Put the text in single quotes, or on lines of its own below the key, after `|-`. A "
+    "comment has a space after its `#`.",
+    check=_check,
+    bad=one(f"{SOUND}progress: Agreed, see minute #12\n"),
+    good=one(f"{SOUND}progress: 'Agreed, see minute #12'\n"),
+)

@@ -1,0 +1,146 @@
+"""unknown-reference: an action is said to be superseded by one that is not there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from dhrplan.diagnostic import Severity
+from dhrplan.model.agencies import folded
+from dhrplan.rules import example
+from dhrplan.rules.base import Finding, Rule, actions_of
+from dhrplan.text.build import stem
+from dhrplan.text.convert import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dhrplan.model.plan import Action, Plan
+    from dhrplan.rules.base import At, Folders
+    from dhrplan.text.reader import PlanFile
+
+_HEAD = """\
+lead: [POL]
+status: superseded
+decision:
+  date: 2021-02
+  by: CSP
+  reason: One form serves both.
+"""
+_SECOND = 'id: "1.2"\ntext: Agree a form for the region.\n' + example.SOUND
+
+
+class Reviews(NamedTuple):
+    """The reviews in view.
+
+    Attributes:
+        by_name: The files of each, by every name that it goes by, folded.
+        whole: Whether every file could be read; else what is missing may stand in one that was not.
+    """
+
+    by_name: Mapping[str, list[PlanFile]]
+    whole: bool
+
+
+class Reference(NamedTuple):
+    """What `superseded_by` names.
+
+    Attributes:
+        files: The files of the review; none where no review in view has that name.
+        name: The id of the action, as it is written; empty where only a review is named.
+    """
+
+    files: tuple[PlanFile, ...]
+    name: str
+
+    @property
+    def action(self) -> tuple[Plan, Action] | None:
+        """The action, or the one that the milestone belongs to."""
+        plans = (file.plan for file in self.files if file.plan)
+        every = ((plan, action) for plan in plans for action in _actions(plan))
+        return next((one for one in every if folded(self.name) in _names(one[1])), None)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether what it names is not in its review, all of which could be read."""
+        if not self.name or any(file.faults for file in self.files) or self.action:
+            return False
+        plans = [file.plan for file in self.files if file.plan]
+        return not any(folded(self.name) == folded(r.id) for p in plans for r in p.recommendations)
+
+
+def reviews_in(folders: Folders) -> Reviews:
+    """Every review by its names. One that cannot be read goes by its file's name."""
+    by_name: dict[str, list[PlanFile]] = defaultdict(list)
+    files = [file for folder in folders for file in folder.files]
+    for file in files:
+        names = file.plan.names if file.plan else (stem(file.file),)
+        for name in {folded(name) for name in names}:
+            by_name[name].append(file)
+    return Reviews(by_name, all(file.plan for file in files))
+
+
+def reference(text: str, reviews: Reviews) -> Reference:
+    """What a text such as `DHR12 1.1` names: a review by any of its names, then an id."""
+    if alone := reviews.by_name.get(folded(text)):
+        return Reference(tuple(alone), "")
+    review, _, name = " ".join(text.split()).rpartition(" ")
+    return Reference(tuple(reviews.by_name.get(folded(review), ())), name)
+
+
+def _check(folders: Folders) -> Iterator[Finding]:
+    referring = [at for at in actions_of(folders) if at.action.superseded_by]
+    reviews = reviews_in(folders) if referring else None
+    for at in referring:
+        if reviews and (finding := _finding(at, reviews)):
+            yield finding
+
+
+def _finding(at: At, reviews: Reviews) -> Finding | None:
+    written = at.action.superseded_by or ""
+    named = reference(written, reviews)
+    route = ("superseded_by",)
+    if named.is_missing and named.files and named.files[0].plan:
+        review = named.files[0].plan.id
+        message = f"{shown(written)} names no action: `{review}` has none of that id."
+        return at.finding(route, message, f"`dhrplan list --review {review}` shows those it has.")
+    if named.files or not reviews.whole:
+        return None
+    if any(folded(written) in _names(action) for action in _actions(at.plan)):
+        message = f"{shown(written)} does not say which review the action belongs to."
+        return at.finding(route, message, f"Write `{at.plan.id} {written}`.")
+    message = f"{shown(written)} names no review in view."
+    return at.finding(route, message, _NOT_IN_VIEW)
+
+
+def _actions(plan: Plan) -> Iterator[Action]:
+    return (action for one in plan.recommendations for action in one.actions)
+
+
+def _names(action: Action) -> set[str]:
+    """All that an action may be asked for by: its id, and those of its milestones."""
+    steps = (f"{action.id}/{step.name}" for step in action.milestones)
+    return set(map(folded, (action.id, *steps)))
+
+
+_NOT_IN_VIEW = (
+    "Write the review and the action, such as `DHR12 1.1`. If the review is in another folder, "
+    "name that with `--plans` too; if it is no action of a review, tell it under `decision`."
+)
+
+RULE = Rule(
+    name="unknown-reference",
+    family="references",
+    severity=Severity.ERROR,
+    what="A `superseded_by` that names no action of a review in view.",
+    why="Whoever asks what became of the action is sent to a place that is not there, and the work "
+    "may have been dropped without anybody saying so.",
+    instead="Write the review and the id of the action that took its place: `DHR12 1.1`.",
+    check=_check,
+    bad={
+        "DHR99.yaml": example.plan(f"{_HEAD}superseded_by: DHR99 1.3\n") + example.item(_SECOND),
+    },
+    good={
+        "DHR99.yaml": example.plan(f"{_HEAD}superseded_by: DHR99 1.2\n") + example.item(_SECOND),
+    },
+)

@@ -1,0 +1,76 @@
+"""unquoted-id: an id that other programs read as something else than words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dhrplan.diagnostic import Severity
+from dhrplan.rules import example
+from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.text.parsing import is_unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.diagnostic import Route
+    from dhrplan.model.plan import Plan
+    from dhrplan.rules.base import Folders
+
+# Of the scalars that YAML 1.1 or 1.2 resolves (yaml.org/type, YAML 1.2.2 chapter 10.3) those that
+# may be ids. `y` and `n` are left out: YAML 1.1 calls them yes and no, but no reader in use does.
+_READ_AS = (
+    ("a number", re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+)", re.IGNORECASE)),
+    ("a number", re.compile(r"[-+]?(\.\d[\d_]*|\d[\d_]*(\.[\d_]*)?)(e[-+]?\d+)?", re.IGNORECASE)),
+    ("a number", re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")),
+    ("yes or no", re.compile(r"(?i:yes|no|on|off|true|false)")),
+    ("a date", re.compile(r"\d{4}-\d\d?-\d\d?")),
+)
+# Where an unquoted id may begin that looks so: composing a text for its quotes costs as much as
+# reading it. A remark may stand between the key and its value.
+_MAY_STAND = re.compile(
+    r"""id(?<!\w\w\w)["']?\s*:\s*(?:\#[^\n]*\n\s*)*(?=[-+.\d]|(?i:yes|no|on|off|true|false)\b)"""
+)
+
+
+def _check(folders: Folders) -> Iterator[Finding]:
+    for source, plan in plans_of(folders):
+        if not _MAY_STAND.search(source.text):
+            continue
+        for route, name, action in _ids(plan):
+            kind = _read_as(name)
+            if kind and is_unquoted(source, route):
+                message = f"`{name}` stands without quotes, so that other programs read {kind}."
+                hint = f'Write `"{name}"`.'
+                yield Finding(Spot(source, route), message, hint, (), plan.id, action)
+
+
+def _ids(plan: Plan) -> Iterator[tuple[Route, str, str | None]]:
+    """Every id with its route and the action that it stands in."""
+    yield ("id",), plan.id, None
+    for one in plan.recommendations:
+        yield (*one.route, "id"), one.id, None
+        for action in one.actions:
+            yield (*action.route, "id"), action.id, action.id
+            for step in action.milestones:
+                if step.id:
+                    yield (*step.route, "id"), step.id, action.id
+
+
+def _read_as(name: str) -> str | None:
+    """What other programs make of an id without quotes; None where they see words."""
+    return next((kind for kind, form in _READ_AS if form.fullmatch(name)), None)
+
+
+RULE = Rule(
+    name="unquoted-id",
+    family="references",
+    severity=Severity.WARNING,
+    what="An id that looks like a number, a date or yes and no, and stands without quotes.",
+    why="dhrplan keeps it as it is written. Spreadsheets, scripts and other programs that read the "
+    "file turn `1.10` into 1.1, and then two actions have one id.",
+    instead='Put it in quotes: `id: "1.10"`.',
+    check=_check,
+    bad={"DHR99.yaml": example.plan().replace('"1.1"', "1.1")},
+    good=example.one(),
+)

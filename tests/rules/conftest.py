@@ -1,0 +1,5 @@
+"""Rules that look at how a text is written must find the same with either parser of YAML."""
+
+from tests.text.conftest import each_parser
+
+__all__ = ["each_parser"]

@@ -1,0 +1,113 @@
+"""A body is told from a person or a post, in the words that such plans use.
+
+The persons are invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrplan.rules.example import one
+from tests.rules.finding import REGISTER, found, shown
+
+RULE = "lead-is-a-person"
+
+POSTS = (
+    *("Head of Safeguarding", "head of service", "Head of Housing, Northshire Council"),
+    *(
+        "Northshire Council - Head of Adult Social Care",
+        "Deputy Head of Nursing",
+        "Chair of the CSP",
+    ),
+    *("CSP Chair", "the Chair", "Vice Chair", "Director of Public Health", "Chief Executive"),
+    *("MARAC Co-ordinator", "Domestic Abuse Coordinator", "DA Lead", "Safeguarding lead"),
+    *("SI Leads", "SI Leads Head of Patient Safety", "Lead for domestic abuse", "Team managers"),
+    *("Service Manager (Children)", "Detective Inspector", "the DCI", "Borough Commander"),
+    *("Social workers", "Named Nurse", "Lead Officer/EM", "Chief Constable", "IDVA Manager"),
+)
+PERSONS = ("Jane Smith", "David O'Brien", "Sarah J. Khan", "Helen Smith-Jones")
+# The first two lines are leads of published plans.
+BODIES = (
+    *("Tower Hamlets Borough Command", "Home Office MOJ", "LBTH", "Tower Hamlets Police", "ELFT"),
+    *("All partners", "KT;MP;HM", "CRCG Clinical Quality Team", "SPS and NHS", "All SDU's"),
+    *("SPS (to lead) and NHS", "SS/LSW", "Warwickshire Police", "Circle Housing Old Ford"),
+    *("NCC (joint lead)", "Police to lead", "Lead agency: NCC", "Probation Service", "Lifeline"),
+    *(
+        "Managers Forum",
+        "Chief Officers Group",
+        "Board of Directors",
+        "Home Office",
+        "Turning Point",
+    ),
+    *("Association of Chief Police Officers", "British Association of Social Workers"),
+    *("Office for Health Improvement and Disparities", "Health and Safety Executive"),
+    *("Office of the Police and Crime Commissioner", "Victims' Commissioner", "Family Nurse Team"),
+    *("Victim Support", "Women's Aid", "Standing Together", "Paul Street Surgery", "Age UK"),
+    *("James Cook Hospital", "Elizabeth House", "St Mary's Hospital", "Citizens Advice"),
+    *(
+        "Northshire Safeguarding Adults Board",
+        "HM Inspectorate of Probation",
+        "Wheelchair Services",
+    ),
+)
+
+
+def lead(name: str) -> dict[str, str]:
+    return one(f'lead: ["{name}"]\nstatus: in-progress\ntarget: 2021-06\n')
+
+
+@pytest.mark.parametrize("name", [*POSTS, *PERSONS])
+def test_a_person_or_a_post_is_found(name: str) -> None:
+    (one,) = found(RULE, lead(name))
+    assert one.width == len(name) + 2
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_passes(name: str) -> None:
+    assert found(RULE, lead(name)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["DCI Smith", "Dr Jones, Named Doctor", "Mrs Smith (Head of Care)"]
+)
+def test_of_a_title_with_a_name_the_rule_for_names_speaks(name: str) -> None:
+    assert found(RULE, lead(name)) == []
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_a_name_is_not_for_everybody(name: str) -> None:
+    (one,) = found(RULE, lead(name))
+    assert one.private == (name,)
+
+
+def test_the_name_of_a_post_is() -> None:
+    (one,) = found(RULE, lead("Head of Safeguarding"))
+    assert one.private == ()
+
+
+def test_bodies_of_every_kind_are_looked_at() -> None:
+    lines = (
+        "lead: [POL, the Chair]\npartners: [Head of Care]\nchased_by: Clerk to the Board\n"
+        "status: in-progress\ntarget: 2021-06\nmilestones:\n"
+        "  - text: Draft\n    lead: [Team Manager]\n"
+    )
+    files = one(lines, recommendation="addressed_to: [Director of Care]\n")
+    assert shown(RULE, files) == ["Director of Care", "the Chair", "Head of Care", "Team Manager"]
+
+
+def test_with_a_register_a_lead_is_known_or_unknown() -> None:
+    files = {**lead("Head of Safeguarding"), "agencies.yaml": REGISTER}
+    assert found(RULE, files) == []
+    assert len(found("unknown-agency", files)) == 1
+
+
+def test_a_register_holds_bodies() -> None:
+    register = REGISTER.replace("Northshire County Council", "Head of Safeguarding").replace(
+        "    name: Home Office\n", "    name: Home Office\n    aliases: [Ministry, DV lead]\n"
+    )
+    files = {**lead("NCC"), "agencies.yaml": register}
+    assert shown(RULE, files) == ["Head of Safeguarding", "DV lead"]
+
+
+def test_a_register_that_cannot_be_read_hides_what_it_may_know() -> None:
+    assert found(RULE, {**lead("Head of Safeguarding"), "agencies.yaml": "agencies: [\n"}) == []

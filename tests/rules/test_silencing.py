@@ -1,0 +1,163 @@
+"""Comments and settings that silence rules, and what is told of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrplan import workspace
+from dhrplan.errors import NotFoundError
+from dhrplan.rules import EVERY_RULE
+from dhrplan.rules.choosing import chosen
+from dhrplan.rules.example import DAY, named_bytes, plan
+from dhrplan.text.settings import FILE
+
+TWICE = 'lead: [POL]\nstatus: in-progress\ntarget: 2021-06\nmilestones:\n  - id: "i"\n    text: A\n'
+SECOND = '  - id: "i"{behind}\n    text: B\n'
+WHY = "the minutes number them so"
+
+
+def told(text: str, settings: str = "") -> list[str]:
+    """What is told of a plan, rule and line."""
+    files = {"DHR99.yaml": text, **({FILE: settings} if settings else {})}
+    found = workspace.read((named_bytes(files),)).check(DAY)
+    return [f"{one.rule}:{one.place.line}" for one in found]
+
+
+def twice(behind: str = "", above: str = "") -> str:
+    """A plan in which a second milestone has the id of the first."""
+    return plan(TWICE + above + SECOND.format(behind=behind))
+
+
+def test_without_a_comment_it_is_told() -> None:
+    assert told(twice()) == ["duplicate-id:16"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        twice(f" # dhrplan: ignore[duplicate-id] {WHY}"),
+        twice(f"  #dhrplan:ignore[duplicate-id]: {WHY}"),
+        twice(above=f"  # dhrplan: ignore[duplicate-id] {WHY}\n"),
+        twice(above=f"  # dhrplan: ignore[duplicate-id] {WHY}\n\n  # Another remark.\n"),
+        twice().replace("    actions", f"    # dhrplan: ignore[duplicate-id] {WHY}\n    actions"),
+        f"# dhrplan: ignore[duplicate-id] {WHY}\n{twice()}",
+        f"# A plan.\n\n# dhrplan: ignore[duplicate-id] {WHY}\n{twice()}",
+    ],
+    ids=["behind", "close", "above", "above a remark", "above its list", "at the top", "below"],
+)
+def test_a_comment_silences_the_rule_that_it_names(text: str) -> None:
+    assert told(text) == []
+    assert told(text.replace("\n", "\r\n")) == []
+    assert told(f"\ufeff{text}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            twice(above=f"  # dhrplan: ignore[unknown-agency] {WHY}\n"),
+            ["unused-ignore:16", "duplicate-id:17"],
+        ),
+        (
+            twice().replace('id: "1"\n', f'id: "1" # dhrplan: ignore[duplicate-id] {WHY}\n'),
+            ["unused-ignore:5", "duplicate-id:16"],
+        ),
+        (
+            twice(above="  # dhrplan: ignore[duplicate-id]\n"),
+            ["ignore-without-reason:16"],
+        ),
+        (twice(" # dhrplan: ignore duplicate-id"), ["duplicate-id:16", "unclear-ignore:16"]),
+        (
+            twice(f" # dhrplan: ignore[duplicate-ids] {WHY}"),
+            ["duplicate-id:16", "unknown-rule:16"],
+        ),
+        (
+            plan().replace("in-progress", f"begun # dhrplan: ignore[unknown-value] {WHY}"),
+            ["unknown-value:11", "unused-ignore:11"],
+        ),
+    ],
+    ids=["another rule", "another line", "no reason", "no brackets", "no rule", "cannot be read"],
+)
+def test_a_comment_that_does_not_do_what_it_says_is_told(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_several_rules_may_be_named_and_each_must_silence_something() -> None:
+    assert told(twice(f" # dhrplan: ignore[duplicate-id, unknown-agency] {WHY}")) == [
+        "unused-ignore:16"
+    ]
+
+
+def test_an_item_ends_where_the_next_begins() -> None:
+    third = '  - id: "i"\n    text: C\n'
+    text = twice(above=f"  # dhrplan: ignore[duplicate-id] {WHY}\n") + third.replace(
+        "  ", "          ", 1
+    ).replace("    text", "            text")
+    assert told(text) == ["duplicate-id:19"]
+
+
+def test_words_of_a_text_are_no_comment() -> None:
+    text = plan(
+        f'{TWICE}notes:\n  - |-\n    # dhrplan: ignore[duplicate-id] {WHY}\n  - "# dhrplan: x"\n'
+    )
+    assert told(text) == []
+
+
+def test_a_rule_that_changes_with_time_may_find_nothing_today() -> None:
+    dated = next((name for name, rule in EVERY_RULE.items() if rule.check_as_of), None)
+    assert told(twice(f" # dhrplan: ignore[duplicate-id, {dated}] {WHY}")) == []
+
+
+def test_a_register_may_silence_rules_too() -> None:
+    register = (
+        "agencies:\n  POL:\n    name: Police\n"
+        f"    part_of: NOBODY # dhrplan: ignore[unknown-agency] {WHY}\n"
+    )
+    folder = named_bytes({"DHR99.yaml": plan(), "agencies.yaml": register})
+    assert workspace.read((folder,)).check(DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('[rules]\nduplicate-id = "warning"\n', ["warning"]),
+        ('[rules]\nreferences = "info"\n', ["info"]),
+        ('[rules]\nreferences = "off"\nduplicate-id = "error"\n', ["error"]),
+        ('[rules]\nduplicate-id = "off"\n', []),
+    ],
+)
+def test_the_settings_say_how_much_a_rule_weighs(settings: str, expected: list[str]) -> None:
+    folder = named_bytes({"DHR99.yaml": twice(), FILE: settings})
+    assert [one.severity for one in workspace.read((folder,)).check(DAY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('[rules]\nduplicate-ids = "off"\n', "`duplicate-ids` is not a rule."),
+        ('[rules]\nyaml-syntax = "off"\n', "`yaml-syntax` cannot be weighed otherwise"),
+        ('[rules]\nreading = "off"\n', "`reading` cannot be weighed otherwise"),
+    ],
+)
+def test_the_settings_name_rules_that_there_are(settings: str, message: str) -> None:
+    folder = named_bytes({"DHR99.yaml": plan(), FILE: settings})
+    (one,) = workspace.read((folder,)).check(DAY)
+    assert one.rule == "unknown-rule"
+    assert one.message.startswith(message)
+    assert (one.place.file, one.place.line, one.place.column) == (FILE, 2, 1)
+
+
+def test_rules_are_chosen_by_name_or_by_family() -> None:
+    only = chosen(("duplicate-id",), (), EVERY_RULE)
+    assert {"duplicate-id", "yaml-syntax"} <= only
+    assert "unknown-agency" not in only
+    assert "unknown-agency" in chosen(("References",), (), EVERY_RULE)
+    without = chosen((), ("references",), EVERY_RULE)
+    assert not {"duplicate-id", "unknown-agency"} & without
+    assert "unused-ignore" in without
+
+
+@pytest.mark.parametrize("name", ["duplicate-ids", "refs", "", "yaml-syntax", "reading"])
+def test_what_cannot_be_left_out_is_said(name: str) -> None:
+    with pytest.raises(NotFoundError):
+        chosen((), (name,), EVERY_RULE)
