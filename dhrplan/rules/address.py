@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from dhrplan.text.legible import Legible
 
 _NUMBER = re.compile(
-    r"(?<![\w\u00a3$\u20ac.,/:+-])(\d{1,4}[A-Za-z]?)(?: ?[-\u2013/] ?\d{1,4}[A-Za-z]?)?,? +(?=[A-Za-z])"
+    r"(?<![\w\u00a3$\u20ac.,/:+-])(\d{1,4}[A-Za-z]?)(?: ?[-\u2013/] ?\d{1,4}[A-Za-z]?)?"
+    r",? +(?=[A-Za-z])"
 )
 _TOKEN = re.compile(r"([^\W\d_](?:[\w'-]*\w)?)(\.?)(?= *)")
 _SPACES = re.compile(" +")
@@ -26,7 +27,8 @@ _WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?[:#]? *(?:\(?no\.? ?|number |nos?\.? ?
 _NO_BEFORE = re.compile(r"\bno\.? ?$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FLAT_BEFORE = re.compile(
-    rf"\b{streets.FLATS}\.? (?:(?:no\.? ?)?(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}}),? +(?:[\w' -]{{2,30}}, +)?)?$",
+    rf"\b{streets.FLATS}\.? "
+    r"(?:(?:no\.? ?)?(?:\d{1,4}[a-z]?|[a-z]\d{0,3}),? +(?:[\w' -]{2,30}, +)?)?$",
     re.IGNORECASE,
 )
 _HOUSE_BEFORE = re.compile(r"((?:[A-Z][\w'-]* ){1,3})([A-Z][\w'-]*), +$")
@@ -98,7 +100,7 @@ def _start(start: int, before: str, flat: re.Match[str] | None) -> int:
 
 
 def _street(text: str, at: int, ends: frozenset[str]) -> int:
-    """Where the name of a street ends that begins there, each word with a capital; 0: it is none."""
+    """Where the name of a street ends that begins there, each word with a capital; 0 for none."""
     end = 0
     for index, (word, stop) in enumerate(_words(text, at)):
         small = word.lower().removesuffix("'s")

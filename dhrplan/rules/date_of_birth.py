@@ -39,13 +39,15 @@ _ABOUT = (
 )
 _WORDS = rf"(?: (?!{_ABOUT}\b)[\w'()-]+){{1,5}}?"
 _BEHIND = re.compile(
-    rf"{_CALLED}(?:{_SIGNS}{{0,4}}(?:{_LINK}[ :=]{{1,3}}){{0,3}}{_SIGNS}{{0,3}}{_SUBJECT}?{_SIGNS}{{0,3}}"
+    rf"{_CALLED}"
+    rf"(?:{_SIGNS}{{0,4}}(?:{_LINK}[ :=]{{1,3}}){{0,3}}{_SIGNS}{{0,3}}{_SUBJECT}?{_SIGNS}{{0,3}}"
     rf"|{_WORDS} (?:as|is|was|being|to be) | (?:for|of|on|at|in|per|from)\b{_WORDS} ?[:=\u2013-] ?)"
     rf"(?:{DATE}|{IN_ONE})"
 )
 _BEFORE = re.compile(
     rf"(?<![\w/.-]){DATE}(?: ?[(\[](?:his |her |their )?{_CALLED} ?[)\]]"
-    rf"| (?:is|was|as|being|given as|recorded as) (?:her|his|their|the|a|an)(?: [\w']+){{0,2}}? {_CALLED})"
+    r"| (?:is|was|as|being|given as|recorded as) (?:her|his|their|the|a|an)"
+    rf"(?: [\w']+){{0,2}}? {_CALLED})"
 )
 _SEVERAL = re.compile(r"dobs|dob's|d\. ?o\. ?b\.?'?s|dates|[a-z ]+dates")
 _AND = re.compile(
@@ -60,8 +62,8 @@ _OTHER = r"(?:of|out|and|was|were|is|are|has|have|had|as|but|who|which|\w+ed)"
 _PLACE = rf"(?: (?!{_OTHER}\b)[\w'.&-]+){{0,6}}?"
 _BORN = re.compile(
     r"(?<![\w-])born(?![\w-])"
-    rf"(?:[ :,=\u2013-]{{1,3}}{_TO}|[ ,]{{1,2}}(?:early|prematurely|late|at|in|to|by|near|here|there"
-    rf"|abroad|overseas|outside|a|via|with|\d+ weeks)\b{_PLACE}{_ON}){DATE}"
+    rf"(?:[ :,=\u2013-]{{1,3}}{_TO}|[ ,]{{1,2}}(?:early|prematurely|late|at|in|to|by|near|here"
+    rf"|there|abroad|overseas|outside|a|via|with|\d+ weeks)\b{_PLACE}{_ON}){DATE}"
 )
 _BIRTH = re.compile(
     rf"\b(?:(?:gave|gives?|given|giving) birth|(?<!of )birth of){_PLACE}{_ON}{DATE}"

@@ -81,8 +81,8 @@ RULE = Rule(
     name="national-insurance-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="A National Insurance number: two letters, six digits and a letter from A to D; without the "
-    "last where the words stand beside it.",
+    what="A National Insurance number: two letters, six digits and a letter from A to D; without "
+    "the last where the words stand beside it.",
     why="It is one person's for life, and with it money is claimed in their name. A plan never "
     "needs it.",
     instead="Delete it. If a claim has to be named, say whose it is.",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # As it is printed: 999 123 4567. Not within a longer row of numbers, but for a date beside it.
 _PRINTED = re.compile(
-    r"(?<![A-Za-z0-9/.,+\u00a3])(?:(?<!\d[ -])|(?<=[/.:]\d\d )|(?<=[/.]\d{4} ))[3-9]\d\d([ -])\d{3}[ -]\d{4}(?![A-Za-z0-9]|[.,/-]\d)"
+    r"(?<![A-Za-z0-9/.,+\u00a3])(?:(?<!\d[ -])|(?<=[/.:]\d\d )|(?<=[/.]\d{4} ))"
+    r"[3-9]\d\d[ -]\d{3}[ -]\d{4}(?![A-Za-z0-9]|[.,/-]\d)"
     r"(?! \d(?!\d?[/.:]))"
 )
 _TEN = r"\d(?:[ .-]?\d){9}(?![\w]|[./-]\d)"
@@ -26,7 +27,8 @@ _CALLED = r"(?<![a-z])n\.?h\.?s\.?[ -]?(?:numbers?|nos?|nums?|ids?|#)(?![a-z])\.
 _BEHIND = re.compile(rf"{_CALLED}[^\d\n]{{0,40}}?(?<![\w])({_TEN})")
 _ALSO = re.compile(rf"[ ,;&/]{{1,3}}(?:and )?({_TEN})")
 _BEFORE = re.compile(
-    rf"(?<![\w.,/-])({_TEN})[ ,:=(\[\u2013-]{{1,4}}(?:is |was |as )?(?:an |the |her |his )?{_CALLED}"
+    rf"(?<![\w.,/-])({_TEN})[ ,:=(\[\u2013-]{{1,4}}"
+    rf"(?:is |was |as )?(?:an |the |her |his )?{_CALLED}"
 )
 
 _LENGTH, _MODULUS = 10, 11
@@ -72,8 +74,8 @@ RULE = Rule(
     name="nhs-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="An NHS number: ten digits of which the last is the right check digit, printed 3-3-4, or in "
-    "any form beside the words.",
+    what="An NHS number: ten digits of which the last is the right check digit, printed 3-3-4, or "
+    "in any form beside the words.",
     why="It is one person's for life and opens every health record. A plan never needs it.",
     instead="Delete it. If a record has to be named, say whose it is: `the GP record of Adult A`.",
     check=check(find, _SAYS),

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 # A collar number may stand between the two: PC 1234 Hale, PC 417HT Hale.
 _AFTER = re.compile(r"(\.?) *(?:['(]?(?:[A-Z]{1,3}'? ?)?\d{1,6}[A-Z]{0,3}['\)]?,? +)?")
+_DOTTED = re.compile(r"(?<![\w.])(?:D\.C\.I|D\.[SCI]|W?\.?P\.C)(?=\.)")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _SPACES = re.compile(" +")
 _NEXT_NAME = re.compile(r",? +(?:and|&) +|, +")
 _NEXT_WORD = re.compile(r" +([^\W\d_]+)")
 _A_YEAR = re.compile(r",? ?\d")
+_NO_NAME_AT_ALL = re.compile(
+    r"(?:tion|tions|ments|ity|ities|ology|ical|ative|ated|ised|ized|ered|nded|cted|nted)$"
+)
 _NO_SURNAME = re.compile(r"(?:ed|ing|ly|tion|tions|ment|ments|ship|ness)$")
 _IN_A_STREET = re.compile(r"\d[A-Za-z]?,? (?:[A-Z][\w'-]* ){1,3}$")
 _MISSED = re.compile(
@@ -70,11 +74,19 @@ class _Kind(Enum):
 def find(text: Legible) -> Iterator[Stretch]:
     """Each name, without its rank or title."""
     told = 0
-    for title in sorted(one for word in text.words & titles.TITLES for one in _titles(text, word)):
+    words = text.words & titles.TITLES
+    for title in sorted((*_dotted(text), *(one for word in words for one in _titles(text, word)))):
         for start, end in _names(text.text, title):
             if start >= told:
                 yield start, end
                 told = end
+
+
+def _dotted(text: Legible) -> Iterator[_Title]:
+    """Ranks with a full stop behind each letter: D.S. Hobbs."""
+    if any(rank in text.low for rank in ("d.s", "d.c", "d.i", "p.c")):
+        for match in _DOTTED.finditer(text.text):
+            yield _Title(match.start(), match.end(), "sgt", match[0])
 
 
 def _titles(text: Legible, word: str) -> Iterator[_Title]:
@@ -149,7 +161,10 @@ def _kind(word: str, title: _Title, *, first: bool, likely: bool) -> _Kind:
     if word.islower():
         return _Kind.NAME if first and _is_small_name(word, title) else _Kind.OTHER
     others = titles.NO_NAME if likely else titles.OTHER_WORDS
-    if not word[0].isupper() or small in others or small.partition("-")[0] in others:
+    head, _, tail = word.partition("-")
+    if not word[0].isupper():  # al-Hassan
+        return _Kind.NAME if head in titles.PARTICLES and tail[:1].isupper() else _Kind.OTHER
+    if small in others or head.lower() in others or (not likely and _NO_NAME_AT_ALL.search(small)):
         return _Kind.OTHER
     return _in_capitals(word, title) if word.rstrip("s").isupper() else _Kind.NAME
 
@@ -187,10 +202,13 @@ def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
         return False
     if f"{title.word} {name}" in titles.NO_PEOPLE:
         return False
-    if following is None or not following[1][0].isupper():
+    after = following[1] if following else ""
+    if name in titles.DOUBTFUL and after not in titles.GOES_ON | {""} and not _is_civil(title):
+        return False
+    if not after[:1].isupper():
         return True
-    after = following[1].lower()
-    if name in titles.DOUBTFUL or after in titles.NAMED_AFTER:
+    after = after.lower()
+    if after in titles.NAMED_AFTER:
         return False
     return title.word not in titles.HONOURS or after not in titles.INQUIRIES
 

@@ -135,8 +135,8 @@ RULE = Rule(
     name="phone-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="A number of a landline, a mobile or abroad. 03, 0800 and 0808 numbers, short ones such as "
-    "101, and the helplines listed in the rule pass.",
+    what="A number of a landline, a mobile or abroad. 03, 0800 and 0808 numbers, short ones such "
+    "as 101, and the helplines listed in the rule pass.",
     why="A mobile number is a person's, and so may any landline be. Who harmed the family may call "
     "it.",
     instead="Write the role, and a number of the agency that is public: 0300, 0800, 101.",

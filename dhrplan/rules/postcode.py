@@ -22,7 +22,7 @@ AREAS = words("""
     le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk
     sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze
 """)
-"""The areas of Great Britain, Northern Ireland and the islands: Royal Mail, Postcode Address File."""
+"""The areas of Great Britain, Northern Ireland and the islands: Royal Mail, Postcode File."""
 
 NO_AREAS = words("zz qq vv xx")
 """`ZZ99` stands for no fixed abode and the like; the others do not exist, and serve as examples."""
@@ -69,7 +69,7 @@ RULE = Rule(
     family="privacy",
     severity=Severity.ERROR,
     what="A whole postcode. The first half alone passes.",
-    why="A postcode is about fifteen homes. It leads to the family, and to whoever lives there now.",
+    why="A postcode is about fifteen homes. It leads to the family, and to whoever lives there.",
     instead="Write the first half alone, or the ward or borough.",
     check=check(find, _SAYS),
     bad=example.one(example.SOUND + _PROGRESS.format("ZZ99 3WZ")),

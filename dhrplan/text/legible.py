@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _HAS_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
 _UNSEEN = re.compile("[\u0300-\u036f]+|[\u00ad\u200b-\u200d\u2060\ufeff]")
-_NO_LETTERS = bytes(one if chr(one).islower() or one > 127 else 32 for one in range(256))
+_NO_LETTERS = bytes(
+    one if chr(one).islower() or one >= 0x80 else ord(" ")  # noqa: PLR2004 - where ASCII ends
+    for one in range(0x100)
+)
 """What a byte of a text in small letters becomes where only its words are wanted."""
 
 _ALIKE = (
@@ -108,7 +111,9 @@ def unaccented(text: str) -> str:
     return "".join(one for one in parts if not unicodedata.combining(one))
 
 
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
 """Letters with a stroke or joined, which no rule of Unicode takes apart."""
 
 

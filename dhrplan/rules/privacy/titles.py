@@ -56,15 +56,10 @@ NAMED_AFTER = words("""
     school schools college academy university hospital house centre center clinic surgery trust
     foundation institute institution road street lane avenue square ward wing building library
     park estate hall charity prize scholarship intelligence theatre museum solicitors consulting
-    ltd limited plc llp associates partnership primary secondary grammar
+    ltd limited plc llp associates partnership primary secondary grammar unit team squad project
+    operation
 """)
 """What is named after people: a name before one of these is the name of that."""
-
-DOUBTFUL = words("""
-    north south east west ward hall young child law church field park street court page price
-    major close parish house day head long early bank
-""")
-"""Words that are names as well as parts of a role: a name unless a further capital follows."""
 
 NO_PEOPLE = frozenset({"lady day", "lord mayor", "sir madam", "nurse led", "judge advocate"})
 """What looks like a title with a name and is something else."""
@@ -195,9 +190,37 @@ _PAPER = words("""
     sooner
 """)
 
+_THINGS = words("""
+    handover sheet sheets daily oversight induction pack packs probationer probationers
+    prescriber prescribers prescribing chapel justices champion champions exam exams recruit
+    recruits recruitment integrated rostered offender offenders occurrence log logs diary book
+    books pocket notebook aide memoire memo checklist checklists tracker spreadsheet survey
+    pilot bulletin newsletter intranet poster posters leaflet leaflets card cards badge radio
+    radios camera cameras vehicle vehicles uniform equipment kit body-worn phone phones mobile
+    tasking taskings tasks parade parades muster debrief debriefs portfolio promotion leave
+    sickness absence backfill uplift growth establishment headcount untrained qualified
+    accredited dedicated appointed attached seconded deployed available responsible accountable
+    nominated designated generic joint multi multi-agency inter central northern southern
+    eastern western one two three four five six seven eight nine ten alpha beta gamma delta term
+    terms conditions attendance approval sign-off signoff authorisation authority's instruction
+    instructions compliance accountability ownership problem problems issue concern concerns
+    strand theme themes standards' led-service on-call rostering availability capacity demand
+    backlog caseload workload wellbeing welfare hotspot patrol patrols beat beats sector cluster
+    ward-based station stations front counter enquiries
+""")
+
+DOUBTFUL = words("""
+    north south east west ward hall young law field page court church park street close price
+    major parish day long bank child house
+""")
+"""Words that are names as well as parts of a role or the beginnings of a sentence."""
+
+GOES_ON = SMALL_WORDS | _VERBS
+"""Words that follow a name, so that a doubtful word before one of them is a name."""
+
 OTHER_WORDS = (
-    _VERBS | _ROLES | _BODIES | _WORK | _PAPER | SMALL_WORDS | NOBODY | SHORT | CIVIL
-) - {"day"}
+    _VERBS | _ROLES | _BODIES | _WORK | _PAPER | _THINGS | SMALL_WORDS | NOBODY | SHORT | CIVIL
+) - DOUBTFUL
 """What stands behind a rank and is no name."""
 
 NO_NAME = SMALL_WORDS | NOBODY | words("justice")
