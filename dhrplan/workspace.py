@@ -87,10 +87,12 @@ class Workspace:
     def check(self, as_of: date) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
-        Where a value could not be read, no rule complains of that place as well.
+        Where a value could not be read, no rule complains of that place as well, unless what stands
+        there is private.
         """
         from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
         from dhrplan.rules.base import diagnostic
+        from dhrplan.rules.privacy.once import told_once
         from dhrplan.rules.silencing import silenced
 
         faults = self.faults
@@ -102,8 +104,11 @@ class Workspace:
         ]
         # File by file, for the positions of a file are worked out anew when they are asked for.
         findings.sort(key=lambda one: one[1].spot.source.file)
-        found = [one for one in starmap(diagnostic, findings) if one.place not in said]
-        told = (*faults, *silenced(found, self.folders, EVERY_RULE))
+        found = [
+            one for one in starmap(diagnostic, findings) if one.private or one.place not in said
+        ]
+        kept = silenced(found, self.folders, EVERY_RULE)
+        told = (*faults, *told_once(kept, EVERY_RULE))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))

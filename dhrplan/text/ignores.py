@@ -80,15 +80,15 @@ def _lines(source: Source, index: int) -> range:
     start, line = source.line(number)
     before = line[: index - start]
     if before.strip():
-        ends = _end(source, number) if _OPENS_A_BLOCK.search(before) else number
+        ends = last_line(source, number) if _OPENS_A_BLOCK.search(before) else number
         return range(number, ends + 1)
     below = next((n for n in range(number, source.lines + 1) if _is_content(source, n)), number)
     if not any(_is_content(source, n) for n in range(1, number)):
         return range(1, source.lines + 1)
-    return range(number, _end(source, below) + 1)
+    return range(number, last_line(source, below) + 1)
 
 
-def _end(source: Source, first: int) -> int:
+def last_line(source: Source, first: int) -> int:
     """The last line of the item or key that begins on a line."""
     depth, is_item = _depth(source, first)
     last = first

@@ -1,0 +1,1 @@
+"""What the privacy rules share. The rules themselves are files beside this folder."""

@@ -1,0 +1,145 @@
+"""Where the privacy rules look, and how what they find is told.
+
+They read the text of every file in view as a reader would, so that no field, comment, key or other
+name is passed over, whether the file is sound YAML or not; and the names of the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dhrplan.rules.base import Finding, Spot
+from dhrplan.text.ignores import last_line
+from dhrplan.text.legible import Legible, legible
+from dhrplan.text.source import Source
+
+if TYPE_CHECKING:
+    from dhrplan.model.plan import Plan
+    from dhrplan.rules.base import Check, Folders
+    from dhrplan.text.folder import Folder
+
+Stretch = tuple[int, int]
+"""From where to where in a text, in characters from 0."""
+
+Find = Callable[[Legible], Iterable[Stretch]]
+"""What looks for one kind of thing in a text."""
+
+HISTORY = (
+    "Git keeps what was once committed: amend the commit if nobody else has it yet; otherwise tell "
+    "the data protection officer and whoever keeps the repository."
+)
+"""What every finding adds: to delete the words is not enough."""
+
+SENT_BACK = (
+    "The Home Office has sent reports back because real names and dates of birth stood in them."
+)
+"""What is known to have happened; its quality assurance letters say so."""
+
+_SHORTEST = 2
+"""A part of a name on a line of its own is masked there from this many characters on."""
+
+
+class Says(NamedTuple):
+    """What is said of a finding.
+
+    Attributes:
+        what: What the value is, as the end of a sentence.
+        instead: What to write instead.
+    """
+
+    what: str
+    instead: str
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list, which are parted by spaces."""
+    return frozenset(text.split())
+
+
+def check(find: Find, says: Says) -> Check:
+    """The check of a rule that looks for the same in every folder."""
+    return lambda folders: findings(folders, lambda _: find, says)
+
+
+def findings(
+    folders: Folders, looking: Callable[[Folder], Find | None], says: Says
+) -> Iterator[Finding]:
+    """Everything of a kind in the texts and the names of the files, each file once.
+
+    Args:
+        folders: All that is in view.
+        looking: What to look with in a folder; None where there is nothing to look for.
+        says: What is said of it.
+    """
+    seen: set[str] = set()
+    for folder in folders:
+        find = looking(folder)
+        if find is None:
+            continue
+        for source in _sources(folder):
+            if source.file not in seen:
+                seen.add(source.file)
+                yield from _in_name(source, find, says)
+                yield from _in_text(source, find, says, folder)
+
+
+def _sources(folder: Folder) -> Iterator[Source]:
+    """Every file of a folder; of those that are not read, the name alone."""
+    yield from folder.sources
+    yield from (Source(stray, "") for stray in folder.strays)
+
+
+def _in_text(source: Source, find: Find, says: Says, folder: Folder) -> Iterator[Finding]:
+    text = legible(source)
+    plan = None
+    for start, end in find(text):
+        plan = plan or _plan(folder, source)
+        offset, stop = text.span(start, end)
+        value = " ".join(text.text[start:end].split())
+        yield Finding(
+            Spot(source, offset=offset, length=stop - offset),
+            f"`{value}` {says.what}.",
+            f"{says.instead} {HISTORY}",
+            review=plan.id if plan else None,
+            action=_action(plan, source, source.place(offset).line) if plan else None,
+            private=_private(value, source.text[offset:stop]),
+        )
+
+
+def _in_name(source: Source, find: Find, says: Says) -> Iterator[Finding]:
+    """What the name of a file holds, where spaces may be written as `_` or `-`."""
+    name = source.file.rpartition("/")[2]
+    for written in (name, name.replace("_", " ").replace("-", " ")):
+        found = [name[start:end] for start, end in find(Legible(written))]
+        for value in found:
+            yield Finding(
+                Spot(source, offset=0),
+                f"`{value}`, in the name of the file, {says.what}.",
+                f"Rename the file after the review's id. {HISTORY}",
+                private=(value,),
+            )
+        if found:
+            return
+
+
+def _private(value: str, written: str) -> tuple[str, ...]:
+    """The characters to mask: as they are written, as they are read, and line by line."""
+    lines = (line.strip(" \t#") for line in written.splitlines())
+    return tuple(dict.fromkeys((written, value, *(one for one in lines if len(one) >= _SHORTEST))))
+
+
+def _plan(folder: Folder, source: Source) -> Plan | None:
+    return next((file.plan for file in folder.files if file.source is source), None)
+
+
+def _action(plan: Plan, source: Source, line: int) -> str | None:
+    """The action that a line belongs to, if it lies in one."""
+    actions = (one for each in plan.recommendations for one in each.actions if one.line <= line)
+    nearest = max(actions, key=lambda one: one.line, default=None)
+    return nearest.id if nearest and line <= last_line(source, nearest.line) else None
+
+
+def digits(text: str) -> str:
+    """The digits of a text."""
+    return "".join(filter(str.isdecimal, text))
