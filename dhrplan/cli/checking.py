@@ -35,7 +35,7 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
 def told_whole(view: Workspace, as_of: date) -> Findings:
     """All that is found in what is in view."""
     found = view.check(as_of)
-    return Findings(found, len(view.files), lines_of(view, found))
+    return Findings(found, len(view.files), lines_of(view, found), notes_of(view))
 
 
 def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Findings:
@@ -46,7 +46,18 @@ def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Fi
     found = view.check(as_of)
     concerned = tuple(one for one in found if one.files & named)
     others = tuple(one for one in found if not one.files & named)
-    return Findings(concerned, len(named), lines_of(view, concerned), untold=others)
+    lines = lines_of(view, concerned)
+    return Findings(concerned, len(named), lines, notes_of(view), untold=others)
+
+
+def notes_of(view: Workspace) -> tuple[str, ...]:
+    """What was not looked at, for whoever takes silence for a good sign."""
+    return tuple(
+        f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
+        f"names, {folder.settings.forbidden_names}, beside the folder."
+        for folder in view.folders
+        if folder.forbidden_names is None and "forbidden-name" not in folder.settings.switched_off
+    )
 
 
 def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dhrplan.cli.completion import complete_rule
 from dhrplan.cli.options import AS_OF, COLOR, PLANS
 from dhrplan.render.diagnostics import FORMATS
 
@@ -32,6 +33,20 @@ if TYPE_CHECKING:
 @COLOR
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
 @click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="Tell of this rule, or family of rules, alone; may be repeated.",
+    shell_complete=complete_rule,
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    help="Leave out this rule, or family; may be repeated. What cannot be read is always told.",
+    shell_complete=complete_rule,
+)
+@click.option(
     "--staged",
     is_flag=True,
     help="Check what git has staged, not what is on disk; what is pushed, while pre-commit guards "
@@ -46,6 +61,8 @@ def command(  # noqa: PLR0913 - an argument an option
     form: str | None,
     color: str,
     strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     staged: bool,
     reveal: bool,
 ) -> int:
@@ -58,6 +75,7 @@ def command(  # noqa: PLR0913 - an argument an option
     Examples:
       dhrplan validate
       dhrplan validate plans/DHR7.yaml --format json
+      dhrplan validate --select privacy --select no-news
       dhrplan validate --strict --format sarif
     """
     from dhrplan.cli import github
@@ -66,12 +84,15 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.cli.version import version
     from dhrplan.diagnostic import Severity
     from dhrplan.render.diagnostics import Surroundings, render
+    from dhrplan.rules import EVERY_RULE
+    from dhrplan.rules.choosing import chosen
 
     if staged:
         from dhrplan.cli.staged import check_staged as check
     else:
         from dhrplan.cli.checking import check
-    findings = check(files, plans, as_of or today())
+    wanted = chosen(select, ignore, EVERY_RULE)
+    findings = check(files, plans, as_of or today()).of(wanted)
     around = Surroundings(window_width(), wants_colour(color), github.base(), version)
     name = form or ("github" if github.is_here() else "text")
     write(render(name, findings, around, reveal=reveal))

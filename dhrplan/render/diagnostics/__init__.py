@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from dhrplan.render import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from dhrplan.diagnostic import Diagnostic, Severity
 
@@ -33,6 +34,12 @@ class Findings:
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     untold: tuple[Diagnostic, ...] = ()
+
+    def of(self, rules: AbstractSet[str]) -> Findings:
+        """The same without what other rules have found."""
+        told = tuple(one for one in self.diagnostics if one.rule in rules)
+        others = tuple(one for one in self.diagnostics if one.rule not in rules)
+        return replace(self, diagnostics=told, untold=(*self.untold, *others))
 
     def count(self, severity: Severity) -> int:
         """How many weigh so much."""
