@@ -56,7 +56,9 @@ def notes_of(view: Workspace) -> tuple[str, ...]:
         f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
         f"names, {folder.settings.forbidden_names}, beside the folder."
         for folder in view.folders
-        if folder.forbidden_names is None and "forbidden-name" not in folder.settings.switched_off
+        if folder.files
+        and folder.forbidden_names is None
+        and "forbidden-name" not in folder.settings.switched_off
     )
 
 
