@@ -179,6 +179,6 @@ def _shown(match: re.Match[str]) -> str:
         return _SIGNS.get(match[4], match[4])
     try:
         sign = chr(int(code, 16))
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
     return " " if sign.isspace() else sign
