@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from dhrplan.rules.privacy.base import Stretch
     from dhrplan.text.legible import Legible
 
+# The last digit of a number is looked for first, and the number where a street follows.
+_LAST_DIGIT = re.compile(r"\d[A-JL-Za-jl-z]?,? +(?=[A-Za-z])")
 _NUMBER = re.compile(
-    r"(?<![\w\u00a3$\u20ac.,/:+-])(\d{1,4}[A-Za-z]?)(?: ?[-\u2013/] ?\d{1,4}[A-Za-z]?)?"
-    r",? +(?=[A-Za-z])"
+    r"(?<![\w\u00a3$\u20ac.,/:+-])(\d{1,4}[A-Za-z]?)(?: ?[-\u2013/&] ?\d{1,4}[A-Za-z]?)?,? +$"
 )
 _TOKEN = re.compile(r"([^\W\d_](?:[\w'-]*\w)?)(\.?)(?= *)")
 _SPACES = re.compile(" +")
@@ -42,6 +43,9 @@ _CUE = re.compile(
 _LOOK_BACK = 60
 """How many characters before a street are looked at."""
 
+_ENDS = streets.STREETS | streets.HOUSES
+"""How streets end, and houses that have flats in them."""
+
 _LONGEST = 6
 """The words of a street's name."""
 
@@ -59,13 +63,31 @@ def find(text: Legible) -> Iterator[Stretch]:
 
 def _numbered(text: str) -> Iterator[Stretch]:
     """Streets with a number before them, and flats in a house."""
-    for match in _NUMBER.finditer(text):
-        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        flat = _FLAT_BEFORE.search(before)
-        ends = streets.STREETS | streets.HOUSES if flat else streets.STREETS
-        end = _street(text, match.end(), ends) or _small_street(text, match.end(), before)
-        if end and (flat or _may_be_a_house(match, before)):
-            yield _start(match.start(), before, flat), end
+    for match in _LAST_DIGIT.finditer(text):
+        small = text[match.end()].islower()
+        end = (_small_street if small else _street)(text, match.end(), _ENDS)
+        if not end:
+            continue
+        number = _NUMBER.search(text, max(0, match.start() - _LOOK_BACK), match.end())
+        if number:
+            before = text[max(0, number.start() - _LOOK_BACK) : number.start()]
+            flat = _FLAT_BEFORE.search(before)
+            end = end if flat else _street_of_a_house(number, before, small=small)
+            if end:
+                yield _start(number.start(), before, flat), end
+
+
+def _street_of_a_house(match: re.Match[str], before: str, *, small: bool) -> int:
+    """Where the street ends whose house the number may be: no year, and nothing else is numbered.
+
+    Of a name in small letters the words before must let one expect it.
+    """
+    word = _WORD_BEFORE.search(before)
+    if _A_YEAR.match(match[1]) or (word and word[1].lower() in streets.NUMBERED):
+        return 0
+    if small:
+        return _small_street(match.string, match.end()) if _CUE.search(before) else 0
+    return _street(match.string, match.end())
 
 
 def _named(text: Legible) -> Iterator[Stretch]:
@@ -74,7 +96,7 @@ def _named(text: Legible) -> Iterator[Stretch]:
         at = text.low.find(f"{word}, ")
         while at >= 0:
             name = _NAME_BEFORE.search(text.text, max(0, at - _LOOK_BACK), at)
-            end = _street(text.text, at + len(word) + len(", "), streets.STREETS)
+            end = _street(text.text, at + len(word) + len(", "))
             if name and end and text.text[at].isupper() and not _is_public(name[0]):
                 yield name.start(), end
             at = text.low.find(f"{word}, ", at + 1)
@@ -82,12 +104,6 @@ def _named(text: Legible) -> Iterator[Stretch]:
 
 def _is_public(name: str) -> bool:
     return not streets.PUBLIC_HOUSES.isdisjoint(name.lower().split())
-
-
-def _may_be_a_house(match: re.Match[str], before: str) -> bool:
-    """Whether the number may be that of a house: it is no year, and nothing else is numbered."""
-    word = _WORD_BEFORE.search(before)
-    return not _A_YEAR.match(match[1]) and not (word and word[1].lower() in streets.NUMBERED)
 
 
 def _start(start: int, before: str, flat: re.Match[str] | None) -> int:
@@ -99,7 +115,7 @@ def _start(start: int, before: str, flat: re.Match[str] | None) -> int:
     return start - len(before) + number.start() if number else start
 
 
-def _street(text: str, at: int, ends: frozenset[str]) -> int:
+def _street(text: str, at: int, ends: frozenset[str] = streets.STREETS) -> int:
     """Where the name of a street ends that begins there, each word with a capital; 0 for none."""
     end = 0
     for index, (word, stop) in enumerate(_words(text, at)):
@@ -108,7 +124,11 @@ def _street(text: str, at: int, ends: frozenset[str]) -> int:
             end = stop
         elif end or not _is_of_a_name(word, first=not index):
             break
-    return end if end and not _is_beside(text, end) and not _is_high_court(text[at:end]) else 0
+    return (
+        end
+        if end and not _is_beside(text, end) and text[at:end].lower() not in streets.NO_STREETS
+        else 0
+    )
 
 
 def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
@@ -131,14 +151,13 @@ def _is_of_a_name(word: str, *, first: bool) -> bool:
     return word[0].isupper() and small not in streets.NO_NAMES
 
 
-def _small_street(text: str, at: int, before: str) -> int:
-    """The same for an address in small letters, where the words before let one expect it."""
-    if not (_CUE.search(before) or _FLAT_BEFORE.search(before)):
-        return 0
+def _small_street(text: str, at: int, ends: frozenset[str] = streets.SMALL_STREETS) -> int:
+    """The same for a name in small letters."""
+    ends &= streets.SMALL_STREETS
     for index, (word, stop) in enumerate(_words(text, at)):
         if not word.islower() or (not index and word in streets.SMALL_NO_NAMES):
             return 0
-        if index and word in streets.SMALL_STREETS:
+        if index and word in ends:
             return 0 if _is_beside(text, stop) else stop
         if word in streets.SMALL_NO_NAMES:
             return 0
@@ -153,10 +172,6 @@ def _is_beside(text: str, end: int) -> bool:
     small = following[1].lower()
     several = small.endswith("s") and small not in streets.ATTRIBUTES and following[1].islower()
     return small.removesuffix("'s") in streets.PUBLIC or small in streets.PUBLIC or several
-
-
-def _is_high_court(name: str) -> bool:
-    return name.lower() == "high court"
 
 
 _SAYS = Says(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import example
 from dhrplan.rules.base import Rule
-from dhrplan.rules.privacy.base import SENT_BACK, Says, check
+from dhrplan.rules.privacy.base import SENT_BACK, Says, check, words
 from dhrplan.rules.privacy.dates import DATE, IN_ONE
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _AND = re.compile(
 )
 _ALSO = re.compile(rf" ?[,;&/] ?(?:and )?{DATE}")
 
-_TO = r"(?:on |in )?(?:the )?"
+_TO = r"(?:on |in |around |about |circa |c\.? )?(?:the )?"
 _ON = r",? (?:on|in) (?:the )?"
 _OTHER = r"(?:of|out|and|was|were|is|are|has|have|had|as|but|who|which|\w+ed)"
 _PLACE = rf"(?: (?!{_OTHER}\b)[\w'.&-]+){{0,6}}?"
@@ -74,7 +74,8 @@ _THING = re.compile(
     r"|polic\w+|protocols?|campaigns?|programmes?|networks?|charit\w+|organisations?|posts?|roles?"
     r"|teams?|pilots?|strateg\w+|plans?|actions?|act|laws?)\b"
 )
-_CALLED_SO = ("dob", "d.o.b", "d. o. b", "d/o/b", "d o b", "of birth", "of-birth", "birth")
+_CALLED_SO = words("dob dobs birth birthdate birthdates")
+_LETTERS = words("d o b")
 _LOOK_BACK = 30
 """How many characters before `born` may say that no person was."""
 
@@ -82,23 +83,23 @@ _LOOK_BACK = 30
 def find(text: Legible) -> Iterator[Stretch]:
     """Each date, without what calls it a date of birth."""
     told = 0
-    for start, end in sorted(_dates(text.low)):
+    for start, end in sorted(_dates(text.low, text.words)):
         if start >= told:
             yield start, end
             told = end
 
 
-def _dates(low: str) -> Iterator[Stretch]:
-    if any(words in low for words in _CALLED_SO):
+def _dates(low: str, known: frozenset[str]) -> Iterator[Stretch]:
+    if known & _CALLED_SO or known >= _LETTERS:
         yield from map(_span, _BEFORE.finditer(low))
         for match in _BEHIND.finditer(low):
             yield _span(match)
             yield from _more(low, match)
-    if "born" in low:
+    if "born" in known:
         yield from map(_span, filter(_of_a_person, _BORN.finditer(low)))
-    if "birth" in low:
+    if "birth" in known:
         yield from map(_span, filter(_of_a_person, _BIRTH.finditer(low)))
-    if " b." in low or "(b" in low or "[b" in low:
+    if "b" in known:
         yield from map(_span, _B.finditer(low))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dhrplan.text.legible import Legible
 
 # The digits are looked for first, since they are rare; dates are among them.
-_DIGITS = re.compile(r"(?<!\d)(?:\d\d([ .-]?)\d\d\1\d\d|\d{3}[ .-]\d{3})(?!\d)")
+_DIGITS = re.compile(r"\d\d(?:([ .-]?)\d\d\1|\d[ .-]\d)\d\d(?!\d)")
 # HMRC, National Insurance Manual, NIM39110: which letters may stand before them; QQ is its example.
 _PREFIX = re.compile(
     r"(?<![a-z0-9])(?!bg|gb|kn|nk|nt|tn|zz)(qq|[abceghj-prstw-z][abceghj-np-prstw-z])([ .-]?)$"
@@ -43,6 +43,8 @@ def find(text: Legible) -> Iterator[Stretch]:
     """Each number, with its final letter; without it where it is called one."""
     low = text.low
     for match in _DIGITS.finditer(low):
+        if low[match.start() - 1 : match.start()].isdecimal():
+            continue
         before = low[max(0, match.start() - _LOOK_BACK) : match.start()]
         prefix = _PREFIX.search(before)
         if prefix and not _is_word(text.text, match, prefix):

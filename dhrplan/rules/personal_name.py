@@ -84,7 +84,7 @@ def find(text: Legible) -> Iterator[Stretch]:
 
 def _dotted(text: Legible) -> Iterator[_Title]:
     """Ranks with a full stop behind each letter: D.S. Hobbs."""
-    if any(rank in text.low for rank in ("d.s", "d.c", "d.i", "p.c")):
+    if not text.words.isdisjoint({"d", "p"}):
         for match in _DOTTED.finditer(text.text):
             yield _Title(match.start(), match.end(), "sgt", match[0])
 

@@ -31,7 +31,8 @@ southallblacksisters.org.uk, the third and fifth in published lists of helplines
 AAFDA's no public page was at hand: they are as the project's definition of this rule gives them.
 """
 
-# Where a number may begin: abroad, here with the code of the country, or with its 0.
+# What is quickly looked for, then where a number may begin: abroad, here with the code of the country, or with its 0.
+_MAY_BE = re.compile(r"\d(?:[ .()-]{0,3}\d){8}")
 _START = re.compile(
     r"(?P<country>\(?(?:\+ ?|00)44\)?[ .-]?(?:\(0\)|0)?[ .-]?)(?=\(?[127])"
     r"|(?P<abroad>\+(?!44)|00(?=[1-9]\d{0,2}[ -])(?!44))(?=[1-9])|\(?(?=0 ?[127])"
@@ -60,6 +61,8 @@ _ABROAD = range(9, 16)
 
 def find(text: Legible) -> Iterator[Stretch]:
     """Each number but the helplines'."""
+    if not _MAY_BE.search(text.text):
+        return
     told = -1
     for match in _START.finditer(text.text):
         start = match.start()

@@ -74,7 +74,8 @@ class _Lines:
         if body == end:
             self.before = _Before.NOTHING
             return
-        end = body + len(self.text[body:end].rstrip())
+        if self.text[end - 1] in " \t":
+            end = body + len(self.text[body:end].rstrip())
         indent = body - start
         if self._is_in_block(indent):
             yield from self._block_line(body, end)
@@ -100,7 +101,7 @@ class _Lines:
 
     def _leaves_quotes(self, indent: int, body: int, end: int) -> bool:
         """Whether a quotation mark was forgotten: the next key or item begins all the same."""
-        return indent <= self.floor and self._begin(body, end).end() > body
+        return indent <= self.floor and self._begin(body, end)[1] > body
 
     def _quoted_line(self, body: int, end: int) -> Iterator[Edit]:
         if self.quote == '"' and _GOES_ON.search(self.text, self.start, self.end):
@@ -113,38 +114,39 @@ class _Lines:
     def _comment(self, body: int, end: int) -> Iterator[Edit]:
         match = _COMMENT.match(self.text, body, end)
         words = match.end() if match else body
-        own = _BULLET.match(self.text, words, end) or self._begin(words, end).end() > words
+        own = _BULLET.match(self.text, words, end) or self._begin(words, end)[1] > words
         if words < end and not own:
             yield from self._read_on(_Before.COMMENT, words)
         self.before = _Before.COMMENT if words < end else _Before.NOTHING
 
     def _other(self, indent: int, body: int, end: int) -> Iterator[Edit]:
         self.quote = ""
-        match = self._begin(body, end)
-        key, value = match.end(1), match.end()
+        key, value = self._begin(body, end)
         if value == body:
             yield from self._read_on(_Before.TEXT, body)
         else:
             self.floor = indent + (key - body if value > key else 0)
-        block = _BLOCK.match(self.text, value, end)
-        if block:
-            self.block = self.floor + int(block[1]) if block[1] else 0
-        for at in (key, value):
-            if at < end and self.text[at] in ("\"'" if at < value else "\"'[{"):
-                yield from self._quotes(at, end)
-                break
-        self.before = self._kind(value, end) if not block else _Before.NOTHING
+        if key < end and self.text[key] in _CLOSES:
+            yield from self._quotes(key, end)
+        elif value < end and self.text[value] in "\"'[{":
+            yield from self._quotes(value, end)
+        self.before = self._kind(value, end)
 
     def _kind(self, value: int, end: int) -> _Before:
+        """What the words are that the next line may go on with; a block has its lines apart."""
         if value >= end:
+            return _Before.NOTHING
+        block = _BLOCK.match(self.text, value, end) if self.text[value] in "|>" else None
+        if block:
+            self.block = self.floor + int(block[1]) if block[1] else 0
             return _Before.NOTHING
         remark = self.text.find(" #", value, end) >= 0 and not self.quote
         return _Before.COMMENT if remark else _Before.TEXT
 
-    def _begin(self, body: int, end: int) -> re.Match[str]:
+    def _begin(self, body: int, end: int) -> tuple[int, int]:
+        """Where the dashes of a line end, and where its key does; where it begins if it has none."""
         match = self.begins.match(self.text, body, end)
-        assert match  # it may match nothing, which it does where nothing begins  # noqa: S101
-        return match
+        return (match.end(1), match.end()) if match else (body, body)
 
     def _read_on(self, kind: _Before, body: int) -> Iterator[Edit]:
         if self.before is kind:

@@ -13,7 +13,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? (
 DATE = (
     rf"{_WEEKDAY}(?P<date>(?:{_CENTURY}-\d\d?-\d\d?|{_CENTURY}/\d\d?/\d\d?|{_CENTURY}\.\d\d?\.\d\d?"
     rf"|\d\d? ?[/.-] ?\d\d? ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d\d? \d\d? \d{{4}}"
-    rf"|{_DAY}(?: of)?[ /.-]?{_MONTH},?[ /.-]?(?:{_CENTURY}|'?\d{{2}})"
+    rf"|{_DAY}(?: day)?(?: of)?[ /.-]?{_MONTH},?[ /.-]?(?:{_CENTURY}|'?\d{{2}})"
     rf"|{_MONTH},? {_DAY},? {_CENTURY}"
     rf"|{_MONTH},?[ /-]{_CENTURY}|{_MONTH} ?['-]\d{{2}}|\d\d?[/.-]{_CENTURY})"
     r"(?!\d|[/.-]\d))"

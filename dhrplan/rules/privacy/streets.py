@@ -61,10 +61,11 @@ NO_NAMES = words("""
     feb mar apr jun jul aug sep sept oct nov dec crown county family magistrates magistrates'
     youth supreme civil criminal coroners coroner's appeal open mags dv hour hours day days week
     weeks month months year years step steps bed beds way point points page pages minute minutes
-    safe mile miles metre metres percent people women men children families staff officers
-    agencies cases case hearings meetings sessions visits calls referrals ribbon x of in on at
-    to for with from the and or by per more other different full half double single two three
-    four five six seven eight nine ten first second third last next previous side stop one
+    safe miles metre metres percent people women men children families staff officers agencies
+    cases case hearings meetings sessions visits calls referrals ribbon x of in on at to for
+    with from the and or by per more other different full half double single two three four five
+    six seven eight nine ten first second third last next previous side stop one stage tier
+    phase strategic crossing zebra
 """)
 """Words that are no part of a street's name behind its number."""
 
@@ -76,6 +77,9 @@ SMALL_NO_NAMES = NO_NAMES | words("""
     right wrong steep
 """)
 """Of a name in small letters they are no part either."""
+
+NO_STREETS = frozenset({"high court", "mile walk", "mile way"})
+"""What ends as a street does and is none."""
 
 WITHIN_NAMES = words("of the and on upon le la de in")
 """Small words within the name of a street."""
