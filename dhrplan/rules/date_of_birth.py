@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
+from dhrplan.model.date_forms import parse_date
+from dhrplan.model.dates import PlanDate, spoken
 from dhrplan.rules import example
 from dhrplan.rules.base import Rule
 from dhrplan.rules.privacy.base import SENT_BACK, Says, check, words
@@ -126,9 +128,16 @@ def _of_a_person(match: re.Match[str]) -> bool:
     return not _THING.search(match[0]) and not _THING.search(before)
 
 
+def _forms(value: str) -> tuple[str, ...]:
+    """The date as hints and messages on dates write it."""
+    when = parse_date(value)
+    return (when.canonical, spoken(when)) if isinstance(when, PlanDate) else ()
+
+
 _SAYS = Says(
     "is given as somebody's date of birth",
     "Delete it, or write the age or the year: `aged 34`, `born in 1984`.",
+    _forms,
 )
 _PROGRESS = "progress: Adult A, {}, was known to five agencies.\n"
 
