@@ -20,7 +20,7 @@ from unicodedata import category, normalize
 from dhrplan.diagnostic import Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dhrplan.diagnostic import Diagnostic, Place
     from dhrplan.render.diagnostics import Findings

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # All patterns are for text in small letters.
 _CALLED = (
-    r"(?<![^\W_])(?:d\. ?o\. ?b\b\.?|d/o/b|d o b|dob|dates?[ -]of[ -]birth|birth[ -]?dates?)"
+    r"(?<![^\W_])(?:d\. ?o\. ?b\b\.?|d/o/b|d o b|dob|dates?[ -]of[ -]birth|birth[ -]?da(?:te|y)s?)"
     r"(?:'?s)?(?![^\W\d_])"
 )
 _SIGNS = r"[ :=,#\"'()\[\]\u2013\u2014-]"
@@ -44,7 +44,7 @@ _BEHIND = re.compile(
     rf"{_CALLED}"
     rf"(?:{_SIGNS}{{0,4}}(?:{_LINK}[ :=]{{1,3}}){{0,3}}{_SIGNS}{{0,3}}{_SUBJECT}?{_SIGNS}{{0,3}}"
     rf"|{_WORDS} (?:as|is|was|being|to be) | (?:for|of|on|at|in|per|from)\b{_WORDS} ?[:=\u2013-] ?)"
-    rf"(?:{DATE}|{IN_ONE})"
+    rf"(?:the )?(?:{DATE}|{IN_ONE})"
 )
 _BEFORE = re.compile(
     rf"(?<![\w/.-]){DATE}(?: ?[(\[](?:his |her |their )?{_CALLED} ?[)\]]"
@@ -76,7 +76,7 @@ _THING = re.compile(
     r"|polic\w+|protocols?|campaigns?|programmes?|networks?|charit\w+|organisations?|posts?|roles?"
     r"|teams?|pilots?|strateg\w+|plans?|actions?|act|laws?)\b"
 )
-_CALLED_SO = words("dob dobs birth birthdate birthdates")
+_CALLED_SO = words("dob dobs birth birthdate birthdates birthday birthdays")
 _LETTERS = words("d o b")
 _LOOK_BACK = 30
 """How many characters before `born` may say that no person was."""
