@@ -53,10 +53,12 @@ def silenced(
         folders: All that is in view.
         rules: Every rule, by its name.
     """
-    weighed = list(_weighed(found, folders, rules))
+    every = list(found)
     comments = list(_comments(folders))
+    weighed = _weighed(every, folders, rules)
     kept = [one for one in weighed if not any(each.silences(one) for each in comments)]
-    told = [one for each in comments for one in _told(each, weighed, rules)]
+    # A rule that the settings switch off counts here: the comment is right on the day it is back.
+    told = [one for each in comments for one in _told(each, every, rules)]
     return [*kept, *_weighed([*told, *_unknown_in_settings(folders, rules)], folders, rules)]
 
 
@@ -98,7 +100,7 @@ def _told(
     for name in names:
         rule = rules.get(name)
         if rule is None:
-            yield comment.found(UNKNOWN_RULE, *_unknown(name, rules))
+            yield comment.found(UNKNOWN_RULE, *_unknown_in_comment(name, rules))
         elif rule.family == "reading":
             message = f"`{name}` cannot be silenced: what cannot be read has to be mended."
             yield comment.found(UNUSED_IGNORE, message, "Delete the comment, and mend the value.")
@@ -138,6 +140,15 @@ def _set(folders: Folders) -> Iterator[tuple[Source, Settings]]:
         if folder.settings.source
     }
     yield from by_file.values()
+
+
+def _unknown_in_comment(name: str, rules: Mapping[str, Rule]) -> tuple[str, str]:
+    if any(name == rule.family for rule in rules.values()):
+        return (
+            f"`{name}` is a family of rules, and a comment silences single rules.",
+            f"Name those that are meant; `{name}` as a whole can be set in {FILE}.",
+        )
+    return _unknown(name, rules)
 
 
 def _unknown(name: str, known: Iterable[str]) -> tuple[str, str]:
