@@ -23,7 +23,15 @@ class Word:
     colour: str | None = None
 
 
-Cell = str | int | date | Word | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines that are shown as they stand, such as a part of a plan."""
+
+    text: str
+    language: str = "yaml"
+
+
+Cell = str | int | date | Word | Code | tuple[str, ...] | None
 
 
 class Column(NamedTuple):
@@ -36,6 +44,7 @@ class Column(NamedTuple):
             other columns would squeeze it.
         label: Prose on lines of its own is led in by the title.
         number: Its cells are counts, to be set flush right.
+        least: The fewest characters it is wide, so that tables below each other line up.
     """
 
     key: str
@@ -43,6 +52,7 @@ class Column(NamedTuple):
     prose: bool = False
     label: bool = True
     number: bool = False
+    least: int = 0
 
 
 class Table(NamedTuple):
@@ -89,7 +99,7 @@ class Report:
     Attributes:
         kind: The command that asked.
         title: The heading.
-        as_of: The day for which dates were judged.
+        as_of: The day for which dates were judged; None where no date has a say.
         sections: What a person reads.
         make_data: Makes `data`.
         make_flat: Makes `flat`.
@@ -99,7 +109,7 @@ class Report:
 
     kind: str
     title: str
-    as_of: date
+    as_of: date | None
     sections: tuple[Section, ...]
     make_data: Callable[[], Mapping[str, Json]]
     make_flat: Callable[[], Table]

@@ -105,13 +105,9 @@ def test_every_format_of_reports_is_registered() -> None:
 
 
 def test_every_format_of_diagnostics_is_registered() -> None:
-    functions = {
-        name
-        for name, value in vars(diagnostics).items()
-        if getattr(value, "__annotations__", {}).get("findings") == "Findings"
-        and not name.startswith("_")
-    }
-    assert functions == {function.__name__ for function in diagnostics.FORMATS.values()}
+    formats = {f"dhrplan.render.diagnostics.{name}" for name in modules_in("render/diagnostics")}
+    assert formats - {"dhrplan.render.diagnostics.__init__"} == set(diagnostics.FORMATS.values())
+    assert all(hasattr(import_module(name), "render") for name in diagnostics.FORMATS.values())
 
 
 @pytest.mark.parametrize("name", COMMANDS)

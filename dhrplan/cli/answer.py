@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     Question = Callable[[tuple[Folder, ...], Selection, date], Report]
 
-_PAGE = 80
+PAGE = 80
+"""The columns of a file for people."""
+
 _NARROWEST = 40
 NOT_ALL = 3
 """The exit code of an answer that lacks something."""
@@ -38,7 +40,7 @@ NOT_ALL = 3
 
 def answer(asked: Asked, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
-    name = _format(asked)
+    _format(asked.form, asked.output)  # what is asked for wrongly is said before anything is read
     view = read_workspace(asked.plans)
     try:
         report = question(view.folders, asked.selection, asked.as_of or today())
@@ -47,11 +49,28 @@ def answer(asked: Asked, question: Question) -> tuple[Report, int]:
         raise
     problems = view.problems(asked.selection)
     write_problems(problems, view)
-    colour = wants_colour(asked.color) and asked.output is None
-    text = render(name, report, problems, Layout(_width(asked), colour))
-    # Excel takes a file for UTF-8 only if it begins with a byte order mark.
-    write(f"\ufeff{text}" if asked.output and name == "csv" else text, asked.output)
+    write_report(report, problems, asked.form, asked.output, asked.color)
     return report, NOT_ALL if problems and not asked.allow_partial else 0
+
+
+def write_report(
+    report: Report,
+    problems: tuple[Diagnostic, ...],
+    form: str | None,
+    output: Path | None,
+    color: str,
+) -> None:
+    """Lay out a report and write it where it is wanted.
+
+    Raises:
+        DhrplanError: It cannot be written.
+    """
+    name = _format(form, output)
+    colour = wants_colour(color) and output is None
+    width = PAGE if output else window_width()
+    text = render(name, report, problems, Layout(width, colour))
+    # Excel takes a file for UTF-8 only if it begins with a byte order mark.
+    write(f"\ufeff{text}" if output and name == "csv" else text, output)
 
 
 def wants_colour(color: str) -> bool:
@@ -110,21 +129,19 @@ def _head(one: Diagnostic) -> str:
 _LEFT_OUT = "this file cannot be read and is left out."
 
 
-def _format(asked: Asked) -> str:
-    if asked.form or asked.output is None:
-        return asked.form or "table"
-    name = ENDINGS.get(asked.output.suffix.casefold())
+def _format(form: str | None, output: Path | None) -> str:
+    if form or output is None:
+        return form or "table"
+    name = ENDINGS.get(output.suffix.casefold())
     if name is None:
         endings = ", ".join(ENDINGS)
-        message = f"The ending of {asked.output.name} names no format ({endings}); add --format."
+        message = f"The ending of {output.name} names no format ({endings}); add --format."
         raise click.UsageError(message)
     return name
 
 
-def _width(asked: Asked) -> int:
-    """The window's columns; a file is as wide as a page of text."""
-    if asked.output:
-        return _PAGE
+def window_width() -> int:
+    """The window's columns."""
     from shutil import get_terminal_size  # it brings every archive format along
 
     return max(get_terminal_size().columns, _NARROWEST)

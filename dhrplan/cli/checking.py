@@ -9,6 +9,7 @@ from dhrplan import store
 from dhrplan.cli.view import read_folders
 from dhrplan.errors import NotFoundError
 from dhrplan.render.diagnostics import Findings
+from dhrplan.render.lines import lines_of
 from dhrplan.text.folder import REGISTERS
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
 
 def told_whole(view: Workspace, as_of: date) -> Findings:
     """All that is found in what is in view."""
-    return Findings(view.check(as_of), len(view.files))
+    found = view.check(as_of)
+    return Findings(found, len(view.files), lines_of(view, found), notes_of(view))
 
 
 def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Findings:
@@ -41,7 +43,23 @@ def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Fi
     if any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return told_whole(view, as_of)
     named = {store.shown(path, start) for path in files}
-    return Findings(tuple(one for one in view.check(as_of) if one.files & named), len(named))
+    found = view.check(as_of)
+    concerned = tuple(one for one in found if one.files & named)
+    others = tuple(one for one in found if not one.files & named)
+    lines = lines_of(view, concerned)
+    return Findings(concerned, len(named), lines, notes_of(view), untold=others)
+
+
+def notes_of(view: Workspace) -> tuple[str, ...]:
+    """What was not looked at, for whoever takes silence for a good sign."""
+    return tuple(
+        f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
+        f"names, {folder.settings.forbidden_names}, beside the folder."
+        for folder in view.folders
+        if folder.files
+        and folder.forbidden_names is None
+        and "forbidden-name" not in folder.settings.switched_off
+    )
 
 
 def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""What a shell may complete: reviews, actions, agencies, statuses, scopes, themes of the plans.
+"""What a shell may complete: rules; reviews, actions, agencies, statuses, scopes, themes of plans.
 
 A completion never complains: where there is no folder of plans, it offers nothing.
 """
@@ -43,6 +43,14 @@ def complete_action(ctx: click.Context, _parameter: click.Parameter, begun: str)
         for name in (one.id, *(action.id for action in one.actions))
     ]
     return _beginning(begun, ids)
+
+
+def complete_rule(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The names of all rules, then of their families."""
+    from dhrplan.rules import EVERY_RULE
+
+    families = (rule.family for rule in EVERY_RULE.values())
+    return _beginning(begun, (*EVERY_RULE, *families))
 
 
 def _folders(ctx: click.Context) -> Iterator[Folder]:

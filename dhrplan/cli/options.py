@@ -52,6 +52,22 @@ PLANS = click.option(
     envvar="DHRPLAN_PLANS",
     help="Folder of plans; may be repeated.  [default: the first `plans` upwards]",
 )
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(tuple(FORMATS)), help="How to lay it out."
+)
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file; its ending names the format.",
+)
+COLOR = click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour; NO_COLOR is heeded.",
+)
 _TYPES = {"word": click.STRING, "period": Length(), "day": Day()}
 _FILTERS = tuple(
     click.option(
@@ -66,20 +82,9 @@ _FILTERS = tuple(
 _SHARED = (
     AS_OF,
     PLANS,
-    click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="How to lay it out."),
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write to this file; its ending names the format.",
-    ),
-    click.option(
-        "--color",
-        type=click.Choice(("auto", "always", "never")),
-        default="auto",
-        show_default=True,
-        help="Colour; NO_COLOR is heeded.",
-    ),
+    FORMAT,
+    OUTPUT,
+    COLOR,
     click.option("--allow-partial", is_flag=True, help="Exit 0 though something is unreadable."),
 )
 _NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial")

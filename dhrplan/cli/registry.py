@@ -16,6 +16,7 @@ GROUPS = MappingProxyType(
         "For whoever keeps the files": {
             "validate": "Check every file and name all that is wrong, in one run.",
             "schema": "The JSON Schema of plans, by which an editor helps to write them.",
+            "explain": "What a rule finds, why it matters, what to write instead.",
         },
     }
 )

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from dhrplan.render.visible import visible
 from dhrplan.render.widths import GAP, narrowed, parted, title_width, total
-from dhrplan.table import Cell, Column, Table, Word
+from dhrplan.table import Cell, Code, Column, Table, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,8 @@ def _parts(table: Table, natural: list[int], width: int) -> Iterator[RenderableT
 
 
 def _width(table: Table, index: int) -> int:
-    return max(title_width(_title(table.columns[index])), *_lengths(table, index))
+    column = table.columns[index]
+    return max(column.least, title_width(_title(column)), *_lengths(table, index))
 
 
 def _least(table: Table, index: int) -> int:
@@ -106,6 +107,8 @@ def _grid(
 
 def block(cell: Cell) -> RenderableType:
     """A cell, its lines as they are; the items of a list below each other."""
+    if isinstance(cell, Code):
+        return Padding(text(cell.text), (0, 0, 0, 4))
     if isinstance(cell, tuple):
         return Group(*(text(item) for item in cell))
     return _plain(cell)
@@ -119,7 +122,7 @@ def words(cell: Cell) -> str:
     """The words of a cell; the items of a list on lines of their own."""
     if cell is None:
         return ""
-    if isinstance(cell, Word):
+    if isinstance(cell, Word | Code):
         return cell.text
     return "\n".join(cell) if isinstance(cell, tuple) else str(cell)
 

@@ -13,7 +13,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from dhrplan.render.visible import visible
-from dhrplan.table import Cell, Report, Word
+from dhrplan.table import Cell, Code, Report, Word
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic
@@ -60,8 +60,8 @@ def _cell(cell: Cell) -> str:
     return _guarded(visible(_words(cell)))
 
 
-def _words(cell: str | Word | tuple[str, ...]) -> str:
-    if isinstance(cell, Word):
+def _words(cell: str | Word | Code | tuple[str, ...]) -> str:
+    if isinstance(cell, Word | Code):
         return cell.text
     return "; ".join(cell) if isinstance(cell, tuple) else cell
 

@@ -21,7 +21,7 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
     envelope: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
         "kind": report.kind,
-        "as_of": report.as_of.isoformat(),
+        "as_of": report.as_of.isoformat() if report.as_of else None,
         "commit": None,
         "filters": {name: list(values) for name, values in report.filters.items()},
         **report.data,

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dhrplan.render.left_out import left_out
+from dhrplan.render.title import dated_title
 from dhrplan.render.visible import visible
-from dhrplan.table import Cell, Column, Report, Section, Table, Word
+from dhrplan.table import Cell, Code, Column, Report, Section, Table, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,7 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
 
 def _report(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[str]:
     yield from (f"**{_line(marking)}**" for marking in report.markings)
-    day = report.as_of
-    yield f"# {_line(report.title)}, as at {day.day} {day:%B %Y}"
+    yield f"# {_line(dated_title(report))}"
     yield _BREAK.join(f"Only {n}: {_line(', '.join(v))}" for n, v in report.filters.items())
     if problems:
         yield f"**{_line(left_out(problems))}**"
@@ -104,11 +104,20 @@ def _indented(block: str, spaces: int) -> str:
 
 
 def _block(cell: Cell) -> str:
+    if isinstance(cell, Code):
+        return fenced(cell)
     return _text(_words(cell))
 
 
+def fenced(code: Code) -> str:
+    """Lines as they stand, between fences longer than any in them."""
+    longest = max(map(len, re.findall("`{3,}", code.text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{code.language}\n{visible(code.text).rstrip()}\n{fence}"
+
+
 def _words(cell: Cell) -> str:
-    if isinstance(cell, Word):
+    if isinstance(cell, Word | Code):
         return cell.text
     if isinstance(cell, tuple):
         return "\n".join(cell)

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from dhrplan.render.columns import block, read_across, text, words
 from dhrplan.render.left_out import left_out
+from dhrplan.render.title import dated_title
 from dhrplan.render.visible import visible
 from dhrplan.table import Cell, Column, Report, Section, Table, Word
 
@@ -49,8 +50,7 @@ def _report(
 ) -> Iterator[RenderableType]:
     for marking in report.markings:
         yield text(marking, "bold")
-    day = report.as_of
-    yield text(f"{report.title}, as at {day.day} {day:%B %Y}", "bold")
+    yield text(dated_title(report), "bold")
     for name, values in report.filters.items():
         yield text(f"Only {name}: {', '.join(values)}")
     if problems:

@@ -10,6 +10,9 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]"
 )
 
+# The same, and signs of no width that hide within a word or a value.
+_HIDDEN = re.compile(f"{_UNSAFE.pattern[:-1]}\t\n\xad\u200b\u2060]")
+
 
 def visible(text: str) -> str:
     r"""The same text, with `\x1b` and the like written out."""
@@ -19,6 +22,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The same text on one line, for messages."""
     return " ".join(visible(text).split())
+
+
+def shown_as(character: str) -> str:
+    """One character of a file as its excerpt shows it: also what takes no room is there to see."""
+    return _escaped(match) if (match := _HIDDEN.match(character)) else character
 
 
 def escaped_json(text: str) -> str:

@@ -1,9 +1,10 @@
-"""How wide the columns of a table are, and how one that is wider than the window is parted."""
+"""How wide text is on a screen, and how what is wider than the window is parted."""
 
 from __future__ import annotations
 
 from textwrap import wrap
 from typing import TYPE_CHECKING
+from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,6 +13,48 @@ GAP = 2
 """The blanks between two columns."""
 
 _TITLE_LINES = 3
+_EMOJI_SIGN = "\ufe0f"
+"""What makes a picture of the sign before it, which is then wider by one."""
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes; rather one too many than one too few.
+
+    Wide characters take two (Unicode, East Asian Width), marks upon others none.
+    """
+    return len(text) if text.isascii() else sum(map(cell, text))
+
+
+def cell(character: str) -> int:
+    """How many columns a character takes."""
+    if east_asian_width(character) in "WF":
+        return 2
+    is_mark = category(character) in ("Mn", "Me", "Cf") and character != _EMOJI_SIGN
+    return 0 if is_mark else 1
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The words of a text in lines of that many columns; a word that is wider is broken."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells(longer) <= width:
+            lines[-1] = longer
+            continue
+        pieces = list(_broken(word, width))
+        lines = [*lines, *pieces] if lines[-1] else pieces
+    return lines
+
+
+def _broken(word: str, width: int) -> Iterator[str]:
+    piece, room = "", width
+    for character in word:
+        wide = cell(character)
+        if piece and wide > room:
+            yield piece
+            piece, room = "", width
+        piece, room = piece + character, room - wide
+    yield piece
 
 
 def title_width(title: str) -> int:

@@ -2,110 +2,79 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dhrplan.rules import (
-    abolished_agency,
-    action_without_lead,
-    action_without_status,
-    action_without_text,
-    address,
-    alias_clash,
-    circular_reference,
-    complete_with_open_milestones,
-    complete_without_date,
-    complete_without_outcome,
-    completed_before_commissioned,
-    completed_in_future,
-    date_of_birth,
-    decision_without_reason,
-    duplicate_id,
-    duplicate_review,
-    extension_not_later,
-    extension_without_reason,
-    flow_prose,
-    forbidden_name,
-    future_wording_when_complete,
-    id_file_mismatch,
-    lead_is_a_person,
-    milestone_after_target,
-    national_insurance_number,
-    national_without_response,
-    nhs_number,
-    no_news,
-    ongoing_without_check,
-    open_but_milestones_done,
-    open_without_target,
-    overdue_without_update,
-    personal_email,
-    personal_name,
-    phone_number,
-    postcode,
-    recommendation_without_action,
-    repeatedly_extended,
-    silencing,
-    stray_file,
-    suspect_year,
-    text_cut_by_comment,
-    unknown_agency,
-    unknown_reference,
-    unquoted_id,
-    updates_out_of_order,
-)
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dhrplan.rules.base import Rule
 
-RULES: tuple[Rule, ...] = (
-    duplicate_id.RULE,
-    duplicate_review.RULE,
-    id_file_mismatch.RULE,
-    unknown_agency.RULE,
-    abolished_agency.RULE,
-    unknown_reference.RULE,
-    circular_reference.RULE,
-    alias_clash.RULE,
-    unquoted_id.RULE,
-    stray_file.RULE,
-    completed_in_future.RULE,
-    completed_before_commissioned.RULE,
-    milestone_after_target.RULE,
-    extension_not_later.RULE,
-    suspect_year.RULE,
-    updates_out_of_order.RULE,
-    recommendation_without_action.RULE,
-    action_without_text.RULE,
-    action_without_lead.RULE,
-    action_without_status.RULE,
-    open_without_target.RULE,
-    ongoing_without_check.RULE,
-    complete_without_date.RULE,
-    complete_without_outcome.RULE,
-    decision_without_reason.RULE,
-    extension_without_reason.RULE,
-    lead_is_a_person.RULE,
-    national_without_response.RULE,
-    open_but_milestones_done.RULE,
-    complete_with_open_milestones.RULE,
-    future_wording_when_complete.RULE,
-    overdue_without_update.RULE,
-    no_news.RULE,
-    repeatedly_extended.RULE,
-    text_cut_by_comment.RULE,
-    flow_prose.RULE,
-    personal_name.RULE,
-    forbidden_name.RULE,
-    date_of_birth.RULE,
-    nhs_number.RULE,
-    national_insurance_number.RULE,
-    phone_number.RULE,
-    personal_email.RULE,
-    postcode.RULE,
-    address.RULE,
-    *silencing.RULES,
+_MODULES = (
+    # reading
+    "faults",
+    # references
+    "duplicate_id",
+    "duplicate_review",
+    "id_file_mismatch",
+    "unknown_agency",
+    "abolished_agency",
+    "unknown_reference",
+    "circular_reference",
+    "alias_clash",
+    "unquoted_id",
+    "stray_file",
+    # dates
+    "completed_in_future",
+    "completed_before_commissioned",
+    "milestone_after_target",
+    "extension_not_later",
+    "suspect_year",
+    "updates_out_of_order",
+    # completeness
+    "recommendation_without_action",
+    "action_without_text",
+    "action_without_lead",
+    "action_without_status",
+    "open_without_target",
+    "ongoing_without_check",
+    "complete_without_date",
+    "complete_without_outcome",
+    "decision_without_reason",
+    "extension_without_reason",
+    "lead_is_a_person",
+    "national_without_response",
+    # consistency
+    "open_but_milestones_done",
+    "complete_with_open_milestones",
+    "future_wording_when_complete",
+    "overdue_without_update",
+    "no_news",
+    "repeatedly_extended",
+    "text_cut_by_comment",
+    "flow_prose",
+    # privacy
+    "personal_name",
+    "forbidden_name",
+    "date_of_birth",
+    "nhs_number",
+    "national_insurance_number",
+    "phone_number",
+    "personal_email",
+    "postcode",
+    "address",
+    # silencing
+    "silencing",
 )
+
+
+def _rules(name: str) -> Iterator[Rule]:
+    """The rule of a module, or its several."""
+    module = import_module(f"dhrplan.rules.{name}")
+    yield from getattr(module, "RULES", None) or (module.RULE,)
+
+
+RULES: tuple[Rule, ...] = tuple(rule for name in _MODULES for rule in _rules(name))
 
 EVERY_RULE: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
 """The same by name."""

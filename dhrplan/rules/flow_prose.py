@@ -22,8 +22,8 @@ _LONG = 60
 _NOTES = f"""{SOUND}\
 notes:
 """
-# A value that begins with a bracket, and what follows on its line.
-_OPENED = re.compile(r"^(?:[ \t?-]*|.*?:[ \t]+)([\[{].*)", re.MULTILINE)
+# What may be a value that begins with a bracket, and what follows on its line.
+_OPENED = re.compile(r"[\[{](?<=\s[\[{]).*")
 _CLOSED = re.compile(r"[\]}][ \t]*(?:#.*)?$")
 
 

@@ -78,16 +78,10 @@ def node_of(source: Source, route: Route = ()) -> Node | None:
 
 
 def extent(source: Source, route: Route, *, key: bool = False) -> int:
-    """How many characters of its first line the value at `route` covers, or its key; 1 at least.
-
-    A list, keys or a block of text count for one: their first character says where they begin.
-    """
+    """How many characters of its first line the value at `route` covers, or its key; 1 at least."""
     found = node_at(_nodes(source), route)
     node = found[0 if key else 1] if found else None
-    if not isinstance(node, Scalar) or node.style in ("|", ">"):
-        return 1
-    start, end = node.start_mark.index, node.end_mark.index
-    return max(1, len(source.text[start:end].splitlines()[0]) if end > start else 1)
+    return source.width_of(node) if node else 1
 
 
 def words(source: Source) -> Iterator[Words]:

@@ -186,8 +186,9 @@ class Reading:
                 read[code] = self._read(code, item, value, route, code)
         return read
 
-    def _fault(self, node: Node, rule: str, message: str, hint: str = "") -> None:
-        self.faults.append(Diagnostic(self.source.place_of(node), rule, message, hint))
+    def _fault(self, node: Node, rule: str, message: str, hint: str = "", *also: Related) -> None:
+        place, width = self.source.place_of(node), self.source.width_of(node)
+        self.faults.append(Diagnostic(place, rule, message, hint, related=also, width=width))
 
     def _wrong(self, node: Node, message: str, hint: str) -> None:
         if node.tag != "!alias":  # that it is an alias has been said
@@ -207,8 +208,7 @@ class Reading:
         related = Related(self.source.place_of(first), "the first stands here")
         message = f"{shown(key.value)} stands here for the second time; only the first counts."
         hint = "Keep one of the two, or put both texts under one key."
-        place = self.source.place_of(key)
-        self.faults.append(Diagnostic(place, "duplicate-key", message, hint, related=(related,)))
+        self._fault(key, "duplicate-key", message, hint, related)
 
     def _unknown(self, key: Node, value: Node, known: list[str], *, flow: bool) -> tuple[str, ...]:
         """Name an unknown key, and answer with the keys that may have been meant."""

@@ -51,6 +51,11 @@ class Settings:
     forbidden_names: str = FORBIDDEN_NAMES
     rules: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def switched_off(self) -> frozenset[str]:
+        """The rules and families of which nothing is to be told."""
+        return frozenset(name for name, weight in self.rules.items() if weight == OFF)
+
 
 class Setting(NamedTuple):
     """A row of the table of settings.

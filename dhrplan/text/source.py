@@ -72,6 +72,16 @@ class Source:
         """Where a node begins."""
         return self.place(node.start_mark.index)
 
+    def width_of(self, node: Node) -> int:
+        """How many characters of its first line a node covers, 1 at the least.
+
+        A list, keys or a block of text count for one: their first character says where they begin.
+        """
+        if not isinstance(node, Scalar) or node.style in ("|", ">"):
+            return 1
+        written = self.text[node.start_mark.index : node.end_mark.index]
+        return max(1, len(re.split(r"[\r\n]", written, maxsplit=1)[0].rstrip()))
+
 
 class Words(NamedTuple):
     """A scalar of a file: words that stand somewhere.

@@ -16,6 +16,7 @@ from click.shell_completion import ShellComplete
 from dhrplan.cli.group import group
 from dhrplan.cli.registry import COMMANDS
 from dhrplan.render import FORMATS
+from dhrplan.render.diagnostics import FORMATS as FINDINGS
 from dhrplan.reports.status import GROUPINGS
 from tests.golden.running import ROOT
 from tests.golden.test_golden import FOLDERS
@@ -68,6 +69,9 @@ LINES = [
     ("dhrplan list --theme ", []),
     ("dhrplan status --by ", [*GROUPINGS]),
     ("dhrplan overdue --format ", [*FORMATS]),
+    ("dhrplan explain yaml", ["yaml-syntax", "yaml-feature"]),
+    ("dhrplan explain read", ["reading"]),
+    ("dhrplan validate --format ", [*FINDINGS]),
     ("dhrplan overdue --due-", ["--due-within", "--due-before"]),
     ("dhrplan overdue --due-within ", []),
     ("dhrplan show DHR5 ", []),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dhrplan.cli.registry import COMMANDS
+from dhrplan.render.diagnostics import FORMATS
 
 ROOT = Path(__file__).parents[2]
 OVERDUE = ("overdue", "--as-of", "2017-09-15", "--plans")
@@ -92,6 +93,12 @@ def test_a_table_takes_rich() -> None:
 @pytest.mark.parametrize("command", ["overdue", "report DHR7", "validate"])
 def test_json_takes_no_more_than_click_and_yaml(command: str) -> None:
     modules = of_dhrplan(*command.split(), "--format", "json", "--plans", "plans")
+    assert packages(modules) <= {"click", "colorama", "yaml", "_yaml"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_of_findings_takes_more(name: str) -> None:
+    modules = of_dhrplan("validate", "--format", name, "--plans", "plans")
     assert packages(modules) <= {"click", "colorama", "yaml", "_yaml"}
 
 

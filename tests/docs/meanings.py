@@ -20,7 +20,7 @@ EXITS = {
     0: "Done. Also when the reader of a pipe has gone.",
     1: "`validate` found errors (warnings too with `--strict`), or `overdue --fail` found "
     "something late.",
-    2: "Wrong usage, or a review, agency or action that does not exist.",
+    2: "Wrong usage, or a review, agency, action or rule that does not exist.",
     NOT_ALL: "Could not do it, or not all of it: something in the plans cannot be read, and is "
     "named on standard error. `--allow-partial` makes that 0.",
     FAULT: "A fault of the program's own. The message says how to report it.",

@@ -66,7 +66,7 @@ can be silenced [by a comment](../rules.md#to-silence-a-rule) instead."""
 
 def commands_page() -> str:
     """The page on commands."""
-    blocks = [*_head("Commands", "the program's own help"), _help(group)]
+    blocks = [*head("Commands", "the program's own help"), _help(group)]
     for heading, commands in GROUPS.items():
         blocks.append(f"## {heading}")
         for name in commands:
@@ -74,26 +74,27 @@ def commands_page() -> str:
     asked = ", ".join(f"`{status}`" for status in ASKED_FOR)
     blocks += ["## What `--status` takes", f"{asked}. [What they mean](format.md#statuses)."]
     blocks += ["## Exit codes", _table("Code", "What it means", meanings.EXITS.items())]
-    return _page(blocks)
+    return page(blocks)
 
 
 def format_page() -> str:
     """The page on the plan file."""
-    blocks = [*_head("The plan file, format 1", "the program's table of fields"), _FORMAT_INTRO]
+    blocks = [*head("The plan file, format 1", "the program's table of fields"), _FORMAT_INTRO]
     for record, fields in RECORDS.items():
         blocks += [f"## {_title(record)}", _place(record), _fields(fields)]
-    return _page((*blocks, *_words(), *_dates()))
+    return page((*blocks, *_words(), *_dates()))
 
 
 def settings_page() -> str:
     """The page on the settings."""
     rows = ((f"`{one.name}`", one.description, one.wanted) for one in SETTINGS)
-    grid = _grid(("Setting", "What it means", "How it is written"), rows)
-    head = _head("The settings, `dhrplan.toml`", "the program's table of settings")
-    return _page((*head, _SETTINGS_INTRO, grid, _SETTINGS_EXAMPLE))
+    table = grid(("Setting", "What it means", "How it is written"), rows)
+    begin = head("The settings, `dhrplan.toml`", "the program's table of settings")
+    return page((*begin, _SETTINGS_INTRO, table, _SETTINGS_EXAMPLE))
 
 
-def _head(title: str, source: str) -> tuple[str, str]:
+def head(title: str, source: str) -> tuple[str, str]:
+    """The heading of a page, and how it comes about."""
     note = (
         f"This page is generated from {source}. Do not edit it: "
         "`pytest tests/docs --update-golden` writes it anew."
@@ -101,16 +102,18 @@ def _head(title: str, source: str) -> tuple[str, str]:
     return f"# {title}", note
 
 
-def _page(blocks: Iterable[str]) -> str:
+def page(blocks: Iterable[str]) -> str:
+    """Blocks with an empty line between them."""
     return "\n\n".join(blocks) + "\n"
 
 
 def _table(first: str, second: str, rows: Iterable[tuple[object, str]]) -> str:
-    return _grid((first, second), ((f"`{key}`", told) for key, told in rows))
+    return grid((first, second), ((f"`{key}`", told) for key, told in rows))
 
 
-def _grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    every = (head, ("---",) * len(head), *rows)
+def grid(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table of pipes."""
+    every = (titles, ("---",) * len(titles), *rows)
     return "\n".join(f"| {' | '.join(row)} |" for row in every)
 
 
@@ -154,9 +157,9 @@ def _holds(field: Field, record: str) -> bool:
 
 
 def _fields(fields: tuple[Field, ...]) -> str:
-    head = ("Key", "What it takes", "Needed", "Published", "What it means")
+    titles = ("Key", "What it takes", "Needed", "Published", "What it means")
     rows = ((f"`{f.name}`", takes(f.kind), *_yes_no(f), f.description) for f in fields)
-    return _grid(head, rows)
+    return grid(titles, rows)
 
 
 def _yes_no(field: Field) -> tuple[str, str]:
@@ -170,7 +173,7 @@ def _words() -> Iterator[str]:
         "The status is what the record says. Any other word is a fault; for the words in the last "
         "column the message names the status meant."
     )
-    yield _grid(
+    yield grid(
         ("Status", "What it means", "Written instead"), map(_status, meanings.STATUSES.items())
     )
     yield "## States"
@@ -203,15 +206,15 @@ def _dates() -> Iterator[str]:
         "in October 2016 is late from 1 November. The day comes before the month. Two-digit years "
         "are 2000 to 2099. Nothing is filled in from today's date."
     )
-    yield _grid(("In full", "May be written", "Last day"), map(_written, meanings.DATES))
+    yield grid(("In full", "May be written", "Last day"), map(_written, meanings.DATES))
     yield (
         "A relative date is counted from the last day of one of the plan's [dates](#dates). It has "
         "no deadline while that date is not known. Where it may stand, the tables above say "
         "so."
     )
-    yield _grid(("In full", "May be written", "Last day"), [_written(meanings.RELATIVE)])
+    yield grid(("In full", "May be written", "Last day"), [_written(meanings.RELATIVE)])
     yield "What is no date is a fault, and the message says what to write:"
-    yield _grid(("Written", "What the program says"), map(_fault, meanings.FAULTS))
+    yield grid(("Written", "What the program says"), map(_fault, meanings.FAULTS))
 
 
 def _written(row: Written) -> tuple[str, str, str]:

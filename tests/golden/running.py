@@ -39,7 +39,7 @@ class Shell:
         assert name == "dhrplan"
         self.monkeypatch.chdir(self.folder)
         self.monkeypatch.setenv("COLUMNS", str(self.columns))
-        for variable in ("NO_COLOR", "DHRPLAN_PLANS"):
+        for variable in ("NO_COLOR", "DHRPLAN_PLANS", "GITHUB_ACTIONS", "GITHUB_WORKSPACE"):
             self.monkeypatch.delenv(variable, raising=False)
         self.capsys.readouterr()
         code = run(args)

@@ -74,13 +74,13 @@ def test_what_stands_in_no_action_is_of_none(text: str) -> None:
     assert (finding.review, finding.action) == ("DHR99", None)
 
 
-def test_a_name_over_a_line_break_is_masked_on_either_line() -> None:
+def test_a_name_over_a_line_break_is_known_as_it_is_written_and_as_it_is_read() -> None:
     (finding,) = found("personal-name", one(f"{SOUND}progress: |-\n  By DS Pat\n  Hobbs.\n"))
-    assert finding.private == ("Pat\n          Hobbs", "Pat Hobbs", "Pat", "Hobbs")
+    assert finding.private == ("Pat\n          Hobbs", "Pat Hobbs")
     assert (finding.place.column, finding.width) == (17, 3)
 
 
-def test_what_is_written_otherwise_is_masked_in_both_forms() -> None:
+def test_what_is_written_with_signs_of_yaml_is_known_in_both_forms() -> None:
     (finding,) = found("personal-name", one(f"{SOUND}progress: 'By DS O''Hobbs.'\n"))
     assert finding.private == ("O''Hobbs", "O'Hobbs")
     assert finding.message.startswith("`O'Hobbs` is")
@@ -158,9 +158,10 @@ def test_nothing_is_found_across_the_structure_of_a_file(lines: str) -> None:
         assert in_action(rule, f"{SOUND}{lines}") == []
 
 
-@pytest.mark.parametrize(
-    "folder", [ROOT / "plans", *(ROOT / "tests/golden/folders").glob("*/plans")]
-)
+OURS = [ROOT / "plans", *(ROOT / "tests/golden/folders").glob("*/plans")]
+
+
+@pytest.mark.parametrize("folder", [one for one in OURS if one.parent.name != "bad"], ids=str)
 def test_our_own_plans_hold_nothing_private(folder: Path) -> None:
     files = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
     every = workspace.read((NamedBytes("plans", files),)).check(DAY)

@@ -16,6 +16,7 @@ from dhrplan.model.state import State
 from dhrplan.render.json import SCHEMA_VERSION
 from dhrplan.reports.overdue import WAITING
 from dhrplan.reports.status import GROUPINGS
+from dhrplan.rules.base import FAMILIES
 from dhrplan.select.filters import FILTERS
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Choice, Every, Flag, Id, Kind, ListOf, RecordOf, When
@@ -162,6 +163,7 @@ def _definitions() -> Schema:
         "group": closed(_group(), "The actions of a row of `status`."),
         "problem": closed(_problem(), "What could not be read."),
         "diagnostic": closed(_diagnostic(), "What is wrong, where, and what to write instead."),
+        "rule": closed(_explained(), "A rule, explained."),
         "filters": _filters(),
         "counts": _counts(State, "How many actions stand where."),
         "ladder": _counts(Step, "How many have come up each step."),
@@ -211,10 +213,29 @@ def _problem() -> Schema:
 def _diagnostic() -> Schema:
     related = {"type": "array", "items": closed({**_AT, "message": _TEXT})}
     told = {"rule": _RULE, "severity": {"enum": [*Severity]}, "message": _TEXT, "hint": _TEXT}
-    return {**_AT, **told, "related": related}
+    end = {"description": "The column behind the last character it is about.", **_PLACE}
+    known = {"review": _TEXT_OR_NULL, "action": _TEXT_OR_NULL}
+    return {**_AT, "end_column": end, **known, **told, "related": related}
+
+
+def _explained() -> Schema:
+    files = {
+        "description": "The files of an example, by name; none where text cannot show it.",
+        "type": "object",
+        "additionalProperties": _TEXT,
+    }
+    told = dict.fromkeys(("what", "why", "instead"), _TEXT)
+    head = {"name": _RULE, "family": {"enum": [*FAMILIES]}, "severity": {"enum": [*Severity]}}
+    return {**head, **told, "bad": files, "good": files}
 
 
 # -- documents -------------------------------------------------------------------------------------
+
+
+_ENVELOPE: Schema = {
+    "commit": {"description": "Null: the plans as they are now.", **_TEXT_OR_NULL},
+    "filters": {"$ref": "#/$defs/filters"},
+}
 
 
 def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()) -> Schema:
@@ -222,8 +243,7 @@ def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()
         "schema_version": {"const": SCHEMA_VERSION},
         "kind": {"const": kind},
         "as_of": {"description": "The day for which dates were judged.", **_DAY},
-        "commit": {"description": "Null: the plans as they are now.", **_TEXT_OR_NULL},
-        "filters": _ref("filters"),
+        **_ENVELOPE,
         **own,
         "problems": _list_of("problem"),
     }
@@ -244,18 +264,27 @@ def _documents() -> dict[str, Schema]:
         "show": {**_document("show", shown, shown), **one_of_both},
         "status": _document("status", grouped),
         "diagnostics": _diagnostics(),
+        "rules": _rules(),
     }
 
 
 def _diagnostics() -> Schema:
+    counts = dict.fromkeys(("files", "errors", "warnings", "infos"), _NUMBER)
+    notes = {"description": "What belongs with the answer, in sentences.", **_TEXTS}
     return closed(
         {
             "schema_version": {"const": SCHEMA_VERSION},
             "kind": {"const": "diagnostics"},
             "diagnostics": _list_of("diagnostic"),
-            "summary": closed(dict.fromkeys(("files", "errors", "warnings"), _NUMBER)),
+            "summary": closed({**counts, "notes": notes}),
         }
     )
+
+
+def _rules() -> Schema:
+    document = _document("rules", {"rules": _list_of("rule")})
+    document["properties"]["as_of"] = {"description": "Null: no date has a say.", "type": "null"}
+    return document
 
 
 def schema() -> Schema:

@@ -123,12 +123,17 @@ def test_a_value_that_cannot_be_read_stays_as_written(shell: Shell) -> None:
 def test_diagnostics(shell: Shell) -> None:
     document = answer(shell, f"validate --plans {GOLDEN}/rules/plans")
     assert document["kind"] == "diagnostics"
-    assert document["summary"] == {"files": 3, "errors": 8, "warnings": 3}
+    (note,) = document["summary"].pop("notes")
+    assert note.startswith("`forbidden-name` compared nothing")
+    assert document["summary"] == {"files": 3, "errors": 8, "warnings": 3, "infos": 0}
     first = document["diagnostics"][0]
     assert list(first) == [
         "file",
         "line",
         "column",
+        "end_column",
+        "review",
+        "action",
         "rule",
         "severity",
         "message",

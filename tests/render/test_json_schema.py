@@ -15,12 +15,14 @@ from dhrplan import workspace
 from dhrplan.cli.registry import COMMANDS
 from dhrplan.render import Layout, render
 from dhrplan.render.diagnostics import Findings
-from dhrplan.render.diagnostics import json as diagnostics
+from dhrplan.render.diagnostics import render as diagnostics
+from dhrplan.render.explanation import listing, whole
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.review import review
 from dhrplan.reports.show import show
 from dhrplan.reports.status import GROUPINGS, status
+from dhrplan.rules import RULES
 from dhrplan.rules.example import DAY
 from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
@@ -42,7 +44,7 @@ SCHEMA = json.loads(json.dumps(schema()))
 CHECKER = Draft202012Validator.FORMAT_CHECKER
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=CHECKER)
 REGISTER = (ROOT / "tests/golden/folders/everything/plans/agencies.yaml").read_bytes()
-PRINTED = [path for path in CASES if "\n{" in path.read_text(encoding="utf-8")]
+PRINTED = [path for path in CASES if '\n  "schema_version"' in path.read_text(encoding="utf-8")]
 LATE = ROOT / "tests/golden/cases/overdue-json.txt"
 
 
@@ -78,7 +80,7 @@ def test_every_definition_is_used_and_there() -> None:
 
 def test_every_command_has_its_kind() -> None:
     kinds = {one["$ref"].rpartition("/")[2] for one in SCHEMA["oneOf"]}
-    assert kinds == {*COMMANDS, "diagnostics"} - {"validate", "schema"}
+    assert kinds == {*COMMANDS, "diagnostics", "rules"} - {"validate", "explain", "schema"}
 
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
@@ -106,8 +108,13 @@ def test_every_answer_fits(seed: int, as_of: date, *, spoilt: bool) -> None:
     for report in answers(view, as_of):
         document = json.loads(render("json", report, view.faults, Layout()))
         assert complaints(document) == []
-    found = json.loads(diagnostics(Findings(view.check(DAY), len(view.files))))
+    found = json.loads(diagnostics("json", Findings(view.check(DAY), len(view.files))))
     assert complaints(found) == []
+
+
+def test_every_explanation_fits() -> None:
+    for report in (listing(RULES), *map(whole, RULES)):
+        assert complaints(json.loads(render("json", report, (), Layout()))) == []
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def found(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnostic, ...]
     return workspace.read((named_bytes(files),)).check(as_of)
 
 
-_OTHERS = {rule.name for rule in RULES if rule.family not in {"references", "dates"}}
+_OTHERS = {rule.name for rule in RULES if rule.family not in {"reading", "references", "dates"}}
 
 
 def contradictions(files: Mapping[str, str], as_of: date = DAY) -> tuple[Diagnostic, ...]:

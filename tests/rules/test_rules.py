@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan import workspace
-from dhrplan.rules import RULES
+from dhrplan.rules import RULES, faults
 from dhrplan.rules.base import FAMILIES
 from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
 from tests.rules.judging import found
+from tests.text.test_faults import NAMES
 
 if TYPE_CHECKING:
     from dhrplan.rules.base import Rule
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+NOT_IN_TEXT = {"cannot-open"}
+"""Faults that no text of a file can show."""
+
+SHOWN = [rule for rule in RULES if rule.name not in NOT_IN_TEXT]
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.name)
 def test_a_rule_finds_its_bad_example_and_passes_its_good_one(rule: Rule) -> None:
     assert {one.rule for one in found(rule.bad)} == {rule.name}
     assert found(rule.good) == ()
@@ -26,7 +33,7 @@ def test_a_rule_finds_its_bad_example_and_passes_its_good_one(rule: Rule) -> Non
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_explains_itself(rule: Rule) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.name)
     for words in (rule.what, rule.why, rule.instead):
         assert words.endswith(".")
 
@@ -35,6 +42,17 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 def test_only_a_rule_that_is_told_the_day_may_change_its_answer(rule: Rule) -> None:
     assert rule.family in FAMILIES
     assert rule.check is None or rule.check_as_of is None
+
+
+def test_every_fault_of_reading_is_explained() -> None:
+    of_files_and_settings = {"cannot-open", "toml-syntax"}
+    assert {rule.name for rule in faults.RULES} == NAMES | of_files_and_settings
+    assert {rule.family for rule in faults.RULES} == {"reading"}
+
+
+def test_rules_stand_by_family() -> None:
+    families = [rule.family for rule in RULES]
+    assert families == sorted(families, key=list(FAMILIES).index)
 
 
 def test_names_are_unique() -> None:

@@ -36,9 +36,6 @@ SENT_BACK = (
 )
 """What is known to have happened; its quality assurance letters say so."""
 
-_SHORTEST = 2
-"""A part of a name on a line of its own is masked there from this many characters on."""
-
 
 class Says(NamedTuple):
     """What is said of a finding.
@@ -103,7 +100,7 @@ def _in_text(source: Source, find: Find, says: Says, folder: Folder) -> Iterator
             f"{says.instead} {HISTORY}",
             review=plan.id if plan else None,
             action=_action(plan, source, source.place(offset).line) if plan else None,
-            private=_private(value, source.text[offset:stop]),
+            private=tuple(dict.fromkeys((source.text[offset:stop], value))),
         )
 
 
@@ -121,12 +118,6 @@ def _in_name(source: Source, find: Find, says: Says) -> Iterator[Finding]:
             )
         if found:
             return
-
-
-def _private(value: str, written: str) -> tuple[str, ...]:
-    """The characters to mask: as they are written, as they are read, and line by line."""
-    lines = (line.strip(" \t#") for line in written.splitlines())
-    return tuple(dict.fromkeys((written, value, *(one for one in lines if len(one) >= _SHORTEST))))
 
 
 def _plan(folder: Folder, source: Source) -> Plan | None:

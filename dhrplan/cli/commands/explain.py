@@ -1,0 +1,44 @@
+"""`dhrplan explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dhrplan.cli.completion import complete_rule
+from dhrplan.cli.options import COLOR, FORMAT, OUTPUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("explain")
+@click.argument("rule", required=False, shell_complete=complete_rule)
+@FORMAT
+@OUTPUT
+@COLOR
+def command(*, rule: str | None, form: str | None, output: Path | None, color: str) -> int:
+    r"""What a rule finds, why it matters, what to write instead.
+
+    RULE is the name of a rule, as `validate` prints it in brackets, or of a family of rules.
+    Without one, every rule is listed.
+
+    \b
+    Examples:
+      dhrplan explain
+      dhrplan explain unknown-agency
+      dhrplan explain references -o references.md
+    """
+    from dhrplan.cli.answer import PAGE, window_width, write_report
+    from dhrplan.render.explanation import listing, whole
+    from dhrplan.rules import EVERY_RULE
+    from dhrplan.rules.choosing import named
+
+    names = named(rule, EVERY_RULE) if rule else frozenset(EVERY_RULE)
+    rules = [each for name, each in EVERY_RULE.items() if name in names]
+    is_family = rule is None or rule.strip().casefold() not in EVERY_RULE
+    width = PAGE if output else min(window_width(), PAGE)
+    report = listing(rules) if is_family else whole(rules[0], width)
+    write_report(report, (), form, output, color)
+    return 0

@@ -1,0 +1,92 @@
+"""The page on rules, made from the rules and from what `validate` says of their examples.
+
+A pure function that returns text; `test_rules_page.py` holds the file to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.render.explanation import bad_example, good_example, said_of
+from dhrplan.render.markdown import fenced
+from dhrplan.rules import RULES
+from dhrplan.rules.base import FAMILIES
+from dhrplan.table import Code
+from tests.docs.reference import grid, head, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dhrplan.rules.base import Rule
+
+_INTRO = """\
+`dhrplan validate` looks for all of this in every file and names each place.
+[The exit code](reference/commands.md#exit-codes) says whether something was found. An error is
+wrong whatever was meant; a warning is mostly a gap, which may be a truth about the record. The same
+is told by `dhrplan explain`, and of one rule alone by `dhrplan explain unknown-agency`."""
+
+_SILENCE = """\
+Where a rule is right and the record stays as it is, a comment says so, with the reason:
+
+```yaml
+      # dhrplan: ignore[no-news] Nothing is expected before the inquest.
+      - id: "4.1"
+        status: complete   # dhrplan: ignore[complete-without-outcome] The agency was closed.
+```
+
+- Behind a value it speaks for that line, and for the block of text that begins there.
+- On a line of its own it speaks for the item or key below, with all that belongs to it.
+- Above the first key of a file it speaks for the whole file.
+- Several rules stand in one bracket with commas between them.
+
+A comment that silences nothing is reported, and so is one without a reason. How much a rule or a
+family weighs in the whole folder is [a setting](reference/settings.md), `off` among the weights.
+What cannot be read cannot be silenced."""
+
+_PRIVATE = """\
+What a rule finds to tell of a person is masked wherever it would be printed: the first letter of
+each word stays, `Pat Hobbs` becomes `P** H****`. So an answer can be shown in a meeting, and a log
+kept. `dhrplan validate --reveal` shows it. Masked is the answer, not the file: whoever can read the
+file, or what git has kept of it, can read the name."""
+
+
+def rules_page() -> str:
+    """The page on rules: in short, how to silence one, then family by family."""
+    blocks = [*head("Rules", "the rules"), _INTRO, *_in_short()]
+    blocks += ["## To silence a rule", _SILENCE, "## What is private is masked", _PRIVATE]
+    for family, told in _families():
+        blocks += [f"## {family.capitalize()}", told]
+        for rule in RULES:
+            if rule.family == family:
+                blocks += _section(rule)
+    return page(blocks)
+
+
+def _families() -> list[tuple[str, str]]:
+    """The families that have rules, with what each is about."""
+    there = {rule.family for rule in RULES}
+    return [(name, told) for name, told in FAMILIES.items() if name in there]
+
+
+def _in_short() -> Iterator[str]:
+    rows = ((_link(rule.family), _link(rule.name), str(rule.severity), rule.what) for rule in RULES)
+    yield "## In short"
+    yield grid(("Family", "Rule", "Weight", "What it finds"), rows)
+
+
+def _link(heading: str) -> str:
+    return f"[{heading}](#{heading})"
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    """What, why, the bad example with what is said of it, what to write instead, silence."""
+    yield f"### {rule.name}"
+    yield f"**{rule.what}** {rule.why}"
+    if rule.bad:
+        yield fenced(Code(bad_example(rule)))
+        yield fenced(Code(said_of(rule), "text"))
+    yield f"Instead: {rule.instead}"
+    if rule.good:
+        yield fenced(Code(good_example(rule)))
+    if rule.family not in ("reading", "silencing"):
+        yield f"To silence it: `# dhrplan: ignore[{rule.name}] why`"
