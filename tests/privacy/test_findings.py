@@ -161,7 +161,9 @@ def test_nothing_is_found_across_the_structure_of_a_file(lines: str) -> None:
 OURS = [ROOT / "plans", *(ROOT / "tests/golden/folders").glob("*/plans")]
 
 
-@pytest.mark.parametrize("folder", [one for one in OURS if one.parent.name != "bad"], ids=str)
+@pytest.mark.parametrize(
+    "folder", [one for one in OURS if one.parent.name != "bad"], ids=lambda one: one.parent.name
+)
 def test_our_own_plans_hold_nothing_private(folder: Path) -> None:
     files = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
     every = workspace.read((NamedBytes("plans", files),)).check(DAY)
