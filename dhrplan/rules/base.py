@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -191,22 +192,25 @@ def plan_files_of(folders: Iterable[Folder]) -> Iterator[tuple[PlanFile, Plan]]:
 def recommendations_of(folders: Iterable[Folder]) -> Iterator[Asked]:
     """Every recommendation of whose own keys, those of its actions aside, all could be read."""
     for file, plan in plan_files_of(folders):
+        faults = sorted(fault.place for fault in file.faults if fault.action is None)
         for recommendation, following in pairwise((*plan.recommendations, None)):
-            if recommendation and _is_read(file, recommendation, following):
+            if recommendation and _is_read(file, faults, recommendation, following):
                 yield Asked(file, plan, recommendation)
 
 
-def _is_read(file: PlanFile, one: Recommendation, following: Recommendation | None) -> bool:
+def _is_read(
+    file: PlanFile, faults: list[Place], one: Recommendation, following: Recommendation | None
+) -> bool:
     """Whether no fault stands between a recommendation's beginning and that of the next.
 
     What follows the last one counts with it: a key that slipped out of it stands there.
     """
-    faults = [fault.place for fault in file.faults if fault.action is None]
     if not faults:
         return True
-    begin = locate(file.source, one.route)
-    end = locate(file.source, following.route) if following else None
-    return not any(begin <= place and (end is None or place < end) for place in faults)
+    begin = bisect_left(faults, locate(file.source, one.route))
+    if following is None:
+        return begin == len(faults)
+    return begin == bisect_left(faults, locate(file.source, following.route))
 
 
 def actions_of(folders: Iterable[Folder]) -> Iterator[At]:

@@ -10,10 +10,10 @@ from dhrplan.rules import example
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 from dhrplan.rules.dating import (
     COMMISSIONED,
+    carried_out_before,
     clear_dates,
     commissioned,
     finding,
-    was_there_already,
     written,
 )
 
@@ -37,9 +37,10 @@ def _check(folders: Folders) -> Iterator[Finding]:
         start = commissioned(plan)
         if start is None:
             continue
+        before = carried_out_before(plan)
         for one in clear_dates(plan):
             early = one.key == "completed" and one.when.last < start.first
-            if early and not was_there_already(plan, one.route):
+            if early and one.route[:2] not in before:
                 message = f"`{written(one.when)}` lies before the review was commissioned, "
                 message += f"{spoken(start)}."
                 beside = Spot(source, COMMISSIONED, "the review was commissioned then")

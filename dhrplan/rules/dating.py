@@ -75,11 +75,10 @@ def commissioned(plan: Plan) -> PlanDate | None:
     return when
 
 
-def was_there_already(plan: Plan, route: Route) -> bool:
-    """Whether a place belongs to a recommendation that was carried out before it was made."""
-    results = {one.route: one.result for one in plan.recommendations}
-    result = results.get(route[:2])
-    return result is not None and result.met == "already-in-place"
+def carried_out_before(plan: Plan) -> frozenset[Route]:
+    """Where the recommendations stand that were carried out before they were made."""
+    results = ((one.route, one.result) for one in plan.recommendations)
+    return frozenset(at for at, result in results if result and result.met == "already-in-place")
 
 
 def suspects(plan: Plan) -> Iterator[Suspect]:
@@ -95,11 +94,12 @@ def suspects(plan: Plan) -> Iterator[Suspect]:
         )
         return
     anchor = Dated(COMMISSIONED, start) if start else _earliest_known(plan)
+    before = carried_out_before(plan)
     for one in _of_the_plan(plan):
         if anchor and _is_long_after(one.when, anchor.when):
             why = f"lies more than {YEARS} years after {spoken(anchor.when)}"
             yield Suspect(one, f"{why}, the date under `{anchor.key}`.", anchor.route)
-        elif not was_there_already(plan, one.route):
+        elif one.route[:2] not in before:
             yield from _too_early(one, start)
 
 

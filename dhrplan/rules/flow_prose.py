@@ -9,7 +9,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 from dhrplan.rules.example import SOUND, one
 from dhrplan.text.texts import is_in_brackets, texts_in
-from dhrplan.text.walk import action_at
+from dhrplan.text.walk import action_at, actions_by_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
     for source, plan in plans_of(folders):
         if not may_hold_prose(source.text):
             continue
+        actions = actions_by_route(plan)
         for text in texts_in(source):
             value = text.node.value
             is_prose = (len(value) > _LONG or "," in value) and not _ADDRESS.fullmatch(value)
@@ -39,7 +40,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
                 what = f"A text of {len(value)} characters" if len(value) > _LONG else _COMMA
                 message = f"{what} stands in brackets."
                 spot = Spot(source, text.route)
-                yield Finding(spot, message, _HINT, (), plan.id, action_at(plan, text.route))
+                yield Finding(spot, message, _HINT, (), plan.id, action_at(actions, text.route))
 
 
 def may_hold_prose(text: str) -> bool:

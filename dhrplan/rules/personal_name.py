@@ -85,7 +85,7 @@ def find(text: Legible) -> Iterator[Stretch]:
 
 def _dotted(text: Legible) -> Iterator[_Title]:
     """Ranks with a full stop behind each letter: D.S. Hobbs."""
-    if not text.words.isdisjoint({"d", "p"}):
+    if any(rank in text.text for rank in ("D.S", "D.C", "D.I", "P.C")):
         for match in _DOTTED.finditer(text.text):
             yield _Title(match.start(), match.end(), "sgt", match[0])
 

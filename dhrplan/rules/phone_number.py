@@ -31,7 +31,8 @@ southallblacksisters.org.uk, the third and fifth in published lists of helplines
 AAFDA's no public page was at hand: they are as the project's definition of this rule gives them.
 """
 
-# What is quickly looked for, then where a number may begin: abroad, here with the code of the country, or with its 0.
+# What is quickly looked for; then where a number may begin: here with the code of the country,
+# abroad, or with its 0.
 _MAY_BE = re.compile(r"\d(?:[ .()-]{0,3}\d){8}")
 _START = re.compile(
     r"(?P<country>\(?(?:\+ ?|00)44\)?[ .-]?(?:\(0\)|0)?[ .-]?)(?=\(?[127])"

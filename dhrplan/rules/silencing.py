@@ -5,6 +5,8 @@ These rules have no check of their own: they are found while the others are sile
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,18 +27,14 @@ if TYPE_CHECKING:
     from dhrplan.text.source import Source
 
 
+_Key = tuple[str, str]
+"""A file and the name of a rule."""
+
+
 class _Comment(NamedTuple):
     source: Source
     ignore: Ignore
     review: str | None
-
-    def silences(self, one: Diagnostic) -> bool:
-        """Whether it speaks for that place and names that rule."""
-        return (
-            one.place.file == self.source.file
-            and one.rule in self.ignore.rules
-            and one.place.line in self.ignore.lines
-        )
 
     def found(self, rule: Rule, message: str, hint: str) -> Diagnostic:
         spot = Spot(self.source, offset=self.ignore.start, length=self.ignore.length)
@@ -55,10 +53,10 @@ def silenced(
     """
     every = list(found)
     comments = list(_comments(folders))
-    weighed = _weighed(every, folders, rules)
-    kept = [one for one in weighed if not any(each.silences(one) for each in comments)]
+    kept = list(_unsilenced(_weighed(every, folders, rules), comments))
     # A rule that the settings switch off counts here: the comment is right on the day it is back.
-    told = [one for each in comments for one in _told(each, every, rules)]
+    lines = _lines_by_rule(every) if comments else {}
+    told = [one for each in comments for one in _told(each, lines, rules)]
     return [*kept, *_weighed([*told, *_unknown_in_settings(folders, rules)], folders, rules)]
 
 
@@ -88,8 +86,41 @@ def _comments(folders: Folders) -> Iterator[_Comment]:
                     yield _Comment(source, ignore, reviews.get(source.file))
 
 
+def _unsilenced(found: Iterable[Diagnostic], comments: Iterable[_Comment]) -> Iterator[Diagnostic]:
+    """The findings in none of the lines that a comment speaks for."""
+    silent: dict[_Key, list[range]] = defaultdict(list)
+    for comment in comments:
+        for name in comment.ignore.rules:
+            silent[comment.source.file, name].append(comment.ignore.lines)
+    stretches = {key: _apart(lines) for key, lines in silent.items()}
+    for one in found:
+        lines = stretches.get((one.place.file, one.rule), ())
+        at = bisect_right(lines, one.place.line, key=lambda each: each.start) - 1
+        if at < 0 or one.place.line not in lines[at]:
+            yield one
+
+
+def _apart(lines: Iterable[range]) -> list[range]:
+    """The same lines in stretches that do not overlap, in order."""
+    apart: list[range] = []
+    for each in sorted(lines, key=lambda each: each.start):
+        if apart and each.start <= apart[-1].stop:
+            apart[-1] = range(apart[-1].start, max(apart[-1].stop, each.stop))
+        else:
+            apart.append(each)
+    return apart
+
+
+def _lines_by_rule(found: Iterable[Diagnostic]) -> dict[_Key, list[int]]:
+    """The lines on which each rule found something, in order."""
+    lines: dict[_Key, list[int]] = defaultdict(list)
+    for one in found:
+        lines[one.place.file, one.rule].append(one.place.line)
+    return {key: sorted(each) for key, each in lines.items()}
+
+
 def _told(
-    comment: _Comment, found: list[Diagnostic], rules: Mapping[str, Rule]
+    comment: _Comment, found: Mapping[_Key, list[int]], rules: Mapping[str, Rule]
 ) -> Iterator[Diagnostic]:
     """What is wrong with one comment."""
     names = comment.ignore.rules
@@ -112,8 +143,9 @@ def _told(
         yield comment.found(IGNORE_WITHOUT_REASON, message, "Write the reason behind the bracket.")
 
 
-def _silences_any(comment: _Comment, name: str, found: list[Diagnostic]) -> bool:
-    return any(one.rule == name and comment.silences(one) for one in found)
+def _silences_any(comment: _Comment, name: str, found: Mapping[_Key, list[int]]) -> bool:
+    lines, spoken_for = found.get((comment.source.file, name), []), comment.ignore.lines
+    return bisect_left(lines, spoken_for.start) < bisect_left(lines, spoken_for.stop)
 
 
 def _unknown_in_settings(folders: Folders, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from dhrplan.rules.base import Finding, Rule, Spot
 from dhrplan.rules.example import SOUND, one
 from dhrplan.text.clue import glimpse, in_quotes, ticked
 from dhrplan.text.texts import texts_in
-from dhrplan.text.walk import action_at
+from dhrplan.text.walk import action_at, actions_by_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,9 @@ def _check(folders: Folders) -> Iterator[Finding]:
     for folder in folders:
         for source, record, plan in _sources(folder):
             if _MAY_CUT.search(source.text):  # which spares most files a second reading
+                actions = actions_by_route(plan) if plan else {}
                 for text in texts_in(source, record):
-                    yield from _cut(source, plan, text)
+                    yield from _cut(source, plan, text, action_at(actions, text.route))
 
 
 def _sources(folder: Folder) -> Iterator[tuple[Source, str, Plan | None]]:
@@ -43,14 +44,15 @@ def _sources(folder: Folder) -> Iterator[tuple[Source, str, Plan | None]]:
             yield file.source, "plan", file.plan
 
 
-def _cut(source: Source, plan: Plan | None, text: WrittenText) -> Iterator[Finding]:
+def _cut(
+    source: Source, plan: Plan | None, text: WrittenText, action: str | None
+) -> Iterator[Finding]:
     node = text.node
     lost = None if node.style else _CUT.match(source.text, node.end_mark.index)
     if lost is None or (text.field.required and not node.value):
         return  # a required text that is lost whole is missed already
     rest = lost["rest"].rstrip()
     spot = Spot(source, text.route, offset=lost.start("rest"), length=len(rest))
-    action = action_at(plan, text.route) if plan else None
     kept = f"all that is read is {glimpse(node.value)}" if node.value else "no text is read"
     message = f"{glimpse(rest)} is a comment for YAML, and {kept}."
     yield Finding(spot, message, _hint(node.value, rest), (), plan.id if plan else None, action)

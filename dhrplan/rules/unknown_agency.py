@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
@@ -39,9 +40,11 @@ def _check(folders: Folders) -> Iterator[Finding]:
         file = folder.register_file
         if file is None or not folder.register.names:
             continue  # without a register, or with one that cannot be read, as written
+        # A name is mistyped in one way throughout, and what is near to it takes time to find.
+        unknown = cache(partial(_unknown, register=folder.register, source=file.source))
         for spot, name, review, action in _named(folder, file.source):
             if folder.register.code(name) is None:
-                message, hint, related = _unknown(name, folder.register, file.source)
+                message, hint, related = unknown(name)
                 yield Finding(spot, message, hint, related, review, action)
 
 

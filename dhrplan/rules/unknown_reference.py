@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Severity
@@ -30,15 +32,41 @@ decision:
 _SECOND = 'id: "1.2"\ntext: Agree a form for the region.\n' + example.SOUND
 
 
+@dataclass(frozen=True, eq=False)
+class Review:
+    """A review in view, to be asked what it holds."""
+
+    file: PlanFile
+
+    @cached_property
+    def actions(self) -> Mapping[str, Action]:
+        """Its actions by all that one may be asked for by: its id, and those of its milestones."""
+        found: dict[str, Action] = {}
+        for each in self.file.plan.recommendations if self.file.plan else ():
+            for action in each.actions:
+                steps = (f"{action.id}/{step.name}" for step in action.milestones)
+                for name in (action.id, *steps):
+                    found.setdefault(folded(name), action)
+        return found
+
+    @cached_property
+    def recommendations(self) -> frozenset[str]:
+        """The ids of its recommendations, folded."""
+        plan = self.file.plan
+        return frozenset(folded(one.id) for one in plan.recommendations) if plan else frozenset()
+
+
 class Reviews(NamedTuple):
     """The reviews in view.
 
     Attributes:
-        by_name: The files of each, by every name that it goes by, folded.
+        by_name: Those of each name that a review goes by, folded.
+        by_file: The one of each file.
         whole: Whether every file could be read; else what is missing may stand in one that was not.
     """
 
-    by_name: Mapping[str, list[PlanFile]]
+    by_name: Mapping[str, list[Review]]
+    by_file: Mapping[str, Review]
     whole: bool
 
 
@@ -46,38 +74,38 @@ class Reference(NamedTuple):
     """What `superseded_by` names.
 
     Attributes:
-        files: The files of the review; none where no review in view has that name.
+        reviews: Those of that name; none where no review in view has it.
         name: The id of the action, as it is written; empty where only a review is named.
     """
 
-    files: tuple[PlanFile, ...]
+    reviews: tuple[Review, ...]
     name: str
 
     @property
     def action(self) -> tuple[Plan, Action] | None:
         """The action, or the one that the milestone belongs to."""
-        plans = (file.plan for file in self.files if file.plan)
-        every = ((plan, action) for plan in plans for action in _actions(plan))
-        return next((one for one in every if folded(self.name) in _names(one[1])), None)
+        name = folded(self.name)
+        found = ((one.file.plan, one.actions.get(name)) for one in self.reviews)
+        return next(((plan, action) for plan, action in found if plan and action), None)
 
     @property
     def is_missing(self) -> bool:
         """Whether what it names is not in its review, all of which could be read."""
-        if not self.name or any(file.faults for file in self.files) or self.action:
+        if not self.name or any(one.file.faults for one in self.reviews) or self.action:
             return False
-        plans = [file.plan for file in self.files if file.plan]
-        return not any(folded(self.name) == folded(r.id) for p in plans for r in p.recommendations)
+        return not any(folded(self.name) in one.recommendations for one in self.reviews)
 
 
 def reviews_in(folders: Folders) -> Reviews:
     """Every review by its names. One that cannot be read goes by its file's name."""
-    by_name: dict[str, list[PlanFile]] = defaultdict(list)
-    files = [file for folder in folders for file in folder.files]
-    for file in files:
-        names = file.plan.names if file.plan else (stem(file.file),)
+    by_name: dict[str, list[Review]] = defaultdict(list)
+    reviews = [Review(file) for folder in folders for file in folder.files]
+    for one in reviews:
+        names = one.file.plan.names if one.file.plan else (stem(one.file.file),)
         for name in {folded(name) for name in names}:
-            by_name[name].append(file)
-    return Reviews(by_name, all(file.plan for file in files))
+            by_name[name].append(one)
+    by_file = {one.file.file: one for one in reviews}
+    return Reviews(by_name, by_file, all(one.file.plan for one in reviews))
 
 
 def reference(text: str, reviews: Reviews) -> Reference:
@@ -100,27 +128,18 @@ def _finding(at: At, reviews: Reviews) -> Finding | None:
     written = at.action.superseded_by or ""
     named = reference(written, reviews)
     route = ("superseded_by",)
-    if named.is_missing and named.files and named.files[0].plan:
-        review = named.files[0].plan.id
+    plan = named.reviews[0].file.plan if named.reviews else None
+    if named.is_missing and plan:
+        review = plan.id
         message = f"{shown(written)} names no action: `{review}` has none of that id."
         return at.finding(route, message, f"`dhrplan list --review {review}` shows those it has.")
-    if named.files or not reviews.whole:
+    if named.reviews or not reviews.whole:
         return None
-    if any(folded(written) in _names(action) for action in _actions(at.plan)):
+    if folded(written) in reviews.by_file[at.file.file].actions:
         message = f"{shown(written)} does not say which review the action belongs to."
         return at.finding(route, message, f"Write `{at.plan.id} {written}`.")
     message = f"{shown(written)} names no review in view."
     return at.finding(route, message, _NOT_IN_VIEW)
-
-
-def _actions(plan: Plan) -> Iterator[Action]:
-    return (action for one in plan.recommendations for action in one.actions)
-
-
-def _names(action: Action) -> set[str]:
-    """All that an action may be asked for by: its id, and those of its milestones."""
-    steps = (f"{action.id}/{step.name}" for step in action.milestones)
-    return set(map(folded, (action.id, *steps)))
 
 
 _NOT_IN_VIEW = (

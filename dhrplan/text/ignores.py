@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from dhrplan.text.outline import Outline
 from dhrplan.text.parsing import words
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _COMMENT = re.compile(
 )
 _COLON = re.compile(r"#[^:]*dhrplan[ \t]*:", re.IGNORECASE)
 _IGNORE = re.compile(r"ignore[ \t]*\[([^\]]*)\][ \t:\-\u2013]*(.*)", re.IGNORECASE)
-_BEGINS_A_DOCUMENT = "---"
 _OPENS_A_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*$")
 
 
@@ -51,9 +51,10 @@ def ignores(source: Source) -> Iterator[Ignore]:
         return  # as nearly every file
     found = list(_COMMENT.finditer(source.text))
     texts = [_text(source, one) for one in words(source)]
+    outline = Outline(source)
     for match in found:
         if not _is_within(match.start(), texts):
-            yield _ignore(source, match)
+            yield _ignore(source, outline, match)
 
 
 def _text(source: Source, one: Words) -> tuple[int, int]:
@@ -65,12 +66,12 @@ def _text(source: Source, one: Words) -> tuple[int, int]:
     return start, end
 
 
-def _ignore(source: Source, match: re.Match[str]) -> Ignore:
+def _ignore(source: Source, outline: Outline, match: re.Match[str]) -> Ignore:
     understood = _IGNORE.fullmatch(match[1].rstrip()) if _COLON.match(match[0]) else None
     names = re.split(r"[,\s]+", understood[1].strip()) if understood else []
     reason = understood[2].strip() if understood else ""
     length = len(match[0].rstrip())
-    lines = _lines(source, match.start())
+    lines = _lines(source, outline, match.start())
     return Ignore(match.start(), length, tuple(filter(None, names)), reason, lines)
 
 
@@ -80,42 +81,13 @@ def _is_within(index: int, spans: list[tuple[int, int]]) -> bool:
     return at >= 0 and index < spans[at][1]
 
 
-def _lines(source: Source, index: int) -> range:
+def _lines(source: Source, outline: Outline, index: int) -> range:
     number = source.place(index).line
     start, line = source.line(number)
     before = line[: index - start]
     if before.strip():
-        ends = last_line(source, number) if _OPENS_A_BLOCK.search(before) else number
+        ends = outline.last(number) if _OPENS_A_BLOCK.search(before) else number
         return range(number, ends + 1)
-    below = next((n for n in range(number, source.lines + 1) if _is_content(source, n)), number)
-    if not any(_is_content(source, n) for n in range(1, number)):
+    if not 0 < outline.first < number:
         return range(1, source.lines + 1)
-    return range(number, last_line(source, below) + 1)
-
-
-def last_line(source: Source, first: int) -> int:
-    """The last line of the item or key that begins on a line."""
-    depth, is_item = _depth(source, first)
-    last = first
-    for number in range(first + 1, source.lines + 1):
-        if not _is_content(source, number):
-            continue
-        deeper, dashed = _depth(source, number)
-        # A list may stand in the column of the key above it.
-        if deeper < depth or (deeper == depth and (is_item or not dashed)):
-            break
-        last = number
-    return last
-
-
-def _depth(source: Source, number: int) -> tuple[int, bool]:
-    """How far a line is indented, and whether it begins with the dash of an item."""
-    _, line = source.line(number)
-    content = line.lstrip()
-    return len(line) - len(content), content.startswith(("- ", "-\t")) or content == "-"
-
-
-def _is_content(source: Source, number: int) -> bool:
-    line = source.line(number)[1]
-    content = line.strip()
-    return bool(content) and not content.startswith("#") and line.rstrip() != _BEGINS_A_DOCUMENT
+    return range(number, outline.last(outline.next(number)) + 1)

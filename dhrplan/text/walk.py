@@ -36,9 +36,9 @@ def actions_by_route(plan: Plan) -> dict[Route, Action]:
     return {action.route: action for action in actions}
 
 
-def action_at(plan: Plan, route: Route) -> str | None:
+def action_at(actions: Mapping[Route, Action], route: Route) -> str | None:
     """The id of the action that a route leads into; None where it leads into none."""
-    action = actions_by_route(plan).get(route[:4])
+    action = actions.get(route[:4])
     return action.id if action else None
 
 

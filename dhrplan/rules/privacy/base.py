@@ -6,16 +6,17 @@ name is passed over, whether the file is sound YAML or not; and the names of the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.rules.base import Finding, Spot
-from dhrplan.text.ignores import last_line
 from dhrplan.text.legible import Legible, legible
+from dhrplan.text.outline import Outline
 from dhrplan.text.source import Source
 
 if TYPE_CHECKING:
-    from dhrplan.model.plan import Plan
+    from dhrplan.model.plan import Action, Plan
     from dhrplan.rules.base import Check, Folders
     from dhrplan.text.folder import Folder
 
@@ -80,11 +81,12 @@ def findings(
         find = looking(folder)
         if find is None:
             continue
+        plans = {one.file: one.plan for one in folder.files}
         for source in _sources(folder):
             if source.file not in seen:
                 seen.add(source.file)
                 yield from _in_name(source, find, says)
-                yield from _in_text(source, find, says, folder)
+                yield from _in_text(source, find, says, plans.get(source.file))
 
 
 def _sources(folder: Folder) -> Iterator[Source]:
@@ -93,11 +95,11 @@ def _sources(folder: Folder) -> Iterator[Source]:
     yield from (Source(stray, "") for stray in folder.strays)
 
 
-def _in_text(source: Source, find: Find, says: Says, folder: Folder) -> Iterator[Finding]:
+def _in_text(source: Source, find: Find, says: Says, plan: Plan | None) -> Iterator[Finding]:
     text = legible(source)
-    plan = None
+    actions: _Actions | None = None
     for start, end in find(text):
-        plan = plan or _plan(folder, source)
+        actions = actions or _Actions(source, plan)  # in nearly every file there is nothing to find
         offset, stop = text.span(start, end)
         value = " ".join(text.text[start:end].split())
         yield Finding(
@@ -105,7 +107,7 @@ def _in_text(source: Source, find: Find, says: Says, folder: Folder) -> Iterator
             f"`{value}` {says.what}.",
             f"{says.instead} {HISTORY}",
             review=plan.id if plan else None,
-            action=_action(plan, source, source.place(offset).line) if plan else None,
+            action=actions.at(source.place(offset).line),
             private=tuple(dict.fromkeys((source.text[offset:stop], value, *says.forms(value)))),
         )
 
@@ -126,15 +128,23 @@ def _in_name(source: Source, find: Find, says: Says) -> Iterator[Finding]:
             return
 
 
-def _plan(folder: Folder, source: Source) -> Plan | None:
-    return next((file.plan for file in folder.files if file.source is source), None)
+class _Actions:
+    """The actions of a plan, to be asked which of them a line belongs to."""
+
+    def __init__(self, source: Source, plan: Plan | None) -> None:
+        every = (one for each in plan.recommendations for one in each.actions) if plan else ()
+        self._by_line = sorted(every, key=_line)
+        self._outline = Outline(source)
+
+    def at(self, line: int) -> str | None:
+        """The action that a line belongs to, if it lies in one."""
+        above = bisect_right(self._by_line, line, key=_line)
+        nearest = self._by_line[above - 1] if above else None
+        return nearest.id if nearest and line <= self._outline.last(nearest.line) else None
 
 
-def _action(plan: Plan, source: Source, line: int) -> str | None:
-    """The action that a line belongs to, if it lies in one."""
-    actions = (one for each in plan.recommendations for one in each.actions if one.line <= line)
-    nearest = max(actions, key=lambda one: one.line, default=None)
-    return nearest.id if nearest and line <= last_line(source, nearest.line) else None
+def _line(action: Action) -> int:
+    return action.line
 
 
 def digits(text: str) -> str:
