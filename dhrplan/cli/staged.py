@@ -32,6 +32,8 @@ def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) 
     """
     start = Path.cwd()
     version = history.find(start, pushed())
+    for folder in (*plans, *map(folder_of, files)):
+        version.require(folder)
     folders = plans or tuple(filter(None, [version.find_plans(start)]))
     if version.commit:
         everywhere = (*folders, *map(folder_of, files))
