@@ -139,10 +139,9 @@ class Version:
         return {name: names[name] for name in sorted(names) if store.is_plan(name)}
 
     def _within(self, folder: Path, since: str) -> dict[PurePosixPath, _Entry]:
-        """The files of a folder and its sub-folders that differ since then, by place in it."""
+        """The files in a folder, however deep, that differ since then, by place in it."""
         above = len(folder.resolve().parts) - len(self.top.parts)
         listed = ((PurePosixPath(one.path).parts, one) for one in self._differing(folder, since))
-        # Where there was a file in place of the folder, that is named too.
         return {PurePosixPath(*parts[above:]): one for parts, one in listed if parts[above:]}
 
     def _settings(self, folder: Path, start: Path) -> tuple[str, bytes] | None:
@@ -153,8 +152,8 @@ class Version:
 
     def _differing_file(self, path: Path, since: str) -> list[_Entry]:
         """A file where it differs since then; nothing below it, if it is a folder."""
-        depth = len(path.resolve().parts) - len(self.top.parts)
-        return [one for one in self._differing(path, since) if one.path.count("/") < depth]
+        found = self._differing(path, since)
+        return [one for one in found if self.top / one.path == path.resolve()]
 
     def _differing(self, path: Path, since: str) -> list[_Entry]:
         """A file, or all the files of a folder, where they differ since then.
@@ -192,7 +191,7 @@ def _top(start: Path) -> Path:
     """
     environment = None
     if "GIT_DIR" in os.environ and "GIT_WORK_TREE" not in os.environ:
-        kept = ("rev-parse", "--absolute-git-dir")
+        kept = "rev-parse", "--absolute-git-dir"
         untold = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
         if _git(start, *kept) == _git(start, *kept, ok=(0, 128), environment=untold):
             environment = untold
