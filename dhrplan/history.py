@@ -18,7 +18,7 @@ from dhrplan.text.folder import NamedBytes
 from dhrplan.text.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _LINK = "120000"
 _DELETED, _UNMERGED = "D", "U"
@@ -66,7 +66,19 @@ class Version:
 
     top: Path
     nothing: str
-    commit: str | None = None
+    commit: str | None
+
+    def require(self, folder: Path) -> None:
+        """Refuse a folder that is none of this repository's: there would be nothing to find in it.
+
+        Raises:
+            DhrplanError: It lies elsewhere, or in a repository of its own within this one.
+        """
+        place = folder.resolve()
+        way = (each for each in (place, *place.parents) if self.top in each.parents)
+        if not place.is_relative_to(self.top) or any((each / ".git").exists() for each in way):
+            message = f"The folder {folder} is not kept by the repository {self.top}."
+            raise DhrplanError(message, "Go to the repository that it lies in, and ask there.")
 
     def find_plans(self, start: Path) -> Path | None:
         """The first folder `plans/` at `start` or above it in which git holds a plan."""
@@ -112,7 +124,7 @@ class Version:
         """What differs between the last commit and what is staged, and concerns the plans."""
         last = _git(self.top, "rev-parse", "--quiet", "--verify", "HEAD", ok=(0, 1))
         since = "HEAD" if last else self.nothing
-        settings = self._differing(_beside(folder), since)
+        settings = self._differing_file(_beside(folder), since)
         plans = self._held(folder, since)
         strays = (str(place) for place in self._within(folder, since) if store.is_stray(place))
         return Staged(
@@ -127,16 +139,21 @@ class Version:
         return {name: names[name] for name in sorted(names) if store.is_plan(name)}
 
     def _within(self, folder: Path, since: str) -> dict[PurePosixPath, _Entry]:
-        """The files of a folder and its sub-folders that differ since then, by place in it."""
+        """The files in a folder, however deep, that differ since then, by place in it."""
         above = len(folder.resolve().parts) - len(self.top.parts)
         listed = ((PurePosixPath(one.path).parts, one) for one in self._differing(folder, since))
-        return {PurePosixPath(*parts[above:]): one for parts, one in listed}
+        return {PurePosixPath(*parts[above:]): one for parts, one in listed if parts[above:]}
 
     def _settings(self, folder: Path, start: Path) -> tuple[str, bytes] | None:
         path = _beside(folder)
-        held = (one for one in self._differing(path, self.nothing) if one.mode in _FILES)
+        held = (one for one in self._differing_file(path, self.nothing) if one.mode in _FILES)
         contents = _contents(self.top, held)
         return (store.shown(path, start), contents[0]) if contents else None
+
+    def _differing_file(self, path: Path, since: str) -> list[_Entry]:
+        """A file where it differs since then; nothing below it, if it is a folder."""
+        found = self._differing(path, since)
+        return [one for one in found if self.top / one.path == path.resolve()]
 
     def _differing(self, path: Path, since: str) -> list[_Entry]:
         """A file, or all the files of a folder, where they differ since then.
@@ -162,9 +179,24 @@ def find(start: Path, commit: str | None = None) -> Version:
     Raises:
         DhrplanError: It lies in no repository, or git cannot tell.
     """
-    top = _git(start, "rev-parse", "--show-toplevel").decode().rstrip("\n")
     nothing = _git(start, "hash-object", "-t", "tree", "--stdin").decode().strip()
-    return Version(Path(top).resolve(), nothing, commit)
+    return Version(_top(start), nothing, commit)
+
+
+def _top(start: Path) -> Path:
+    """The top folder of the repository that a folder lies in.
+
+    A hook may be told where git keeps the repository and not where that begins, as it is in a
+    linked working tree. Any folder that it goes to would then be taken for the beginning.
+    """
+    environment = None
+    if "GIT_DIR" in os.environ and "GIT_WORK_TREE" not in os.environ:
+        kept = "rev-parse", "--absolute-git-dir"
+        untold = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+        if _git(start, *kept) == _git(start, *kept, ok=(0, 128), environment=untold):
+            environment = untold
+    told = _git(start, "rev-parse", "--show-toplevel", environment=environment)
+    return Path(os.fsdecode(told).rstrip("\r\n")).resolve()
 
 
 def _beside(folder: Path) -> Path:
@@ -194,11 +226,18 @@ def _contents(top: Path, entries: Iterable[_Entry]) -> list[bytes]:
     return contents
 
 
-def _git(folder: Path, *arguments: str, data: bytes = b"", ok: tuple[int, ...] = (0,)) -> bytes:
+def _git(
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    ok: tuple[int, ...] = (0,),
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
     try:
         ended = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
             ("git", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
             cwd=folder,
+            env=environment,
             input=data,
             capture_output=True,
             check=False,

@@ -69,6 +69,8 @@ def read(folder: Path, start: Path) -> NamedBytes:
     unopened: dict[str, str] = {}
     for path in _plan_files(folder):
         try:
+            if path.is_dir():
+                continue
             if path.exists() and not path.is_file():  # a pipe would be waited for without end
                 unopened[path.name] = "it is no ordinary file"
             else:
@@ -176,15 +178,13 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _plan_files(folder: Path) -> Iterable[Path]:
-    """What ends as YAML directly in the folder, but hidden files, in a fixed order."""
+    """What is named as a plan directly in the folder, in a fixed order."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DhrplanError(f"The folder {folder} cannot be read: {reason}.") from error
-    for path in entries:
-        if is_plan(path.name) and not path.is_dir():
-            yield path
+    return (path for path in entries if is_plan(path.name))
 
 
 def _is_left_over(name: str) -> bool:

@@ -47,6 +47,21 @@ def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -
     assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "No such file or directory"}
 
 
+def test_files_of_a_folder_that_must_not_be_entered_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    as_it_is = Path.stat
+
+    def refused(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "DHR1.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return as_it_is(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    assert store.read(plans, tmp_path).unopened == {"DHR1.yaml": "Permission denied"}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 def test_what_is_no_ordinary_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
     plans = folder(tmp_path, "DHR1.yaml")

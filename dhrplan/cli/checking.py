@@ -25,11 +25,17 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
     """Check the folders in view, and keep what concerns the files that are named.
 
     Raises:
-        DhrplanError: No folder of plans is named or found, or one cannot be read.
+        DhrplanError: No folder of plans is named or found, or one cannot be read; or a file lies in
+            none of those that are named.
     """
     start = Path.cwd()
-    view = read_folders(_folders(files, plans, start), start, store.read_whole)
-    return told(view, as_of, files, start) if files else told_whole(view, as_of)
+    folders = store.distinct(_folders(files, plans, start))
+    named = [in_view(path, folders) for path in files]
+    if None in named:
+        message = f"{files[named.index(None)]} lies in none of the folders named with --plans."
+        raise NotFoundError(message, "Name its folder too, or leave --plans out.")
+    view = read_folders(folders, start, store.read_whole)
+    return told(view, as_of, filter(None, named), start) if files else told_whole(view, as_of)
 
 
 def told_whole(view: Workspace, as_of: date) -> Findings:
@@ -40,6 +46,7 @@ def told_whole(view: Workspace, as_of: date) -> Findings:
 
 def told(view: Workspace, as_of: date, files: Iterable[Path], start: Path) -> Findings:
     """What is found that concerns these files: all of it, if every plan hangs on one of them."""
+    files = tuple(files)
     if any(path.name in (*REGISTERS, SETTINGS) for path in files):
         return told_whole(view, as_of)
     named = {store.shown(path, start) for path in files}
@@ -65,6 +72,21 @@ def notes_of(view: Workspace) -> tuple[str, ...]:
 def _folders(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> tuple[Path, ...]:
     """The folders named, else those of the files, else the one found."""
     return plans or tuple(map(folder_of, files)) or (store.find_plans(start),)
+
+
+def in_view(path: Path, folders: Iterable[Path]) -> Path | None:
+    """A file as it is named from its folder, by whatever way it is asked for; None if none has it.
+
+    The settings belong to every folder that they stand beside.
+    """
+    place = path.parent.resolve() / path.name
+    for folder in folders:
+        whole = folder.resolve()
+        if place.is_relative_to(whole):
+            return folder / place.relative_to(whole)
+        if place == whole.parent / SETTINGS:
+            return path
+    return None
 
 
 def folder_of(path: Path) -> Path:

@@ -53,9 +53,18 @@ def run(args: list[str] | None = None) -> int:
         if error.hint:
             click.echo(error.hint, err=True)
         return error.exit_code
+    except OSError as error:  # such as a working directory that is gone, or must not be entered
+        click.echo(f"Error: {_refused(error)}", err=True)
+        return COULD_NOT
     except Exception as error:  # noqa: BLE001 - the last resort, named as the program's own fault
         return _own_fault(error)
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: OSError) -> str:
+    """What the system refuses, and why."""
+    reason = error.strerror or type(error).__name__
+    return f"{error.filename or 'The folder you are in'} cannot be used: {reason}."
 
 
 def _own_fault(error: Exception) -> int:

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrplan import history
-from dhrplan.cli.checking import folder_of, told, told_whole
+from dhrplan import history, store
+from dhrplan.cli.checking import folder_of, in_view, told, told_whole
 from dhrplan.cli.view import read_folders
 
 if TYPE_CHECKING:
@@ -32,17 +32,23 @@ def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) 
     """
     start = Path.cwd()
     version = history.find(start, pushed())
+    for folder in (*plans, *map(folder_of, files)):
+        version.require(folder)
     folders = plans or tuple(filter(None, [version.find_plans(start)]))
     if version.commit:
         everywhere = (*folders, *map(folder_of, files))
         return told_whole(read_folders(everywhere, start, version.read_whole), as_of)
     staged = {folder: version.staged(folder) for folder in folders}
     touched = (folder for folder, one in staged.items() if one.paths)
-    view = read_folders(plans or (*map(folder_of, files), *touched), start, version.read_whole)
+    read = store.distinct(plans or (*touched, *map(folder_of, files)))
+    view = read_folders(read, start, version.read_whole)
     if any(one.deletes for one in staged.values()):
         return told_whole(view, as_of)
-    asked = (*files, *(path for one in staged.values() for path in one.paths))
-    return told(view, as_of, asked, start)
+    # A hook may be asked about plans of other folders than those that it is set to look at.
+    asked = filter(None, (in_view(path, read) for path in files))
+    return told(
+        view, as_of, (*asked, *(each for one in staged.values() for each in one.paths)), start
+    )
 
 
 def pushed() -> str | None:

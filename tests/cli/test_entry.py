@@ -111,6 +111,19 @@ def test_what_could_not_be_done_is_3(monkeypatch: pytest.MonkeyPatch) -> None:
     assert entry.run([]) == 3
 
 
+def test_a_folder_that_is_gone_or_must_not_be_entered_is_3(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_with(FileNotFoundError(2, "No such file or directory"), monkeypatch)
+    assert entry.run([]) == 3
+    fail_with(PermissionError(13, "Permission denied", "above/plans"), monkeypatch)
+    assert entry.run([]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "Error: The folder you are in cannot be used: No such file or directory.",
+        "Error: above/plans cannot be used: Permission denied.",
+    ]
+
+
 def test_a_reader_that_has_gone_is_no_fault() -> None:
     read, write = os.pipe()
     os.close(read)

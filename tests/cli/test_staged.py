@@ -240,6 +240,57 @@ def test_a_second_working_tree_has_an_index_of_its_own(repository: Repository) -
     assert repository.told() == []
 
 
+def test_a_hook_of_a_second_working_tree_may_go_to_a_folder(repository: Repository) -> None:
+    """Git tells it where the repository is kept, and takes the folder at hand for its top."""
+    repository.add("north/plans/DHR1.yaml", PLAN.format(id="DHR1"))
+    repository.commit()
+    repository.git("worktree", "add", "--quiet", "inner")
+    inner = repository.folder / "inner"
+    (inner / "north/plans/DHR1.yaml").write_text(PLAN.format(id="DHR2"), encoding="utf-8")
+    repository.git("-C", "inner", "add", "north")
+    shell = Shell(repository.shell.capsys, repository.shell.monkeypatch, inner / "north")
+    kept = repository.git("-C", "inner", "rev-parse", "--absolute-git-dir")
+    repository.shell.monkeypatch.setenv("GIT_DIR", kept)
+    assert Repository(shell).told() == [("plans/DHR1.yaml", "id-file-mismatch")]
+
+
+def test_where_the_repository_begins_may_be_told(repository: Repository) -> None:
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    repository.git("init", "--quiet", "inner")
+    shell = Shell(
+        repository.shell.capsys, repository.shell.monkeypatch, repository.folder / "inner"
+    )
+    repository.shell.monkeypatch.setenv("GIT_DIR", str(repository.folder / ".git"))
+    repository.shell.monkeypatch.setenv("GIT_WORK_TREE", str(repository.folder))
+    assert Repository(shell).told() == [("../plans/DHR1.yaml", "id-file-mismatch")]
+
+
+def test_a_folder_that_the_repository_does_not_keep_is_refused(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    repository.git("init", "--quiet", "inner")
+    repository.write("inner/plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    assert "is not kept by the repository" in repository.error(f"--plans '{elsewhere}'")
+    assert "is not kept by the repository" in repository.error("--plans inner/plans")
+    assert "is not kept by the repository" in repository.error("inner/plans/DHR1.yaml")
+
+
+def test_a_folder_may_stand_where_there_was_a_file(repository: Repository) -> None:
+    repository.add("plans", "")
+    repository.commit()
+    repository.git("rm", "--quiet", "plans")
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
+
+
+def test_a_folder_by_the_name_of_the_settings_has_none(repository: Repository) -> None:
+    repository.add("dhrplan.toml/note", "soon_days: 3")
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
+
+
 @pytest.mark.parametrize("variable", ["PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH"])
 def test_while_something_is_pushed_all_of_that_is_judged(
     repository: Repository, variable: str

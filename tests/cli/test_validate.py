@@ -57,6 +57,24 @@ def test_a_folder_can_be_named(shell: Shell) -> None:
     assert found(shell, "validate --plans reviews")["summary"]["errors"] == 2
 
 
+@pytest.mark.parametrize("asked", ["other/DHR1.yaml", "other/dhrplan.toml"])
+def test_a_file_in_none_of_the_folders_that_are_named_is_refused(shell: Shell, asked: str) -> None:
+    (shell.folder / "other").mkdir()
+    (shell.folder / asked).write_text("", encoding="utf-8")
+    outcome = shell.run(f"dhrplan validate --plans reviews {asked}")
+    assert (outcome.code, outcome.stdout) == (2, "")
+    assert f"{asked} lies in none of the folders named with --plans." in outcome.stderr
+
+
+def test_a_file_is_found_by_whatever_way_it_is_named(shell: Shell) -> None:
+    (shell.folder / "link").symlink_to(shell.folder / "reviews")
+    expected = [("reviews/DHR2.yaml", "duplicate-review")]
+    assert rules(found(shell, "validate --plans reviews link/DHR2.yaml")) == expected
+    assert rules(found(shell, f"validate {shell.folder}/reviews/DHR2.yaml")) == expected
+    twice = "validate reviews/../reviews/DHR2.yaml link/DHR1.yaml"
+    assert rules(found(shell, twice)) == expected
+
+
 def test_an_empty_folder_has_nothing_to_mend(shell: Shell) -> None:
     (shell.folder / "plans").mkdir()
     outcome = shell.run("dhrplan validate")
