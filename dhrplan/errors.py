@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class DhrplanError(Exception):
     """Something that a person can act on: one sentence, and where it helps, what to do.
@@ -22,3 +27,17 @@ class NotFoundError(DhrplanError):
     """A review, agency, action or rule that does not exist: wrong usage, exit code 2."""
 
     exit_code = 2
+
+
+class NotWrittenError(DhrplanError):
+    """A file that cannot be written. It is as it was, and so is every other but those named.
+
+    Attributes:
+        written: The files that were written before it, of several that were to be.
+    """
+
+    written: tuple[Path, ...] = ()
+
+
+class ChangedError(NotWrittenError):
+    """A file that is no longer what was read: another has changed it, taken it away, or made it."""

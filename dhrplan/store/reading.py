@@ -1,4 +1,4 @@
-"""The only code that lists, reads and writes disk. Reading never writes."""
+"""What a folder of plans holds, and what may be taken for a plan. Reading never writes."""
 
 from __future__ import annotations
 
@@ -148,33 +148,6 @@ def shown(path: Path, start: Path) -> str:
     except ValueError:  # another drive, on Windows
         return path.as_posix()
     return "" if relative == "." else Path(relative).as_posix()
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. A link stays a link, and a device a device.
-
-    Raises:
-        DhrplanError: It cannot be written; what stood there before stays.
-    """
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)  # nothing takes the place of a device or a pipe
-        else:
-            _replace(target, data)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DhrplanError(f"{path} cannot be written: {reason}.") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _plan_files(folder: Path) -> Iterable[Path]:

@@ -1,0 +1,58 @@
+"""One of several that write a file at once; what it does it is told line by line.
+
+python -m tests.store.racing FILE NAME       `read` -> ready; `write` -> written, changed
+python -m tests.store.racing FILE            writes without end
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dhrplan import store
+from dhrplan.errors import ChangedError
+
+SIZE = 2_000
+"""How often the winner of a round says its name."""
+
+LONG = 4_000_000
+"""In bytes, so that a process is often killed in the midst of writing them."""
+
+
+def _race(path: Path, name: str) -> None:
+    before = b""
+    for number, asked in enumerate(sys.stdin):
+        if asked.strip() == "read":
+            before = path.read_bytes()
+            _say("ready")
+        else:
+            _say(_written(store.Change(path, before, f"{name} {number}\n".encode() * SIZE)))
+
+
+def _written(change: store.Change) -> str:
+    try:
+        store.rewrite([change], change.path.parent)
+    except ChangedError:
+        return "changed"
+    return "written"
+
+
+def _endless(path: Path) -> None:
+    before = path.read_bytes()
+    _say("ready")
+    while True:
+        after = (b"b" if before.startswith(b"a") else b"a") * LONG
+        store.rewrite([store.Change(path, before, after)], path.parent)
+        before = after
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    if sys.argv[2:]:
+        _race(Path(sys.argv[1]), sys.argv[2])
+    else:
+        _endless(Path(sys.argv[1]))

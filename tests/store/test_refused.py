@@ -1,0 +1,203 @@
+"""A disk without room, and what one may not write: one sentence, nothing lost or left over."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan import store
+from dhrplan.errors import ChangedError, NotWrittenError
+from dhrplan.store import writing
+from tests.store.acting import NOBODY, act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+OLD, NEW = b"id: DHR4\n" * 3_000, b"id: DHR5\n" * 6_000
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="Windows has no such limits")
+ROOT_ONLY = pytest.mark.skipif(not IS_ROOT, reason="only root can prepare that")
+TWO = (("DHR4.yaml", OLD, b"id: DHR4\n"), ("DHR7.yaml", OLD, NEW))
+"""A change that needs little room, and one that needs much."""
+
+
+def plans(folder: Path) -> Path:
+    for name, before, _ in TWO:
+        (folder / name).write_bytes(before)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder that everybody can reach and nobody else can write in."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not all(parent.stat().st_mode & 0o001 for parent in folder.parents):
+            pytest.skip("the folder of temporary files is not open to others")
+        plans(folder).chmod(0o755)
+        yield folder
+        folder.chmod(0o700)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for the plans, and for the first of them once more."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(folder)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield plans(folder)
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@ROOT_ONLY
+@pytest.mark.needs("mount")
+def test_a_full_disk_leaves_every_file_as_it_was(small_disk: Path) -> None:
+    before = contents(small_disk)
+    with pytest.raises(NotWrittenError) as caught:
+        store.rewrite((store.Change(small_disk / n, b, a) for n, b, a in TWO), small_disk)
+    assert str(caught.value) == "DHR7.yaml cannot be written: No space left on device."
+    assert caught.value.hint.startswith("Nothing is written. Make room on the disk")
+    assert contents(small_disk) == before
+
+
+@ROOT_ONLY
+@pytest.mark.needs("mount")
+def test_an_answer_for_which_there_is_no_room_leaves_nothing(small_disk: Path) -> None:
+    before = contents(small_disk)
+    with pytest.raises(NotWrittenError, match="No space left on device"):
+        store.write_new(small_disk / "late.json", NEW)
+    assert contents(small_disk) == before
+
+
+@POSIX_ONLY
+def test_a_limit_of_the_system_leaves_every_file_as_it_was(tmp_path: Path) -> None:
+    before = contents(plans(tmp_path))
+    told = act(tmp_path, *TWO, room=30_000)
+    assert told["message"] == "DHR7.yaml cannot be written: File too large."
+    assert told["hint"].startswith("Nothing is written. Make room on the disk")
+    assert contents(tmp_path) == before
+
+
+@POSIX_ONLY
+def test_in_a_read_only_folder_nothing_is_written(shared: Path) -> None:
+    for path in shared.iterdir():
+        path.chmod(0o666)
+    shared.chmod(0o555)
+    before = contents(shared)
+    told = act(shared, *TWO, groups=[])
+    assert told["message"] == "DHR4.yaml cannot be written: Permission denied."
+    assert "leave to write" in told["hint"]
+    assert contents(shared) == before
+
+
+@POSIX_ONLY
+def test_a_file_that_one_may_not_write_stays(shared: Path) -> None:
+    shared.chmod(0o777)
+    (shared / "DHR7.yaml").chmod(0o444)
+    before = contents(shared)
+    told = act(shared, *TWO[1:], groups=[])
+    assert told["message"] == "DHR7.yaml cannot be written: it is read-only."
+    assert contents(shared) == before
+
+
+def test_a_file_marked_read_only_stays_though_one_may_do_all(tmp_path: Path) -> None:
+    path = plans(tmp_path) / "DHR7.yaml"
+    path.chmod(0o444)
+    with pytest.raises(NotWrittenError, match=r"DHR7.yaml cannot be written: it is read-only\."):
+        store.rewrite((store.Change(tmp_path / n, b, a) for n, b, a in TWO), tmp_path)
+    path.chmod(0o644)
+    assert contents(tmp_path) == {name: before for name, before, _ in TWO}
+
+
+@ROOT_ONLY
+def test_a_file_that_cannot_be_replaced_after_another_was(shared: Path) -> None:
+    """In a folder like `/tmp` one may write another's file, if he lets one, but not replace it."""
+    shared.chmod(0o1777)
+    os.chown(shared / "DHR4.yaml", NOBODY, NOBODY)
+    (shared / "DHR7.yaml").chmod(0o666)
+    told = act(shared, *TWO, groups=[])
+    assert told["message"] == "DHR7.yaml cannot be written: Operation not permitted."
+    assert told["hint"].startswith("Written: DHR4.yaml. Not written: DHR7.yaml. ")
+    assert told["written"] == ["DHR4.yaml"]
+    assert contents(shared) == {"DHR4.yaml": TWO[0][2], "DHR7.yaml": OLD}
+
+
+@ROOT_ONLY
+@pytest.mark.parametrize(
+    ("groups", "group", "mode"),
+    [([1], 1, 0o676), ([], NOBODY, 0o666)],
+    ids=["the group stays", "another group may do no more than all"],
+)
+def test_what_another_owns_and_one_may_write(
+    groups: list[int], group: int, mode: int, shared: Path
+) -> None:
+    path = shared / "DHR7.yaml"
+    os.chown(path, 0, 1)
+    path.chmod(0o676)
+    shared.chmod(0o777)
+    assert act(shared, *TWO[1:], groups=groups) == {}
+    assert path.read_bytes() == NEW
+    assert (path.stat().st_gid, path.stat().st_mode & 0o777) == (group, mode)
+
+
+def held_open(tries: int, saved: bytes | None = None) -> Callable[[Path, Path], Path]:
+    """What Windows does while another program has a file open, in the place of `Path.replace`.
+
+    It cannot be had elsewhere; on Windows tests/store/test_writing.py has the real thing.
+    """
+    left, replace = iter(range(tries)), Path.replace
+
+    def instead(draft: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            return replace(draft, target)
+        if saved is not None:
+            target.write_bytes(saved)
+        raise PermissionError(13, "Permission denied")
+
+    return instead
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "TRIES", 3)
+    monkeypatch.setattr(writing, "PAUSE", 0)
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_is_open_for_a_moment_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = plans(tmp_path) / "DHR7.yaml"
+    monkeypatch.setattr(Path, "replace", held_open(tries=2))
+    store.rewrite([store.Change(path, OLD, NEW)], tmp_path)
+    assert path.read_bytes() == NEW
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(
+    ("saved", "kind"), [(None, NotWrittenError), (b"by hand", ChangedError)], ids=["open", "saved"]
+)
+def test_what_stays_open_or_is_saved_meanwhile_is_not_written(
+    saved: bytes | None,
+    kind: type[NotWrittenError],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = plans(tmp_path) / "DHR7.yaml"
+    monkeypatch.setattr(Path, "replace", held_open(tries=3, saved=saved))
+    with pytest.raises(NotWrittenError) as caught:
+        store.rewrite([store.Change(path, OLD, NEW)], tmp_path)
+    assert type(caught.value) is kind
+    assert path.read_bytes() == (OLD if saved is None else saved)
+    assert sorted(contents(tmp_path)) == ["DHR4.yaml", "DHR7.yaml"]
