@@ -41,3 +41,7 @@ class NotWrittenError(DhrplanError):
 
 class ChangedError(NotWrittenError):
     """A file that is no longer what was read: another has changed it, taken it away, or made it."""
+
+
+class EditError(DhrplanError):
+    """A change that cannot be made in a file, or not without changing something else."""

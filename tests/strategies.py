@@ -76,6 +76,11 @@ def spoilt_plan(random: Random, identity: str = ID) -> str:
     return write(plan, random)
 
 
+def value_for(kind: Kind, random: Random) -> Value:
+    """A value that a field may hold."""
+    return _Maker(random, ID).value(kind)
+
+
 def _made(make: Callable[[Random], str]) -> st.SearchStrategy[str]:
     return st.randoms(use_true_random=False).map(make)
 
@@ -111,17 +116,18 @@ class _Maker:
     def _record(self, name: str) -> Record:
         fields = [field for field in RECORDS[name] if field.required or self._is_chosen(field)]
         self.random.shuffle(fields)
-        values = {field.name: self._value(field.kind) for field in fields}
+        values = {field.name: self.value(field.kind) for field in fields}
         return {key: value for key, value in values.items() if value}
 
     def _is_chosen(self, field: Field) -> bool:
         return self.random.random() < (0.8 if field.name in _OFTEN else 0.2)
 
-    def _value(self, kind: Kind) -> Value:
+    def value(self, kind: Kind) -> Value:
+        """A value of a kind; an empty one where chance has it."""
         if isinstance(kind, RecordOf):
             return self._record(kind.record)
         if isinstance(kind, ListOf):
-            items = [self._value(kind.item) for _ in range(self.random.randint(1, 3))]
+            items = [self.value(kind.item) for _ in range(self.random.randint(1, 3))]
             return [item for item in items if item]
         return self._id() if isinstance(kind, Id) else self.random.choice(_words_of(kind))
 

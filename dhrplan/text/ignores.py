@@ -7,16 +7,15 @@ own for the item or key below it, with all that belongs to that; above the first
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from dhrplan.text.comments import is_within, spans
 from dhrplan.text.outline import Outline
-from dhrplan.text.parsing import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dhrplan.text.source import Source, Words
+    from dhrplan.text.source import Source
 
 # Without its colon it is found too, and not understood: `# dhrplan ignore[no-news] why`.
 _COMMENT = re.compile(
@@ -50,20 +49,11 @@ def ignores(source: Source) -> Iterator[Ignore]:
     if "dhrplan" not in source.text.lower():
         return  # as nearly every file
     found = list(_COMMENT.finditer(source.text))
-    texts = [_text(source, one) for one in words(source)]
+    values = spans(source) if found else []
     outline = Outline(source)
     for match in found:
-        if not _is_within(match.start(), texts):
+        if not is_within(match.start(), values):
             yield _ignore(source, outline, match)
-
-
-def _text(source: Source, one: Words) -> tuple[int, int]:
-    """Where words begin and end, without the line that opens a block of text."""
-    start, end = one.span
-    if one.is_block:
-        line, words_of_it = source.line(source.place(start).line)
-        start = min(end, line + len(words_of_it) + 1)
-    return start, end
 
 
 def _ignore(source: Source, outline: Outline, match: re.Match[str]) -> Ignore:
@@ -73,12 +63,6 @@ def _ignore(source: Source, outline: Outline, match: re.Match[str]) -> Ignore:
     length = len(match[0].rstrip())
     lines = _lines(source, outline, match.start())
     return Ignore(match.start(), length, tuple(filter(None, names)), reason, lines)
-
-
-def _is_within(index: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a character lies in one of several stretches of text, which are in order."""
-    at = bisect_right(spans, index, key=lambda span: span[0]) - 1
-    return at >= 0 and index < spans[at][1]
 
 
 def _lines(source: Source, outline: Outline, index: int) -> range:

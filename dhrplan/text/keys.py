@@ -27,7 +27,7 @@ _CUTS = re.compile(r"[,\[\]{}]")
 """What would cut a sentence in two, or end it, in brackets."""
 
 LEFT_OUT = "Take the line out: what there is none of is left out."
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7]\\s*(\\w\\S*)")
 _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
 
@@ -66,7 +66,7 @@ def is_left_out(node: Node) -> bool:
     """An empty value, `~` or `null` is a key left out."""
     if isinstance(node, Scalar):
         # Text in quotes has a style; plain text has none, or an empty one from libyaml.
-        return not node.value.strip() if node.style else node.value in _EMPTY
+        return not node.value.strip() if node.style else node.value in EMPTY
     return isinstance(node, KeyedNode) and not node.value
 
 

@@ -59,6 +59,15 @@ class Source:
         line = bisect_right(self._line_starts, index)
         return Place(self.file, line, index - self._line_starts[line - 1] + 1)
 
+    def line_end(self, index: int) -> int:
+        """The index at which the line of a character ends, before its line break."""
+        starts = self._line_starts
+        line = bisect_right(starts, index)
+        end = starts[line] if line < len(starts) else len(self.text)
+        while end > index and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
     @property
     def end(self) -> Place:
         """The place behind the last character."""
@@ -93,16 +102,6 @@ class Words(NamedTuple):
 
     route: Route
     node: Scalar
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it is a block of text under `|` or `>`."""
-        return self.node.style in ("|", ">")
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it begins and ends in the text, in characters from 0."""
-        return self.node.start_mark.index, self.node.end_mark.index
 
 
 def words_in(node: Node | None, route: Route = ()) -> Iterator[Words]:

@@ -3,9 +3,10 @@
 A further one is a file and a line here.
 """
 
-from tests.bench import overdue, reading, validating
+from tests.bench import editing, overdue, reading, validating
 
 BENCHMARKS = {
+    "editing": editing.measure,
     "overdue": overdue.measure,
     "reading": reading.measure,
     "validating": validating.measure,

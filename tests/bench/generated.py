@@ -53,8 +53,13 @@ def plans(count: int, seed: int = 1) -> dict[str, bytes]:
     return {f"DHR{number}.yaml": _plan(number, chance) for number in range(1, count + 1)}
 
 
-def _plan(number: int, chance: Random) -> bytes:
-    size = chance.randint(SMALLEST, LARGEST)
+def plan_of(size: int, seed: int = 1) -> bytes:
+    """One plan of about so many bytes; the same one each time."""
+    return _plan(1, Random(seed), size)
+
+
+def _plan(number: int, chance: Random, size: int = 0) -> bytes:
+    size = size or chance.randint(SMALLEST, LARGEST)
     lines = [
         "format: 1",
         f"id: DHR{number}",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 from datetime import date
 from statistics import median
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import yaml
@@ -18,6 +16,7 @@ from dhrplan.reports.overdue import overdue
 from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.parsing import FastLoader
+from tests.bench.compare import seconds_of
 from tests.bench.generated import plans
 
 if TYPE_CHECKING:
@@ -61,22 +60,12 @@ def answer(files: dict[str, bytes], question: Callable[..., object]) -> None:
 def _ratio(files: dict[str, bytes], question: Callable[..., object], rounds: int) -> str:
     pairs = []
     for _ in range(rounds):
-        alone = _seconds(lambda: compose(files))
-        whole = _seconds(lambda: answer(files, question))
+        alone = seconds_of(lambda: compose(files))
+        whole = seconds_of(lambda: answer(files, question))
         pairs.append((whole / alone, whole))
     ratio, seconds = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
     name = getattr(question, "__name__", "")
     return f"{name} {ratio:.2f} ({seconds / len(files) * 1e3:.2f} ms a plan)"
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    gc.collect()
-    gc.disable()  # as the command line does
-    start = perf_counter()
-    work()
-    spent = perf_counter() - start
-    gc.enable()
-    return spent
 
 
 def _peak(size: int) -> str:
