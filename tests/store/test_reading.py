@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from dhrplan import store
 from dhrplan.errors import DhrplanError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def folder(root: Path, *names: str) -> Path:
