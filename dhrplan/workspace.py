@@ -11,10 +11,11 @@ from dhrplan.select import concerns
 from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from dhrplan.diagnostic import Diagnostic
+    from dhrplan.rules.base import Finding
     from dhrplan.select import Selection
 
 
@@ -84,11 +85,17 @@ class Workspace:
         said = {fault.place for fault in self.faults}
         return tuple(one for one in found if one.place not in said)
 
-    def check(self, as_of: date) -> tuple[Diagnostic, ...]:
+    def check(
+        self, as_of: date, concerns: Callable[[Finding], bool] | None = None
+    ) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
         Where a value could not be read, no rule complains of that place as well, unless what stands
         there is private.
+
+        Args:
+            as_of: The day by which dates are judged.
+            concerns: Which findings are asked for; all, where nothing is said.
         """
         from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
         from dhrplan.rules.base import diagnostic
@@ -101,6 +108,7 @@ class Workspace:
             (rule, finding)
             for rule in EVERY_RULE.values()
             for finding in rule.findings(self.folders, as_of)
+            if concerns is None or concerns(finding)
         ]
         # File by file, for the positions of a file are worked out anew when they are asked for.
         findings.sort(key=lambda one: one[1].spot.source.file)

@@ -13,6 +13,9 @@ GROUPS = MappingProxyType(
             "show": "One action whole, or one recommendation with its actions.",
             "status": "How many actions stand where: a row a review, and the total.",
         },
+        "To write down what was decided": {
+            "update": "Write down what was decided: those values change, and nothing else.",
+        },
         "For whoever keeps the files": {
             "validate": "Check every file and name all that is wrong, in one run.",
             "schema": "The JSON Schema of plans, by which an editor helps to write them.",

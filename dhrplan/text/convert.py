@@ -101,7 +101,7 @@ def _choice(text: str, kind: kinds.Kind) -> str | Status | Misread:
 
 
 def _choice_hint(text: str, kind: kinds.Choice) -> str:
-    meant = _choice_meant(text, kind)
+    meant = meant_by(text, kind)
     if not meant and (hint := _dated_hint(text, kind)):
         return hint
     guesses = (meant,) if meant else nearest(text, kind.values, most=1)
@@ -110,7 +110,8 @@ def _choice_hint(text: str, kind: kinds.Choice) -> str:
     return f"Write {one_of(kind.values)}."
 
 
-def _choice_meant(text: str, kind: kinds.Choice) -> str | None:
+def meant_by(text: str, kind: kinds.Choice) -> str | None:
+    """The value that somebody means who writes it in other words: `complete` by `done`."""
     words = re.sub(r"[\s_-]+", " ", text).strip(" .").casefold()
     by_words = {value.replace("-", " ").casefold(): value for value in kind.values}
     return by_words.get(words) or dict(kind.meant).get(words)
@@ -120,7 +121,7 @@ def _dated_hint(text: str, kind: kinds.Choice) -> str | None:
     """How to write a status with the date of completion beside it: `Complete 04/03/2020`."""
     match = _DATED.fullmatch(text.strip())
     when = parse_date(match[2]) if match else None
-    status = _choice_meant(match[1], kind) if match else None
+    status = meant_by(match[1], kind) if match else None
     if status not in DONE or not isinstance(when, PlanDate):
         return None
     return f"Write `{status}`, and on a line of its own `completed: {when.canonical}`."

@@ -52,7 +52,13 @@ class Edited(NamedTuple):
     source: Source
 
 
-def edit(file: str, data: bytes, changes: Sequence[Change], record: str = "plan") -> Edited:
+def edit(
+    file: str,
+    data: bytes,
+    changes: Sequence[Change],
+    record: str = "plan",
+    parsed: Source | None = None,
+) -> Edited:
     """Change a file of YAML.
 
     Args:
@@ -60,12 +66,13 @@ def edit(file: str, data: bytes, changes: Sequence[Change], record: str = "plan"
         data: Its bytes, which are left as they are where nothing changes.
         changes: What is to change, one after the other: each finds what those before it left.
         record: What the file holds, by its name in the table of fields.
+        parsed: What `parse` answers to these very bytes, where somebody has asked already.
 
     Raises:
         EditError: The file cannot be read, or a change cannot be made in it.
         UnsafeEditError: Something else would have changed.
     """
-    old = parse(file, data)
+    old = parsed if parsed and parsed.root else parse(file, data)
     wanted = _draft(old, record)
     for change in changes:
         apply(change, wanted)

@@ -3,12 +3,13 @@
 A further one is a file and a line here.
 """
 
-from tests.bench import editing, overdue, reading, validating
+from tests.bench import editing, overdue, reading, updating, validating
 
 BENCHMARKS = {
     "editing": editing.measure,
     "overdue": overdue.measure,
     "reading": reading.measure,
+    "updating": updating.measure,
     "validating": validating.measure,
 }
 """Each measurement by its name: from a number of runs to what was found, in a line or several."""

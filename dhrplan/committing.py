@@ -1,0 +1,76 @@
+"""One file into a commit of its own, where somebody asks for that; nothing else goes with it.
+
+git is asked through its own program, so that hooks run and its own settings count.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+from dhrplan.errors import DhrplanError
+from dhrplan.render.visible import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refuse_outside_of_git(path: Path) -> None:
+    """See that a file lies where a commit may take it.
+
+    Raises:
+        DhrplanError: It lies in no repository, or git cannot be run.
+    """
+    ended = _git(path, "rev-parse", "--is-inside-work-tree")
+    if ended.returncode or ended.stdout.strip() != "true":
+        message = f"{path.name} lies in no repository of git, and so cannot be committed."
+        raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
+
+
+def is_changed(path: Path) -> bool:
+    """Whether a file holds changes that are in no commit yet."""
+    return bool(_git(path, "status", "--porcelain", "--", _name(path)).stdout.strip())
+
+
+def commit(path: Path, message: str) -> None:
+    """Commit a file as it stands on the disk. What else is staged stays staged, and out of it.
+
+    Raises:
+        DhrplanError: git, or a hook of it, has refused.
+    """
+    is_new = not _git(path, "ls-files", "--", _name(path)).stdout
+    if is_new:  # git commits no file that it has not been told of
+        _done(path, "add", "--intent-to-add", "--", _name(path))
+    try:
+        _done(path, "commit", "--quiet", "--only", f"--message={message}", "--", _name(path))
+    except DhrplanError:
+        if is_new:
+            _git(path, "rm", "--quiet", "--cached", "--", _name(path))
+        raise
+
+
+def _done(path: Path, *arguments: str) -> None:
+    ended = _git(path, *arguments)
+    if ended.returncode:
+        told = (visible(part).strip() for part in (ended.stdout, ended.stderr))
+        reason = "\n".join(filter(None, told)) or f"it ended with {ended.returncode}"
+        raise DhrplanError(f"git has not committed {path.name}.", reason)
+
+
+def _name(path: Path) -> str:
+    """The file itself, where a link leads to it: a link is nothing that changes."""
+    return path.resolve().name
+
+
+def _git(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
+            ("git", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
+            cwd=path.resolve().parent,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise DhrplanError(f"git cannot be run: {error.strerror}.", "Is it installed?") from error

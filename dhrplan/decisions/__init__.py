@@ -1,0 +1,24 @@
+"""What somebody decides about an action, and what a file must say of it afterwards.
+
+Pure: from words that are said in a meeting to changes of a plan, and what the rules say of these.
+"""
+
+from dhrplan.decisions.changing import changes_for
+from dhrplan.decisions.decision import Decision, DecisionError
+from dhrplan.decisions.effect import Effect, effect_of
+from dhrplan.decisions.fitting import lacking, refuse_misfits
+from dhrplan.decisions.subjects import Subjects, subjects
+from dhrplan.decisions.understanding import understood
+
+__all__ = (
+    "Decision",
+    "DecisionError",
+    "Effect",
+    "Subjects",
+    "changes_for",
+    "effect_of",
+    "lacking",
+    "refuse_misfits",
+    "subjects",
+    "understood",
+)

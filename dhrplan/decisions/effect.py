@@ -1,0 +1,85 @@
+"""Which rules a change of a plan breaks, and which it mends.
+
+The rules look at the plan as it was and as it would be, and what they find both times is no matter
+of the change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from dhrplan.decisions.narrowing import narrowed
+from dhrplan.diagnostic import Severity
+from dhrplan.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dhrplan.diagnostic import Diagnostic, Route
+    from dhrplan.text.folder import Folder
+    from dhrplan.text.source import Source
+
+
+class Effect(NamedTuple):
+    """What a change does to the findings of its file.
+
+    Attributes:
+        broken: What is found that was not found before.
+        mended: What was found and is not any more.
+        lines: What stands on the lines of what is broken.
+    """
+
+    broken: tuple[Diagnostic, ...]
+    mended: tuple[Diagnostic, ...]
+    lines: dict[tuple[str, int], str]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What is broken so that the plan is not sound any more."""
+        return tuple(one for one in self.broken if one.severity is Severity.ERROR)
+
+
+def effect_of(
+    folders: Iterable[Folder], before: Source, after: Source, touched: frozenset[Route], as_of: date
+) -> Effect:
+    """What a change does to the findings of a file.
+
+    Args:
+        folders: All that is in view, as it was read.
+        before: The file as it is, with its nodes.
+        after: The file as it would be, with its nodes.
+        touched: The actions and recommendations that something changes in.
+        as_of: The day by which dates are judged.
+    """
+    view = tuple(folders)
+    was, now = (_found(view, source, touched, as_of) for source in (before, after))
+    broken, mended = _beyond(now, was), _beyond(was, now)
+    lines = {(one.place.file, one.place.line): after.line(one.place.line)[1] for one in broken}
+    return Effect(broken, mended, lines)
+
+
+def _beyond(some: list[Diagnostic], others: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What some tell that others do not, wherever in the file it stands by now."""
+    left = Counter(map(_said, others))
+    beyond = []
+    for one in some:
+        if left[_said(one)]:
+            left[_said(one)] -= 1
+        else:
+            beyond.append(one)
+    return tuple(beyond)
+
+
+def _said(one: Diagnostic) -> tuple[str, str, str | None, str | None]:
+    return one.rule, one.message, one.review, one.action
+
+
+def _found(
+    folders: tuple[Folder, ...], source: Source, touched: frozenset[Route], as_of: date
+) -> list[Diagnostic]:
+    """What is found in one file, as at a day."""
+    seen = narrowed(folders, source, touched)
+    found = Workspace(seen.folders).check(as_of, seen.concerns)
+    return [one for one in found if one.place.file == source.file]

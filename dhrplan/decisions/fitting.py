@@ -1,0 +1,116 @@
+"""Whether a decision fits what it is about, and what it leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.decisions.decision import Decision, DecisionError, option
+from dhrplan.model.plan import DONE, Status
+from dhrplan.wording import one_of
+
+if TYPE_CHECKING:
+    from dhrplan.select.named import Named
+
+STOPPED = frozenset({Status.PAUSED, Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED})
+"""The statuses that somebody decides, and says why."""
+
+_COMPANIONS = {
+    "date": {
+        *("note", "extend_to", "ask_extension", "refuse_extension", "checked", "sign_off"),
+        *("result", "status"),
+    },
+    "by": {"note", "ask_extension", "refuse_extension", "checked", "sign_off", "result", "status"},
+    "reason": {"extend_to", "ask_extension", "refuse_extension", "result", "status"},
+    "approved_by": {"extend_to"},
+    "how": {"checked"},
+}
+"""What says more of something else, and of what."""
+
+_RIVALS = (
+    ("target", "extend_to"),
+    ("extend_to", "ask_extension"),
+    ("extend_to", "refuse_extension"),
+    ("ask_extension", "refuse_extension"),
+)
+_OF_MILESTONE = frozenset({"status", "completed", "target", "lead", "note", "date", "by"})
+_OF_RECOMMENDATION = frozenset({"result", "date", "by", "reason"})
+
+
+def refuse_misfits(decision: Decision, one: Named) -> None:
+    """Refuse what contradicts itself, or does not belong to what it is about.
+
+    Raises:
+        DecisionError: It does; the hint says what to do instead.
+    """
+    given = decision.given
+    if not given:
+        raise DecisionError("Nothing is decided.", "Say what is, such as `--status complete`.")
+    for pair in _RIVALS:
+        if given.issuperset(pair):
+            message = f"{option(pair[0])} and {option(pair[1])} contradict each other."
+            raise DecisionError(message, "Give one of the two.")
+    for name, others in _COMPANIONS.items():
+        is_status = "status" in given and decision.status in STOPPED
+        if name in given and not given & (others - (set() if is_status else {"status"})):
+            raise DecisionError(
+                f"{option(name)} says more of something that is not given.", _with(others)
+            )
+    _refuse_strangers(decision, one)
+    if one.action and not one.milestone:
+        _refuse_without_target(decision, one)
+
+
+def _with(others: set[str]) -> str:
+    named = (option(name).strip("`") for name in sorted(others - {"status"}))
+    stopped = (f"--status {status}" for status in sorted(STOPPED) if "status" in others)
+    return f"It goes with {one_of((*named, *stopped))}."
+
+
+def _refuse_strangers(decision: Decision, one: Named) -> None:
+    """Refuse what this kind of record does not hold."""
+    if one.action is None:
+        what, takes = "a recommendation", _OF_RECOMMENDATION
+        ids = tuple(action.id for action in one.recommendation.actions)
+        hint = f"Its actions are {one_of(ids)}." if ids else "It has no action."
+    elif one.milestone:
+        what, takes = "a milestone", _OF_MILESTONE
+        hint = f"Say it of the action, `{one.action.id}`."
+    else:
+        what, takes = "an action", frozenset((*Decision().__slots__,)) - {"result"}
+        hint = f"Say it of its recommendation, `{one.recommendation.id}`."
+    strangers = sorted(decision.given - takes)
+    if strangers:
+        raise DecisionError(f"{option(strangers[0])} is nothing that {what} has.", hint)
+
+
+def _refuse_without_target(decision: Decision, one: Named) -> None:
+    """Refuse to extend what has no date, or to answer what nobody asks for."""
+    assert one.action  # noqa: S101 - nothing else can be extended
+    if decision.extend_to and not one.action.target:
+        raise DecisionError(f"{one.name} has no target to extend.", "Set one with `--target`.")
+    if decision.extend_to and decision.extend_to == getattr(one.action.target, "canonical", ""):
+        raise DecisionError(f"`{decision.extend_to}` is the target of {one.name} already.")
+    if decision.refuse_extension and not one.action.extension_asked:
+        raise DecisionError(f"Nobody asks for an extension of {one.name}.")
+
+
+def lacking(decision: Decision, one: Named) -> tuple[str, ...]:
+    """What must be said besides: when it was done, what came of it, why it stops."""
+    holder = one.milestone or one.action
+    if holder is None or not decision.status:
+        return ()
+    wanted: list[str] = []
+    if decision.status in DONE:
+        wanted = ["completed"] if one.milestone else ["completed", "outcome"]
+    wanted = [name for name in wanted if not getattr(holder, name)]
+    if decision.status in STOPPED and not _is_explained(decision, one):
+        wanted.append("reason")
+    return tuple(name for name in wanted if getattr(decision, name) is None)
+
+
+def _is_explained(decision: Decision, one: Named) -> bool:
+    """Whether there is no more to say of why it stops."""
+    if one.milestone or one.action is None:
+        return True
+    says_why = one.action.decision and one.action.decision.reason
+    return bool(decision.superseded_by or (says_why and one.action.status == decision.status))

@@ -1,0 +1,89 @@
+"""From the words of a meeting to the values of a plan: `done`, `today`, `end of March 2026`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dhrplan.decisions.decision import PLAIN, WRITTEN, Decision, DecisionError, kind_of, option
+from dhrplan.errors import NotFoundError
+from dhrplan.model.agencies import folded
+from dhrplan.text.convert import Misread, convert, meant_by
+from dhrplan.text.kinds import Body, Choice, Kind, ListOf, Signatory, When
+from dhrplan.text.nearest import nearest
+from dhrplan.wording import one_of
+
+if TYPE_CHECKING:
+    from dhrplan.model.agencies import Register
+
+_DAYS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+"""The days that are spoken of from the day of the meeting, and how far off they are."""
+
+
+class _Hearing(NamedTuple):
+    """What the words of a meeting are understood by: its register, and its day."""
+
+    register: Register
+    as_of: date
+
+    def value(self, name: str, said: Any) -> Any:
+        """The value that a plan keeps for what is said."""
+        kind = kind_of(name)
+        if isinstance(said, tuple):
+            item = kind.item if isinstance(kind, ListOf) else kind
+            every = (self.one(name, each, item) for each in said)
+            return tuple(dict.fromkeys(every))
+        return self.one(name, said, kind)
+
+    def one(self, name: str, said: str, kind: Kind) -> str:
+        text = said.strip()
+        if not text:
+            if name in PLAIN or name == "lead":
+                return ""
+            raise DecisionError(f"{option(name)} is empty.", "Leave it out, or say what it is.")
+        if isinstance(kind, Body):
+            return self.body(text)
+        if isinstance(kind, Signatory):
+            return self.register.code(text) or text
+        if isinstance(kind, When):
+            return self.when(text, kind)
+        return meant_by(text, kind) or _value(text, kind) if isinstance(kind, Choice) else text
+
+    def body(self, text: str) -> str:
+        code = self.register.code(text)
+        if code or not self.register.file:
+            return code or text
+        found = nearest(text, self.register.names) or tuple(self.register.agencies)[:5]
+        hint = f"Did you mean {one_of(found)}?" if found else "The register names none."
+        raise NotFoundError(f"There is no agency `{text}` in {self.register.file}.", hint)
+
+    def when(self, text: str, kind: Kind) -> str:
+        days = _DAYS.get(folded(text))
+        if days is None:
+            return _value(text, kind)
+        return (self.as_of + timedelta(days=days)).isoformat()
+
+
+def understood(decision: Decision, register: Register, as_of: date) -> Decision:
+    """The same decision in the values that a plan keeps: canonical dates, statuses, codes.
+
+    Args:
+        decision: What is decided, in words.
+        register: The agencies that may be named; any may where there is none.
+        as_of: The day that `today` is.
+
+    Raises:
+        DecisionError: Something is not understood.
+        NotFoundError: An agency is not in the register.
+    """
+    hearing = _Hearing(register, as_of)
+    said = {name: getattr(decision, name) for name in WRITTEN if name in decision.given}
+    return replace(decision, **{name: hearing.value(name, words) for name, words in said.items()})
+
+
+def _value(text: str, kind: Kind) -> str:
+    value = convert(text, kind)
+    if isinstance(value, Misread):
+        raise DecisionError(value.message, value.hint)
+    return str(getattr(value, "canonical", value))

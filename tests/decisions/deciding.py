@@ -1,0 +1,49 @@
+"""Decisions about an invented plan, in the words of a command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dhrplan import workspace
+from dhrplan.decisions import Decision, changes_for, refuse_misfits, subjects, understood
+from dhrplan.text.edit import edit
+from dhrplan.text.folder import NamedBytes
+
+if TYPE_CHECKING:
+    from dhrplan.decisions import Subjects
+    from dhrplan.text.edit import Edited
+    from dhrplan.workspace import Workspace
+
+HERE = Path(__file__).parent
+PLAN = (HERE / "plan.yaml").read_bytes().replace(b"\r\n", b"\n")
+REGISTER = (HERE / "agencies.yaml").read_bytes()
+AS_OF = date(2021, 4, 10)
+FILE = "plans/DHR99.yaml"
+
+
+class Decided(NamedTuple):
+    """What came of a decision."""
+
+    view: Workspace
+    about: Subjects
+    edited: Edited
+
+
+def view_of(data: bytes = PLAN, **more: bytes) -> Workspace:
+    """A folder with the plan, the register, and other plans by their ids."""
+    files = {"DHR99.yaml": data, "agencies.yaml": REGISTER}
+    files |= {f"{name}.yaml": content for name, content in more.items()}
+    return workspace.read((NamedBytes("plans", files),), to_check=True)
+
+
+def decided(*ids: str, data: bytes = PLAN, milestone: str | None = None, **said: Any) -> Decided:
+    """Carry out what is decided of some actions."""
+    view = view_of(data)
+    about = subjects(view.folders, "DHR99", ids, milestone)
+    decision = understood(Decision(**said), about.folder.register, AS_OF)
+    for one in about.named:
+        refuse_misfits(decision, one)
+    changes = [change for one in about.named for change in changes_for(decision, one, AS_OF)]
+    return Decided(view, about, edit(FILE, data, changes))

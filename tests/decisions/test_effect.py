@@ -1,0 +1,78 @@
+"""What the rules say of a change, though they are shown little of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dhrplan.decisions import effect_of
+from tests.decisions.deciding import AS_OF, PLAN, decided
+
+if TYPE_CHECKING:
+    from dhrplan.decisions import Effect
+
+
+def effect(*ids: str, data: bytes = PLAN, **said: Any) -> Effect:
+    one = decided(*ids, data=data, **said)
+    touched = frozenset((each.action or each.recommendation).route for each in one.about.named)
+    source = one.about.file.source
+    return effect_of(one.view.folders, source, one.edited.source, touched, AS_OF)
+
+
+def rules(effect: Effect) -> tuple[list[str], list[str]]:
+    return [one.rule for one in effect.broken], [one.rule for one in effect.mended]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "broken", "mended"),
+    [
+        ("1.3", {"target": "2022"}, [], ["open-without-target"]),
+        ("1.3", {"lead": ("POL",)}, [], ["action-without-lead"]),
+        ("1.1", {"extend_to": "2020"}, ["extension-not-later"], []),
+        ("1.1", {"note": "Call 020 7946 0958."}, ["phone-number"], ["overdue-without-update"]),
+        (
+            "1.3",
+            {"status": "superseded", "superseded_by": "DHR99 1.1"},
+            [],
+            ["open-without-target"],
+        ),
+        ("1.3", {"superseded_by": "DHR99 9.9"}, ["unknown-reference"], []),
+        ("1.2", {"completed": "2021-05"}, ["completed-in-future"], []),
+        ("2", {"result": "fully"}, [], []),
+    ],
+)
+def test_what_breaks_and_what_is_mended(
+    name: str, said: dict[str, Any], broken: list[str], mended: list[str]
+) -> None:
+    found = rules(effect(name, **said))
+    assert (set(broken) <= set(found[0]), set(mended) <= set(found[1])) == (True, True), found
+
+
+def test_what_is_broken_is_shown_where_it_will_stand() -> None:
+    found = effect("1.2", progress="Line one.\nCall 020 7946 0958.")
+    (one,) = found.broken
+    assert found.lines[one.place.file, one.place.line] == "          Call 020 7946 0958."
+    assert one.private
+
+
+def test_a_comment_above_the_action_silences_as_ever() -> None:
+    comment = b"      # dhrplan: ignore[phone-number] The number of a helpline.\n"
+    data = PLAN.replace(b'      - id: "1.2"', comment + b'      - id: "1.2"')
+    assert "phone-number" not in rules(effect("1.2", data=data, note="Call 020 7946 0958."))[0]
+    assert "phone-number" in rules(effect("1.1", data=data, note="Call 020 7946 0958."))[0]
+
+
+def test_only_errors_stand_in_the_way() -> None:
+    assert effect("1.1", note="Call 020 7946 0958.").broken
+    found = effect("1.3", superseded_by="DHR99 9.9")
+    assert [one.rule for one in found.errors] == ["unknown-reference"]
+
+
+def test_a_plan_in_brackets() -> None:
+    data = (
+        b"format: 1\nid: DHR99\ntitle: T\nrecommendations: [{id: '1', text: A, actions: "
+        b"[{id: '1.1', text: B, lead: [POL], status: in-progress}, {id: '1.2', text: C}]}, "
+        b"{id: '2', text: D}]\n"
+    )
+    assert rules(effect("1.1", data=data, target="2022")) == ([], ["open-without-target"])

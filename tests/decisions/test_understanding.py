@@ -1,0 +1,101 @@
+"""Words of a meeting, and what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dhrplan.decisions import Decision, DecisionError, understood
+from dhrplan.errors import NotFoundError
+from dhrplan.model.agencies import Register
+from tests.decisions.deciding import AS_OF, view_of
+
+
+def heard(register: Register | None = None, **said: Any) -> Decision:
+    known = register or view_of().folders[0].register
+    return understood(Decision(**said), known, AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("done", "complete"),
+        ("DONE.", "complete"),
+        ("Complete and ongoing", "complete-ongoing"),
+        ("complete-ongoing", "complete-ongoing"),
+        ("not taken forward", "not-taken-forward"),
+        ("On hold", "paused"),
+        ("", ""),
+    ],
+)
+def test_statuses(said: str, meant: str) -> None:
+    assert heard(status=said).status == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("today", "2021-04-10"),
+        (" Today ", "2021-04-10"),
+        ("now", "2021-04-10"),
+        ("yesterday", "2021-04-09"),
+        ("tomorrow", "2021-04-11"),
+        ("end of March 2026", "2026-03"),
+        ("31/10/16", "2016-10-31"),
+        ("Q3 2016/17", "2016/17-Q3"),
+        ("within six months of publication", "published + 6 months"),
+        ("", ""),
+    ],
+)
+def test_dates(said: str, meant: str) -> None:
+    assert heard(target=said).target == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ({"lead": ("the force", "POL", "ncc")}, ("POL", "NCC")),
+        ({"lead": ("Northshire Police, Borough Command",)}, ("POL-TH",)),
+        ({"lead": ("",)}, ("",)),
+    ],
+)
+def test_agencies_are_written_by_their_codes(said: dict[str, Any], meant: tuple[str, ...]) -> None:
+    assert heard(**said).lead == meant
+
+
+def test_who_said_it_may_be_a_person() -> None:
+    assert heard(by="A. Chair", note="x").by == "A. Chair"
+    assert heard(by="the force", note="x").by == "POL"
+
+
+def test_without_a_register_every_agency_is_accepted() -> None:
+    assert heard(Register(), lead=("Any Body",)).lead == ("Any Body",)
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "hint"),
+    [
+        ({"status": "compleet"}, "`compleet` is not a status.", "Write `complete`."),
+        ({"completed": "soon"}, "`soon` ", ""),
+        ({"completed": "published + 6 months"}, "`published + 6 months` ", ""),
+        ({"completed": "end of March"}, "`end of March` ", ""),
+        ({"checked": "perhaps"}, "`perhaps` is not a finding.", ""),
+        ({"result": "sort of"}, "`sort of` is not a verdict.", ""),
+        ({"note": " "}, "`--note` is empty.", ""),
+        ({"extend_to": ""}, "`--extend-to` is empty.", ""),
+    ],
+)
+def test_what_is_not_understood_is_said(said: dict[str, Any], message: str, hint: str) -> None:
+    with pytest.raises(DecisionError) as error:
+        heard(**said)
+    assert str(error.value).startswith(message)
+    assert error.value.hint.startswith(hint)
+    assert error.value.hint
+    assert error.value.exit_code == 2
+
+
+def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:
+    with pytest.raises(NotFoundError, match="There is no agency `the Fource` in") as error:
+        heard(lead=("the Fource",))
+    assert error.value.hint == "Did you mean `the Force`?"
