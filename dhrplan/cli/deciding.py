@@ -20,7 +20,7 @@ from dhrplan.decisions import (
 )
 from dhrplan.decisions.decision import option
 from dhrplan.text.edit import edit
-from dhrplan.text.parsing import outermost
+from dhrplan.text.parsing import node_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +80,7 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
     source = about.file.source
     edited = edit(source.file, data, changes, parsed=source)
     touched = frozenset((one.action or one.recommendation).route for one in about.named)
-    before = source if source.root else replace(source, root=outermost(source))
+    before = source if source.root else replace(source, root=node_of(source))
     effect = effect_of(held.view.folders, before, edited.source, touched, as_of)
     return Proposal(source.file, path, data, edited.data, effect)
 
