@@ -29,6 +29,12 @@ class NotFoundError(DhrplanError):
     exit_code = 2
 
 
+class ExistsError(DhrplanError):
+    """A review, recommendation or action that is there already: wrong usage, exit code 2."""
+
+    exit_code = 2
+
+
 class NotWrittenError(DhrplanError):
     """A file that cannot be written. It is as it was, and so is every other but those named.
 

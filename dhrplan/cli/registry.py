@@ -17,6 +17,8 @@ GROUPS = MappingProxyType(
             "update": "Write down what was decided: those values change, and nothing else.",
         },
         "For whoever keeps the files": {
+            "init": "Make a folder ready to use: a first plan, the register, settings, a hook.",
+            "new": "A new review, recommendation or action, with the next free id.",
             "validate": "Check every file and name all that is wrong, in one run.",
             "schema": "The JSON Schema of plans, by which an editor helps to write them.",
             "explain": "What a rule finds, why it matters, what to write instead.",

@@ -17,6 +17,10 @@ else:  # only the newest releases of Click say what a type converts to
     _DayType = _PeriodType = click.ParamType
 
 
+EDITOR = "\0"
+"""What an option for words holds where it is given without any: no command line can hold it."""
+
+
 class Day(_DayType):
     """A day, in any of the forms that plans write it."""
 

@@ -6,6 +6,7 @@ from dhrplan.store.reading import (
     MOST_FOLDERS,
     PLANS,
     beside,
+    content,
     distinct,
     find_plans,
     forbidden_names,
@@ -16,7 +17,7 @@ from dhrplan.store.reading import (
     shown,
     strays,
 )
-from dhrplan.store.writing import Change, rewrite, write_new
+from dhrplan.store.writing import Change, make_folder, rewrite, write_new
 
 __all__ = (
     "DEEPEST",
@@ -25,11 +26,13 @@ __all__ = (
     "PLANS",
     "Change",
     "beside",
+    "content",
     "distinct",
     "find_plans",
     "forbidden_names",
     "is_plan",
     "is_stray",
+    "make_folder",
     "read",
     "read_whole",
     "rewrite",

@@ -40,7 +40,8 @@ def find_plans(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / PLANS).is_dir():
             return folder / PLANS
-    hint = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
+    where = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
+    hint = f"{where} `dhrplan init` makes one."
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
 
 
@@ -114,6 +115,20 @@ def beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
         return None
     try:
         return shown(path, start), path.read_bytes()
+    except OSError as error:
+        raise DhrplanError(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def content(path: Path) -> bytes | None:
+    """What stands in a file; None where there is none.
+
+    Raises:
+        DhrplanError: It cannot be opened, or is no file.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError as error:
         raise DhrplanError(f"{path} cannot be opened: {error.strerror}.") from error
 

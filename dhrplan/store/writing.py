@@ -114,6 +114,16 @@ def write_new(path: Path, data: bytes) -> None:
     _write([piece])
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there.
+
+    Raises:
+        NotWrittenError: It cannot be made.
+    """
+    with _explained(_Piece(path, str(path), b"")):
+        path.mkdir(parents=True, exist_ok=True)
+
+
 def _leads_to(path: Path) -> Path:
     return Path(os.path.realpath(path))  # `resolve` fails where links go round
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,12 +17,11 @@ from dhrplan.render.diagnostics import FORMATS as FINDINGS
 from dhrplan.reports.status import GROUPINGS
 from tests.golden.running import ROOT
 from tests.golden.test_golden import FOLDERS
+from tests.keyboard import PROGRAMS, Keyboard, at_keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-"""Where `dhrplan` itself is found, as after an installation."""
+    from pathlib import Path
 
 SOURCE = 'eval "$(_DHRPLAN_COMPLETE=bash_source dhrplan)"'
 ASK = f"""\
@@ -43,7 +39,7 @@ def offered(line: str, folder: Path = ROOT) -> list[str]:
     done = subprocess.run(
         ["bash", "--norc", "--noprofile", "-c", ASK, "bash", *words],
         cwd=folder,
-        env={**os.environ, "PATH": PROGRAMS},
+        env={**os.environ, "PATH": PROGRAMS, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -174,52 +170,10 @@ def test_what_would_steer_a_shell_is_not_offered(tmp_path: Path) -> None:
 # -- at a keyboard ---------------------------------------------------------------------------------
 
 
-class Keyboard:
-    """A bash in a window of tmux, on a server of its own."""
-
-    def __init__(self, place: Path) -> None:
-        self.env = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("TMUX")},
-            "TMUX_TMPDIR": str(place),
-            "HOME": str(place),
-            "PATH": PROGRAMS,
-            "INPUTRC": os.devnull,
-            "TERM": "xterm",
-            "LC_ALL": "C.UTF-8",
-        }
-
-    def tmux(self, *words: str) -> str:
-        return subprocess.run(
-            ["tmux", "-f", os.devnull, "-L", "dhrplan", *words],
-            cwd=ROOT,
-            env=self.env,
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-
-    def press(self, *keys: str) -> None:
-        self.tmux("send-keys", "--", *keys)
-
-    def wait_for(self, words: str) -> str:
-        """The screen once it shows these words; it is given up after a long while."""
-        screen = ""
-        for _ in range(600):
-            screen = self.tmux("capture-pane", "-p")
-            if words in screen:
-                return screen
-            time.sleep(0.1)
-        pytest.fail(f"{words!r} is not on the screen:\n{screen}")
-
-
 @pytest.fixture
 def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
-    keys = Keyboard(tmp_path)
-    keys.tmux("new-session", "-d", "-x", "100", "-y", "20", "bash --norc --noprofile")
-    try:
+    with at_keyboard(tmp_path) as keys:
         yield keys
-    finally:
-        keys.tmux("kill-server")
 
 
 @pytest.mark.needs("bash", "tmux")

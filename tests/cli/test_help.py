@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.cli.registry import COMMANDS, GROUPS
-from tests.golden.running import ROOT, Shell
+from tests.golden.running import ROOT, Shell, unasked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def test_every_command_has_examples_that_run(shell: Shell, name: str) -> None:
     assert len(found) >= 2
     for example in found:
         assert example.startswith(f"dhrplan {name}")
-        outcome = shell.run(example)
+        outcome = shell.run(unasked(example))
         assert outcome.code in {0, 1, 3}, f"{example}: {outcome.stderr}"
 
 

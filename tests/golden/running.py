@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
+def unasked(command: str) -> str:
+    """A command as it can be run where nobody can be asked: what asks shows what it would do."""
+    asks = command.startswith(("dhrplan init", "dhrplan new"))
+    is_answered = "--yes" in command or "--dry-run" in command
+    return f"{command} --dry-run" if asks and not is_answered else command
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a command printed and how it ended."""
