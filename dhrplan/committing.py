@@ -14,6 +14,9 @@ from dhrplan.render.visible import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NOT_KNOWN = "??"
+"""How git marks a file that it has not been told of."""
+
 
 def refuse_outside_of_git(path: Path) -> None:
     """See that a file lies where a commit may take it.
@@ -28,8 +31,9 @@ def refuse_outside_of_git(path: Path) -> None:
 
 
 def is_changed(path: Path) -> bool:
-    """Whether a file holds changes that are in no commit yet."""
-    return bool(_git(path, "status", "--porcelain", "--", _name(path)).stdout.strip())
+    """Whether a file that git knows holds changes that are in no commit yet."""
+    told = _git(path, "status", "--porcelain", "--", _name(path)).stdout
+    return bool(told) and not told.startswith(_NOT_KNOWN)
 
 
 def commit(path: Path, message: str) -> None:

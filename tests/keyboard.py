@@ -69,10 +69,12 @@ class Keyboard:
 
 
 @contextmanager
-def at_keyboard(home: Path, folder: Path = ROOT, **variables: str) -> Iterator[Keyboard]:
+def at_keyboard(
+    home: Path, folder: Path = ROOT, rows: int = 50, **variables: str
+) -> Iterator[Keyboard]:
     """A terminal that is closed in the end."""
     keys = Keyboard(home, folder, **variables)
-    keys.tmux("new-session", "-d", "-x", "100", "-y", "50", "bash --norc --noprofile")
+    keys.tmux("new-session", "-d", "-x", "100", "-y", str(rows), "bash --norc --noprofile")
     try:
         yield keys
     finally:

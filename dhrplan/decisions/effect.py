@@ -14,12 +14,14 @@ from dhrplan.diagnostic import Severity
 from dhrplan.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from dhrplan.diagnostic import Diagnostic, Route
     from dhrplan.text.folder import Folder
     from dhrplan.text.source import Source
+
+    Found = tuple[Diagnostic, ...]
 
 
 class Effect(NamedTuple):
@@ -31,8 +33,8 @@ class Effect(NamedTuple):
         lines: What stands on the lines of what is broken.
     """
 
-    broken: tuple[Diagnostic, ...]
-    mended: tuple[Diagnostic, ...]
+    broken: Found
+    mended: Found
     lines: dict[tuple[str, int], str]
 
     @property
@@ -55,31 +57,47 @@ def effect_of(
     """
     view = tuple(folders)
     was, now = (_found(view, source, touched, as_of) for source in (before, after))
-    broken, mended = _beyond(now, was), _beyond(was, now)
+    broken, mended = _but_said_otherwise(_beyond(now, was), _beyond(was, now))
     lines = {(one.place.file, one.place.line): after.line(one.place.line)[1] for one in broken}
     return Effect(broken, mended, lines)
 
 
-def _beyond(some: list[Diagnostic], others: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _beyond(
+    some: Found, others: Found, told: Callable[[Diagnostic], object] | None = None
+) -> Found:
     """What some tell that others do not, wherever in the file it stands by now."""
-    left = Counter(map(_said, others))
+    of = told or _message
+    left = Counter(map(of, others))
     beyond = []
     for one in some:
-        if left[_said(one)]:
-            left[_said(one)] -= 1
+        if left[of(one)]:
+            left[of(one)] -= 1
         else:
             beyond.append(one)
     return tuple(beyond)
 
 
-def _said(one: Diagnostic) -> tuple[str, str, str | None, str | None]:
+def _but_said_otherwise(broken: Found, mended: Found) -> tuple[Found, Found]:
+    """Both without what is said of an action before and after, with another date in it.
+
+    An error is told even so: it may be another telephone number.
+    """
+    return _beyond(broken, mended, _matter), _beyond(mended, broken, _matter)
+
+
+def _message(one: Diagnostic) -> object:
     return one.rule, one.message, one.review, one.action
+
+
+def _matter(one: Diagnostic) -> object:
+    is_error = one.severity is Severity.ERROR
+    return _message(one) if is_error else (one.rule, one.review, one.action)
 
 
 def _found(
     folders: tuple[Folder, ...], source: Source, touched: frozenset[Route], as_of: date
-) -> list[Diagnostic]:
+) -> Found:
     """What is found in one file, as at a day."""
     seen = narrowed(folders, source, touched)
     found = Workspace(seen.folders).check(as_of, seen.concerns)
-    return [one for one in found if one.place.file == source.file]
+    return tuple(one for one in found if one.place.file == source.file)

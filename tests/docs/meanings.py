@@ -22,7 +22,7 @@ EXITS = {
     "something late.",
     2: "Wrong usage, or a review, agency, action or rule that does not exist.",
     NOT_ALL: "Could not do it, or not all of it: something in the plans cannot be read, and is "
-    "named on standard error. `--allow-partial` makes that 0.",
+    "named on standard error, and `--allow-partial` makes that 0; or a file was not written.",
     FAULT: "A fault of the program's own. The message says how to report it.",
     INTERRUPTED: "Interrupted.",
 }

@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - an argument an option
     message: str | None,
     **decided: Any,
 ) -> int:
-    r"""Write down what was decided: those values change, and nothing else in the file.
+    r"""Write down what was decided: those values change, and nothing else.
 
     ACTION is the id of an action, of a milestone (4.1/ii) or, for --result, of a recommendation.
     Words of a meeting are understood: done, today, "end of March 2026". An empty value, such as
@@ -111,10 +111,10 @@ def command(  # noqa: PLR0913 - an argument an option
 
     \b
     Examples:
-      dhrplan update DHR4 4.1 --status done --completed 2017-08-31 --outcome "Agreed." --yes
+      dhrplan update DHR4 4.1 --status done --completed 2017 --outcome Ready --yes
       dhrplan update DHR4 4.1 4.2 --note "No news." --by LBTH --dry-run
-      dhrplan update DHR4 4.1 --extend-to "end of March 2018" --reason "New lead" --dry-run
-      dhrplan update DHR4 1 --result partly --reason "Two of three." --dry-run
+      dhrplan update DHR4 4.1 --extend-to "end of March 2018" --dry-run
+      dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
     """
     from dhrplan.cli.clock import today
     from dhrplan.cli.deciding import Wanted, decide
