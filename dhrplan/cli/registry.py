@@ -20,6 +20,7 @@ GROUPS = MappingProxyType(
             "init": "Make a folder ready to use: a first plan, the register, settings, a hook.",
             "new": "A new review, recommendation or action, with the next free id.",
             "validate": "Check every file and name all that is wrong, in one run.",
+            "fmt": "One form for every file: order of keys, dates, codes, quoted ids.",
             "schema": "The JSON Schema of plans, by which an editor helps to write them.",
             "explain": "What a rule finds, why it matters, what to write instead.",
         },

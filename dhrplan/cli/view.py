@@ -26,10 +26,14 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
     folders = plans or (store.find_plans(start),)
     view = read_folders(folders, start)
     if not any(folder.files for folder in view.folders):
-        distinct = store.distinct(folders)
-        named = ", ".join(store.shown(folder, start) or "." for folder in distinct)
-        raise DhrplanError(f"There is no plan in {named}.", "Plans are files such as DHR7.yaml.")
+        raise no_plan(folders, start)
     return view
+
+
+def no_plan(folders: Iterable[Path], start: Path) -> DhrplanError:
+    """What to tell whoever looks into folders that hold no plan."""
+    named = ", ".join(store.shown(folder, start) or "." for folder in store.distinct(folders))
+    return DhrplanError(f"There is no plan in {named}.", "Plans are files such as DHR7.yaml.")
 
 
 def read_folders(

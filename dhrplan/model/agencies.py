@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,6 +103,19 @@ class Register:
     def code(self, name: str) -> str | None:
         """The code that a code, alias or name stands for; None if the register has no such word."""
         return self._codes.get(folded(name))
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """The folded words, no codes, that more than one body goes by."""
+        bodies = self._bodies
+        seen = Counter(word for body in bodies for word in {folded(name) for name in body.names})
+        return frozenset(word for word, bearers in seen.items() if bearers > 1) - {
+            folded(body.code) for body in bodies
+        }
+
+    def sole_code(self, name: str) -> str | None:
+        """The same; None also where more than one body goes by that alias or name."""
+        return None if folded(name) in self._shared else self.code(name)
 
     def codes(self, names: Iterable[str]) -> tuple[str, ...]:
         """The codes of several names; a name that the register does not know stays as written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.render.visible import visible
@@ -43,7 +44,7 @@ def difference(file: str, before: str, after: str, *, colour: bool) -> str:
 
 def _split(text: str) -> list[str]:
     """The lines of a text, however they end, without their ends."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = re.split(r"\r\n|\r|\n", text)
     return lines if lines[-1] else lines[:-1]
 
 
@@ -51,7 +52,8 @@ def _difference(file: str, old: list[str], new: list[str]) -> Iterator[tuple[str
     from difflib import SequenceMatcher
 
     ours, theirs = _middle(old, new)
-    matcher = SequenceMatcher(None, ours.lines, theirs.lines, autojunk=False)
+    # Where much has moved, to weigh every line that stands there a hundred times takes minutes.
+    matcher = SequenceMatcher(None, ours.lines, theirs.lines, autojunk=True)
     for index, codes in enumerate(matcher.get_grouped_opcodes(_AROUND)):
         if not index:
             yield _HEAD, f"--- {file}"

@@ -9,6 +9,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.rules import example
 from dhrplan.rules.base import Finding, Rule, Spot, plans_of
 from dhrplan.text.parsing import is_unquoted
+from dhrplan.text.quoting import read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
     from dhrplan.model.plan import Plan
     from dhrplan.rules.base import Folders
 
-# Of the scalars that YAML 1.1 or 1.2 resolves (yaml.org/type, YAML 1.2.2 chapter 10.3) those that
-# may be ids. `y` and `n` are left out: YAML 1.1 calls them yes and no, but no reader in use does.
-_READ_AS = (
-    ("a number", re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+)", re.IGNORECASE)),
-    ("a number", re.compile(r"[-+]?(\.\d[\d_]*|\d[\d_]*(\.[\d_]*)?)(e[-+]?\d+)?", re.IGNORECASE)),
-    ("a number", re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")),
-    ("yes or no", re.compile(r"(?i:yes|no|on|off|true|false)")),
-    ("a date", re.compile(r"\d{4}-\d\d?-\d\d?")),
-)
 # Where an unquoted id may begin that looks so: composing a text for its quotes costs as much as
 # reading it. A remark may stand between the key and its value.
 _MAY_STAND = re.compile(
@@ -38,7 +30,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
         if not _MAY_STAND.search(source.text):
             continue
         for route, name, action in _ids(plan):
-            kind = _read_as(name)
+            kind = read_as(name)
             if kind and is_unquoted(source, route):
                 message = f"`{name}` stands without quotes, so that other programs read {kind}."
                 hint = f'Write `"{name}"`.'
@@ -55,11 +47,6 @@ def _ids(plan: Plan) -> Iterator[tuple[Route, str, str | None]]:
             for step in action.milestones:
                 if step.id:
                     yield (*step.route, "id"), step.id, action.id
-
-
-def _read_as(name: str) -> str | None:
-    """What other programs make of an id without quotes; None where they see words."""
-    return next((kind for kind, form in _READ_AS if form.fullmatch(name)), None)
 
 
 RULE = Rule(

@@ -100,6 +100,25 @@ def _choice(text: str, kind: kinds.Kind) -> str | Status | Misread:
     return Misread("unknown-value", f"{shown(text)} is not {kind.noun}.", _choice_hint(text, kind))
 
 
+def meant_by(text: str, kind: kinds.Choice) -> str | None:
+    """The value that somebody means who writes it in other words: `complete` by `done`."""
+    words = _plain_words(text)
+    by_words = {_plain_words(value): value for value in kind.values}
+    return by_words.get(words) or dict(kind.meant).get(words)
+
+
+def said_by(text: str, kind: kinds.Choice) -> str | None:
+    """The same, beyond doubt: in another spelling, or a word that says that and nothing more."""
+    meant = meant_by(text, kind)
+    words = _plain_words(text)
+    is_sure = meant and (words == _plain_words(meant) or words in kind.same)
+    return meant if is_sure else None
+
+
+def _plain_words(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text).strip(" .").casefold()
+
+
 def _choice_hint(text: str, kind: kinds.Choice) -> str:
     meant = meant_by(text, kind)
     if not meant and (hint := _dated_hint(text, kind)):
@@ -108,13 +127,6 @@ def _choice_hint(text: str, kind: kinds.Choice) -> str:
     if guesses:
         return f"Write `{guesses[0]}`."
     return f"Write {one_of(kind.values)}."
-
-
-def meant_by(text: str, kind: kinds.Choice) -> str | None:
-    """The value that somebody means who writes it in other words: `complete` by `done`."""
-    words = re.sub(r"[\s_-]+", " ", text).strip(" .").casefold()
-    by_words = {value.replace("-", " ").casefold(): value for value in kind.values}
-    return by_words.get(words) or dict(kind.meant).get(words)
 
 
 def _dated_hint(text: str, kind: kinds.Choice) -> str | None:

@@ -27,12 +27,15 @@ class Choice(NamedTuple):
         values: The words, in the order of the format.
         meant: Words that people write, in lower case, and the value that they mean.
         told: What each value says, in the order of the values; none where the word says it all.
+        same: Those of the words in `meant` that say the value and nothing more or less, so that
+            `fmt` may write the value for them.
     """
 
     noun: str
     values: tuple[str, ...]
     meant: tuple[tuple[str, str], ...] = ()
     told: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 class Flag:

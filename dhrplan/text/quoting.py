@@ -30,6 +30,21 @@ _TYPED = re.compile(
 _UNTYPED = (Choice, Every, Flag, When)
 """Kinds whose values are no text for other programs either."""
 
+# Of the scalars that YAML 1.1 or 1.2 resolves (yaml.org/type, YAML 1.2.2 chapter 10.3) those that
+# may be ids. `y` and `n` are left out: YAML 1.1 calls them yes and no, but no reader in use does.
+_READ_AS = (
+    ("a number", re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+)", re.IGNORECASE)),
+    ("a number", re.compile(r"[-+]?(\.\d[\d_]*|\d[\d_]*(\.[\d_]*)?)(e[-+]?\d+)?", re.IGNORECASE)),
+    ("a number", re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")),
+    ("yes or no", re.compile(r"(?i:yes|no|on|off|true|false)")),
+    ("a date", re.compile(r"\d{4}-\d\d?-\d\d?")),
+)
+
+
+def read_as(identity: str) -> str | None:
+    """What other programs make of an id without quotes; None where they see words."""
+    return next((kind for kind, form in _READ_AS if form.fullmatch(identity)), None)
+
 
 def has_codes(text: str) -> bool:
     """Whether a text holds what only a code in double quotes can stand for."""

@@ -88,6 +88,11 @@ _STATUS_MEANT = (
     ("removed", "not-taken-forward"),
     ("replaced", "superseded"),
 )
+# Those that say the same and no more. "Closed" may be given up, and "open" not begun.
+_STATUS_SAME = (
+    *("completed", "done", "finished", "complete and ongoing", "completed and ongoing"),
+    *("started", "underway", "under way", "to do", "continuing", "continuous", "on hold"),
+)
 _STATUS_TOLD = {
     Status.NOT_STARTED: "Nothing has been done yet.",
     Status.IN_PROGRESS: "Work is under way.",
@@ -106,7 +111,11 @@ def _told(noun: str, words: dict[str, str]) -> Choice:
 
 
 STATUS = Choice(
-    "a status", tuple(Status), _STATUS_MEANT, tuple(_STATUS_TOLD[status] for status in Status)
+    "a status",
+    tuple(Status),
+    _STATUS_MEANT,
+    tuple(_STATUS_TOLD[status] for status in Status),
+    _STATUS_SAME,
 )
 SCOPE = Choice("a scope", ("local", "regional", "national"))
 FORMAT = Choice("a format", ("1",))

@@ -18,8 +18,8 @@ from dhrplan.text.vocabulary import STATUS
 
 EXITS = {
     0: "Done. Also when the reader of a pipe has gone.",
-    1: "`validate` found errors (warnings too with `--strict`), or `overdue --fail` found "
-    "something late.",
+    1: "`validate` found errors (warnings too with `--strict`), `overdue --fail` found something "
+    "late, or `fmt --check` would change something.",
     2: "Wrong usage, or a review, agency, action or rule that does not exist.",
     NOT_ALL: "Could not do it, or not all of it: something in the plans cannot be read, and is "
     "named on standard error, and `--allow-partial` makes that 0; or a file was not written.",
