@@ -69,7 +69,7 @@ def _name(path: Path) -> str:
 def _git(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
-            ("git", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
+            ("git", "--no-optional-locks", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
             cwd=path.resolve().parent,
             capture_output=True,
             encoding="utf-8",

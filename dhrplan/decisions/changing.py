@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.decisions.decision import PLAIN
-from dhrplan.decisions.fitting import STOPPED
+from dhrplan.model.plan import STOPPED
 from dhrplan.text.changes import Append, Remove, Set
 
 if TYPE_CHECKING:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.decisions.decision import Decision, DecisionError, option
-from dhrplan.model.plan import DONE, Status
+from dhrplan.model.plan import DONE, STOPPED
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
     from dhrplan.select.named import Named
-
-STOPPED = frozenset({Status.PAUSED, Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED})
-"""The statuses that somebody decides, and says why."""
 
 _COMPANIONS = {
     "date": {

@@ -48,6 +48,8 @@ OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ONGOING})
 UNTIL_DONE = OPEN - {Status.ONGOING}
 """Open work that has an end."""
 DONE = frozenset({Status.COMPLETE, Status.COMPLETE_ONGOING})
+STOPPED = frozenset({Status.PAUSED, Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED})
+"""Work that somebody decided to stop, and says why."""
 
 
 class Milestone(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.plan import Status
+from dhrplan.model.plan import STOPPED, Status
 from dhrplan.rules.base import Rule, actions_of
 from dhrplan.rules.example import one
 
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from dhrplan.rules.base import Finding, Folders
 
 
-_STOPPED = frozenset({Status.PAUSED, Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED})
-
-
 def _check(folders: Folders) -> Iterator[Finding]:
     for at in actions_of(folders):
-        if at.action.status in _STOPPED and not _reason(at.action):
+        if at.action.status in STOPPED and not _reason(at.action):
             message = f"The action is `{at.action.status}` and no reason is given."
             yield at.finding(("status",), message, _HINT)
 
