@@ -76,7 +76,7 @@ def _own_fault(error: Exception) -> int:
         traceback.print_exception(error)
     kind = type(error).__name__
     click.echo(
-        f"dhrplan {version()} met a fault of its own ({kind}). No file was changed.", err=True
+        f"dhrplan {version()} met a fault of its own ({kind}). No file is half written.", err=True
     )
     click.echo(
         "Please report it: this message, the command, and what `dhrplan --debug ...` adds to it. "
