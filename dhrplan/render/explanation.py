@@ -92,7 +92,7 @@ def silence(rule: Rule) -> str:
     if rule.family == "reading":
         return "It cannot be silenced: what cannot be read has to be mended."
     everywhere = f'`{rule.name} = "off"` under `[rules]` in dhrplan.toml.'
-    if rule.family == "silencing":
+    if rule.family == "silencing" or not rule.by_comment:
         return f"Only everywhere: {everywhere}"
     return (
         f"At one place write `# dhrplan: ignore[{rule.name}] why` behind the value, or on a line "

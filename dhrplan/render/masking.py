@@ -9,7 +9,9 @@ somebody has written the same number with other spaces.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,12 +20,13 @@ from unicodedata import category, normalize
 from dhrplan.diagnostic import Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dhrplan.diagnostic import Diagnostic, Place
     from dhrplan.render.diagnostics import Findings
 
 _CUT = "…"
+_QUOTED = re.compile("`([^`]*)`")
 _NOTE = "What tells of a person is masked here; `--reveal` shows it."
 
 
@@ -48,7 +51,7 @@ def masked(findings: Findings) -> Findings:
     hidden = [one for one in (*findings.diagnostics, *findings.untold) if one.private]
     if not hidden:
         return findings
-    mask = _Mask(text for one in hidden for text in one.private)
+    mask = _Mask(hidden)
     lines = {place: mask.line(text) for place, text in findings.lines.items()}
     for one in hidden:
         _mask_what_goes_on_below(one, lines)
@@ -66,11 +69,16 @@ def masked(findings: Findings) -> Findings:
 class _Mask:
     """Takes private texts out of any text."""
 
-    def __init__(self, private: Iterable[str]) -> None:
-        self.private = sorted({_letters(text).plain for text in private} - {""})
+    def __init__(self, hidden: list[Diagnostic]) -> None:
+        private = {_letters(text).plain for one in hidden for text in one.private}
+        self.private = sorted(private - {""})
         self.known = frozenset(self.private)
         self.lengths = sorted({len(plain) for plain in self.private})
         self.text = cache(self._text)
+        self.parts: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for one in hidden:
+            for text in one.private:
+                self.parts[one.place.file, one.place.line] |= _runs(text)
 
     def line(self, text: str) -> str:
         """A line of a file with every private text in it masked."""
@@ -82,11 +90,12 @@ class _Mask:
 
     def diagnostic(self, one: Diagnostic) -> Diagnostic:
         """A diagnostic with every text of it masked."""
+        parts = self.parts.get((one.place.file, one.place.line), set())
         return replace(
             one,
             place=self._place(one.place),
-            message=self.text(one.message),
-            hint=self.text(one.hint),
+            message=_without(parts, self.text(one.message)),
+            hint=_without(parts, self.text(one.hint)),
             related=tuple(Related(self._place(r.place), self.text(r.message)) for r in one.related),
             review=one.review and self.text(one.review),
             action=one.action and self.text(one.action),
@@ -119,6 +128,23 @@ class _Mask:
         """Whether a private text begins so."""
         index = bisect_left(self.private, part)
         return index < len(self.private) and self.private[index].startswith(part)
+
+
+def _runs(private: str) -> set[str]:
+    """Every word of a private text, and every few that follow each other."""
+    told = _letters(private)
+    count = len(told.plain)
+    ends = [n for n in range(count + 1) if _parts(private, told, n)]
+    return {told.plain[begin:end] for begin in ends for end in ends if begin < end}
+
+
+def _without(parts: set[str], text: str) -> str:
+    """What is said of a line without a value that is a part of what is private on it.
+
+    Another rule may have taken a name apart: its first word for the id of an action, or for a rule.
+    """
+    quoted = _QUOTED.finditer(text) if parts else ()
+    return _starred(text, [one.span(1) for one in quoted if _letters(one[1]).plain in parts])
 
 
 def _parts(text: str, letters: _Letters, index: int) -> bool:

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 )
 _TOKEN = re.compile(r"([^\W\d_](?:[\w'-]*\w)?)(\.?)(?= *)")
 _SPACES = re.compile(" +")
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?[:#]? *(?:\(?no\.? ?|number |nos?\.? ?)?$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?#? *(?:\(?no\.? ?|number |nos?\.? ?)?$", re.IGNORECASE)
 _NO_BEFORE = re.compile(r"\bno\.? ?$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FLAT_BEFORE = re.compile(

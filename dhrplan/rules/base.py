@@ -106,6 +106,7 @@ class Rule:
         check: From the folders in view to findings.
         check_as_of: The same for a rule whose answer may change with time: it is told the day.
             A rule with neither is found elsewhere: while reading, or while silencing.
+        by_comment: Whether a comment can silence it; none can in a file that is not read.
         bad: A folder in which it finds something: text by file name.
         good: The same, mended: no rule finds anything.
     """
@@ -118,6 +119,7 @@ class Rule:
     instead: str
     check: Check | None = None
     check_as_of: DatedCheck | None = None
+    by_comment: bool = True
     bad: Mapping[str, str] = field(default_factory=dict)
     good: Mapping[str, str] = field(default_factory=dict)
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
+from dhrplan.model.date_forms import parse_date
+from dhrplan.model.dates import PlanDate, spoken
 from dhrplan.rules import example
 from dhrplan.rules.base import Rule
 from dhrplan.rules.privacy.base import SENT_BACK, Says, check, words
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 # All patterns are for text in small letters.
 _CALLED = (
-    r"(?<![^\W_])(?:d\. ?o\. ?b\b\.?|d/o/b|d o b|dob|dates?[ -]of[ -]birth|birth[ -]?dates?)"
+    r"(?<![^\W_])(?:d\. ?o\. ?b\b\.?|d/o/b|d o b|dob|dates?[ -]of[ -]birth|birth[ -]?da(?:te|y)s?)"
     r"(?:'?s)?(?![^\W\d_])"
 )
 _SIGNS = r"[ :=,#\"'()\[\]\u2013\u2014-]"
@@ -42,7 +44,7 @@ _BEHIND = re.compile(
     rf"{_CALLED}"
     rf"(?:{_SIGNS}{{0,4}}(?:{_LINK}[ :=]{{1,3}}){{0,3}}{_SIGNS}{{0,3}}{_SUBJECT}?{_SIGNS}{{0,3}}"
     rf"|{_WORDS} (?:as|is|was|being|to be) | (?:for|of|on|at|in|per|from)\b{_WORDS} ?[:=\u2013-] ?)"
-    rf"(?:{DATE}|{IN_ONE})"
+    rf"(?:the )?(?:{DATE}|{IN_ONE})"
 )
 _BEFORE = re.compile(
     rf"(?<![\w/.-]){DATE}(?: ?[(\[](?:his |her |their )?{_CALLED} ?[)\]]"
@@ -74,7 +76,7 @@ _THING = re.compile(
     r"|polic\w+|protocols?|campaigns?|programmes?|networks?|charit\w+|organisations?|posts?|roles?"
     r"|teams?|pilots?|strateg\w+|plans?|actions?|act|laws?)\b"
 )
-_CALLED_SO = words("dob dobs birth birthdate birthdates")
+_CALLED_SO = words("dob dobs birth birthdate birthdates birthday birthdays")
 _LETTERS = words("d o b")
 _LOOK_BACK = 30
 """How many characters before `born` may say that no person was."""
@@ -126,9 +128,16 @@ def _of_a_person(match: re.Match[str]) -> bool:
     return not _THING.search(match[0]) and not _THING.search(before)
 
 
+def _forms(value: str) -> tuple[str, ...]:
+    """The date as hints and messages on dates write it."""
+    when = parse_date(value)
+    return (when.canonical, spoken(when)) if isinstance(when, PlanDate) else ()
+
+
 _SAYS = Says(
     "is given as somebody's date of birth",
     "Delete it, or write the age or the year: `aged 34`, `born in 1984`.",
+    _forms,
 )
 _PROGRESS = "progress: Adult A, {}, was known to five agencies.\n"
 

@@ -22,6 +22,7 @@ _LONG = 60
 _NOTES = f"""{SOUND}\
 notes:
 """
+_ADDRESS = re.compile(r"https?://\S+")
 # What may be a value that begins with a bracket, and what follows on its line.
 _OPENED = re.compile(r"[\[{](?<=\s[\[{]).*")
 _CLOSED = re.compile(r"[\]}][ \t]*(?:#.*)?$")
@@ -34,7 +35,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
         actions = actions_by_route(plan)
         for text in texts_in(source):
             value = text.node.value
-            is_prose = len(value) > _LONG or "," in value
+            is_prose = (len(value) > _LONG or "," in value) and not _ADDRESS.fullmatch(value)
             if is_prose and is_in_brackets(source, text.route):
                 what = f"A text of {len(value)} characters" if len(value) > _LONG else _COMMA
                 message = f"{what} stands in brackets."

@@ -56,7 +56,11 @@ _HOUSE = (
     "|Health|Home|Homes|Hospice|Hospital|House|Housing|Institute|Lodge|Network|Partnership|Police"
     "|Practice|Project|Refuge|School|Service|Services|Society|Support|Surgery|Team|Trust|Unit|Ward"
 )
-_NAMED = re.compile(rf"(?:{_GIVEN}) (?:[A-Z]\.? )?(?!(?:{_HOUSE})$)[A-Z][\w'\u2019-]+")
+_DIVISION = "Area|Branch|Command|Company|District|Division|Sector|Wing"
+_NAMED = re.compile(
+    rf"(?:(?:{_GIVEN}) (?:[A-Z]\.? )?|(?:[A-Z](?:\. ?| )){{1,2}}(?!(?:{_DIVISION})$))"
+    rf"(?!(?:{_HOUSE})$)[A-Z][\w'\u2019-]+"
+)
 
 
 def _check(folders: Folders) -> Iterator[Finding]:

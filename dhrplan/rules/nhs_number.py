@@ -24,7 +24,9 @@ _PRINTED = re.compile(
 )
 _TEN = r"\d(?:[ .-]?\d){9}(?![\w]|[./-]\d)"
 _CALLED = r"(?<![a-z])n\.?h\.?s\.?[ -]?(?:numbers?|nos?|nums?|ids?|#)(?![a-z])\.?"
-_BEHIND = re.compile(rf"{_CALLED}[^\d\n]{{0,40}}?(?<![\w])({_TEN})")
+_BEHIND = re.compile(
+    rf"(?:{_CALLED}[^\d\n]{{0,40}}?(?<![\w])|(?<![a-z])n\.?h\.?s\.?(?:[ ]?[:=#])? )({_TEN})"
+)
 _ALSO = re.compile(rf"[ ,;&/]{{1,3}}(?:and )?({_TEN})")
 _BEFORE = re.compile(
     rf"(?<![\w.,/-])({_TEN})[ ,:=(\[\u2013-]{{1,4}}"

@@ -25,7 +25,8 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _SPACES = re.compile(" +")
 _NEXT_NAME = re.compile(r",? +(?:and|&) +|, +")
-_NEXT_WORD = re.compile(r" +([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"('s?)? +([^\W\d_]+)")
+_A_COLLAR_NUMBER = re.compile(r"\d{3,6}[A-Z]{0,2} ")
 _A_YEAR = re.compile(r",? ?\d")
 _NO_NAME_AT_ALL = re.compile(
     r"(?:tion|tions|ments|ity|ities|ology|ical|ative|ated|ised|ized|ered|nded|cted|nted)$"
@@ -84,7 +85,7 @@ def find(text: Legible) -> Iterator[Stretch]:
 
 def _dotted(text: Legible) -> Iterator[_Title]:
     """Ranks with a full stop behind each letter: D.S. Hobbs."""
-    if not text.words.isdisjoint({"d", "p"}):
+    if any(rank in text.text for rank in ("D.S", "D.C", "D.I", "P.C")):
         for match in _DOTTED.finditer(text.text):
             yield _Title(match.start(), match.end(), "sgt", match[0])
 
@@ -94,9 +95,16 @@ def _titles(text: Legible, word: str) -> Iterator[_Title]:
     at = text.low.find(word)
     while at >= 0:
         end = at + len(word)
-        if not text.text[at - 1 : at].isalnum() and not text.text[end : end + 1].isalnum():
+        if not text.text[at - 1 : at].isalnum() and _may_end(text.text, end, word):
             yield _Title(at, end, word, text.text[at:end])
         at = text.low.find(word, end)
+
+
+def _may_end(text: str, end: int, word: str) -> bool:
+    """Whether a title ends there; a collar number may stand close behind a rank: PC1234."""
+    if text[end : end + 1].isalnum():
+        return word in titles.WITH_A_NUMBER and bool(_A_COLLAR_NUMBER.match(text, end))
+    return True
 
 
 def _names(text: str, title: _Title) -> Iterator[Stretch]:
@@ -131,16 +139,16 @@ def _name(text: str, at: int, title: _Title) -> Stretch | None:
     for _ in range(_LONGEST):
         token = _TOKEN.match(text, place)
         word = _POSSESSIVE.sub("", token[0]) if token else ""
-        likely = _is_civil(title) and (place == at or not (end or text[place - 2] == "."))
+        likely = _is_civil(title) and (place == at or not (end or "." in text[place - 2 : place]))
         kind = _kind(word, title, first=not end, likely=likely) if word else _Kind.OTHER
         if kind is _Kind.OTHER or token is None:
             break
         if kind is _Kind.NAME:
             end = place + len(word)
         space = _SPACES.match(text, token.end())
-        if len(word) < len(token[0]) or not space:
+        if len(word) < len(token[0]) or not (space or word.endswith(".")):
             break
-        place = space.end()
+        place = space.end() if space else token.end()
     return (at, end) if end and _is_person(text, at, end, title) else None
 
 
@@ -202,15 +210,12 @@ def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
         return False
     if f"{title.word} {name}" in titles.NO_PEOPLE:
         return False
-    after = following[1] if following else ""
+    after = following[2] if following and not following[1] else ""
     if name in titles.DOUBTFUL and after not in titles.GOES_ON | {""} and not _is_civil(title):
         return False
-    if not after[:1].isupper():
-        return True
-    after = after.lower()
-    if after in titles.NAMED_AFTER:
+    if title.word in titles.HONOURS and following and following[2].lower() in titles.INQUIRIES:
         return False
-    return title.word not in titles.HONOURS or after not in titles.INQUIRIES
+    return not after[:1].isupper() or after.lower() not in titles.NAMED_AFTER
 
 
 _SAYS = Says(

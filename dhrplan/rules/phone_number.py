@@ -34,7 +34,7 @@ AAFDA's no public page was at hand: they are as the project's definition of this
 _FEWEST = b"0" * 9
 """Fewer digits than these, whatever parts them, are no number."""
 
-# Where a number may begin: abroad, here with the code of the country, or with its 0.
+# Where a number may begin: here with the code of the country, abroad, or with its 0.
 _START = re.compile(
     r"(?P<country>\(?(?:\+ ?|00)44\)?[ .-]?(?:\(0\)|0)?[ .-]?)(?=\(?[127])"
     r"|(?P<abroad>\+(?!44)|00(?=[1-9]\d{0,2}[ -])(?!44))(?=[1-9])|\(?(?=0 ?[127])"

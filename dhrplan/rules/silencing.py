@@ -51,10 +51,11 @@ def silenced(
         folders: All that is in view.
         rules: Every rule, by its name.
     """
-    weighed = list(_weighed(found, folders, rules))
+    every = list(found)
     comments = list(_comments(folders))
-    kept = list(_unsilenced(weighed, comments))
-    lines = _lines_by_rule(weighed) if comments else {}
+    kept = list(_unsilenced(_weighed(every, folders, rules), comments))
+    # A rule that the settings switch off counts here: the comment is right on the day it is back.
+    lines = _lines_by_rule(every) if comments else {}
     told = [one for each in comments for one in _told(each, lines, rules)]
     return [*kept, *_weighed([*told, *_unknown_in_settings(folders, rules)], folders, rules)]
 
@@ -130,7 +131,7 @@ def _told(
     for name in names:
         rule = rules.get(name)
         if rule is None:
-            yield comment.found(UNKNOWN_RULE, *_unknown(name, rules))
+            yield comment.found(UNKNOWN_RULE, *_unknown_in_comment(name, rules))
         elif rule.family == "reading":
             message = f"`{name}` cannot be silenced: what cannot be read has to be mended."
             yield comment.found(UNUSED_IGNORE, message, "Delete the comment, and mend the value.")
@@ -171,6 +172,15 @@ def _set(folders: Folders) -> Iterator[tuple[Source, Settings]]:
         if folder.settings.source
     }
     yield from by_file.values()
+
+
+def _unknown_in_comment(name: str, rules: Mapping[str, Rule]) -> tuple[str, str]:
+    if any(name == rule.family for rule in rules.values()):
+        return (
+            f"`{name}` is a family of rules, and a comment silences single rules.",
+            f"Name those that are meant; `{name}` as a whole can be set in {FILE}.",
+        )
+    return _unknown(name, rules)
 
 
 def _unknown(name: str, known: Iterable[str]) -> tuple[str, str]:

@@ -74,6 +74,7 @@ RULE = Rule(
     "Plans are the `.yaml` and `.yml` directly in their folder.",
     instead="Move it into the folder of plans, name its folder with `--plans`, or delete it.",
     check=_check,
+    by_comment=False,
     bad={**example.one(), "old/DHR98.yaml": example.plan()},
     good=example.one(),
 )

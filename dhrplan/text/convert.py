@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhrplan.model.date_forms import parse_date, parse_period
-from dhrplan.model.dates import DateFault
-from dhrplan.model.plan import Status
+from dhrplan.model.dates import DateFault, PlanDate
+from dhrplan.model.plan import DONE, Status
 from dhrplan.text import kinds
 from dhrplan.text.nearest import nearest
 from dhrplan.wording import one_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dhrplan.model.dates import AnyDate, Period
 
+_DATED = re.compile(r"([A-Za-z ]*[A-Za-z])[\s:,;(\u2013-]+(?:on )?(\S.*?)\)?")
 _YES = frozenset({"yes", "true"})
 _NO = frozenset({"no", "false"})
 _STATUSES: dict[str, Status] = {status.value: status for status in Status}
@@ -100,13 +101,29 @@ def _choice(text: str, kind: kinds.Kind) -> str | Status | Misread:
 
 
 def _choice_hint(text: str, kind: kinds.Choice) -> str:
-    words = re.sub(r"[\s_-]+", " ", text).strip(" .").casefold()
-    by_words = {value.replace("-", " ").casefold(): value for value in kind.values}
-    meant = by_words.get(words) or dict(kind.meant).get(words)
+    meant = _choice_meant(text, kind)
+    if not meant and (hint := _dated_hint(text, kind)):
+        return hint
     guesses = (meant,) if meant else nearest(text, kind.values, most=1)
     if guesses:
         return f"Write `{guesses[0]}`."
     return f"Write {one_of(kind.values)}."
+
+
+def _choice_meant(text: str, kind: kinds.Choice) -> str | None:
+    words = re.sub(r"[\s_-]+", " ", text).strip(" .").casefold()
+    by_words = {value.replace("-", " ").casefold(): value for value in kind.values}
+    return by_words.get(words) or dict(kind.meant).get(words)
+
+
+def _dated_hint(text: str, kind: kinds.Choice) -> str | None:
+    """How to write a status with the date of completion beside it: `Complete 04/03/2020`."""
+    match = _DATED.fullmatch(text.strip())
+    when = parse_date(match[2]) if match else None
+    status = _choice_meant(match[1], kind) if match else None
+    if status not in DONE or not isinstance(when, PlanDate):
+        return None
+    return f"Write `{status}`, and on a line of its own `completed: {when.canonical}`."
 
 
 def _flag(text: str, _kind: kinds.Kind) -> bool | Misread:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
     from dhrplan.text.source import Source, Words
 
-_COMMENT = re.compile(r"(?:(?<=\s)|\A)#[ \t]*dhrplan[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+# Without its colon it is found too, and not understood: `# dhrplan ignore[no-news] why`.
+_COMMENT = re.compile(
+    r"(?:(?<=\s)|\A)#[ \t]*dhrplan[ \t]*(?::[ \t]*|(?=ignore[ \t]*\[))([^\r\n]*)", re.IGNORECASE
+)
+_COLON = re.compile(r"#[^:]*dhrplan[ \t]*:", re.IGNORECASE)
 _IGNORE = re.compile(r"ignore[ \t]*\[([^\]]*)\][ \t:\-\u2013]*(.*)", re.IGNORECASE)
 _OPENS_A_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*$")
 
@@ -63,7 +67,7 @@ def _text(source: Source, one: Words) -> tuple[int, int]:
 
 
 def _ignore(source: Source, outline: Outline, match: re.Match[str]) -> Ignore:
-    understood = _IGNORE.fullmatch(match[1].rstrip())
+    understood = _IGNORE.fullmatch(match[1].rstrip()) if _COLON.match(match[0]) else None
     names = re.split(r"[,\s]+", understood[1].strip()) if understood else []
     reason = understood[2].strip() if understood else ""
     length = len(match[0].rstrip())

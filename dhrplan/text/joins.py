@@ -144,7 +144,7 @@ class _Lines:
         return _Before.COMMENT if remark else _Before.TEXT
 
     def _begin(self, body: int, end: int) -> tuple[int, int]:
-        """Where the dashes of a line end, and its key; where it begins if it has none."""
+        """Where the dashes of a line end, and its key: where it begins, if it has none."""
         match = self.begins.match(self.text, body, end)
         return (match.end(1), match.end()) if match else (body, body)
 
@@ -183,4 +183,6 @@ def _shown(match: re.Match[str]) -> str:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-    return " " if sign.isspace() else sign
+    if sign.isspace():
+        return " "
+    return sign if sign.isprintable() else ""

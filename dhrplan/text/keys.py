@@ -13,14 +13,20 @@ from dhrplan.text.kinds import Body, RecordOf
 from dhrplan.text.limits import FOREIGN_BREAK
 from dhrplan.text.nearest import nearest
 from dhrplan.text.source import KeyedNode, Scalar
+from dhrplan.text.vocabulary import KEYS_MEANT, NOTHING_SAID
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
-    from dhrplan.diagnostic import Place
+    from dhrplan.diagnostic import Place, Route
     from dhrplan.text.kinds import Field, Kind
     from dhrplan.text.source import Node
 
 _SHORT = 40
+_LISTS_OF_WORDS = ("aliases", "themes")
+_CUTS = re.compile(r"[,\[\]{}]")
+"""What would cut a sentence in two, or end it, in brackets."""
+
+LEFT_OUT = "Take the line out: what there is none of is left out."
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7]\\s*(\\w\\S*)")
 _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
@@ -47,28 +53,6 @@ MISSING_HINT = {
     "name": "Write `name: ` and the full name.",
     "members": "Write `members: ` and the codes in brackets: `[POL, NCC]`.",
     "agency": "Write `agency: ` and the code of the successor.",
-}
-# Words that people use for a key, from other forms and other tools, and the key that they mean.
-_MEANT = {
-    "action": "text",
-    "agency": "lead",
-    "body": "text",
-    "comment": "notes",
-    "comments": "notes",
-    "deadline": "target",
-    "description": "text",
-    "due": "target",
-    "due_date": "target",
-    "lead_agency": "lead",
-    "name": "title",
-    "note": "notes",
-    "number": "id",
-    "outcomes": "outcome",
-    "owner": "lead",
-    "state": "status",
-    "target_date": "target",
-    "to": "addressed_to",
-    "update": "updates",
 }
 
 
@@ -104,7 +88,7 @@ def _lacks_space(node: Node) -> bool:
 def meant(word: str, known: list[str]) -> tuple[str, ...]:
     """The key that an unknown one may have been meant for, if any."""
     spelt = "_".join(word.replace("-", " ").casefold().split())
-    for guess in (spelt, _MEANT.get(spelt)):
+    for guess in (spelt, f"{spelt}s", KEYS_MEANT.get(spelt)):
         if guess in known:
             return (guess,)
     return nearest(spelt, known, most=1)
@@ -132,8 +116,21 @@ def unseen(word: str, before: str) -> tuple[str, str] | None:
     return message, "Delete it, and indent the line with the space bar."
 
 
-def list_hint(node: Node, item: Kind) -> str:
+def says_nothing(node: Node) -> bool:
+    """Whether it is a word by which people say that there is nothing: `none`, `n/a`."""
+    return isinstance(node, Scalar) and node.value.strip(" .").casefold() in NOTHING_SAID
+
+
+def no_list(name: str, node: Node, item: Kind) -> tuple[str, str]:
+    """What is wrong with what stands in the place of a list, and what to write instead."""
+    what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
+    return f"`{name}` is a list, and here it has {what}.", _list_hint(name, node, item)
+
+
+def _list_hint(name: str, node: Node, item: Kind) -> str:
     """How to write one value, or what stands in its place, as a list."""
+    if says_nothing(node):
+        return LEFT_OUT
     if isinstance(node, KeyedNode) and not isinstance(item, RecordOf):
         return _braces_hint(node)
     if isinstance(node, KeyedNode):
@@ -144,11 +141,10 @@ def list_hint(node: Node, item: Kind) -> str:
         return f"Begin each item with a dash and a space: `- {bullet[1]}`."
     if isinstance(item, Body):
         value = re.sub(r"\s*;\s*", ", ", re.sub(r"^\((.*)\)$", r"\1", value))
-    return (
-        f"Write `[{value}]`."
-        if len(value) <= _SHORT
-        else "Put `- ` before it, on a line of its own."
-    )
+    prose = not isinstance(item, Body) and name not in _LISTS_OF_WORDS and _CUTS.search(value)
+    if len(value) <= _SHORT and not prose:
+        return f"Write `[{value}]`."
+    return "Put `- ` before it, on a line of its own below the key."
 
 
 def _braces_hint(node: KeyedNode) -> str:
@@ -176,12 +172,24 @@ def value_hint(node: Node) -> str:
     return f"Put text with a colon in quotes: {shown(text)}."
 
 
-def keys_hint(record: str, node: Node | None = None) -> str:
-    """How to write a record."""
+def keys_hint(record: str, node: Node | None = None, route: Route = (), dash: str = "") -> str:
+    """How to write a record.
+
+    Args:
+        record: Which record.
+        node: What stands there.
+        route: Where that is.
+        dash: The dash that it lacks, if it does.
+    """
+    item = not dash and (not route or isinstance(route[-1], int))
+    if node and not item and says_nothing(node):
+        return LEFT_OUT
     match = _NO_SPACE.fullmatch(node.value) if isinstance(node, Scalar) else None
     if match and match["key"] in fields_of(record):
         return f"Put a space after the colon: `{match['key']}: {shown(match['value'])[1:-1]}`."
-    if isinstance(node, Scalar) and "text" in fields_of(record):
-        return "Put `text: ` before it."
+    prose = next((one for one in ("text", "reason") if one in fields_of(record)), None)
+    if isinstance(node, Scalar) and prose:
+        below = "" if item else ", and both on a line of their own below the key"
+        return f"Put `{dash}{prose}: ` before it{below}."
     names = [field.name for field in RECORDS[record]][:4]
     return f"Write keys there, such as {one_of(names)}."

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dhrplan.text.source import Source
 
 
+_BEGINS_A_DOCUMENT = "---"
+
+
 class _Line(NamedTuple):
     """A line that holds more than a comment.
 
@@ -67,6 +70,6 @@ def _lines(source: Source) -> Iterator[_Line]:
     for number in range(1, source.lines + 1):
         line = source.line(number)[1]
         content = line.lstrip()
-        if content and not content.startswith("#"):
+        if content and not content.startswith("#") and line.rstrip() != _BEGINS_A_DOCUMENT:
             is_item = content.startswith(("- ", "-\t")) or content.rstrip() == "-"
             yield _Line(number, len(line) - len(content), is_item)

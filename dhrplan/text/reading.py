@@ -15,8 +15,8 @@ from dhrplan.text.keys import (
     is_left_out,
     is_nothing,
     keys_hint,
-    list_hint,
     meant,
+    no_list,
     required_in,
     tells_itself,
     unknown,
@@ -144,8 +144,7 @@ class Reading:
         """What stands where a list is wanted is read as its one item."""
         before = len(self.faults)
         if not tells_itself(node, item):
-            what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
-            self._wrong(node, f"`{name}` is a list, and here it has {what}.", list_hint(node, item))
+            self._wrong(node, *no_list(name, node, item))
         if isinstance(item, kinds.RecordOf):
             return (self._nested(name, item.record, node, (*route, 0), before),)
         value = None if isinstance(node, KeyedNode) else self._read(name, item, node, route, 0)
@@ -154,12 +153,13 @@ class Reading:
     def _nested(
         self, name: str, record: str, node: Node, route: Route, before: int | None = None
     ) -> Any:
-        before = len(self.faults) if before is None else before
+        before, dash = (len(self.faults), "") if before is None else (before, "- ")
         self._look_for_oddity(node)
         if isinstance(node, KeyedNode):
             values = self._record(record, node, route)
         else:
-            self._wrong(node, f"{shown(name)} takes keys of its own here.", keys_hint(record, node))
+            hint = keys_hint(record, node, route, dash)
+            self._wrong(node, f"{shown(name)} takes keys of its own here.", hint)
             is_told = isinstance(node, Scalar) and "text" in fields_of(record)
             values = {"text": node.value} if is_told else {}
         values.update(line=self.source.line_of(node), route=route)

@@ -5,6 +5,59 @@ from __future__ import annotations
 from dhrplan.model.plan import Status
 from dhrplan.text.kinds import Choice
 
+KEYS_MEANT = {
+    "action": "text",
+    "action_to_be_taken": "text",
+    "action_to_take": "text",
+    "actions_to_be_taken": "text",
+    "agency": "lead",
+    "agency_response_to_recommendations": "responses",
+    "body": "text",
+    "by_when": "target",
+    "comment": "notes",
+    "comments": "notes",
+    "completion_date": "completed",
+    "date_of_completion": "completed",
+    "date_of_completion_and_outcome": "completed",
+    "deadline": "target",
+    "delivery_status": "status",
+    "description": "text",
+    "due": "target",
+    "due_date": "target",
+    "evidence_and_assurance": "evidence",
+    "evidence_of_action_point_implementation": "evidence",
+    "evidence_to_be_provided": "evidence",
+    "key_milestone_achieved_in_enacting_recommendation": "milestones",
+    "key_milestones_achieved_in_enacting_recommendation": "milestones",
+    "lead/ownership": "lead",
+    "lead_agency": "lead",
+    "lead_officer": "lead",
+    "lead_officer/em": "lead",
+    "level": "scope",
+    "level_for_action": "scope",
+    "name": "title",
+    "note": "notes",
+    "number": "id",
+    "outcomes": "outcome",
+    "owner": "lead",
+    "progress_made": "progress",
+    "progress_to_date": "progress",
+    "realistic_target_date": "target",
+    "recommendation": "text",
+    "responsible_officer": "lead",
+    "review_date": "next_check",
+    "scope_of_recommendation": "scope",
+    "state": "status",
+    "target_completion_date": "target",
+    "target_date": "target",
+    "to": "addressed_to",
+    "update": "updates",
+}
+"""Words that people use for a key, from headings of forms and other tools, and the key meant."""
+
+NOTHING_SAID = frozenset({"none", "n/a", "na", "nil", "nothing", "tbc", "tba", "not applicable"})
+"""What people write where there is nothing to write."""
+
 # What people write for a status (the spread of real wordings is wide) and the value meant.
 _STATUS_MEANT = (
     ("completed", "complete"),

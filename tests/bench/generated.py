@@ -35,14 +35,14 @@ _WORDS = (
     *("officers",),
 )
 _STATUSES = ("not-started", "in-progress", "ongoing", "complete", "complete-ongoing", "paused")
-_DATES = (
+_DATES = (  # in their order, so that no milestone is due after its action
     "2016-10-31",
-    "2017-08",
-    "2018",
-    "2016/17",
     "2016/17-Q3",
+    "2016/17",
     "2017-spring",
     "end of May 2017",
+    "2017-08",
+    "2018",
 )
 _LEADS = ("POL", "NCC", "ICB", "Home Office", "Northshire County Council")
 
@@ -89,14 +89,15 @@ def _action(name: str, chance: Random) -> Iterator[str]:
     yield from _prose(chance, 10, 3)
     yield f"        lead: [{', '.join(chance.sample(_LEADS, chance.randint(1, 3)))}]"
     yield f"        status: {chance.choice(_STATUSES)}"
-    yield f"        target: {chance.choice(_DATES)}"
+    due = chance.randrange(len(_DATES))
+    yield f"        target: {_DATES[due]}"
     yield "        progress: |-"
     yield from _prose(chance, 10, 4)
     yield "        milestones:"
     for step in range(1, chance.randint(1, 4) + 1):
         yield f'          - id: "{step}"'
         yield f"            text: {_sentence(chance)}"
-        yield f"            target: {chance.choice(_DATES)}"
+        yield f"            target: {chance.choice(_DATES[: due + 1])}"
     yield "        updates:"
     for month in range(1, chance.randint(1, 4) + 1):
         yield f"          - date: 2017-{month:02}-14"

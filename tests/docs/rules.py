@@ -89,4 +89,6 @@ def _section(rule: Rule) -> Iterator[str]:
     if rule.good:
         yield fenced(Code(good_example(rule)))
     if rule.family not in ("reading", "silencing"):
-        yield f"To silence it: `# dhrplan: ignore[{rule.name}] why`"
+        by = f"# dhrplan: ignore[{rule.name}] why" if rule.by_comment else f'{rule.name} = "off"'
+        where = "" if rule.by_comment else ", [in the settings](reference/settings.md)"
+        yield f"To silence it: `{by}`{where}"

@@ -40,7 +40,9 @@ TRIALS = (
     ),
     Trial("overdue --as-of 2017-09-15 --fail", ("2 actions late",), code=1),
     Trial("report DHR7", ("Domestic Homicide Review 7", "8 of 8 have every action", "Action 8.1")),
-    Trial("validate", ("3 files checked, nothing to mend.",)),
+    Trial("validate", ("3 files checked: 0 errors,",)),
+    Trial("explain no-news", ("no-news", "Like this")),
+    Trial("schema", ('"$schema"',)),
 )
 
 

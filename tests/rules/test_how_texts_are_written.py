@@ -138,6 +138,7 @@ def test_prose_in_brackets_is_found(lines: str) -> None:
         "partners: [NCC, ICB]",
         f"partners: ['{LONG}', \"A, B\"]",
         f"notes: [{LONG[1:]}]",
+        f"evidence: [https://www.example.org/{LONG}.pdf]",
         "updates:\n  - {date: 2021-02, by: NCC, text: Sent to all.}",
         f"updates:\n  - date: 2021-02\n    text: {LONG}, and more",
         f"notes:\n  - {LONG}, and more\n  - [...] lost, words lost, {LONG}".replace("[...]", "..."),

@@ -25,7 +25,14 @@ POSTS = (
     *("Service Manager (Children)", "Detective Inspector", "the DCI", "Borough Commander"),
     *("Social workers", "Named Nurse", "Lead Officer/EM", "Chief Constable", "IDVA Manager"),
 )
-PERSONS = ("Jane Smith", "David O'Brien", "Sarah J. Khan", "Helen Smith-Jones")
+PERSONS = (
+    "Jane Smith",
+    "David O'Brien",
+    "Sarah J. Khan",
+    "Helen Smith-Jones",
+    "J Smith",
+    "P. Hobbs",
+)
 # The first two lines are leads of published plans.
 BODIES = (
     *("Tower Hamlets Borough Command", "Home Office MOJ", "LBTH", "Tower Hamlets Police", "ELFT"),
@@ -43,6 +50,7 @@ BODIES = (
     *("Office for Health Improvement and Disparities", "Health and Safety Executive"),
     *("Office of the Police and Crime Commissioner", "Victims' Commissioner", "Family Nurse Team"),
     *("Victim Support", "Women's Aid", "Standing Together", "Paul Street Surgery", "Age UK"),
+    *("B Division", "E Wing", "HM Prison", "S Yorkshire Police", "NHS England"),
     *("James Cook Hospital", "Elizabeth House", "St Mary's Hospital", "Citizens Advice"),
     *(
         "Northshire Safeguarding Adults Board",

@@ -6,6 +6,7 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.errors import NotFoundError
+from dhrplan.render.explanation import silence
 from dhrplan.rules import EVERY_RULE
 from dhrplan.rules.choosing import chosen
 from dhrplan.rules.example import DAY, named_bytes, plan
@@ -42,8 +43,18 @@ def test_without_a_comment_it_is_told() -> None:
         twice().replace("    actions", f"    # dhrplan: ignore[duplicate-id] {WHY}\n    actions"),
         f"# dhrplan: ignore[duplicate-id] {WHY}\n{twice()}",
         f"# A plan.\n\n# dhrplan: ignore[duplicate-id] {WHY}\n{twice()}",
+        f"---\n# dhrplan: ignore[duplicate-id] {WHY}\n{twice()}",
     ],
-    ids=["behind", "close", "above", "above a remark", "above its list", "at the top", "below"],
+    ids=[
+        "behind",
+        "close",
+        "above",
+        "above a remark",
+        "above its list",
+        "at the top",
+        "below",
+        "below the dashes",
+    ],
 )
 def test_a_comment_silences_the_rule_that_it_names(text: str) -> None:
     assert told(text) == []
@@ -68,6 +79,15 @@ def test_a_comment_silences_the_rule_that_it_names(text: str) -> None:
         ),
         (twice(" # dhrplan: ignore duplicate-id"), ["duplicate-id:16", "unclear-ignore:16"]),
         (
+            twice(f" # dhrplan ignore[duplicate-id] {WHY}"),
+            ["duplicate-id:16", "unclear-ignore:16"],
+        ),
+        (
+            twice(f" # dhrplan: ignore[references] {WHY}"),
+            ["duplicate-id:16", "unknown-rule:16"],
+        ),
+        (twice(" # dhrplan ignores what is written here."), ["duplicate-id:16"]),
+        (
             twice(f" # dhrplan: ignore[duplicate-ids] {WHY}"),
             ["duplicate-id:16", "unknown-rule:16"],
         ),
@@ -76,10 +96,40 @@ def test_a_comment_silences_the_rule_that_it_names(text: str) -> None:
             ["unknown-value:11", "unused-ignore:11"],
         ),
     ],
-    ids=["another rule", "another line", "no reason", "no brackets", "no rule", "cannot be read"],
+    ids=[
+        "another rule",
+        "another line",
+        "no reason",
+        "no brackets",
+        "no colon",
+        "a family",
+        "a sentence",
+        "no rule",
+        "cannot be read",
+    ],
 )
 def test_a_comment_that_does_not_do_what_it_says_is_told(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+def test_a_comment_is_no_worse_while_the_settings_switch_its_rule_off() -> None:
+    text = twice(f" # dhrplan: ignore[duplicate-id] {WHY}")
+    assert told(text, '[rules]\nduplicate-id = "off"\n') == []
+    assert told(text, '[rules]\nreferences = "off"\n') == []
+
+
+def test_a_family_in_a_comment_is_told_as_one() -> None:
+    files = {"DHR99.yaml": twice(f" # dhrplan: ignore[references] {WHY}")}
+    (one,) = (
+        each
+        for each in workspace.read((named_bytes(files),)).check(DAY)
+        if each.rule == "unknown-rule"
+    )
+    assert one.message == "`references` is a family of rules, and a comment silences single rules."
+
+
+def test_what_no_comment_can_silence_is_explained_so() -> None:
+    assert silence(EVERY_RULE["stray-file"]).startswith("Only everywhere: `stray-file")
 
 
 def test_several_rules_may_be_named_and_each_must_silence_something() -> None:

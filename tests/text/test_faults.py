@@ -40,6 +40,8 @@ OF_AN_ACTION = {
     "unknown-key": (
         Slip("a key that is misspelt", "▸staus: complete", ("`staus` is not", "Write `status`.")),
         Slip("a word of other forms", "▸owner: [POL]", ("Write `lead`.",)),
+        Slip("a heading of the form", "▸Action to be taken: Agree", ("Write `text`.",)),
+        Slip("a heading of other forms", "▸Responsible Officer: POL", ("Write `lead`.",)),
         Slip("two words for one key", "▸Target date: 2021", ("Write `target`.",)),
         Slip(
             "a key without a space after its dash",
@@ -79,6 +81,21 @@ OF_AN_ACTION = {
             ("`signed_off` takes keys of its own", "`date`", "`by`"),
         ),
         Slip(
+            "a text for the list of milestones",
+            "milestones: ▸Draft circulated",
+            ("takes keys of its own", "Put `- text: ` before it, and both on a line of their own"),
+        ),
+        Slip(
+            "a text for a decision",
+            "decision: ▸awaiting funding",
+            ("takes keys of its own", "Put `reason: ` before it, and both on a line of their own"),
+        ),
+        Slip("none of a list of keys", "milestones: ▸None", ("Take the line out",)),
+        Slip("none of a list", "evidence: ▸n/a", ("Take the line out",)),
+        Slip(
+            "a sentence for a list", "notes: ▸Agreed, but late", ("Put `- ` before it, on a line",)
+        ),
+        Slip(
             "keys for a list",
             "milestones:\n  ▸text: Draft",
             ("`milestones` is a list", "keys of its own", "Put `- ` before its first key"),
@@ -108,6 +125,16 @@ OF_AN_ACTION = {
     ),
     "unknown-value": (
         Slip("a near miss", "status: ▸Completed", ("`Completed` is not a status", "`complete`")),
+        Slip(
+            "a status with its date",
+            "status: ▸Complete 04/03/2020",
+            ("Write `complete`, and on a line of its own `completed: 2020-03-04`.",),
+        ),
+        Slip(
+            "a status with its date in words",
+            "status: ▸'Complete and ongoing: 31 October 2016'",
+            ("Write `complete-ongoing`, and", "`completed: 2016-10-31`."),
+        ),
         Slip("a word of other plans", "status: ▸On hold", ("Write `paused`.",)),
         Slip("a word like no other", "status: ▸quux", ("`not-started`", "`superseded`")),
         Slip("neither yes nor no", "joint: ▸perhaps", ("neither yes nor no", "`yes` or `no`")),

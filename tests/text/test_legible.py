@@ -1,10 +1,155 @@
-"""What is quickly known of a text: its shape, its small letters."""
+"""A text as a reader takes it in: what is joined, what is kept apart, and where it all stands."""
 
 from __future__ import annotations
 
-import pytest
+from random import Random
 
-from dhrplan.text.legible import Legible, in_small_letters
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dhrplan.text.legible import Legible, legible, unaccented
+from dhrplan.text.source import Source
+from tests.strategies import sound_plan, spoilt_plan
+
+JOINED = {
+    "a plain value": "lead: DS Pat\n  Hobbs\n",
+    "a plain item": "- DS Pat\n  Hobbs\n",
+    "an item of a list in brackets": "lead: [POL, DS Pat\n  Hobbs]\n",
+    "a block": "text: |-\n  By DS Pat\n  Hobbs.\n",
+    "a folded block": "text: >\n  By DS Pat\n  Hobbs.\n",
+    "a block with its indentation told": "text: |2-\n  By DS Pat\n  Hobbs.\n",
+    "a block of an item": "- |\n By DS Pat\n Hobbs.\n",
+    "a block with a remark": "text: | # as written\n  By DS Pat\n  Hobbs.\n",
+    "double quotes": 'text: "By DS Pat\n  Hobbs"\n',
+    "double quotes that go on": 'text: "By DS Pat \\\n  Hobbs"\n',
+    "a word that goes on": 'text: "By DS Pat Ho\\\n  bbs"\n',
+    "double quotes with what looks like a key": 'text: "By DS Pat\n  Hobbs: done"\n',
+    "single quotes": "text: 'By DS Pat\n  Hobbs'\n",
+    "comments": "# By DS Pat\n# Hobbs.\na: b\n",
+    "comments of any depth": "  # By DS Pat\n#Hobbs.\na: b\n",
+    "a remark that goes on below": "a: b  # By DS Pat\n      # Hobbs.\n",
+    "an escape of a space": 'text: "By DS\\x20Pat\\u0020Hobbs"\n',
+    "an escape of a line break": 'text: "By DS Pat\\nHobbs"\n',
+    "an escape of a letter": 'text: "By DS P\\x61t Hobb\\U00000073"\n',
+    "an escape in a list": 'lead: ["POL", "DS P\\x61t Hobbs"]\n',
+    "an escape in a key": '"DS P\\x61t Hobbs": x\n',
+    "an escape below a key with one": '"a\\tb": "DS P\\x61t Hobbs"\n',
+    "spaces that do not break": "text: DS\u00a0Pat\u202fHobbs\n",
+    "signs without width": "text: DS Pat Ho\u00adb\u200bbs\n",
+    "other line ends": "text: |-\r\n  By DS Pat\r\n  Hobbs.\r\n",
+    "blanks at the end of a line": "text: |-\n  By DS Pat  \t\n  Hobbs.\n",
+    "an unsound file": "a: [\ntext: DS Pat\n  Hobbs\nb: }\n",
+}
+APART = {
+    "two keys": "by: DS Pat\nHobbs: x\n",
+    "a key and its value below": "DS Pat:\n  Hobbs\n",
+    "two items": "- DS Pat\n- Hobbs\n",
+    "two items of records": "- by: DS Pat\n- Hobbs: x\n",
+    "two paragraphs": "text: |-\n  DS Pat\n\n  Hobbs\n",
+    "two points of a list in a block": "text: |-\n  - DS Pat\n  - Hobbs\n",
+    "numbered lines of a block": "text: |-\n  1. DS Pat\n  2. Hobbs\n",
+    "a comment and a key": "# DS Pat\nHobbs: x\n",
+    "a value and a comment": "by: DS Pat\n# Hobbs\n",
+    "two comments with a space between": "# DS Pat\n#\n# Hobbs\n",
+    "comments that were keys": "# by: DS Pat\n# Hobbs: x\n",
+    "a block and what follows": "text: |-\n  DS Pat\nHobbs: x\n",
+    "an empty block": "- by: DS Pat\n  text: |-\nHobbs: x\n",
+    "a block in an item and the next": "- text: |-\n    DS Pat\n- Hobbs\n",
+    "quotes that were never closed": 'by: "DS Pat\nHobbs: x\n',
+    "a key in quotes": 'by: DS Pat\n"Hobbs": x\n',
+}
+
+
+def read(text: str, file: str = "DHR99.yaml") -> str:
+    return legible(Source(file, text)).text
+
+
+@pytest.mark.parametrize("text", JOINED.values(), ids=JOINED)
+def test_what_a_reader_reads_on_is_joined(text: str) -> None:
+    source = Source("DHR99.yaml", text)
+    found = legible(source)
+    assert "DS Pat Hobbs" in found.text
+    start = found.text.index("Pat Hobbs")
+    offset, stop = found.span(start, start + len("Pat Hobbs"))
+    assert text[offset] == "P"
+    assert text[offset:stop].endswith(("s", "3"))
+
+
+@pytest.mark.parametrize("text", APART.values(), ids=APART)
+def test_what_begins_anew_is_kept_apart(text: str) -> None:
+    line = next(line for line in read(text).splitlines() if "DS Pat" in line)
+    assert "Hobbs" not in line
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('a: "Ren\\u00e9e"', "Renée"),
+        ("a: Rene\u0301e", "Renée"),
+        ("a: 'O''Hale'", "O'Hale"),
+        ('a: "O\\"Hale\\\\x"', 'O"Hale\\x'),
+        ("a: O\u2019Hale", "O'Hale"),
+        ('a: "x\\0\\e\\_y\\/z"', "x y/z"),
+        ('a: "x\\ud800\\Uffffffffy"', "xy"),
+        ('a: He said "C:\\new"', "C:\\new"),
+        ("a: it''s", "it''s"),
+        ("a: [b, 'c''d', \"e\\tf\"]", "'c'd', \"e f\""),
+        ("'a''b': 'c''d'", "'a'b': 'c'd'"),
+    ],
+)
+def test_quotes_are_read_as_what_they_say(written: str, says: str) -> None:
+    assert says in read(written)
+
+
+def test_settings_are_lines_of_their_own() -> None:
+    settings = 'marking = "DS P\\u0061t"\n[rules]\nHobbs = "off"\n# DS Pat\n# Hobbs\n'
+    assert read(settings, "dhrplan.toml").splitlines() == [
+        'marking = "DS Pat"',
+        "[rules]",
+        'Hobbs = "off"',
+        "# DS Pat Hobbs",
+    ]
+
+
+def test_words_are_told_in_small_letters_and_without_accents() -> None:
+    found = legible(
+        Source("DHR99.yaml", "a: ZOË met Jürgen\u2014and \u201cÆlf\u201d, straße, B2\n")
+    )
+    assert {"zoe", "zoë", "jurgen", "jürgen", "and", "aelf", "strasse", "b"} <= found.words
+    assert unaccented("Łukasz Ørsted") == "lukasz orsted"
+
+
+def test_small_letters_stand_where_the_others_stood() -> None:
+    found = legible(Source("DHR99.yaml", "a: \u0130stanbul DS Pat\n"))
+    assert found.low.index("ds pat") == found.text.index("DS Pat")
+
+
+def test_a_text_is_made_legible_once() -> None:
+    source = Source("DHR99.yaml", "a: b\n")
+    assert legible(source) is legible(source)
+
+
+@given(st.text(st.characters() | st.sampled_from("\"'\\\n :-#[]|>é\u0301\u200b"), max_size=80))
+@example('a: "\\')
+@example("a: |\n\n  \u0301x")
+@example("'")
+def test_whatever_the_text_every_character_stands_somewhere_in_it(text: str) -> None:
+    found = legible(Source("DHR99.yaml", text))
+    spans = [found.span(index, index + 1) for index in range(len(found.text))]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_a_plan_without_quotes_or_long_values_is_read_as_it_is(number: int) -> None:
+    random = Random(number)
+    text = random.choice((sound_plan, spoilt_plan))(random)
+    found = legible(Source("DHR99.yaml", text))
+    for index, sign in enumerate(found.text):
+        start, end = found.span(index, index + 1)
+        if end - start == 1 and sign.isalnum():
+            assert text[start] == sign
 
 
 @pytest.mark.parametrize(
@@ -19,9 +164,3 @@ from dhrplan.text.legible import Legible, in_small_letters
 )
 def test_the_shape_of_a_text(text: str, shape: bytes, packed: bytes) -> None:
     assert (Legible(text).shape, Legible(text).packed) == (shape, packed)
-
-
-@pytest.mark.parametrize("text", ["THE \u0130D", "Stra\u00dfe", ""])
-def test_small_letters_stand_where_the_others_stood(text: str) -> None:
-    assert len(in_small_letters(text)) == len(text)
-    assert in_small_letters(text)[:3] == text[:3].lower()

@@ -38,16 +38,22 @@ SENT_BACK = (
 """What is known to have happened; its quality assurance letters say so."""
 
 
+def _no_other_forms(_value: str) -> tuple[str, ...]:
+    return ()
+
+
 class Says(NamedTuple):
     """What is said of a finding.
 
     Attributes:
         what: What the value is, as the end of a sentence.
         instead: What to write instead.
+        forms: In which other forms another rule may write the value, so that they are masked too.
     """
 
     what: str
     instead: str
+    forms: Callable[[str], tuple[str, ...]] = _no_other_forms
 
 
 def words(text: str) -> frozenset[str]:
@@ -102,7 +108,7 @@ def _in_text(source: Source, find: Find, says: Says, plan: Plan | None) -> Itera
             f"{says.instead} {HISTORY}",
             review=plan.id if plan else None,
             action=actions.at(source.place(offset).line),
-            private=tuple(dict.fromkeys((source.text[offset:stop], value))),
+            private=tuple(dict.fromkeys((source.text[offset:stop], value, *says.forms(value)))),
         )
 
 
@@ -116,7 +122,7 @@ def _in_name(source: Source, find: Find, says: Says) -> Iterator[Finding]:
                 Spot(source, offset=0),
                 f"`{value}`, in the name of the file, {says.what}.",
                 f"Rename the file after the review's id. {HISTORY}",
-                private=(value,),
+                private=(value, *says.forms(value)),
             )
         if found:
             return

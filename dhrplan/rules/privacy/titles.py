@@ -35,6 +35,9 @@ TITLES = SHORT | CIVIL | LONG | CAPITAL | SEVERAL | {"miss"}
 NEVER_WITH_A_STOP = words("pc wpc dc wdc ps ds di dci dcs ci pcso")
 """What is written without a full stop, so that a stop behind it ends the sentence."""
 
+WITH_A_NUMBER = words("pc wpc dc wdc ps ds di pcso sgt")
+"""Ranks with the collar number close behind them: `PC1234 Hale`."""
+
 SMALL_WITH_SMALL = words("pc wpc dc ds dci insp sgt supt pcso dr ms mx prof cllr rev revd miss")
 """What may stand in small letters before a name in small letters."""
 
@@ -50,7 +53,9 @@ PARTICLES = words("""
 HONOURS = words("sir dame lord lady baroness judge justice")
 """Titles whose bearers' names are given to reports and inquiries."""
 
-INQUIRIES = words("report review inquiry enquiry award act lecture reforms recommendations")
+INQUIRIES = words("""
+    report review inquiry enquiry award act lecture reforms recommendations judgment judgement
+""")
 
 NAMED_AFTER = words("""
     school schools college academy university hospital house centre center clinic surgery trust
@@ -129,7 +134,7 @@ _ROLES = words("""
     clients user users victims perpetrators witnesses suspects husband wife mother father son
     daughter brother sister parents family families child children adult adults people women men
     girls boys acting temporary interim new old former current previous next first second third
-    last single point spoc vacant vacancy vacancies pending duty
+    last single point spoc vacant vacancy vacancies pending duty designate
 """)
 
 _BODIES = words("""

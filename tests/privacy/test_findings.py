@@ -1,0 +1,170 @@
+"""Where private text is found, what is said of it, and that it is told once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan import workspace
+from dhrplan.rules.example import DAY, SOUND, named_bytes, one, plan
+from dhrplan.rules.privacy.base import HISTORY
+from dhrplan.text.folder import NamedBytes
+from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
+from tests.golden.running import ROOT
+from tests.privacy.labelled import RULE_NAMES
+from tests.rules.finding import found, in_action
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACES = {
+    "a text": one(f"{SOUND}progress: By DS Pat Hobbs.\n"),
+    "a key": one(f"{SOUND}DS Pat Hobbs: done\n"),
+    "an alias": one(head="aliases: [The case of DS Pat Hobbs]\n"),
+    "an id": {"DHR99.yaml": plan().replace('"1.1"', '"DS Pat Hobbs"')},
+    "a comment": one(f"{SOUND}# By DS Pat Hobbs.\n"),
+    "a remark behind a value": one(f"{SOUND}progress: Done. # By DS Pat Hobbs.\n"),
+    "a value that cannot be read": one("lead: [POL]\nstatus: DS Pat Hobbs\n"),
+    "below the last key": {"DHR99.yaml": f"{plan()}# DS Pat Hobbs\n"},
+    "an unsound file": {"DHR99.yaml": f"{plan()}a: [\nb: DS Pat Hobbs\n"},
+    "a file that is no plan": {"DHR99.yaml": "DS Pat Hobbs\n"},
+    "the register": {**one(), "agencies.yaml": "agencies:\n  POL:\n    name: DS Pat Hobbs\n"},
+    "the settings": {**one(), FILE: "# DS Pat Hobbs\n"},
+    "the name of a plan": {"DS Pat Hobbs.yaml": plan()},
+    "the name of a plan, with signs for spaces": {"DHR99_DS_Pat-Hobbs.yaml": plan()},
+}
+
+
+@pytest.mark.parametrize("files", PLACES.values(), ids=PLACES)
+def test_nothing_is_passed_over(files: dict[str, str]) -> None:
+    (finding,) = found("personal-name", files)
+    assert finding.private[-1].replace("-", " ") == "Pat Hobbs"
+    assert HISTORY in finding.hint
+
+
+def test_the_names_of_files_that_are_not_read_are_looked_at_too() -> None:
+    folder = NamedBytes("plans", {}, strays=("plans/old/DS Pat Hobbs.yaml",))
+    every = workspace.read((folder,)).check(DAY)
+    (finding,) = (each for each in every if each.rule == "personal-name")
+    assert str(finding.place) == "plans/old/DS Pat Hobbs.yaml:1:1"
+    assert finding.message.startswith("`Pat Hobbs`, in the name of the file, is a person's name")
+
+
+def test_a_finding_says_where_it_is_and_which_action_it_is_about() -> None:
+    files = one(f"{SOUND}progress: By DS Pat Hobbs.\n")
+    (finding,) = found("personal-name", files)
+    line = files["DHR99.yaml"].splitlines()[finding.place.line - 1]
+    assert line[finding.place.column - 1 :][: finding.width] == "Pat Hobbs"
+    assert (finding.review, finding.action) == ("DHR99", "1.1")
+    assert finding.message == "`Pat Hobbs` is a person's name behind a rank or title."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# DS Pat Hobbs\n{plan()}",
+        plan(head="introduction: DS Pat Hobbs\n"),
+        plan(recommendation="title: DS Pat Hobbs\n"),
+        f"{plan()}notes: [DS Pat Hobbs]\n",
+    ],
+)
+def test_what_stands_in_no_action_is_of_none(text: str) -> None:
+    (finding,) = found("personal-name", {"DHR99.yaml": text})
+    assert (finding.review, finding.action) == ("DHR99", None)
+
+
+def test_a_name_over_a_line_break_is_known_as_it_is_written_and_as_it_is_read() -> None:
+    (finding,) = found("personal-name", one(f"{SOUND}progress: |-\n  By DS Pat\n  Hobbs.\n"))
+    assert finding.private == ("Pat\n          Hobbs", "Pat Hobbs")
+    assert (finding.place.column, finding.width) == (17, 3)
+
+
+def test_what_is_written_with_signs_of_yaml_is_known_in_both_forms() -> None:
+    (finding,) = found("personal-name", one(f"{SOUND}progress: 'By DS O''Hobbs.'\n"))
+    assert finding.private == ("O''Hobbs", "O'Hobbs")
+    assert finding.message.startswith("`O'Hobbs` is")
+
+
+def test_a_private_value_that_cannot_be_read_is_told_as_what_it_is_too() -> None:
+    """At the very place of the fault, where no other rule complains."""
+    lines = "lead: [POL]\nstatus: in-progress\ntarget: 07700 900123\n"
+    every = workspace.read((named_bytes(one(lines)),)).check(DAY)
+    assert [each.rule for each in every] == ["not-a-date", "phone-number"]
+    assert every[0].place == every[1].place
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("DS Pat Hobbs", ["personal-name"]),
+        ("DS Pat Hobbs and Zoe Steen", ["personal-name", "forbidden-name"]),
+        ("Hobbs", ["forbidden-name"]),
+        ("write to pat.hobbs@example.org", ["personal-email"]),
+        ("at 14 Hobbs Road", ["address"]),
+        ("at 14 Larch Road, ZZ99 3WZ", ["address", "postcode"]),
+        ("NHS number 999 222 3332", ["nhs-number"]),
+    ],
+)
+def test_one_stretch_is_told_once(line: str, rules: list[str]) -> None:
+    names = {FORBIDDEN_NAMES: "Hobbs\nZoë Steen\n"}
+    view = workspace.read((named_bytes({**one(f"{SOUND}progress: {line}\n"), **names}),))
+    assert [each.rule for each in view.check(DAY)] == rules
+
+
+def test_what_is_silenced_hides_nothing() -> None:
+    names = {FORBIDDEN_NAMES: "Hobbs\n"}
+    text = f"{SOUND}# dhrplan: ignore[personal-name] She agreed to be named.\nprogress: DS Hobbs\n"
+    every = workspace.read((named_bytes({**one(text), **names}),)).check(DAY)
+    assert [each.rule for each in every] == ["forbidden-name"]
+    settings = {FILE: '[rules]\npersonal-name = "off"\n'}
+    files = {**one(f"{SOUND}progress: DS Hobbs\n"), **names, **settings}
+    assert [each.rule for each in found("forbidden-name", files)] == ["forbidden-name"]
+
+
+def test_a_name_in_the_name_of_a_file_is_told_once() -> None:
+    files = {"DS Hobbs.yaml": plan(), FORBIDDEN_NAMES: "Hobbs\n"}
+    every = workspace.read((named_bytes(files),)).check(DAY)
+    assert [each.rule for each in every if each.rule in RULE_NAMES] == ["personal-name"]
+
+
+def test_without_a_list_no_name_is_forbidden() -> None:
+    assert found("forbidden-name", one(f"{SOUND}progress: Zoë Steen\n")) == []
+    files = {**one(f"{SOUND}progress: Zoë Steen\n"), FORBIDDEN_NAMES: "# none yet\nX\n"}
+    assert found("forbidden-name", files) == []
+
+
+def test_settings_that_two_folders_share_are_told_of_once() -> None:
+    settings = (FILE, b"# DS Pat Hobbs\n")
+    folders = [NamedBytes(path, {}, settings=settings) for path in ("a/plans", "b/plans")]
+    every = workspace.read(folders).check(DAY)
+    assert [each.rule for each in every] == ["personal-name"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "by: DS\nHobbs: done\n",
+        "notes:\n  - DS\n  - Hobbs\n",
+        "progress: Seen by DS\n# Hobbs\n",
+        "progress: House 14\noutcome: Larch Road\n",
+        "notes: ['14', Larch Road]\n",
+        "progress: DOB\ncompleted: 2020-03-12\n",
+        "notes:\n  - 07700\n  - 900123\n",
+    ],
+)
+def test_nothing_is_found_across_the_structure_of_a_file(lines: str) -> None:
+    for rule in RULE_NAMES:
+        assert in_action(rule, f"{SOUND}{lines}") == []
+
+
+OURS = [ROOT / "plans", *(ROOT / "tests/golden/folders").glob("*/plans")]
+
+
+@pytest.mark.parametrize(
+    "folder", [one for one in OURS if one.parent.name != "bad"], ids=lambda one: one.parent.name
+)
+def test_our_own_plans_hold_nothing_private(folder: Path) -> None:
+    files = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+    every = workspace.read((NamedBytes("plans", files),)).check(DAY)
+    assert [each for each in every if each.rule in RULE_NAMES] == []

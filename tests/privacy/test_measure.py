@@ -1,0 +1,50 @@
+"""The rules find what they are to find, and docs/privacy.md says how well and what they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.golden.running import ROOT
+from tests.privacy.__main__ import main
+from tests.privacy.labelled import FOLDER, RULE_NAMES, SEEN, halves, lines
+from tests.privacy.measuring import WANTED, measured
+from tests.privacy.page import HEADING, section
+
+PAGE = ROOT / "docs" / "privacy.md"
+FEWEST, FEWEST_NEAR_MISSES = 25, 50
+"""The lines of a rule, those of both halves, at the least."""
+
+
+@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_a_rule_is_as_good_as_is_wanted_on_the_lines_it_was_written_by(rule: str) -> None:
+    one = measured(SEEN, rule)
+    assert one.precision >= WANTED, one.alarms
+    assert one.recall >= WANTED, one.missed
+
+
+def test_the_page_names_every_miss_and_every_false_alarm(*, update_golden: bool) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    written, heading, _ = page.partition(HEADING)
+    assert heading
+    if update_golden:
+        PAGE.write_text(written + section(), encoding="utf-8", newline="\n")
+    assert PAGE.read_text(encoding="utf-8") == written + section()
+
+
+@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_there_are_lines_enough(rule: str) -> None:
+    labelled = [line for half in halves() for line in lines(half, rule)]
+    assert len({line.text for line in labelled if line.marks}) >= FEWEST
+    assert len({line.text for line in labelled if not line.marks}) >= FEWEST_NEAR_MISSES
+
+
+def test_every_file_of_lines_belongs_to_a_rule() -> None:
+    for half in halves():
+        files = {path.stem for path in (FOLDER / half).glob("*.txt")}
+        assert files == {*RULE_NAMES, "names"}
+
+
+def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    main()
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == len(halves()) * (1 + len(RULE_NAMES))
