@@ -27,13 +27,14 @@ class Workspace:
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """All that could not be read."""
-        return tuple(fault for folder in self.folders for fault in folder.faults)
+        """All that could not be read, once: folders beside each other share their settings."""
+        return tuple(dict.fromkeys(fault for folder in self.folders for fault in folder.faults))
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Every file that was read, or could not be."""
-        return tuple(source.file for folder in self.folders for source in folder.sources)
+        """Every file that was read, or could not be, once."""
+        sources = (source for folder in self.folders for source in folder.sources)
+        return tuple(dict.fromkeys(source.file for source in sources))
 
     @property
     def unreadable(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dhrplan.rules.base import Folders
     from dhrplan.text.folder import Folder
 
+_PERSON, _POST_OF_ONE = "person", "post"
 _REST = "status: in-progress\ntarget: 2021-06\n"
 
 # What parts a post from its body in one cell: `Head of Housing, Northshire Council`.
@@ -64,12 +66,11 @@ _NAMED = re.compile(
 def _check(folders: Folders) -> Iterator[Finding]:
     for folder in folders:
         for spot, name, review, action in _bodies(folder):
-            if not _TITLED.match(name):  # of that, `personal-name` speaks
-                named = _NAMED.fullmatch(name) is not None
-                if named or _is_post(name):
-                    message = f"`{name}` looks like a person or a post, not like a body."
-                    private = (name,) if named else ()
-                    yield Finding(spot, message, _HINT, (), review, action, private)
+            looks = _looks_like(name)
+            if looks:
+                message = f"`{name}` looks like a person or a post, not like a body."
+                private = (name,) if looks == _PERSON else ()
+                yield Finding(spot, message, _HINT, (), review, action, private)
 
 
 def _bodies(folder: Folder) -> Iterator[tuple[Spot, str, str | None, str | None]]:
@@ -89,6 +90,15 @@ def _of(register: Register) -> Iterator[tuple[Route, str]]:
             if body.name:
                 yield (kind, code, "name"), body.name
             yield from (((kind, code, "aliases", at), one) for at, one in enumerate(body.aliases))
+
+
+@lru_cache(maxsize=1_000)  # the same few names stand in every action
+def _looks_like(name: str) -> str:
+    if _TITLED.match(name):  # of that, `personal-name` speaks
+        return ""
+    if _NAMED.fullmatch(name):
+        return _PERSON
+    return _POST_OF_ONE if _is_post(name) else ""
 
 
 def _is_post(name: str) -> bool:

@@ -30,6 +30,9 @@ NO_AREAS = words("zz qq vv xx")
 # What is looked for first is the half behind the space, since a digit is rare.
 _INWARD = re.compile(r"\d[A-Za-z]{2}(?![A-Za-z0-9])")
 _OUTWARD = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})(\d[A-Za-z]|\d{1,2})( {0,2})$")
+_SHAPE = re.compile(rb"0a? {0,2}0aa")
+"""How the end of the half before, the gap and the half behind it look."""
+
 _LONGEST = 6
 """The characters of the half before, with its spaces."""
 
@@ -40,6 +43,8 @@ _MEASURE = re.compile(r"\d(?:hr|yr|ft|pt|wt|qt|lb|gb|pp|st|nd|rd|th)")
 
 def find(text: Legible) -> Iterator[Stretch]:
     """Each whole postcode of an area that there is."""
+    if not _SHAPE.search(text.shape):
+        return
     for match in _INWARD.finditer(text.text):
         outward = _OUTWARD.search(text.text, max(0, match.start() - _LONGEST - 1), match.start())
         if outward and _is_one(outward, match[0]):

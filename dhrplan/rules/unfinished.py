@@ -8,6 +8,10 @@ reviewed, delivered), for a practice that goes on is no contradiction to an acti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from dhrplan.text.legible import in_small_letters
 
 _FIRST = (
     "introduc|launch|establish|implement|finali[sz]|publish|recruit|commission|install|pilot"
@@ -45,26 +49,22 @@ _PRACTICE = re.compile(
     r"\b(?:each|every|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|regular(?:ly)?"
     r"|routine(?:ly)?|continu\w+|on-?going|all new|new (?:staff|starters)|induction"
     r"|as (?:appropriate|necessary|needed|required))\b"
-    r"|^\W*(?:if|in case|once|should|unless|until|when|whenever|where)\b",
-    re.IGNORECASE,
+    r"|^\W*(?:if|in case|once|should|unless|until|when|whenever|where)\b"
 )
 # What must not stand before it in its sentence: then it is an aim, a condition, or past.
 _BEFORE = re.compile(
     r"\b(?:allow|ask|enabl|ensur|expect|help|instruct|need|permit|remind|requir)\w*\b"
     r"|\b(?:if|unless|when|whenever|while|whilst|who|whom|whether)\b"
-    r"|\b(?:had|has|have|having|order|ought|was|were|that|which)\s*$",
-    re.IGNORECASE,
+    r"|\b(?:had|has|have|having|order|ought|was|were|that|which)\s*$"
 )
 
 
-def _any_of(*phrases: str) -> re.Pattern[str]:
-    """Phrases as whole words, with any blank between two words."""
+@cache
+def _words(*, goes_on: bool) -> re.Pattern[str]:
+    """What is looked for in a text in small letters: whole words, any blank between two of them."""
+    phrases = _TO_COME if goes_on else (*_TO_COME, *_UNDER_WAY)
     together = "|".join(phrases).replace(" ", r"\s+")
-    return re.compile(rf"\b(?:{together})\b", re.IGNORECASE)
-
-
-_TO_COME_WORDS = _any_of(*_TO_COME)
-_UNFINISHED_WORDS = _any_of(*_TO_COME, *_UNDER_WAY)
+    return re.compile(rf"\b(?:{together})\b")
 
 
 def first_unfinished(text: str, *, goes_on: bool) -> tuple[int, int] | None:
@@ -74,15 +74,23 @@ def first_unfinished(text: str, *, goes_on: bool) -> tuple[int, int] | None:
         text: What is said of the work.
         goes_on: The work is known to go on, so that nothing follows from its being under way.
     """
-    words = _TO_COME_WORDS if goes_on else _UNFINISHED_WORDS
-    return next((match.span() for match in words.finditer(text) if _is_meant(match)), None)
+    low = in_small_letters(text)
+    ends: list[int] = []
+    for match in _words(goes_on=goes_on).finditer(low):
+        ends = ends or [0, *(end.end() for end in _SENTENCE_END.finditer(low)), len(low)]
+        if _is_meant(match, ends):
+            return match.span()
+    return None
 
 
-def _is_meant(match: re.Match[str]) -> bool:
-    """Whether the sentence around the words lets them mean what they say."""
-    text = match.string
-    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
-    begin = max(end for end in ends if end <= match.start())
-    close = min(end for end in ends if end >= match.end())
-    before = text[begin : match.start()]
-    return not (_PRACTICE.search(text[begin:close]) or _BEFORE.search(before))
+def _is_meant(match: re.Match[str], ends: list[int]) -> bool:
+    """Whether the sentence around the words lets them mean what they say.
+
+    Args:
+        match: The words.
+        ends: Where the sentences of their text end, its beginning before them.
+    """
+    begin = ends[bisect_right(ends, match.start()) - 1]
+    close = ends[bisect_left(ends, match.end())]
+    sentence, before = match.string[begin:close], match.string[begin : match.start()]
+    return not (_PRACTICE.search(sentence) or _BEFORE.search(before))

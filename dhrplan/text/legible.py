@@ -9,6 +9,7 @@ found never runs from one value into the next.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property
@@ -31,6 +32,13 @@ _NO_LETTERS = bytes(
     for one in range(0x100)
 )
 """What a byte of a text in small letters becomes where only its words are wanted."""
+
+_ASCII = bytes(range(0x80))
+_SHAPES = bytes.maketrans(
+    (string.digits + string.ascii_letters).encode() + bytes(range(0x80, 0x100)),
+    b"0" * len(string.digits) + b"a" * (len(string.ascii_letters) + 0x80),
+)
+"""What a byte becomes where only the shape of a text is wanted."""
 
 _ALIKE = (
     *(("'", sign) for sign in "\u2018\u2019\u02bc\u2032"),
@@ -88,10 +96,7 @@ class Legible:
     @cached_property
     def low(self) -> str:
         """The same in small letters, character for character."""
-        low = self.text.lower()
-        if len(low) == len(self.text):
-            return low
-        return "".join(small if len(small := one.lower()) == 1 else one for one in self.text)
+        return in_small_letters(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -103,6 +108,31 @@ class Legible:
         return words.union(
             *map(_WORD.findall, others), *(map(_WORD.findall, map(unaccented, others)))
         )
+
+    @cached_property
+    def shape(self) -> bytes:
+        """Its bytes with `0` for each digit and `a` for each letter.
+
+        By it is quickly known that no number stands in a text, as in nearly every one.
+        """
+        text = self.text
+        others = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
+        if any(map(str.isdecimal, others)):  # digits of other scripts
+            text = "".join("0" if one.isdecimal() else one for one in text)
+        return text.encode("utf-8", "replace").translate(_SHAPES)
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Its shape without the signs that part the digits of a number."""
+        return self.shape.translate(None, b" .()-")
+
+
+def in_small_letters(text: str) -> str:
+    """A text in small letters, character for character."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := one.lower()) == 1 else one for one in text)
 
 
 def unaccented(text: str) -> str:

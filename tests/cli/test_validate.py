@@ -92,3 +92,12 @@ def test_the_settings_mean_the_plans_beside_them(shell: Shell) -> None:
     (shell.folder / "reviews").rename(shell.folder / "plans")
     (shell.folder / "dhrplan.toml").write_text("", encoding="utf-8")
     assert len(rules(found(shell, "validate dhrplan.toml"))) == 2
+
+
+@pytest.mark.parametrize("written", ["soon_days = [", "soon_days = 'x'", "[rules]\nnone = 'off'"])
+def test_settings_that_two_folders_share_are_told_once(shell: Shell, written: str) -> None:
+    (shell.folder / "others").mkdir()
+    (shell.folder / "dhrplan.toml").write_text(written, encoding="utf-8")
+    answer = found(shell, "validate --plans others --plans reviews")
+    assert [file for file, _ in rules(answer) if file == "dhrplan.toml"] == ["dhrplan.toml"]
+    assert answer["summary"]["files"] == len(("DHR1", "DHR2", "DHR3", "dhrplan.toml"))

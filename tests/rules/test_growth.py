@@ -40,8 +40,8 @@ def _actions(one: Callable[[int], str]) -> Callable[[int], str]:
     return lambda count: _HEAD + _recommendation(1) + "".join(map(one, range(count)))
 
 
-def _lines(key: str, one: str) -> Callable[[int], str]:
-    return lambda count: _HEAD + _recommendation(1) + _action(1, f"  {key}:") + one * count
+def _lines(key: str, one: str, status: str = "in-progress") -> Callable[[int], str]:
+    return lambda count: _HEAD + _recommendation(1) + _action(1, f"  {key}:", status) + one * count
 
 
 FILES: dict[str, Callable[[int], str]] = {
@@ -61,6 +61,9 @@ FILES: dict[str, Callable[[int], str]] = {
     "bare references": _actions(lambda n: _action(n, f'  superseded_by: "1.{n + 1}"')),
     "cut texts": _actions(lambda n: _action(n, f"  progress: See minute #{n}")),
     "texts in brackets": _actions(lambda n: _action(n, '  notes: ["One, two"]')),
+    "words that may mean something else": _lines(
+        "outcome", "          Each year forms will be introduced.\n", "complete"
+    ),
     "unknown agencies": _actions(lambda n: _action(n, "  partners: [Polcie]")),
     "milestones": _lines(
         "milestones", "          - text: A form will be introduced\n            target: 2031\n"

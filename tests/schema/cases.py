@@ -48,7 +48,6 @@ def _each(key: str, values: Iterable[str]) -> str:
 
 _ID, _TEXT = "id: DHR99", "text: Agree one form."
 _TITLE, _ACTION = "title: Domestic Homicide Review 99", 'id: "1.1"'
-_RECOMMENDATION = '  - id: "1"'
 _FROM_RECOMMENDATIONS = plan()[plan().index("recommendations:") :]
 _REGISTER = """\
 agencies:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dhrplan.text.legible import legible, unaccented
+from dhrplan.text.legible import Legible, legible, unaccented
 from dhrplan.text.source import Source
 from tests.strategies import sound_plan, spoilt_plan
 
@@ -150,3 +150,17 @@ def test_a_plan_without_quotes_or_long_values_is_read_as_it_is(number: int) -> N
         start, end = found.span(index, index + 1)
         if end - start == 1 and sign.isalnum():
             assert text[start] == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "packed"),
+    [
+        ("On 1.2 (a)", b"aa 0.0 (a)", b"aa00a"),
+        ("Zo\u00eb 9", b"aaaa 0", b"aaaa0"),
+        ("12 \u0661\u0662 \uff13", b"00 00 0", b"00000"),  # digits of other scripts
+        ("tel:\n+44-20", b"aaa:\n+00-00", b"aaa:\n+0000"),
+        ("half \ud83d", b"aaaa ?", b"aaaa?"),
+    ],
+)
+def test_the_shape_of_a_text(text: str, shape: bytes, packed: bytes) -> None:
+    assert (Legible(text).shape, Legible(text).packed) == (shape, packed)
