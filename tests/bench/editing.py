@@ -13,7 +13,7 @@ from tests.bench.generated import plan_of
 
 SIZE = 200_000
 TARGET = 4
-_ACTION = ("recommendations", 40, "actions", 0)
+_ACTION = ("recommendations", 20, "actions", 0)
 _DONE = (
     Set((*_ACTION, "status"), "complete"),
     Set((*_ACTION, "completed"), "2017-08-31"),
