@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,7 +11,7 @@ from dhrplan.cli.types import EDITOR
 from dhrplan.errors import NotFoundError
 from dhrplan.model.date_forms import parse_date
 from dhrplan.model.dates import DateFault
-from dhrplan.text.convert import Misread, convert
+from dhrplan.text.convert import Misread, convert, meant_by
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Body, Choice, ListOf, When
 from dhrplan.text.nearest import nearest
@@ -49,18 +48,11 @@ def _one(name: str, kind: Kind, given: str, register: Register) -> str:
         return when.canonical
     if isinstance(kind, Body):
         return agency(given, register)
-    word = _meant(given, kind) if isinstance(kind, Choice) else given
+    word = str((meant_by(given, kind) if isinstance(kind, Choice) else None) or given)
     value = convert(word, kind)
     if isinstance(value, Misread):
         _refuse(name, f"{value.message} {value.hint}")
     return word
-
-
-def _meant(given: str, kind: Choice) -> str:
-    """The word of the format that somebody means: `done` is `complete`."""
-    words = re.sub(r"[\s_-]+", " ", given).strip(" .").casefold()
-    plain = {value.replace("-", " ").casefold(): str(value) for value in kind.values}
-    return plain.get(words) or dict(kind.meant).get(words) or given
 
 
 def agency(given: str, register: Register) -> str:
