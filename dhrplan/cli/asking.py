@@ -16,7 +16,7 @@ REFUSED = 3
 _LINE = re.compile("\r\n|\r|\n")
 _HEADS = ("---", "+++")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
-NEEDS_YES = "Nothing is written unasked, and here is no terminal to ask at: add --yes."
+NEEDS_YES = "Nothing is written: this is no terminal, so nobody can be asked. Add --yes."
 
 
 def at_terminal() -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from dhrplan.cli.writing import Proposal, hold, is_terminal
+from dhrplan.cli.asking import at_terminal
+from dhrplan.cli.writing import Proposal, hold
 from dhrplan.decisions import (
     Decision,
     DecisionError,
@@ -92,7 +93,7 @@ def _decided(
     for one in named:
         refuse_misfits(decision, one)
     wanting = [(one, lacking(decision, one)) for one in named]
-    if not is_terminal():
+    if not at_terminal():
         _refuse_lacking(decision, wanting)
     for one, names in wanting:
         yield _asked(decision, one, names, words), one

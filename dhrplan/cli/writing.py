@@ -1,8 +1,7 @@
-"""From a change to a file that is written: shown, judged, asked about, committed if wanted."""
+"""From changes to files that are written: shown, judged, asked about, committed if wanted."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +10,15 @@ import click
 
 from dhrplan import store
 from dhrplan.cli.answer import wants_colour, window_width, write
+from dhrplan.cli.asking import REFUSED, agreed
 from dhrplan.errors import DhrplanError
-from dhrplan.wording import count
+from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dhrplan.decisions import Effect
     from dhrplan.workspace import Workspace
-
-REFUSED = 3
-"""The exit code where nothing is written: somebody said no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,13 @@ class Proposal:
 
     Attributes:
         file: The file as a person would name it.
+        before: What was read from it; None where there is no such file yet.
         effect: What the rules say of it.
     """
 
     file: str
     path: Path
-    before: bytes
+    before: bytes | None
     after: bytes
     effect: Effect
 
@@ -91,13 +89,10 @@ def hold(plans: tuple[Path, ...]) -> Held:
     return Held(workspace.read(named, to_check=True), files)
 
 
-def is_terminal() -> bool:
-    """Whether somebody is there to answer a question."""
-    return sys.stdin is not None and sys.stdin.isatty()
+def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
+    """Show what is to change, file after file, ask once whether to write it, and do so.
 
-
-def settle(proposal: Proposal, manner: Manner) -> int:
-    """Show a change, ask whether to write it, and do so.
+    All files are written, or none but those that are named; one commit takes them all.
 
     Returns:
         The exit code.
@@ -105,84 +100,78 @@ def settle(proposal: Proposal, manner: Manner) -> int:
     Raises:
         DhrplanError: It makes an error, nobody can be asked, or it cannot be written or committed.
     """
-    if proposal.before == proposal.after:
-        click.echo(f"{proposal.file} says so already: nothing changes.", err=True)
+    changed = [one for one in proposals if one.before != one.after]
+    for one in proposals:
+        if one.before == one.after:
+            click.echo(f"{one.file} says so already: nothing changes.", err=True)
+    if not changed:
         return 0
     if manner.message is not None:
-        _refuse_uncommittable(proposal)
-    write(_shown(proposal, manner.color))
-    _refuse_errors(proposal, manner)
-    if manner.dry_run:
-        click.echo("Nothing is written.", err=True)
-        return 0
-    if not manner.yes and not _agreed():
-        click.echo("Nothing is written.", err=True)
-        return REFUSED
-    _write(proposal, manner.message)
+        _refuse_uncommittable(changed)
+    write("".join(_shown(changed, colour=wants_colour(manner.color))))
+    _refuse_errors(changed, manner)
+    if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):
+        return 0 if manner.dry_run else REFUSED
+    _write(changed, manner.message)
     return 0
 
 
-def _refuse_uncommittable(proposal: Proposal) -> None:
+def _refuse_uncommittable(proposals: Sequence[Proposal]) -> None:
     from dhrplan.committing import is_changed, refuse_outside_of_git
 
-    refuse_outside_of_git(proposal.path)
-    if is_changed(proposal.path):
-        told = f"{proposal.file} holds other changes that are not committed: they would go with it."
-        click.echo(told, err=True)
+    refuse_outside_of_git(one.path for one in proposals)
+    for one in proposals:
+        if is_changed(one.path):
+            told = f"{one.file} holds other changes that are not committed: they would go with it."
+            click.echo(told, err=True)
 
 
-def _shown(proposal: Proposal, color: str) -> str:
-    """The difference, then what the rules say of it."""
+def _shown(proposals: Sequence[Proposal], *, colour: bool) -> Iterator[str]:
+    """The difference of each file, then what the rules say of all."""
     from dhrplan.render.difference import difference
 
-    before, after = (data.decode("utf-8-sig") for data in (proposal.before, proposal.after))
-    colour = wants_colour(color)
-    shown = difference(proposal.file, before, after, colour=colour)
-    return shown + _judged(proposal.effect, colour=colour)
+    for one in proposals:
+        yield difference(one.file, one.before, one.after, colour=colour)
+    yield _judged([one.effect for one in proposals], colour=colour)
 
 
-def _judged(effect: Effect, *, colour: bool) -> str:
+def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
     """What is found from now on, with what to write instead, and what is not found any more."""
     from dhrplan.render.diagnostics import Findings, Surroundings
     from dhrplan.render.diagnostics.text import blocks
     from dhrplan.render.masking import masked
 
     around = Surroundings(window_width(), colour)
-    mended = tuple(replace(one, hint="", related=()) for one in effect.mended)
+    broken = tuple(found for one in effects for found in one.broken)
+    mended = (replace(found, hint="", related=()) for one in effects for found in one.mended)
+    lines = {place: line for one in effects for place, line in one.lines.items()}
     told = ""
     for heading, findings in (
-        ("What this change breaks:", Findings(effect.broken, 1, effect.lines)),
-        ("What this change mends:", Findings(mended, 1)),
+        ("What this change breaks:", Findings(broken, 1, lines)),
+        ("What this change mends:", Findings(tuple(mended), 1)),
     ):
         if findings.diagnostics:
             told += "\n".join(("", heading, *blocks(masked(findings), around), ""))
     return told
 
 
-def _refuse_errors(proposal: Proposal, manner: Manner) -> None:
-    if proposal.effect.errors and not manner.force:
-        many = count(len(proposal.effect.errors), "error")
-        message = f"Nothing is written: {proposal.file} would have {many} that it has not now."
+def _refuse_errors(proposals: Sequence[Proposal], manner: Manner) -> None:
+    worse = {one.file: len(one.effect.errors) for one in proposals if one.effect.errors}
+    if worse and not manner.force:
+        many = count(sum(worse.values()), "error")
+        they_have = "it has" if len(worse) == 1 else "they have"
+        message = f"Nothing is written: {listed(worse)} would have {many} that {they_have} not now."
         raise DhrplanError(message, "Say it otherwise, or write it all the same with `--force`.")
 
 
-def _agreed() -> bool:
-    """Whether somebody says yes.
-
-    Raises:
-        UsageError: Nobody is there.
-    """
-    if not is_terminal():
-        message = "Nothing is written: this is no terminal, so nobody can be asked. Add --yes."
-        raise click.UsageError(message)
-    return click.confirm("Write this?", err=True)
-
-
-def _write(proposal: Proposal, message: str | None) -> None:
-    store.rewrite((store.Change(proposal.path, proposal.before, proposal.after),), start=Path.cwd())
-    click.echo(f"{proposal.file} is written.", err=True)
+def _write(proposals: Sequence[Proposal], message: str | None) -> None:
+    changes = (store.Change(one.path, one.before, one.after) for one in proposals)
+    store.rewrite(changes, start=Path.cwd())
+    files = listed(one.file for one in proposals)
+    are = "is" if len(proposals) == 1 else "are"
+    click.echo(f"{files} {are} written.", err=True)
     if message is not None:
         from dhrplan.committing import commit
 
-        commit(proposal.path, message)
-        click.echo(f"{proposal.file} is committed.", err=True)
+        commit([one.path for one in proposals], message)
+        click.echo(f"{files} {are} committed.", err=True)

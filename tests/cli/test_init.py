@@ -227,7 +227,7 @@ def test_below_the_top_of_a_repository_there_is_no_hook(shell: Shell, folder: Pa
 def test_without_a_terminal_nothing_is_written_unasked(shell: Shell, folder: Path) -> None:
     outcome = shell.run("dhrplan init")
     assert (outcome.code, outcome.stdout) == (2, "")
-    assert "add --yes" in outcome.stderr
+    assert "Add --yes." in outcome.stderr
     assert files(folder) == {}
 
 

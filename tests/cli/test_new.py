@@ -300,8 +300,8 @@ def test_what_is_not_utf_8_is_refused(shell: Shell) -> None:
 
 
 def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
-    assert refused(shell.run("dhrplan new DHR99 1 --action X"), "add --yes")
-    assert refused(shell.run("dhrplan new DHR8"), "add --yes")
+    assert refused(shell.run("dhrplan new DHR99 1 --action X"), "Add --yes.")
+    assert refused(shell.run("dhrplan new DHR8"), "Add --yes.")
     assert text(shell) == PLAN
 
 

@@ -125,7 +125,7 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
     wanted = Wanted(of_review, ids, milestone, _with_input(decided))
     proposal = decide(plans, wanted, as_of or today())
-    return settle(proposal, Manner(color, yes, dry_run, force, message if commit else None))
+    return settle([proposal], Manner(color, yes, dry_run, force, message if commit else None))
 
 
 def _with_input(decided: dict[str, Any]) -> dict[str, Any]:
