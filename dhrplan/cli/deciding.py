@@ -12,16 +12,13 @@ from dhrplan.cli.writing import Proposal, hold
 from dhrplan.decisions import (
     Decision,
     DecisionError,
-    changes_for,
-    effect_of,
+    draft_of,
     lacking,
     refuse_misfits,
     subjects,
     understood,
 )
 from dhrplan.decisions.decision import option
-from dhrplan.text.edit import edit
-from dhrplan.text.parsing import node_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,13 +74,8 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
     decision = words.understood(Decision(**wanted.said))
     decided = list(_decided(decision, about.named, words))
     path, data = held.files[about.file.file]
-    changes = [one for each, named in decided for one in changes_for(each, named, as_of)]
-    source = about.file.source
-    edited = edit(source.file, data, changes, parsed=source)
-    touched = frozenset((one.action or one.recommendation).route for one in about.named)
-    before = source if source.root else replace(source, root=node_of(source))
-    effect = effect_of(held.view.folders, before, edited.source, touched, as_of)
-    return Proposal(source.file, path, data, edited.data, effect)
+    draft = draft_of(held.view.folders, about, data, decided, as_of)
+    return Proposal(about.file.file, path, data, draft.data, draft.effect)
 
 
 def _decided(

@@ -5,6 +5,7 @@ Pure: from words that are said in a meeting to changes of a plan, and what the r
 
 from dhrplan.decisions.changing import changes_for
 from dhrplan.decisions.decision import Decision, DecisionError
+from dhrplan.decisions.drafting import Draft, draft_of
 from dhrplan.decisions.effect import Effect, effect_of
 from dhrplan.decisions.fitting import lacking, refuse_misfits
 from dhrplan.decisions.subjects import Subjects, subjects
@@ -13,9 +14,11 @@ from dhrplan.decisions.understanding import understood
 __all__ = (
     "Decision",
     "DecisionError",
+    "Draft",
     "Effect",
     "Subjects",
     "changes_for",
+    "draft_of",
     "effect_of",
     "lacking",
     "refuse_misfits",

@@ -12,6 +12,7 @@ from dhrplan.select.named import Named, named, not_found, recommendations
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dhrplan.diagnostic import Route
     from dhrplan.text.folder import Folder
     from dhrplan.text.reader import PlanFile
 
@@ -22,6 +23,11 @@ class Subjects(NamedTuple):
     folder: Folder
     file: PlanFile
     named: tuple[Named, ...]
+
+    @property
+    def touched(self) -> frozenset[Route]:
+        """The actions and recommendations that something changes in."""
+        return frozenset((one.action or one.recommendation).route for one in self.named)
 
 
 def subjects(
