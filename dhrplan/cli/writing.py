@@ -53,6 +53,18 @@ class Manner:
     message: str | None = None
 
 
+def message_of(message: str | None, *, commit: bool) -> str | None:
+    """What a commit is to say; None where none is asked for.
+
+    Raises:
+        UsageError: One of the two options is given without the other.
+    """
+    if commit is not bool(message):
+        needed = "-m MESSAGE" if commit else "--commit"
+        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+    return message if commit else None
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a file is to become.

@@ -118,14 +118,12 @@ def command(  # noqa: PLR0913 - an argument an option
     """
     from dhrplan.cli.clock import today
     from dhrplan.cli.deciding import Wanted, decide
-    from dhrplan.cli.writing import Manner, settle
+    from dhrplan.cli.writing import Manner, message_of, settle
 
-    if commit is not bool(message):
-        needed = "-m MESSAGE" if commit else "--commit"
-        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+    committed = message_of(message, commit=commit)
     wanted = Wanted(of_review, ids, milestone, _with_input(decided))
     proposal = decide(plans, wanted, as_of or today())
-    return settle([proposal], Manner(color, yes, dry_run, force, message if commit else None))
+    return settle([proposal], Manner(color, yes, dry_run, force, committed))
 
 
 def _with_input(decided: dict[str, Any]) -> dict[str, Any]:
