@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from dhrplan.select import Item
 
 LEFT_OUT = " [...]"
+_LABEL = len("Cannot be read  ")
+"""The columns of the longest label."""
 
 
 class Room(NamedTuple):
     """What a text may take of a screen.
 
     Attributes:
-        width: Characters of a line.
+        width: Characters of a line of the window.
         lines: How many lines.
     """
 
@@ -56,8 +58,9 @@ def screen(
         room: What a text may take; what is longer is cut, and says so.
     """
     text = Fact("", _cut(_agreed(item), room._replace(lines=2 * room.lines)))
-    short = (Fact(label, _cut(value, room._replace(lines=1))) for label, value in _dates(item))
-    prose = (Fact(label, _cut(value, room)) for label, value in _prose(item))
+    beside = room._replace(width=max(room.width - _LABEL, _LABEL))
+    short = (Fact(label, _cut(value, beside._replace(lines=1))) for label, value in _dates(item))
+    prose = (Fact(label, _cut(value, beside)) for label, value in _prose(item))
     facts = (fact for fact in (*short, *prose) if fact.value)
     now = tuple(Fact("", told(one, was)) for one in decided)
     old = old_records((item.plan,), item.as_of)
@@ -138,7 +141,7 @@ def _cut(text: str, room: Room) -> str:
     left = room.lines
     for line in text.splitlines():
         if len(line) > left * room.width:
-            kept.append(line[: left * room.width].rpartition(" ")[0])
+            kept.append(line[: left * room.width - len(LEFT_OUT)].rpartition(" ")[0])
             break
         kept.append(line)
         left -= max(1, -(-len(line) // room.width))

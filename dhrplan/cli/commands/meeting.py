@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--commit", is_flag=True, help="Commit the plans that change, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
 def command(asked: Asked, *, force: bool, commit: bool, message: str | None) -> int:
-    r"""Go through what is open, one action at a time, and write down what is decided.
+    r"""Go through what is open, one by one, and write down what is decided.
 
     The most urgent comes first. One key answers: done, progress, extend, hold and others, each
     with the questions that belong to it. Nothing is written before the end, when all of it is

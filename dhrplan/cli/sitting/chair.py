@@ -97,7 +97,7 @@ class Chair:
         now, position = self.sitting.now(was), Position(self.at + 1, len(self.agenda))
         page = ""
         for lines in range(_MOST_LINES, 0, -1):
-            room = Room(window_width() - 4, lines)
+            room = Room(window_width(), lines)
             report = screen(now, was, position, self.sitting.of(was), room)
             page = render("table", report, (), Layout(window_width(), self.colour))
             if page.count("\n") + below < window_height():

@@ -1,0 +1,92 @@
+"""The minutes: every action that the meeting was to go through is in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dhrplan.meeting.minutes import Course, minutes
+from dhrplan.render import Layout, render
+from dhrplan.select import every_item
+from tests.decisions.deciding import PLAN
+from tests.meeting.sitting_on import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
+
+if TYPE_CHECKING:
+    from dhrplan.meeting.sitting import Sitting
+
+MINUTES = """\
+# Meeting on action plans, as at 10 April 2021
+
+Only review: DHR99
+
+3 decisions about 1 action; 1 action looked at without one; 1 not reached.
+
+## Decided
+
+### Review DHR99
+
+#### Action 1.1
+
+Agree one form.  
+Publish it.
+
+- Lead: Northshire Police (POL), Northshire County Council (NCC)
+- Decided:
+  - NCC: Printed.
+  - Target extended from March 2021 to June 2021, agreed by CSP.
+  - Milestone ii: Complete, April 2021.
+
+## Looked at, nothing decided
+
+| Review | Action | State | Lead | Title or text |
+| --- | --- | --- | --- | --- |
+| DHR99 | 1.2 | awaiting sign-off | ICB | Train all staff to use it. |
+
+## Not reached
+
+| Review | Action | State | Lead | Title or text |
+| --- | --- | --- | --- | --- |
+| DHR99 | 1.3 | no date | no lead | Join the form with the regional one. |
+"""  # noqa: W291 - two blanks are how Markdown breaks a line
+
+
+def course(sitting: Sitting, *seen: str, **filters: tuple[str, ...]) -> Course:
+    """A meeting on the whole plan."""
+    items = tuple(every_item(sitting.read, DAY))
+    return Course(items, frozenset(f"DHR99 {name}" for name in seen), filters, DAY)
+
+
+def markdown(sitting: Sitting, of: Course) -> str:
+    return render("markdown", minutes(sitting, of), (), Layout())
+
+
+def test_what_was_decided_looked_at_and_not_reached() -> None:
+    sitting = after(SAID, EXTENDED, STEP)
+    assert markdown(sitting, course(sitting, "1.1", "1.2", review=("DHR99",))) == MINUTES
+
+
+def test_what_an_earlier_sitting_has_left_is_in_them_too() -> None:
+    """Though this one goes through other actions."""
+    sitting = after(AGREED)
+    nothing = Course((), frozenset(), {}, DAY)
+    told = markdown(sitting, nothing)
+    assert "1 decision about 1 action.\n" in told
+    assert "Train all staff to use it.\n" in told
+    assert "- Decided: Agreed that it is done, by CSP.\n" in told
+
+
+def test_every_action_is_in_them_once() -> None:
+    sitting = after(DONE, AGREED)
+    data: Any = minutes(sitting, course(sitting, "1.1", "1.3")).data
+    assert [(one["action"], one["status"]) for one in data["decisions"]] == [
+        ("1.1", "complete"),
+        ("1.2", "complete"),
+    ]
+    assert data["decisions"][0]["decided"] == "Complete, 9 April 2021.\nOutcome: All use it."
+    assert [one["action"] for one in data["looked_at"]] == ["1.3"]
+    assert data["not_reached"] == []
+
+
+def test_the_marking_stands_above_them() -> None:
+    marked = PLAN.replace(b"sign_off", b"marking: OFFICIAL\nsign_off")
+    sitting = after(SAID, sitting=begun(marked))
+    assert markdown(sitting, course(sitting)).startswith("**OFFICIAL**\n\n# Meeting")
