@@ -15,7 +15,7 @@ from dhrplan.errors import DhrplanError
 from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dhrplan.decisions import Effect
     from dhrplan.workspace import Workspace
@@ -101,10 +101,17 @@ def hold(plans: tuple[Path, ...]) -> Held:
     return Held(workspace.read(named, to_check=True), files)
 
 
-def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
+def settle(
+    proposals: Sequence[Proposal], manner: Manner, written: Callable[[], None] = lambda: None
+) -> int:
     """Show what is to change, file after file, ask once whether to write it, and do so.
 
     All files are written, or none but those that are named; one commit takes them all.
+
+    Args:
+        proposals: What the files are to become.
+        manner: How that is to be written.
+        written: Called as soon as all of it is in the files, before a commit.
 
     Returns:
         The exit code.
@@ -117,6 +124,7 @@ def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
         if one.before == one.after:
             click.echo(f"{one.file} says so already: nothing changes.", err=True)
     if not changed:
+        written()
         return 0
     if manner.message is not None:
         _refuse_uncommittable(changed)
@@ -124,7 +132,7 @@ def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
     _refuse_errors(changed, manner)
     if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):
         return 0 if manner.dry_run else REFUSED
-    _write(changed, manner.message)
+    _write(changed, manner.message, written)
     return 0
 
 
@@ -176,9 +184,10 @@ def _refuse_errors(proposals: Sequence[Proposal], manner: Manner) -> None:
         raise DhrplanError(message, "Say it otherwise, or write it all the same with `--force`.")
 
 
-def _write(proposals: Sequence[Proposal], message: str | None) -> None:
+def _write(proposals: Sequence[Proposal], message: str | None, written: Callable[[], None]) -> None:
     changes = (store.Change(one.path, one.before, one.after) for one in proposals)
     store.rewrite(changes, start=Path.cwd())
+    written()
     files = listed(one.file for one in proposals)
     are = "is" if len(proposals) == 1 else "are"
     click.echo(f"{files} {are} written.", err=True)
