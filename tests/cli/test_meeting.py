@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dhrplan.meeting.answers import BY_KEY
 from tests.checkout import CHECKOUT
-from tests.golden.running import Shell
+from tests.golden.running import ROOT, Shell
 from tests.keyboard import at_keyboard
 
 if TYPE_CHECKING:
@@ -664,3 +666,50 @@ def test_without_a_terminal_it_says_what_to_do(
         in outcome.stderr
     )
     assert not (folder / ".dhrplan").exists()
+
+
+# -- what is told of it ----------------------------------------------------------------------------
+
+PAGE = ROOT / "docs" / "how-to" / "hold-a-meeting.md"
+_SCREEN = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^ *(dhrplan meeting .*)$|`(dhrplan meeting [^`]*)`", re.MULTILINE)
+
+
+@pytest.fixture
+def real(folder: Path) -> Path:
+    """A folder with the plans of this repository."""
+    shutil.rmtree(folder / "plans")
+    shutil.copytree(ROOT / "plans", folder / "plans")
+    return folder
+
+
+def test_the_page_shows_the_screen(real: Path, tmp_path: Path, *, update_golden: bool) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    with at_keyboard(tmp_path, real, rows=24, columns=80) as keys:
+        ready(keys)
+        begin(keys, f"clear; {PROGRAM} meeting --review DHR4 --as-of 2017-09-15")
+        shown = keys.wait_for("[q] quit").rstrip("\n")
+    today = _SCREEN.sub(lambda _: f"{shown}\n", text, count=1)
+    if update_golden:
+        PAGE.write_text(today, encoding="utf-8", newline="\n")
+    assert today == text or update_golden
+
+
+def test_the_page_tells_of_every_key() -> None:
+    told = re.findall(r"^\| `(\w)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert told == [*BY_KEY, "b", "u", "q"]
+
+
+def test_each_example_begins_a_meeting(
+    real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = Shell(capsys, monkeypatch, real).run("dhrplan meeting --help").stdout
+    texts = [printed, *(path.read_text("utf-8") for path in ROOT.glob("docs/**/*.md"))]
+    found = {words for text in texts for pair in _EXAMPLE.findall(text) for words in pair if words}
+    assert len(found) > len(_EXAMPLE.findall(printed)) > 1
+    with at_keyboard(tmp_path, real) as keys:
+        ready(keys)
+        for example in sorted(found):
+            begin(keys, f"clear; {example.replace('dhrplan', PROGRAM, 1)}")
+            keys.press("q")
+            assert "code 0" in ends(keys)
