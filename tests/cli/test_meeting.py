@@ -310,6 +310,33 @@ def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
     assert "target: 2021-06" in plan(keys)
 
 
+def test_nothing_of_a_plan_steers_the_terminal(keys: Keyboard) -> None:
+    reason = r'"Printing \e]0;x\a takes [b]longer\e[2J"'
+    spoilt = plan(keys).replace("Printing takes longer", reason).replace("id: iv", r'id: "i\e[8mv"')
+    (keys.folder / "plans" / "DHR97.yaml").write_text(spoilt, encoding="utf-8")
+    assert r"Printing \x1b]0;x\x07 takes [b]longer\x1b[2J" in begin(keys)
+    keys.press("m")
+    keys.wait_for(r"Which milestone: ii, i\x1b[8mv?")
+    keys.press("Enter")
+    keys.wait_for("Nothing is recorded.")
+    keys.press("e", "Enter")
+    keys.wait_for(r"Why? (-: not said) [Printing \x1b]0;x\x07 takes [b]longer\x1b[2J]")
+    keys.press("Enter", "Enter")
+    keys.wait_for("Decided now")
+    screen = answered(keys, "y")
+    assert r"\\x1b\]0;x\\x07" in screen.replace("\n", "")
+    assert r'reason: "Printing \u001B]0;x\u0007 takes [b]longer\u001B[2J"' in plan(keys)
+
+
+def test_a_name_of_a_person_is_not_recorded(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("p", "DI Pat Hobbs rang.", "Enter", "-", "Enter")
+    screen = keys.wait_for("Nothing is recorded: it would be an error.")
+    assert "`P** H****`" in screen
+    assert "Hobbs" not in screen
+    assert not kept(keys).exists()
+
+
 # -- the end ---------------------------------------------------------------------------------------
 
 
