@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.meeting.words import told
+from dhrplan.model.dates import on_day, spoken
 from dhrplan.reports import words
 from dhrplan.reports.flat import action_cells, flat
 from dhrplan.reports.rows import action_row, markings
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from dhrplan.meeting.entry import Entry
     from dhrplan.meeting.sitting import Sitting
     from dhrplan.select import Item
     from dhrplan.table import Cell, Json
@@ -119,8 +121,15 @@ def _section(
 
 
 def _row(item: Item, sitting: Sitting) -> tuple[Cell, ...]:
-    decided = tuple(told(one, item) for one in sitting.of(item))
+    decided = tuple(_told(one, item) for one in sitting.of(item))
     return item.plan.id, item.action.id, _text(item), _lead(item), decided
+
+
+def _told(entry: Entry, item: Item) -> str:
+    """A decision, with its day where an earlier sitting took it."""
+    words = told(entry, item)
+    was_now = entry.day == item.as_of
+    return words if was_now else f"{words}\nDecided on {spoken(on_day(entry.day))}."
 
 
 def _cells(item: Item) -> tuple[Cell, ...]:
@@ -145,7 +154,7 @@ def _data(
     for item in decided:
         row = action_row(sitting.now(item))
         decisions.extend(
-            {**row, "milestone": one.milestone, "decided": told(one, item)}
+            {**row, "milestone": one.milestone, "decided": _told(one, item)}
             for one in sitting.of(item)
         )
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dhrplan.meeting.minutes import Course, minutes
@@ -72,6 +73,30 @@ def test_what_an_earlier_sitting_has_left_is_in_them_too() -> None:
     assert "1 decision about 1 action.\n" in told
     assert "Train all staff to use it.\n" in told
     assert "- Decided: Agreed that it is done, by CSP.\n" in told
+
+
+def test_a_decision_of_another_day_has_its_day() -> None:
+    sitting = after(AGREED._replace(day=date(2021, 4, 9)), SAID)
+    told = markdown(sitting, course(sitting))
+    assert "- Decided: Agreed that it is done, by CSP.  \n  Decided on 9 April 2021.\n" in told
+    assert told.count("Decided on") == 1
+
+
+def test_each_review_is_told_of_in_one_place() -> None:
+    """Though the agenda goes to and fro."""
+    other = PLAN.replace(b"DHR99", b"DHR98")
+    sitting = after(SAID, SAID._replace(review="DHR98"), AGREED, sitting=begun(DHR98=other))
+    items = every_item(sitting.read, DAY)
+    order = sorted(items, key=lambda item: (item.action.id, item.plan.id != "DHR99"))
+    of = Course(tuple(order), frozenset(), {}, DAY)
+    headings = [line for line in markdown(sitting, of).splitlines() if line.startswith("###")]
+    assert headings == [
+        "### Review DHR99",
+        "#### Action 1.1",
+        "#### Action 1.2",
+        "### Review DHR98",
+        "#### Action 1.1",
+    ]
 
 
 def test_every_action_is_in_them_once() -> None:
