@@ -565,6 +565,16 @@ def test_a_commit_takes_what_was_decided_and_nothing_else(repository: Keyboard) 
 
 
 @pytest.mark.needs("git")
+def test_outside_of_git_it_is_said_before_the_meeting(keys: Keyboard) -> None:
+    keys.press(f"export GIT_CEILING_DIRECTORIES='{keys.folder.parent}'", "Enter")
+    keys.press(COMMITTED, "Enter")
+    keys.wait_for("DHR97.yaml lies in no repository of git, and so cannot be committed.")
+    screen = ends(keys)
+    assert "code 3" in screen
+    assert "1 of 3" not in screen
+
+
+@pytest.mark.needs("git")
 def test_a_hook_that_refuses_takes_no_minutes_away(repository: Keyboard) -> None:
     hook(repository, "echo 'Not on a Friday.'", "exit 1")
     begin(repository, COMMITTED)
@@ -727,6 +737,7 @@ def test_the_page_tells_of_every_key() -> None:
     assert told == [*BY_KEY, "b", "u", "q"]
 
 
+@pytest.mark.needs("git")
 def test_each_example_begins_a_meeting(
     real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -734,6 +745,7 @@ def test_each_example_begins_a_meeting(
     texts = [printed, *(path.read_text("utf-8") for path in ROOT.glob("docs/**/*.md"))]
     found = {words for text in texts for pair in _EXAMPLE.findall(text) for words in pair if words}
     assert len(found) > len(_EXAMPLE.findall(printed)) > 1
+    subprocess.run(["git", "init", "--quiet"], cwd=real, check=True)
     with at_keyboard(tmp_path, real) as keys:
         ready(keys)
         for example in sorted(found):

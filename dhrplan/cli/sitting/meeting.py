@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dhrplan.cli.options import Asked
     from dhrplan.cli.writing import Held, Manner
     from dhrplan.diagnostic import Diagnostic
+    from dhrplan.select import Item
     from dhrplan.table import Report
 
 
@@ -45,6 +46,8 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
     held = hold(asked.plans)
     day = asked.as_of or today()
     selection, items = agenda(held.view.folders, asked.selection, day)
+    if manner.message is not None:
+        _refuse_outside_of_git(held, items)
     problems = held.view.problems(selection)
     _tell(problems, held)
     data = {file: content for file, (_, content) in held.files.items()}
@@ -63,6 +66,15 @@ def _refuse_without_terminal() -> None:
         message = "A meeting is held at a terminal, and here is none."
         hint = "`dhrplan update` writes a decision; -o minutes.md keeps the minutes of a meeting."
         raise click.UsageError(f"{message} {hint}")
+
+
+def _refuse_outside_of_git(held: Held, items: tuple[Item, ...]) -> None:
+    """Say before the meeting, not after it, that what it decides could not be committed."""
+    from dhrplan.committing import refuse_outside_of_git
+
+    paths = (held.files[item.plan.file][0] for item in items)
+    for one in {path.parent: path for path in paths}.values():
+        refuse_outside_of_git([one])
 
 
 def _tell(problems: tuple[Diagnostic, ...], held: Held) -> None:
