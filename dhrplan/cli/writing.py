@@ -16,8 +16,12 @@ from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from dhrplan.decisions import Effect
+    from dhrplan.text.changes import Change
+    from dhrplan.text.folder import NamedBytes
+    from dhrplan.text.source import Source
     from dhrplan.workspace import Workspace
 
 
@@ -27,11 +31,20 @@ class Held:
 
     Attributes:
         view: What was read.
-        files: The path and the bytes of each plan and register, by its name for a person.
+        folders: The bytes of each folder, by its path.
     """
 
     view: Workspace
-    files: Mapping[str, tuple[Path, bytes]]
+    folders: Mapping[Path, NamedBytes]
+
+    @property
+    def files(self) -> Mapping[str, tuple[Path, bytes]]:
+        """The path and the bytes of each plan and register, by its name for a person."""
+        return {
+            one.place(name): (folder / name, data)
+            for folder, one in self.folders.items()
+            for name, data in one.files.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +93,32 @@ def hold(plans: tuple[Path, ...]) -> Held:
 
     start = Path.cwd()
     folders = store.distinct(plans or (store.find_plans(start),))
-    named = [store.read_whole(folder, start) for folder in folders]
-    files = {
-        one.place(name): (folder / name, data)
-        for folder, one in zip(folders, named, strict=True)
-        for name, data in one.files.items()
-    }
-    return Held(workspace.read(named, to_check=True), files)
+    named = {folder: store.read_whole(folder, start) for folder in folders}
+    return Held(workspace.read(named.values(), to_check=True), named)
+
+
+def proposed(held: Held, source: Source, changes: Sequence[Change], as_of: date) -> Proposal:
+    """What a file becomes by changes of its recommendations and actions.
+
+    Args:
+        held: What is in view.
+        source: The file, as it was read there.
+        changes: What changes, one after the other.
+        as_of: The day by which the rules judge dates.
+
+    Raises:
+        EditError: The file cannot be changed so.
+    """
+    from dhrplan.decisions import effect_of, touched_by
+    from dhrplan.text.edit import edit
+    from dhrplan.text.parsing import node_of
+
+    path, data = held.files[source.file]
+    edited = edit(source.file, data, changes, parsed=source)
+    before = source if source.root else replace(source, root=node_of(source))
+    touched = touched_by(changes, before, edited.source)
+    effect = effect_of(held.view.folders, before, edited.source, touched, as_of)
+    return Proposal(source.file, path, data, edited.data, effect)
 
 
 def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
