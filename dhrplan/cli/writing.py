@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from dhrplan.workspace import Workspace
 
 
+_BREAKS = "What this change breaks:"
+_WARNS = "What is wrong or missing then:"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """All that is in view, and where each file of it lies.
@@ -179,7 +183,7 @@ def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
     lines = {place: line for one in effects for place, line in one.lines.items()}
     told = ""
     for heading, findings in (
-        ("What this change breaks:", Findings(broken, 1, lines)),
+        (_BREAKS if any(one.errors for one in effects) else _WARNS, Findings(broken, 1, lines)),
         ("What this change mends:", Findings(tuple(mended), 1)),
     ):
         if findings.diagnostics:
