@@ -157,7 +157,9 @@ def test_a_recommendation_comes_last(shell: Shell) -> None:
     themes: [audit]
 """
     assert text(shell) == PLAN + added
-    assert outcome.stdout.endswith("".join(f"+{line}\n" for line in added.splitlines()))
+    shown, _, told = outcome.stdout.partition("\nWhat is wrong or missing then:\n")
+    assert shown.endswith("".join(f"+{line}\n" for line in added.splitlines()))
+    assert "Recommendation `3` has no action." in told
 
 
 def test_a_recommendation_comes_with_its_first_action(shell: Shell) -> None:
