@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from dhrplan import store
+from dhrplan import store, workspace
 from dhrplan.cli import repository
 from dhrplan.cli.answer import write
 from dhrplan.cli.asking import REFUSED, agreed, at_terminal, need_consent
+from dhrplan.cli.clock import today
 from dhrplan.cli.questions import Wanted, answers
 from dhrplan.cli.version import version
+from dhrplan.cli.writing import judged, refuse_errors
+from dhrplan.decisions import effect_on_all
 from dhrplan.text.folder import REGISTERS
 from dhrplan.text.kit import HOOK, LINES, SCHEMAS, kit, lines_missing
 from dhrplan.text.settings import FILE as SETTINGS
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
     from dhrplan.cli.questions import Told
     from dhrplan.text.kit import Answers, Piece
+
+
+_HINT = "Leave the partnership and the council open: then the register names no agency yet."
+_PLANS = f"{store.PLANS}/*.yaml"
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ def start(folder: Path, told: Told, *, git: bool, yes: bool, dry_run: bool) -> i
     known = answers(told, ground.wanted, asks=at_terminal() and not yes)
     pieces = _pieces(known, ground)
     new = [piece for piece in pieces if ground.there(piece) is None]
+    _refuse_worse(ground, new)
     write("\n".join(_shown(ground, pieces, new)) + "\n")
     if not new and not ground.wants_git:
         return 0
@@ -100,6 +108,26 @@ def _pieces(known: Answers, ground: _Ground) -> tuple[Piece, ...]:
         *(() if is_elsewhere else (register,)),
         *(one for one in others if one.name != HOOK or not ground.is_below_top),
     )
+
+
+def _refuse_worse(ground: _Ground, new: list[Piece]) -> None:
+    """See that plans that are there do not become wrong, by a register that lacks their agencies.
+
+    Raises:
+        DhrplanError: They would.
+    """
+    if not ground.plans:
+        return
+    start = Path.cwd()
+    before = store.read_whole(ground.folder / store.PLANS, start)
+    made = {PurePath(one.name): one.data for one in new}
+    plans = {name.name: data for name, data in made.items() if name.match(_PLANS)}
+    after = replace(before, files={**before.files, **plans})
+    was, now = (workspace.read((one,), to_check=True) for one in (before, after))
+    effect = effect_on_all(was, now, today())
+    if effect.errors:
+        write(judged([effect], colour=False).lstrip("\n"))
+    refuse_errors([effect], _HINT)
 
 
 def _make(ground: _Ground, new: list[Piece]) -> None:

@@ -15,7 +15,7 @@ from dhrplan.errors import DhrplanError
 from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dhrplan.decisions import Effect
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _BREAKS = "What this change breaks:"
+_HINT = "Say it otherwise, or write it all the same with `--force`."
 _WARNS = "What is wrong or missing then:"
 
 
@@ -145,7 +146,8 @@ def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
     if manner.message is not None:
         _refuse_uncommittable(changed)
     write("".join(_shown(changed, colour=wants_colour(manner.color))))
-    _refuse_errors(changed, manner)
+    if not manner.force:
+        refuse_errors([one.effect for one in changed], _HINT)
     if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):
         return 0 if manner.dry_run else REFUSED
     _write(changed, manner.message)
@@ -168,10 +170,10 @@ def _shown(proposals: Sequence[Proposal], *, colour: bool) -> Iterator[str]:
 
     for one in proposals:
         yield difference(one.file, one.before, one.after, colour=colour)
-    yield _judged([one.effect for one in proposals], colour=colour)
+    yield judged([one.effect for one in proposals], colour=colour)
 
 
-def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
+def judged(effects: Sequence[Effect], *, colour: bool) -> str:
     """What is found from now on, with what to write instead, and what is not found any more."""
     from dhrplan.render.diagnostics import Findings, Surroundings
     from dhrplan.render.diagnostics.text import blocks
@@ -191,13 +193,22 @@ def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
     return told
 
 
-def _refuse_errors(proposals: Sequence[Proposal], manner: Manner) -> None:
-    worse = {one.file: len(one.effect.errors) for one in proposals if one.effect.errors}
-    if worse and not manner.force:
-        many = count(sum(worse.values()), "error")
-        they_have = "it has" if len(worse) == 1 else "they have"
-        message = f"Nothing is written: {listed(worse)} would have {many} that {they_have} not now."
-        raise DhrplanError(message, "Say it otherwise, or write it all the same with `--force`.")
+def refuse_errors(effects: Iterable[Effect], hint: str) -> None:
+    """Refuse what makes errors.
+
+    Args:
+        effects: What the rules say of it.
+        hint: What to do instead.
+
+    Raises:
+        DhrplanError: There is an error that is not there now.
+    """
+    errors = [found for one in effects for found in one.errors]
+    if errors:
+        files = list(dict.fromkeys(one.place.file for one in errors))
+        it_has = "it has" if len(files) == 1 else "they have"
+        would = f"{listed(files)} would have {count(len(errors), 'error')}"
+        raise DhrplanError(f"Nothing is written: {would} that {it_has} not now.", hint)
 
 
 def _write(proposals: Sequence[Proposal], message: str | None) -> None:

@@ -200,6 +200,24 @@ def test_plans_that_are_there_need_no_first_one(shell: Shell, folder: Path, regi
     assert shell.run("dhrplan validate").code == 0
 
 
+def test_a_register_that_makes_plans_wrong_is_not_made(shell: Shell, folder: Path) -> None:
+    """A register that names one agency calls every other one in the plans unknown."""
+    (folder / "plans").mkdir()
+    plan = new_plan("DHR4", "DHR 4", "Northshire CSP").replace(
+        b"recommendations: []",
+        b'recommendations: [{id: "1", text: X, actions: [{id: "1.1", text: Y, lead: [POL]}]}]',
+    )
+    (folder / "plans" / "DHR4.yaml").write_bytes(plan)
+    outcome = shell.run(f'dhrplan init --yes --no-git --council "{COUNCIL}"')
+    assert outcome.code == 3
+    assert "error[unknown-agency]" in outcome.stdout
+    assert "Nothing is written: plans/DHR4.yaml would have 1 error" in outcome.stderr
+    assert "Leave the partnership and the council open" in outcome.stderr
+    assert sorted(files(folder)) == ["plans/DHR4.yaml"]
+    done(shell.run("dhrplan init --yes --no-git"))
+    assert shell.run("dhrplan validate").code == 0
+
+
 @pytest.mark.needs("git")
 def test_a_repository_that_is_there_is_kept(shell: Shell, folder: Path) -> None:
     git(folder, "init", "--quiet")
