@@ -100,6 +100,9 @@ def new_in(wish: Wish, plans: tuple[Path, ...]) -> Proposal:
         ExistsError: Something of that id is there.
         DhrplanError: The file cannot be changed.
     """
+    if wish.recommendation == wish.action == given.STDIN:
+        message = "Standard input is one text, and --recommendation and --action both ask for it."
+        raise click.UsageError(message)
     held, as_of = hold(plans), today()
     review = review_of(held.view.folders, wish.review)
     change = _change(wish, review, Hearing(review.folder.register, as_of))

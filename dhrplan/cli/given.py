@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 
 import click
 
 from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.types import EDITOR
+from dhrplan.text.folder import from_windows
 
 STDIN = "-"
 
@@ -51,6 +54,17 @@ def _from_editor(of_what: str) -> str:
     if not at_terminal():
         message = f"Here is no terminal to write {of_what} at: give the words, or - to read them."
         raise click.UsageError(message)
-    head = f"# Write {of_what} below this line, save, and close the editor.\n"
-    written = click.edit(f"{head}\n", extension=".txt") or ""
-    return written.replace(head.strip(), "", 1)
+    head = f"# Write {of_what} below this line, save, and close the editor."
+    page = f"{head}\n\n".replace("\n", os.linesep)
+    # Notepad takes a page without a mark for one of another encoding.
+    written = click.edit(page.encode("utf-8-sig" if os.name == "nt" else "utf-8")) or b""
+    return read(written).replace(head, "", 1)
+
+
+def read(data: bytes) -> str:
+    """A page as an editor has saved it, in whatever way: its words are nowhere else."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = from_windows(data)
+    return text.replace("\r\n", "\n")

@@ -22,7 +22,8 @@ def top_of(folder: Path) -> Path | None:
     told = _git(there, "rev-parse", "--show-toplevel")
     if not told.code:
         return Path(told.path).resolve()
-    if any((one / ".git").exists() for one in (there, *there.parents)):
+    is_of_git = not _git(there, "rev-parse", "--git-dir").code  # and no working tree of it
+    if is_of_git or any((one / ".git").exists() for one in (there, *there.parents)):
         raise DhrplanError(f"git cannot tell: {told.trouble}", "`--no-git` goes without.")
     return None
 

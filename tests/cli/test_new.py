@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dhrplan.cli import given
 from dhrplan.text.reader import read_plan
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
@@ -298,6 +299,24 @@ def test_words_come_from_standard_input(shell: Shell) -> None:
 def test_what_is_not_utf_8_is_refused(shell: Shell) -> None:
     ended = run_in(shell, "new", "DHR99", "--recommendation", "-", "--yes", given=b"\xff\xfe")
     assert (ended.returncode, b"not UTF-8" in ended.stderr) == (2, True)
+
+
+def test_standard_input_is_one_text(shell: Shell) -> None:
+    outcome = shell.run("dhrplan new DHR99 --recommendation - --action - --yes")
+    assert refused(outcome, "--recommendation and --action both ask for it")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("# Head\r\nCafé, naïve.\r\n".encode("utf-8-sig"), "# Head\nCafé, naïve.\n"),
+        ("Café, naïve.\r\n".encode("cp1252"), "Café, naïve.\n"),
+        ("Café, naïve.\r\n".encode("utf-16"), "Café, naïve.\n"),
+    ],
+)
+def test_words_of_an_editor_are_read_as_it_saved_them(data: bytes, words: str) -> None:
+    """They are in no file any more: what cannot be read would be lost."""
+    assert given.read(data) == words
 
 
 # -- what is not written -----------------------------------------------------------------------
