@@ -80,12 +80,11 @@ def _refuse_worse(ground: Ground, new: list[Piece]) -> None:
     Raises:
         DhrplanError: They would.
     """
-    if not ground.plans:
-        return
-    start = Path.cwd()
-    before = store.read_whole(ground.folder / store.PLANS, start)
     made = {PurePath(one.name): one.data for one in new}
     plans = {name.name: data for name, data in made.items() if name.match(_PLANS)}
+    if not (plans and ground.plans):
+        return
+    before = store.read_whole(ground.folder / store.PLANS, Path.cwd())
     after = replace(before, files={**before.files, **plans})
     was, now = (workspace.read((one,), to_check=True) for one in (before, after))
     effect = effect_on_all(was, now, today())
