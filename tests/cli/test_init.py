@@ -480,6 +480,11 @@ def test_names_that_any_system_has(review: str) -> None:
     assert fault_of(review) == ""
 
 
+def test_a_name_with_a_space_is_written_without() -> None:
+    assert fault_of("DHR 8").endswith(" Write `DHR8`.")
+    assert fault_of("a/b c").endswith(" Write `a-b-c`.")
+
+
 # -- the hook ----------------------------------------------------------------------------------
 
 
