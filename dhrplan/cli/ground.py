@@ -79,14 +79,14 @@ def _refuse_other(folder: Path, place: Path) -> None:
         DhrplanError: Something else has its name.
     """
     start = Path.cwd()
-    for one in (folder, place):
+    for one in (*reversed(folder.parents), folder, place):
         if one.exists() and not one.is_dir():
             raise DhrplanError(f"{store.shown(one, start)} is there, and is no folder.")
-    if place.is_symlink():
+    beyond = place.resolve()
+    if beyond != place:
         told = f"{store.shown(place, start)} is a link"
-        beyond = place.resolve()
         if not beyond.is_dir():
-            raise DhrplanError(f"{told} that leads to no folder.", "Make that folder first.")
+            raise DhrplanError(f"{told} that leads to no folder.", "Take it away first.")
         there = quoted(store.shown(beyond.parent, start) or ".")
         is_named = beyond.name == store.PLANS
         hint = f"Give `dhrplan init {there}`." if is_named else "Let it be a folder."

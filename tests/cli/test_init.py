@@ -161,7 +161,10 @@ def test_a_file_in_the_way_is_named_before_anything_is_shown(
     place.write_text("words", encoding="utf-8")
     outcome = shell.run("dhrplan init there --yes --no-git")
     assert outcome.stdout == ""
-    assert f"{place.relative_to(folder).as_posix()} is there, and is no folder." in outcome.stderr
+    told = f"{place.relative_to(folder).as_posix()} is there, and is no folder."
+    assert told in outcome.stderr
+    below = shell.run(f"dhrplan init '{place}/below' --yes --no-git")
+    assert (below.stdout, told in below.stderr) == ("", True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need leave on Windows")
