@@ -1,80 +1,91 @@
-"""One file into a commit of its own, where somebody asks for that; nothing else goes with it.
-
-git is asked through its own program, so that hooks run and its own settings count.
-"""
+"""Files into a commit of their own, where somebody asks for that; nothing else goes with it."""
 
 from __future__ import annotations
 
-import subprocess
+import os
 from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
+from dhrplan.git import git
 from dhrplan.render.visible import visible
+from dhrplan.wording import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from dhrplan.git import Told
 
 _NOT_KNOWN = "??"
 """How git marks a file that it has not been told of."""
 
 
-def refuse_outside_of_git(path: Path) -> None:
-    """See that a file lies where a commit may take it.
+def refuse_outside_of_git(paths: Iterable[Path]) -> None:
+    """See that files lie where one commit may take them.
 
     Raises:
-        DhrplanError: It lies in no repository, or git cannot be run.
+        DhrplanError: One lies in no repository, or they lie in several; or git cannot be run.
     """
-    ended = _git(path, "rev-parse", "--is-inside-work-tree")
-    if ended.returncode or ended.stdout.strip() != "true":
+    tops = {_top_of(path) for path in paths}
+    if len(tops) > 1:
+        message = "The files lie in several repositories, and one commit cannot take them."
+        raise DhrplanError(message, "Leave out `--commit`, and commit them one by one.")
+
+
+def _top_of(path: Path) -> str:
+    ended = _git(path, "rev-parse", "--is-inside-work-tree", "--show-toplevel")
+    is_inside, _, top = ended.text.partition("\n")
+    if ended.code or is_inside != "true":
         message = f"{path.name} lies in no repository of git, and so cannot be committed."
         raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
+    return top
 
 
 def is_changed(path: Path) -> bool:
     """Whether a file that git knows holds changes that are in no commit yet."""
-    told = _git(path, "status", "--porcelain", "--", _name(path)).stdout
+    told = _git(path, "status", "--porcelain", "--", *_names([path])).text
     return bool(told) and not told.startswith(_NOT_KNOWN)
 
 
-def commit(path: Path, message: str) -> None:
-    """Commit a file as it stands on the disk. What else is staged stays staged, and out of it.
+def commit(paths: Sequence[Path], message: str) -> None:
+    """Commit files of one repository as they stand on the disk, all at once.
+
+    What else is staged stays staged, and out of it.
 
     Raises:
         DhrplanError: git, or a hook of it, has refused.
     """
-    is_new = not _git(path, "ls-files", "--", _name(path)).stdout
-    if is_new:  # git commits no file that it has not been told of
-        _done(path, "add", "--intent-to-add", "--", _name(path))
+    new = [path for path in paths if not _git(path, "ls-files", "--", *_names([path])).text]
+    if new:  # git commits no file that it has not been told of
+        _done(new, "add", "--intent-to-add")
     try:
-        _done(path, "commit", "--quiet", "--only", f"--message={message}", "--", _name(path))
+        _done(paths, "commit", "--quiet", "--only", f"--message={message}")
     except DhrplanError:
-        if is_new:
-            _git(path, "rm", "--quiet", "--cached", "--", _name(path))
+        if new:
+            _git(new[0], "rm", "--quiet", "--cached", "--", *_names(new))
         raise
 
 
-def _done(path: Path, *arguments: str) -> None:
-    ended = _git(path, *arguments)
-    if ended.returncode:
-        told = (visible(part).strip() for part in (ended.stdout, ended.stderr))
-        reason = "\n".join(filter(None, told)) or f"it ended with {ended.returncode}"
-        raise DhrplanError(f"git has not committed {path.name}.", reason)
+def _done(paths: Sequence[Path], *arguments: str) -> None:
+    ended = _git(paths[0], *arguments, "--", *_names(paths))
+    if ended.code:
+        told = (visible(part).strip() for part in (ended.text, ended.trouble))
+        reason = "\n".join(filter(None, told)) or f"it ended with {ended.code}"
+        raise DhrplanError(f"git has not committed {listed(path.name for path in paths)}.", reason)
 
 
-def _name(path: Path) -> str:
-    """The file itself, where a link leads to it: a link is nothing that changes."""
-    return path.resolve().name
+def _names(paths: Sequence[Path]) -> list[str]:
+    """The files themselves, where a link leads to one, as seen from the folder of the first.
+
+    A link is nothing that changes.
+    """
+    here = _folder_of(paths[0])
+    return [os.path.relpath(path.resolve(), here) for path in paths]
 
 
-def _git(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
-            ("git", "--no-optional-locks", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
-            cwd=path.resolve().parent,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except OSError as error:
-        raise DhrplanError(f"git cannot be run: {error.strerror}.", "Is it installed?") from error
+def _folder_of(path: Path) -> Path:
+    return path.resolve().parent
+
+
+def _git(path: Path, *arguments: str) -> Told:
+    return git(_folder_of(path), *arguments)

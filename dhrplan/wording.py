@@ -17,3 +17,9 @@ def one_of(words: Iterable[str]) -> str:
     """Words in backticks, the last after `or`."""
     quoted = [f"`{word}`" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row, the last after `and`."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

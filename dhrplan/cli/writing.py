@@ -1,8 +1,7 @@
-"""From a change to a file that is written: shown, judged, asked about, committed if wanted."""
+"""From changes to files that are written: shown, judged, asked about, committed if wanted."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +10,24 @@ import click
 
 from dhrplan import store
 from dhrplan.cli.answer import wants_colour, window_width, write
+from dhrplan.cli.asking import REFUSED, agreed
 from dhrplan.errors import DhrplanError
-from dhrplan.wording import count
+from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from dhrplan.decisions import Effect
+    from dhrplan.text.changes import Change
+    from dhrplan.text.folder import NamedBytes
+    from dhrplan.text.source import Source
     from dhrplan.workspace import Workspace
 
-REFUSED = 3
-"""The exit code where nothing is written: somebody said no."""
+
+_BREAKS = "What this change breaks:"
+_HINT = "Say it otherwise, or write it all the same with `--force`."
+_WARNS = "What is wrong or missing then:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,20 @@ class Held:
 
     Attributes:
         view: What was read.
-        files: The path and the bytes of each plan and register, by its name for a person.
+        folders: The bytes of each folder, by its path.
     """
 
     view: Workspace
-    files: Mapping[str, tuple[Path, bytes]]
+    folders: Mapping[Path, NamedBytes]
+
+    @property
+    def files(self) -> Mapping[str, tuple[Path, bytes]]:
+        """The path and the bytes of each plan and register, by its name for a person."""
+        return {
+            one.place(name): (folder / name, data)
+            for folder, one in self.folders.items()
+            for name, data in one.files.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +77,13 @@ class Proposal:
 
     Attributes:
         file: The file as a person would name it.
+        before: What was read from it; None where there is no such file yet.
         effect: What the rules say of it.
     """
 
     file: str
     path: Path
-    before: bytes
+    before: bytes | None
     after: bytes
     effect: Effect
 
@@ -82,22 +98,38 @@ def hold(plans: tuple[Path, ...]) -> Held:
 
     start = Path.cwd()
     folders = store.distinct(plans or (store.find_plans(start),))
-    named = [store.read_whole(folder, start) for folder in folders]
-    files = {
-        one.place(name): (folder / name, data)
-        for folder, one in zip(folders, named, strict=True)
-        for name, data in one.files.items()
-    }
-    return Held(workspace.read(named, to_check=True), files)
+    named = {folder: store.read_whole(folder, start) for folder in folders}
+    return Held(workspace.read(named.values(), to_check=True), named)
 
 
-def is_terminal() -> bool:
-    """Whether somebody is there to answer a question."""
-    return sys.stdin is not None and sys.stdin.isatty()
+def proposed(held: Held, source: Source, changes: Sequence[Change], as_of: date) -> Proposal:
+    """What a file becomes by changes of its recommendations and actions.
+
+    Args:
+        held: What is in view.
+        source: The file, as it was read there.
+        changes: What changes, one after the other.
+        as_of: The day by which the rules judge dates.
+
+    Raises:
+        EditError: The file cannot be changed so.
+    """
+    from dhrplan.decisions import effect_of, touched_by
+    from dhrplan.text.edit import edit
+    from dhrplan.text.parsing import node_of
+
+    path, data = held.files[source.file]
+    edited = edit(source.file, data, changes, parsed=source)
+    before = source if source.root else replace(source, root=node_of(source))
+    touched = touched_by(changes, before, edited.source)
+    effect = effect_of(held.view.folders, before, edited.source, touched, as_of)
+    return Proposal(source.file, path, data, edited.data, effect)
 
 
-def settle(proposal: Proposal, manner: Manner) -> int:
-    """Show a change, ask whether to write it, and do so.
+def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
+    """Show what is to change, file after file, ask once whether to write it, and do so.
+
+    All files are written, or none but those that are named; one commit takes them all.
 
     Returns:
         The exit code.
@@ -105,84 +137,88 @@ def settle(proposal: Proposal, manner: Manner) -> int:
     Raises:
         DhrplanError: It makes an error, nobody can be asked, or it cannot be written or committed.
     """
-    if proposal.before == proposal.after:
-        click.echo(f"{proposal.file} says so already: nothing changes.", err=True)
+    changed = [one for one in proposals if one.before != one.after]
+    for one in proposals:
+        if one.before == one.after:
+            click.echo(f"{one.file} says so already: nothing changes.", err=True)
+    if not changed:
         return 0
     if manner.message is not None:
-        _refuse_uncommittable(proposal)
-    write(_shown(proposal, manner.color))
-    _refuse_errors(proposal, manner)
-    if manner.dry_run:
-        click.echo("Nothing is written.", err=True)
-        return 0
-    if not manner.yes and not _agreed():
-        click.echo("Nothing is written.", err=True)
-        return REFUSED
-    _write(proposal, manner.message)
+        _refuse_uncommittable(changed)
+    write("".join(_shown(changed, colour=wants_colour(manner.color))))
+    if not manner.force:
+        refuse_errors([one.effect for one in changed], _HINT)
+    if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):
+        return 0 if manner.dry_run else REFUSED
+    _write(changed, manner.message)
     return 0
 
 
-def _refuse_uncommittable(proposal: Proposal) -> None:
+def _refuse_uncommittable(proposals: Sequence[Proposal]) -> None:
     from dhrplan.committing import is_changed, refuse_outside_of_git
 
-    refuse_outside_of_git(proposal.path)
-    if is_changed(proposal.path):
-        told = f"{proposal.file} holds other changes that are not committed: they would go with it."
-        click.echo(told, err=True)
+    refuse_outside_of_git(one.path for one in proposals)
+    for one in proposals:
+        if is_changed(one.path):
+            told = f"{one.file} holds other changes that are not committed: they would go with it."
+            click.echo(told, err=True)
 
 
-def _shown(proposal: Proposal, color: str) -> str:
-    """The difference, then what the rules say of it."""
+def _shown(proposals: Sequence[Proposal], *, colour: bool) -> Iterator[str]:
+    """The difference of each file, then what the rules say of all."""
     from dhrplan.render.difference import difference
 
-    before, after = (data.decode("utf-8-sig") for data in (proposal.before, proposal.after))
-    colour = wants_colour(color)
-    shown = difference(proposal.file, before, after, colour=colour)
-    return shown + _judged(proposal.effect, colour=colour)
+    for one in proposals:
+        yield difference(one.file, one.before, one.after, colour=colour)
+    yield judged([one.effect for one in proposals], colour=colour)
 
 
-def _judged(effect: Effect, *, colour: bool) -> str:
+def judged(effects: Sequence[Effect], *, colour: bool) -> str:
     """What is found from now on, with what to write instead, and what is not found any more."""
     from dhrplan.render.diagnostics import Findings, Surroundings
     from dhrplan.render.diagnostics.text import blocks
     from dhrplan.render.masking import masked
 
     around = Surroundings(window_width(), colour)
-    mended = tuple(replace(one, hint="", related=()) for one in effect.mended)
+    broken = tuple(found for one in effects for found in one.broken)
+    mended = (replace(found, hint="", related=()) for one in effects for found in one.mended)
+    lines = {place: line for one in effects for place, line in one.lines.items()}
     told = ""
     for heading, findings in (
-        ("What this change breaks:", Findings(effect.broken, 1, effect.lines)),
-        ("What this change mends:", Findings(mended, 1)),
+        (_BREAKS if any(one.errors for one in effects) else _WARNS, Findings(broken, 1, lines)),
+        ("What this change mends:", Findings(tuple(mended), 1)),
     ):
         if findings.diagnostics:
             told += "\n".join(("", heading, *blocks(masked(findings), around), ""))
     return told
 
 
-def _refuse_errors(proposal: Proposal, manner: Manner) -> None:
-    if proposal.effect.errors and not manner.force:
-        many = count(len(proposal.effect.errors), "error")
-        message = f"Nothing is written: {proposal.file} would have {many} that it has not now."
-        raise DhrplanError(message, "Say it otherwise, or write it all the same with `--force`.")
+def refuse_errors(effects: Iterable[Effect], hint: str) -> None:
+    """Refuse what makes errors.
 
-
-def _agreed() -> bool:
-    """Whether somebody says yes.
+    Args:
+        effects: What the rules say of it.
+        hint: What to do instead.
 
     Raises:
-        UsageError: Nobody is there.
+        DhrplanError: There is an error that is not there now.
     """
-    if not is_terminal():
-        message = "Nothing is written: this is no terminal, so nobody can be asked. Add --yes."
-        raise click.UsageError(message)
-    return click.confirm("Write this?", err=True)
+    errors = [found for one in effects for found in one.errors]
+    if errors:
+        files = list(dict.fromkeys(one.place.file for one in errors))
+        it_has = "it has" if len(files) == 1 else "they have"
+        would = f"{listed(files)} would have {count(len(errors), 'error')}"
+        raise DhrplanError(f"Nothing is written: {would} that {it_has} not now.", hint)
 
 
-def _write(proposal: Proposal, message: str | None) -> None:
-    store.rewrite((store.Change(proposal.path, proposal.before, proposal.after),), start=Path.cwd())
-    click.echo(f"{proposal.file} is written.", err=True)
+def _write(proposals: Sequence[Proposal], message: str | None) -> None:
+    changes = (store.Change(one.path, one.before, one.after) for one in proposals)
+    store.rewrite(changes, start=Path.cwd())
+    files = listed(one.file for one in proposals)
+    are = "is" if len(proposals) == 1 else "are"
+    click.echo(f"{files} {are} written.", err=True)
     if message is not None:
         from dhrplan.committing import commit
 
-        commit(proposal.path, message)
-        click.echo(f"{proposal.file} is committed.", err=True)
+        commit([one.path for one in proposals], message)
+        click.echo(f"{files} {are} committed.", err=True)

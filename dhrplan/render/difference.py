@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.render.visible import visible
@@ -28,27 +27,31 @@ class _Lines(NamedTuple):
     lines: Sequence[str]
 
 
-def difference(file: str, before: str, after: str, *, colour: bool) -> str:
-    """The difference between two texts of a file; empty where no line differs.
+def difference(file: str, before: bytes | None, after: bytes, *, colour: bool) -> str:
+    """The difference between what a file holds and is to hold; empty where no line differs.
 
     Args:
         file: The file as a person would name it.
-        before: Its text.
-        after: The text that it is to have.
+        before: What it holds; None where there is no such file yet.
+        after: What it is to hold.
         colour: Whether to colour it.
     """
-    lines = list(_difference(file, _split(before), _split(after)))
+    old = "(no file)" if before is None else file
+    lines = _difference(old, file, _lines(before or b""), _lines(after))
     shown = (_coloured(style, visible(line)) if colour else visible(line) for style, line in lines)
     return "".join(f"{line}\n" for line in shown)
 
 
-def _split(text: str) -> list[str]:
-    """The lines of a text, however they end, without their ends."""
-    lines = re.split(r"\r\n|\r|\n", text)
+def _lines(data: bytes) -> list[str]:
+    """The lines of a file, however they end, without their ends."""
+    text = data.decode("utf-8-sig", "replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
 
 
-def _difference(file: str, old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+def _difference(
+    old_file: str, new_file: str, old: list[str], new: list[str]
+) -> Iterator[tuple[str, str]]:
     from difflib import SequenceMatcher
 
     ours, theirs = _middle(old, new)
@@ -56,8 +59,8 @@ def _difference(file: str, old: list[str], new: list[str]) -> Iterator[tuple[str
     matcher = SequenceMatcher(None, ours.lines, theirs.lines, autojunk=True)
     for index, codes in enumerate(matcher.get_grouped_opcodes(_AROUND)):
         if not index:
-            yield _HEAD, f"--- {file}"
-            yield _HEAD, f"+++ {file}"
+            yield _HEAD, f"--- {old_file}"
+            yield _HEAD, f"+++ {new_file}"
         old_span = _span(codes[0][1] + ours.first, codes[-1][2] + ours.first)
         new_span = _span(codes[0][3] + theirs.first, codes[-1][4] + theirs.first)
         yield _HUNK, f"@@ -{old_span} +{new_span} @@"

@@ -63,14 +63,7 @@ def command(
 def _difference(changed: list[Outcome], *, colour: bool) -> str:
     from dhrplan.render.difference import difference
 
-    return "".join(
-        difference(
-            one.file,
-            *(data.decode("utf-8-sig") for data in (one.before, one.after)),
-            colour=colour,
-        )
-        for one in changed
-    )
+    return "".join(difference(one.file, one.before, one.after, colour=colour) for one in changed)
 
 
 def _told(found: list[Outcome], verb: str) -> str:
