@@ -1,21 +1,20 @@
-"""Files into a commit of their own, where somebody asks for that; nothing else goes with it.
-
-git is asked through its own program, so that hooks run and its own settings count.
-"""
+"""Files into a commit of their own, where somebody asks for that; nothing else goes with it."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
+from dhrplan.git import git
 from dhrplan.render.visible import visible
 from dhrplan.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from dhrplan.git import Told
 
 _NOT_KNOWN = "??"
 """How git marks a file that it has not been told of."""
@@ -35,8 +34,8 @@ def refuse_outside_of_git(paths: Iterable[Path]) -> None:
 
 def _top_of(path: Path) -> str:
     ended = _git(path, "rev-parse", "--is-inside-work-tree", "--show-toplevel")
-    is_inside, _, top = ended.stdout.partition("\n")
-    if ended.returncode or is_inside != "true":
+    is_inside, _, top = ended.text.partition("\n")
+    if ended.code or is_inside != "true":
         message = f"{path.name} lies in no repository of git, and so cannot be committed."
         raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
     return top
@@ -44,7 +43,7 @@ def _top_of(path: Path) -> str:
 
 def is_changed(path: Path) -> bool:
     """Whether a file that git knows holds changes that are in no commit yet."""
-    told = _git(path, "status", "--porcelain", "--", *_names([path])).stdout
+    told = _git(path, "status", "--porcelain", "--", *_names([path])).text
     return bool(told) and not told.startswith(_NOT_KNOWN)
 
 
@@ -56,7 +55,7 @@ def commit(paths: Sequence[Path], message: str) -> None:
     Raises:
         DhrplanError: git, or a hook of it, has refused.
     """
-    new = [path for path in paths if not _git(path, "ls-files", "--", *_names([path])).stdout]
+    new = [path for path in paths if not _git(path, "ls-files", "--", *_names([path])).text]
     if new:  # git commits no file that it has not been told of
         _done(new, "add", "--intent-to-add")
     try:
@@ -69,9 +68,9 @@ def commit(paths: Sequence[Path], message: str) -> None:
 
 def _done(paths: Sequence[Path], *arguments: str) -> None:
     ended = _git(paths[0], *arguments, "--", *_names(paths))
-    if ended.returncode:
-        told = (visible(part).strip() for part in (ended.stdout, ended.stderr))
-        reason = "\n".join(filter(None, told)) or f"it ended with {ended.returncode}"
+    if ended.code:
+        told = (visible(part).strip() for part in (ended.text, ended.trouble))
+        reason = "\n".join(filter(None, told)) or f"it ended with {ended.code}"
         raise DhrplanError(f"git has not committed {listed(path.name for path in paths)}.", reason)
 
 
@@ -88,15 +87,5 @@ def _folder_of(path: Path) -> Path:
     return path.resolve().parent
 
 
-def _git(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
-            ("git", "--no-optional-locks", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
-            cwd=_folder_of(path),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except OSError as error:
-        raise DhrplanError(f"git cannot be run: {error.strerror}.", "Is it installed?") from error
+def _git(path: Path, *arguments: str) -> Told:
+    return git(_folder_of(path), *arguments)

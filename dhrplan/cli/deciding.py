@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from dhrplan.cli.asking import at_terminal
-from dhrplan.cli.writing import Proposal, hold
+from dhrplan.cli.writing import Proposal, hold, proposed
 from dhrplan.decisions import (
     Decision,
     DecisionError,
-    draft_of,
+    changes_for,
     lacking,
     refuse_misfits,
     subjects,
@@ -21,12 +22,13 @@ from dhrplan.decisions import (
 from dhrplan.decisions.decision import option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from dhrplan.model.agencies import Register
     from dhrplan.select.named import Named
+
+    _Hear = Callable[[Decision], Decision]
 
 _ASKED = {
     "completed": "Date of completion (empty: not known)",
@@ -34,16 +36,6 @@ _ASKED = {
     "reason": "Why",
 }
 """What a terminal is asked for, where it was not given."""
-
-
-class _Words(NamedTuple):
-    """What words are understood by: the register of the plan, and the day of the meeting."""
-
-    register: Register
-    as_of: date
-
-    def understood(self, decision: Decision) -> Decision:
-        return understood(decision, self.register, self.as_of)
 
 
 class Wanted(NamedTuple):
@@ -70,16 +62,14 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
     """
     held = hold(plans)
     about = subjects(held.view.folders, wanted.review, wanted.ids, wanted.milestone)
-    words = _Words(about.folder.register, as_of)
-    decision = words.understood(Decision(**wanted.said))
-    decided = list(_decided(decision, about.named, words))
-    path, data = held.files[about.file.file]
-    draft = draft_of(held.view.folders, about, data, decided, as_of)
-    return Proposal(about.file.file, path, data, draft.data, draft.effect)
+    hear = partial(understood, register=about.folder.register, as_of=as_of)
+    decided = list(_decided(hear(Decision(**wanted.said)), about.named, hear))
+    changes = [one for each, named in decided for one in changes_for(each, named, as_of)]
+    return proposed(held, about.file.source, changes, as_of)
 
 
 def _decided(
-    decision: Decision, named: tuple[Named, ...], words: _Words
+    decision: Decision, named: tuple[Named, ...], hear: _Hear
 ) -> Iterator[tuple[Decision, Named]]:
     """What is decided of each that is named, with what had to be asked."""
     for one in named:
@@ -88,7 +78,7 @@ def _decided(
     if not at_terminal():
         _refuse_lacking(decision, wanting)
     for one, names in wanting:
-        yield _asked(decision, one, names, words), one
+        yield _asked(decision, one, names, hear), one
 
 
 def _refuse_lacking(decision: Decision, wanting: Iterable[tuple[Named, tuple[str, ...]]]) -> None:
@@ -102,20 +92,20 @@ def _refuse_lacking(decision: Decision, wanting: Iterable[tuple[Named, tuple[str
 _MISSING_HINT = 'Where that is not known, say so with an empty value: `--outcome ""`.'
 
 
-def _asked(decision: Decision, one: Named, names: tuple[str, ...], words: _Words) -> Decision:
+def _asked(decision: Decision, one: Named, names: tuple[str, ...], hear: _Hear) -> Decision:
     """The decision with what somebody at the terminal answers."""
     for name in names:
-        decision = _answered(decision, f"{one.name}: {_ASKED[name]}", name, words)
+        decision = _answered(decision, f"{one.name}: {_ASKED[name]}", name, hear)
     return decision
 
 
-def _answered(decision: Decision, question: str, name: str, words: _Words) -> Decision:
+def _answered(decision: Decision, question: str, name: str, hear: _Hear) -> Decision:
     while True:
         default = None if name == "reason" else ""
         answer = click.prompt(question, default=default, show_default=False, err=True)
         heard: Mapping[str, Any] = {name: answer}
         try:
-            said = words.understood(Decision(**heard))
+            said = hear(Decision(**heard))
         except DecisionError as error:
             click.echo(f"{error} {error.hint}".rstrip(), err=True)
         else:

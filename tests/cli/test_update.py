@@ -168,13 +168,13 @@ def test_a_new_error_is_written_only_by_force(shell: Shell) -> None:
 def test_a_file_that_changes_meanwhile_is_left_alone(shell: Shell) -> None:
     from dhrplan.cli import writing
 
-    agreed = writing.settle.__globals__["_refuse_errors"]
+    agreed = writing.settle.__globals__["refuse_errors"]
 
     def changed(*given: object) -> None:
         (shell.folder / "plans" / "DHR99.yaml").write_bytes(PLAN + b"# Mine.\n")
         agreed(*given)
 
-    shell.monkeypatch.setattr(writing, "_refuse_errors", changed)
+    shell.monkeypatch.setattr(writing, "refuse_errors", changed)
     outcome = shell.run(f"{NOTE} --yes")
     assert outcome.code == 3
     assert "has changed since it was read" in outcome.stderr

@@ -96,6 +96,11 @@ def test_what_is_not_understood_is_said(said: dict[str, Any], message: str, hint
 
 
 def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:
-    with pytest.raises(NotFoundError, match="There is no agency `the Fource` in") as error:
+    with pytest.raises(NotFoundError, match="`the Fource` is not in the register") as error:
         heard(lead=("the Fource",))
-    assert error.value.hint == "Did you mean `the Force`?"
+    assert error.value.hint.startswith("Did you mean `the Force`? Otherwise add it to plans/")
+
+
+def test_a_register_that_names_none_yet_accepts_every_agency() -> None:
+    """So does `validate`: the register of a new folder is empty."""
+    assert heard(Register("plans/agencies.yaml"), lead=("Any Body",)).lead == ("Any Body",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -128,18 +127,10 @@ def command(  # noqa: PLR0913 - an argument an option
 
 def _with_input(decided: dict[str, Any]) -> dict[str, Any]:
     """What is decided, with the one text that comes from standard input."""
-    asked = [name for name in _FROM_INPUT if decided[name] == "-"]
+    from dhrplan.cli.given import STDIN, from_input
+
+    asked = [name for name in _FROM_INPUT if decided[name] == STDIN]
     if len(asked) > 1:
         named = " and ".join(map(_flag, asked))
         raise click.UsageError(f"Standard input is one text, and {named} both ask for it.")
-    if asked:
-        return decided | {asked[0]: _input()}
-    return decided
-
-
-def _input() -> str:
-    """Standard input, which is UTF-8 whatever the console."""
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError("Standard input is not UTF-8.") from error
+    return decided | {name: from_input() for name in asked}
