@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 _DAYS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 """The days that are spoken of from the day of the meeting, and how far off they are."""
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"(?:(?:by|on|last|this|next) )*({'|'.join(_WEEKDAYS)})")
+_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+"""What ends a line in texts from Word and from Windows."""
+
+_SEVERAL = re.compile(r"\s*[,;/+&]\s*|\s+and\s+")
 
 
 class _Hearing(NamedTuple):
@@ -48,21 +57,37 @@ class _Hearing(NamedTuple):
             return self.register.code(text) or text
         if isinstance(kind, When):
             return self.when(text, kind)
-        return meant_by(text, kind) or _value(text, kind) if isinstance(kind, Choice) else text
+        if isinstance(kind, Choice):
+            return meant_by(text, kind) or _value(text, kind)
+        return _BREAK.sub("\n", text)
 
     def body(self, text: str) -> str:
         code = self.register.code(text)
         if code or not self.register.file:
             return code or text
+        several = _SEVERAL.split(text)
+        if len(several) > 1 and all(map(self.register.code, several)):
+            named = " ".join(f"--lead {self.register.code(one)}" for one in several)
+            raise NotFoundError(f"`{text}` is no one agency.", f"Name each by itself: `{named}`.")
         found = nearest(text, self.register.names) or tuple(self.register.agencies)[:5]
         hint = f"Did you mean {one_of(found)}?" if found else "The register names none."
         raise NotFoundError(f"There is no agency `{text}` in {self.register.file}.", hint)
 
     def when(self, text: str, kind: Kind) -> str:
         days = _DAYS.get(folded(text))
-        if days is None:
-            return _value(text, kind)
-        return (self.as_of + timedelta(days=days)).isoformat()
+        if days is not None:
+            return (self.as_of + timedelta(days=days)).isoformat()
+        if weekday := _WEEKDAY.fullmatch(" ".join(text.casefold().split())):
+            raise DecisionError(f"`{text}` does not say which day is meant.", self.near(weekday[1]))
+        return _value(text, kind)
+
+    def near(self, weekday: str) -> str:
+        """The days that may be meant by the name of one: people differ over `last Friday`."""
+        since = (self.as_of.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7
+        last = self.as_of - timedelta(days=since)
+        after = last + timedelta(days=14 if since == 7 else 7)  # noqa: PLR2004 - days of a week
+        name = weekday.capitalize()
+        return f"Write the day itself: the last {name} was `{last}`, the next is `{after}`."
 
 
 def understood(decision: Decision, register: Register, as_of: date) -> Decision:
@@ -85,5 +110,6 @@ def understood(decision: Decision, register: Register, as_of: date) -> Decision:
 def _value(text: str, kind: Kind) -> str:
     value = convert(text, kind)
     if isinstance(value, Misread):
-        raise DecisionError(value.message, value.hint)
+        # A file keeps a cell's own words; what is said in a meeting is noted.
+        raise DecisionError(value.message, value.hint.replace("`as_written`", "`--note`"))
     return str(getattr(value, "canonical", value))
