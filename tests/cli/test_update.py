@@ -157,7 +157,7 @@ def test_one_of_several_that_cannot_be_changed_stops_all(shell: Shell) -> None:
 
 
 def test_a_new_error_is_written_only_by_force(shell: Shell) -> None:
-    command = "dhrplan update DHR99 1.3 --superseded-by 'DHR99 9.9' --yes"
+    command = "dhrplan update DHR99 1.5 --superseded-by 'DHR99 9.9' --yes"
     outcome = shell.run(command)
     assert "error[unknown-reference]" in outcome.stdout
     assert "would have 1 error that it has not now." in refused(outcome, 3, shell)
