@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -19,6 +20,7 @@ from dhrplan.decisions import (
     understood,
 )
 from dhrplan.decisions.decision import option
+from dhrplan.render.visible import visible
 from dhrplan.text.edit import edit
 from dhrplan.text.parsing import node_of
 
@@ -33,9 +35,19 @@ if TYPE_CHECKING:
 _ASKED = {
     "completed": "Date of completion (empty: not known)",
     "outcome": "What came of it (empty: not told)",
-    "reason": "Why",
+    "superseded_by": "Which action takes its place, such as `DHR7 1.1` (empty: none)",
 }
 """What a terminal is asked for, where it was not given."""
+
+_WHY = {
+    "paused": "Why is it paused",
+    "not-taken-forward": "Why is it not taken forward",
+    "superseded": "What took its place, and why",
+}
+
+
+_SHOWN = 60
+"""How much of a title or text is shown beside a name."""
 
 
 class _Words(NamedTuple):
@@ -91,29 +103,51 @@ def _decided(
     """What is decided of each that is named, with what had to be asked."""
     for one in named:
         refuse_misfits(decision, one)
-    wanting = [(one, lacking(decision, one)) for one in named]
     if not is_terminal():
-        _refuse_lacking(decision, wanting)
-    for one, names in wanting:
-        yield _asked(decision, one, names, words), one
+        _refuse_lacking(decision, named)
+    for one in named:
+        yield _asked(decision, one, words), one
 
 
-def _refuse_lacking(decision: Decision, wanting: Iterable[tuple[Named, tuple[str, ...]]]) -> None:
-    for one, names in wanting:
+def _refuse_lacking(decision: Decision, named: Iterable[Named]) -> None:
+    for one in named:
+        names = lacking(decision, one)
         if names:
-            options = " and ".join(map(option, names))
+            joined = " or " if "superseded_by" in names else " and "
+            options = joined.join(map(option, names))
             message = f"{one.name} is to be `{decision.status}`, and {options} must be said too."
-            raise DecisionError(message, _MISSING_HINT if "reason" not in names else "")
+            raise DecisionError(message, _said_empty(names))
 
 
-_MISSING_HINT = 'Where that is not known, say so with an empty value: `--outcome ""`.'
+def _said_empty(names: tuple[str, ...]) -> str:
+    """How to say that it is not known, of what may be left open."""
+    empty = " ".join(f'{option(name).strip("`")} ""' for name in names if name in _MAY_BE_EMPTY)
+    return f"Where that is not known, say so with an empty value: `{empty}`." if empty else ""
 
 
-def _asked(decision: Decision, one: Named, names: tuple[str, ...], words: _Words) -> Decision:
-    """The decision with what somebody at the terminal answers."""
-    for name in names:
-        decision = _answered(decision, f"{one.name}: {_ASKED[name]}", name, words)
+_MAY_BE_EMPTY = ("completed", "outcome")
+
+
+def _asked(decision: Decision, one: Named, words: _Words) -> Decision:
+    """The decision with what somebody at the terminal answers.
+
+    What is lacking is looked at anew after each answer: what takes an action's place says why.
+    """
+    if is_terminal():
+        click.echo(_spoken_of(one), err=True)
+    for name in lacking(decision, one):
+        if name in lacking(decision, one):
+            question = _WHY[decision.status or ""] if name == "reason" else _ASKED[name]
+            decision = _answered(decision, f"  {question}", name, words)
     return decision
+
+
+def _spoken_of(one: Named) -> str:
+    """What is to change, in a line: its name and the first words of it."""
+    holder = one.milestone or one.action or one.recommendation
+    name = f"{one.name}/{one.milestone.name}" if one.milestone else one.name
+    words = visible(" ".join((getattr(holder, "title", None) or holder.text or "").split()))
+    return f"{name}: {shorten(words, _SHOWN, placeholder=' ...')}" if words else name
 
 
 def _answered(decision: Decision, question: str, name: str, words: _Words) -> Decision:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dhrplan.decisions.contradicting import refuse_contradictions
 from dhrplan.decisions.decision import Decision, DecisionError, option
 from dhrplan.decisions.keeping import is_taken_up
-from dhrplan.model.plan import DONE, STOPPED
+from dhrplan.model.plan import DONE, STOPPED, Status
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def lacking(decision: Decision, one: Named) -> tuple[str, ...]:
         wanted = ["completed"] if one.milestone else ["completed", "outcome"]
     wanted = [name for name in wanted if not getattr(holder, name)]
     if decision.status in STOPPED and not _is_explained(decision, one):
-        wanted.append("reason")
+        successor = ["superseded_by"] if decision.status == Status.SUPERSEDED else []
+        wanted = [*successor, "reason"]
     return tuple(name for name in wanted if getattr(decision, name) is None)
 
 
@@ -106,5 +107,7 @@ def _is_explained(decision: Decision, one: Named) -> bool:
     """Whether there is no more to say of why it stops."""
     if one.milestone or one.action is None:
         return True
-    says_why = one.action.decision and one.action.decision.reason
-    return bool(decision.superseded_by or (says_why and one.action.status == decision.status))
+    if decision.superseded_by or decision.reason:
+        return True
+    says_why = one.action.superseded_by or (one.action.decision and one.action.decision.reason)
+    return bool(says_why and one.action.status == decision.status)

@@ -140,9 +140,13 @@ def test_standard_input_is_one_text_in_utf_8(shell: Shell) -> None:
 def test_without_a_terminal_what_is_lacking_is_named(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --status done --yes"), 2, shell)
     assert "DHR99 1.3 is to be `complete`, and `--completed` and `--outcome` must" in message
-    assert '--outcome ""' in message
+    assert '`--completed "" --outcome ""`' in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status paused --yes"), 2, shell)
     assert message.endswith("`--reason` must be said too.\n")
+    message = refused(shell.run("dhrplan update DHR99 1.3 --status superseded --yes"), 2, shell)
+    assert message.endswith("`--superseded-by` or `--reason` must be said too.\n")
+    command = "dhrplan update DHR99 1.3 --status done --outcome x --yes"
+    assert refused(shell.run(command), 2, shell).endswith('empty value: `--completed ""`.\n')
 
 
 def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
@@ -152,7 +156,7 @@ def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
 
 
 def test_one_of_several_that_cannot_be_changed_stops_all(shell: Shell) -> None:
-    command = "dhrplan update DHR99 1.1 1.2 1.3 --extend-to 2023 --yes"
+    command = "dhrplan update DHR99 1.1 1.4 1.3 --extend-to 2023 --yes"
     assert "DHR99 1.3 has no target" in refused(shell.run(command), 2, shell)
 
 
@@ -191,7 +195,7 @@ def test_statuses_and_actions_are_completed(shell: Shell) -> None:
     offered = words.get_completions(["update", "DHR99", "--status"], "comp")
     assert [one.value for one in offered] == ["complete", "complete-ongoing"]
     offered = words.get_completions(["update", "DHR99"], "1.")
-    assert [one.value for one in offered] == ["1.1", "1.2", "1.3"]
+    assert [one.value for one in offered] == [f"1.{number}" for number in range(1, 7)]
 
 
 # -- committing ------------------------------------------------------------------------------------
@@ -322,11 +326,12 @@ def ends(keys: Keyboard) -> str:
 @pytest.mark.needs("bash", "tmux")
 def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     keyboard.press(f"{UPDATE} 1.3 --status done --as-of 2021-04-10", "Enter")
-    keyboard.wait_for("DHR99 1.3: Date of completion (empty: not known):")
+    keyboard.wait_for("DHR99 1.3: Join the form with the regional one.\n")
+    keyboard.wait_for("  Date of completion (empty: not known):")
     keyboard.press("soon", "Enter")
     keyboard.wait_for("does not say which day is the last.")
     keyboard.press("yesterday", "Enter")
-    keyboard.wait_for("DHR99 1.3: What came of it (empty: not told):")
+    keyboard.wait_for("  What came of it (empty: not told):")
     keyboard.press("All use it.", "Enter")
     screen = keyboard.wait_for("Write this? [y/N]:")
     assert "+        completed: 2021-04-09" in screen
@@ -336,6 +341,23 @@ def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     assert "code 0" in ends(keyboard)
     written = (keyboard.folder / "plans" / "DHR99.yaml").read_text(encoding="utf-8")
     assert "completed: 2021-04-09\n        outcome: >-\n          All use it.\n" in written
+
+
+@pytest.mark.needs("bash", "tmux")
+def test_a_terminal_is_asked_what_takes_the_place_or_else_why(keyboard: Keyboard) -> None:
+    keyboard.press(f"{UPDATE} 1.1 1.3 --status superseded --as-of 2021-04-10", "Enter")
+    keyboard.wait_for("DHR99 1.1: Agree one form. Publish it.\n")
+    keyboard.wait_for("  Which action takes its place, such as `DHR7 1.1` (empty: none):")
+    keyboard.press("DHR99 1.4", "Enter")
+    keyboard.wait_for("DHR99 1.3: Join the form with the regional one.\n")
+    keyboard.press("Enter")
+    keyboard.wait_for("  What took its place, and why:")
+    keyboard.press("The regional form", "Enter")
+    screen = keyboard.wait_for("Write this? [y/N]:")
+    assert "+        superseded_by: DHR99 1.4" in screen
+    assert "+          reason: The regional form" in screen
+    keyboard.press("y", "Enter")
+    assert "code 0" in ends(keyboard)
 
 
 @pytest.mark.needs("bash", "tmux")

@@ -79,7 +79,11 @@ def test_without_a_register_every_agency_is_accepted() -> None:
         ({"status": "compleet"}, "`compleet` is not a status.", "Write `complete`."),
         ({"completed": "soon"}, "`soon` ", ""),
         ({"completed": "published + 6 months"}, "`published + 6 months` ", ""),
-        ({"completed": "last Friday"}, "`last Friday` ", "Write the day itself: the last Friday was"),
+        (
+            {"completed": "last Friday"},
+            "`last Friday` ",
+            "Write the day itself: the last Friday was",
+        ),
         (
             {"target": "by Saturday"},
             "`by Saturday` does not say which day is meant.",
