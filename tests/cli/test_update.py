@@ -17,7 +17,7 @@ from tests.golden.running import Outcome, Shell
 from tests.keyboard import at_keyboard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.keyboard import Keyboard
@@ -282,11 +282,64 @@ def test_a_hook_that_refuses_is_told(repository: Shell) -> None:
     outcome = repository.run(COMMIT)
     assert outcome.code == 3
     assert outcome.stderr == (
-        "plans/DHR99.yaml is written.\nError: git has not committed DHR99.yaml.\nNot on a Friday.\n"
+        "plans/DHR99.yaml is written.\n"
+        "Error: git has not committed DHR99.yaml. The change stands in the file.\n"
+        "Not on a Friday.\n"
+        "Once that is put right, commit the file by itself, without deciding it again: "
+        '`git commit -m "..." DHR99.yaml` in its folder.\n'
     )
     assert plan(repository) == NOTED
     now = git(repository.folder, "status", "--porcelain").splitlines()
     assert sorted({*now} - {" M plans/DHR99.yaml"}) == sorted(before)
+
+
+def merging(shell: Shell) -> None:
+    """Begin a merge, and do not end it."""
+    git(shell.folder, "checkout", "--quiet", "-b", "other")
+    git(shell.folder, "commit", "--quiet", "--allow-empty", "--message", "Theirs")
+    git(shell.folder, "checkout", "--quiet", "main")
+    git(shell.folder, "merge", "--quiet", "--no-ff", "--no-commit", "other")
+
+
+def on_no_branch(shell: Shell) -> None:
+    git(shell.folder, "checkout", "--quiet", "--detach")
+
+
+def nobody(shell: Shell) -> None:
+    """Nobody has told git who commits."""
+    git(shell.folder, "config", "user.useConfigOnly", "true")
+    for name in (f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in _OF_WHO):
+        shell.monkeypatch.delenv(name, raising=False)
+
+
+_OF_WHO = ("NAME", "EMAIL")
+
+
+def ignored(shell: Shell) -> None:
+    git(shell.folder, "rm", "--quiet", "--cached", "plans/DHR99.yaml")
+    (shell.folder / ".git" / "info" / "exclude").write_text("DHR99.yaml\n", encoding="utf-8")
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("happen", "told"),
+    [
+        (merging, "A merge of git has been begun and not ended"),
+        (on_no_branch, "git stands on no branch here"),
+        (nobody, "git has not been told who commits"),
+        (ignored, "git has been told to ignore DHR99.yaml"),
+    ],
+)
+def test_what_git_would_refuse_is_said_before_anything_is_written(
+    repository: Shell, happen: Callable[[Shell], None], told: str
+) -> None:
+    git(repository.folder, "commit", "--quiet", "--all", "--message", "All of it")
+    happen(repository)
+    before = git(repository.folder, "rev-parse", "HEAD")
+    message = refused(repository.run(COMMIT), 3, repository)
+    assert message.startswith(f"Error: {told}"), message
+    assert "leave out `--commit`" in message
+    assert git(repository.folder, "rev-parse", "HEAD") == before
 
 
 @pytest.mark.needs("git")
@@ -297,7 +350,10 @@ def test_outside_of_a_repository_nothing_is_written(shell: Shell) -> None:
     assert "DHR99.yaml lies in no repository of git" in message
 
 
-@pytest.mark.parametrize(("words", "needed"), [("--commit", "-m MESSAGE"), ("-m x", "--commit")])
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [("--commit", "-m MESSAGE"), ("--commit -m ' '", "-m MESSAGE"), ("-m x", "--commit")],
+)
 def test_a_commit_says_what_it_is(shell: Shell, words: str, needed: str) -> None:
     message = refused(shell.run(f"{NOTE} --yes {words}"), 2, shell)
     assert f"add {needed}." in message

@@ -120,7 +120,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.cli.deciding import Wanted, decide
     from dhrplan.cli.writing import Manner, settle
 
-    if commit is not bool(message):
+    if commit is not bool(message and message.strip()):
         needed = "-m MESSAGE" if commit else "--commit"
         raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
     wanted = Wanted(of_review, ids, milestone, _with_input(decided))
