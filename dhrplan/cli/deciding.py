@@ -20,6 +20,7 @@ from dhrplan.decisions import (
     understood,
 )
 from dhrplan.decisions.decision import option
+from dhrplan.errors import DhrplanError
 from dhrplan.render.visible import visible
 from dhrplan.text.edit import edit
 from dhrplan.text.parsing import node_of
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
 
     from dhrplan.model.agencies import Register
     from dhrplan.select.named import Named
+    from dhrplan.text.reader import RegisterFile
 
 _ASKED = {
     "completed": "Date of completion (empty: not known)",
     "outcome": "What came of it (empty: not told)",
     "superseded_by": "Which action takes its place, such as `DHR7 1.1` (empty: none)",
+    "by": "Who agrees that it is done",
 }
 """What a terminal is asked for, where it was not given."""
 
@@ -48,6 +51,11 @@ _WHY = {
 
 _SHOWN = 60
 """How much of a title or text is shown beside a name."""
+
+
+_MAY_BE_EMPTY = ("completed", "outcome")
+_NEEDED = ("reason", "by")
+"""What may be left open where it is not known, and what may not."""
 
 
 class _Words(NamedTuple):
@@ -84,6 +92,8 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
     """
     held = hold(plans)
     about = subjects(held.view.folders, wanted.review, wanted.ids, wanted.milestone)
+    if wanted.said["lead"]:
+        _refuse_unread(about.folder.register_file)
     words = _Words(about.folder.register, as_of)
     decision = words.understood(Decision(**wanted.said))
     decided = list(_decided(decision, about.named, words))
@@ -95,6 +105,13 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
     before = source if source.root else replace(source, root=node_of(source))
     effect = effect_of(held.view.folders, before, edited.source, touched, as_of)
     return Proposal(source.file, path, data, edited.data, effect)
+
+
+def _refuse_unread(register: RegisterFile | None) -> None:
+    """See that the agencies are known, or else any name would do as a lead."""
+    if register and register.register is None:
+        message = f"{register.source.file} cannot be read, and so nobody can be named as a lead."
+        raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
 
 
 def _decided(
@@ -115,7 +132,8 @@ def _refuse_lacking(decision: Decision, named: Iterable[Named]) -> None:
         if names:
             joined = " or " if "superseded_by" in names else " and "
             options = joined.join(map(option, names))
-            message = f"{one.name} is to be `{decision.status}`, and {options} must be said too."
+            to_be = f"`{decision.status}`" if decision.status else "signed off"
+            message = f"{one.name} is to be {to_be}, and {options} must be said too."
             raise DecisionError(message, _said_empty(names))
 
 
@@ -123,9 +141,6 @@ def _said_empty(names: tuple[str, ...]) -> str:
     """How to say that it is not known, of what may be left open."""
     empty = " ".join(f'{option(name).strip("`")} ""' for name in names if name in _MAY_BE_EMPTY)
     return f"Where that is not known, say so with an empty value: `{empty}`." if empty else ""
-
-
-_MAY_BE_EMPTY = ("completed", "outcome")
 
 
 def _asked(decision: Decision, one: Named, words: _Words) -> Decision:
@@ -152,7 +167,7 @@ def _spoken_of(one: Named) -> str:
 
 def _answered(decision: Decision, question: str, name: str, words: _Words) -> Decision:
     while True:
-        default = None if name == "reason" else ""
+        default = None if name in _NEEDED else ""
         answer = click.prompt(question, default=default, show_default=False, err=True)
         heard: Mapping[str, Any] = {name: answer}
         try:

@@ -89,17 +89,19 @@ def _refuse_strangers(decision: Decision, one: Named) -> None:
 
 
 def lacking(decision: Decision, one: Named) -> tuple[str, ...]:
-    """What must be said besides: when it was done, what came of it, why it stops."""
+    """What must be said besides: when it was done, what came of it, why it stops, who agrees."""
     holder = one.milestone or one.action
-    if holder is None or not decision.status:
+    if holder is None:
         return ()
     wanted: list[str] = []
     if decision.status in DONE:
-        wanted = ["completed"] if one.milestone else ["completed", "outcome"]
-    wanted = [name for name in wanted if not getattr(holder, name)]
+        needed = ("completed",) if one.milestone else ("completed", "outcome")
+        wanted += (name for name in needed if not getattr(holder, name))
     if decision.status in STOPPED and not _is_explained(decision, one):
-        successor = ["superseded_by"] if decision.status == Status.SUPERSEDED else []
-        wanted = [*successor, "reason"]
+        wanted += ["superseded_by"] if decision.status == Status.SUPERSEDED else []
+        wanted.append("reason")
+    if decision.sign_off and not one.plan.sign_off:
+        wanted.append("by")
     return tuple(name for name in wanted if getattr(decision, name) is None)
 
 

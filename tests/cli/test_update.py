@@ -137,6 +137,12 @@ def test_standard_input_is_one_text_in_utf_8(shell: Shell) -> None:
     assert "Standard input is not UTF-8." in message
 
 
+def test_there_may_be_no_standard_input(shell: Shell) -> None:
+    shell.monkeypatch.setattr(sys, "stdin", None)
+    message = refused(shell.run("dhrplan update DHR99 1.3 --note - --yes"), 2, shell)
+    assert "There is no standard input to read the text from." in message
+
+
 def test_without_a_terminal_what_is_lacking_is_named(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --status done --yes"), 2, shell)
     assert "DHR99 1.3 is to be `complete`, and `--completed` and `--outcome` must" in message
@@ -153,6 +159,13 @@ def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
     outcome = shell.run(NOTE)
     assert "+            text: No news." in outcome.stdout
     assert "Add --yes." in refused(outcome, 2, shell)
+
+
+def test_without_the_register_nobody_is_named_as_a_lead(shell: Shell) -> None:
+    (shell.folder / "plans" / "agencies.yaml").write_text("agencies: [broken\n", encoding="utf-8")
+    message = refused(shell.run("dhrplan update DHR99 1.3 --lead PLO --yes"), 3, shell)
+    assert message.startswith("Error: plans/agencies.yaml cannot be read, and so nobody can be")
+    assert shell.run(f"{NOTE} --yes").code == 0
 
 
 def test_one_of_several_that_cannot_be_changed_stops_all(shell: Shell) -> None:
@@ -397,6 +410,18 @@ def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     assert "code 0" in ends(keyboard)
     written = (keyboard.folder / "plans" / "DHR99.yaml").read_text(encoding="utf-8")
     assert "completed: 2021-04-09\n        outcome: >-\n          All use it.\n" in written
+
+
+@pytest.mark.needs("bash", "tmux")
+def test_a_long_text_is_written_at_a_terminal(keyboard: Keyboard) -> None:
+    keyboard.press(f"{UPDATE} 1.3 --note - --as-of 2021-04-10", "Enter")
+    keyboard.wait_for("Write the text here")
+    keyboard.press("One line.", "Enter", "And another.", "Enter", "C-d")
+    keyboard.wait_for("Write this? [y/N]:")
+    keyboard.press("y", "Enter")
+    assert "code 0" in ends(keyboard)
+    written = (keyboard.folder / "plans" / "DHR99.yaml").read_text(encoding="utf-8")
+    assert "One line.\n              And another.\n" in written
 
 
 @pytest.mark.needs("bash", "tmux")

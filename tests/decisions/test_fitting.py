@@ -94,6 +94,14 @@ def test_what_else_must_be_said(name: str, said: dict[str, Any], wanted: tuple[s
     assert lacking(Decision(**said), one) == wanted
 
 
+def test_who_agrees_is_asked_where_the_plan_does_not_say() -> None:
+    data = PLAN.replace(b"sign_off: CSP\n", b"")
+    for plan, wanted in ((data, ("by",)), (PLAN, ())):
+        (one,) = subjects(view_of(plan).folders, "DHR99", ("1.2",)).named
+        assert lacking(Decision(sign_off=True), one) == wanted
+        assert lacking(Decision(sign_off=True, by="CSP"), one) == ()
+
+
 def test_a_reason_that_is_given_already_is_not_asked_for() -> None:
     paused = decided("1.1", status="paused", reason="No money").edited.data
     (one,) = subjects(view_of(paused).folders, "DHR99", ("1.1",)).named

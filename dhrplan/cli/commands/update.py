@@ -141,6 +141,11 @@ def _with_input(decided: dict[str, Any]) -> dict[str, Any]:
 
 def _input() -> str:
     """Standard input, which is UTF-8 whatever the console."""
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input to read the text from.")
+    if sys.stdin.isatty():
+        end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Enter and Ctrl-D"
+        click.echo(f"Write the text here, as many lines as it takes; end it with {end}.", err=True)
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
