@@ -77,7 +77,7 @@ def message_of(message: str | None, *, commit: bool) -> str | None:
     Raises:
         UsageError: One of the two options is given without the other.
     """
-    if commit is not bool(message):
+    if commit is not bool(message and message.strip()):
         needed = "-m MESSAGE" if commit else "--commit"
         raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
     return message if commit else None
