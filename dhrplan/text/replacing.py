@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan.text.blocks import fits_folded, fits_literal
 from dhrplan.text.draft import Draft, Leaf, is_empty
-from dhrplan.text.habits import Example
+from dhrplan.text.examples import Example
 from dhrplan.text.sheet import Sheet, Splice
 from dhrplan.text.source import Scalar
 

@@ -19,7 +19,8 @@ from dhrplan.text.quoting import fits_plain, fits_single, in_double, in_single, 
 
 if TYPE_CHECKING:
     from dhrplan.text.draft import Leaf
-    from dhrplan.text.habits import Example, Habits
+    from dhrplan.text.examples import Example
+    from dhrplan.text.habits import Habits
     from dhrplan.text.sheet import Sheet
 
 
