@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def additions(root: Keys, sheet: Sheet) -> list[Splice]:
     """All that puts new values into a text; what is to be taken out of it stays for now."""
-    assert root.node is not None  # noqa: S101 - what is outermost stands in the text
-    pen = Pen(sheet, Habits(root.node, root.kind))
+    pen = Pen(sheet, Habits(sheet.source, root.kind))
     return list(_Adding(sheet, pen).within(root, Spot("", 0, 0)))
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Sequence as ListLike
 
+    from dhrplan.text.source import Source
+
 STEP = 2
 """How far keys and text stand in where no other place of the file says."""
 
@@ -85,8 +87,9 @@ class Example(NamedTuple):
 class Examples:
     """The values of a file. Only those near to where something is asked for are looked at."""
 
-    def __init__(self, root: Node, kind: Kind | None) -> None:
-        self._stretches = [*_stretches(root, kind)]
+    def __init__(self, source: Source, kind: Kind | None) -> None:
+        self._text = source.text
+        self._stretches = [*_stretches(source.root, kind)] if source.root else []
 
     def nearest(
         self, position: int, fits: Callable[[Example], bool], name: str | None = None
@@ -96,7 +99,7 @@ class Examples:
         for stretch in sorted(self._stretches, key=lambda one: one.distance(position)):
             if found and abs(found.start - position) < stretch.distance(position):
                 break
-            fitting = filter(fits, stretch.under(name))
+            fitting = filter(fits, stretch.under(name, self._text))
             near = min(fitting, key=lambda one: abs(one.start - position), default=None)
             if near and (not found or abs(near.start - position) < abs(found.start - position)):
                 found = near
@@ -109,15 +112,20 @@ class _Stretch:
     def __init__(self, example: Example, *, with_inner: bool) -> None:
         self.example = example
         self.with_inner = with_inner
+        self.start = example.start
+        self.end = int(example.node.end_mark.index)
 
     def distance(self, position: int) -> int:
         """How far off its nearest character is."""
-        start, end = self.example.start, self.example.node.end_mark.index
-        return int(max(start - position, position - end, 0))
+        return max(self.start - position, position - self.end, 0)
 
-    def under(self, name: str | None) -> ListLike[Example]:
-        """All in it, or all under a key."""
-        return self._named.get(name, ()) if name is not None else self._all
+    def under(self, name: str | None, text: str) -> ListLike[Example]:
+        """All in it, or all under a key; the text of the file tells where there is none."""
+        if name is None:
+            return self._all
+        is_own = name == self.example.name
+        is_there = is_own or text.find(name, self.start, self.end) >= 0
+        return self._named.get(name, ()) if is_there else ()
 
     @cached_property
     def _all(self) -> list[Example]:

@@ -117,10 +117,10 @@ def _values(source: Source, kind: RecordOf) -> list[Value]:
 def _quotes(source: Source, kind: RecordOf) -> Iterator[Splice]:
     """Ids in the quotes that the file uses."""
     bare = [value for value in _values(source, kind) if lacks_quotes(value)]
-    if not bare or source.root is None:
+    if not bare:
         return
     first = bare[0].node.start_mark.index
-    quote = Habits(source.root, kind).quote("id", first)
+    quote = Habits(source, kind).quote("id", first)
     for value in bare:
         start, end = value.node.start_mark.index, value.node.end_mark.index
         yield Splice(start, end, quoted(value.node.value, quote))

@@ -8,19 +8,20 @@ from dhrplan.text.draft import Draft, Items, Keys, Leaf, is_empty, values_of
 from dhrplan.text.examples import STEP, Example, Examples, item_of
 from dhrplan.text.kinds import Body, Id, Text
 from dhrplan.text.quoting import LONG, fits_plain, looks_typed
-from dhrplan.text.source import KeyedNode, Node, Scalar, Sequence
+from dhrplan.text.source import KeyedNode, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dhrplan.text.kinds import Kind
+    from dhrplan.text.source import Source
 
 
 class Habits:
     """What a file does, asked for one place of it."""
 
-    def __init__(self, root: Node, kind: Kind | None) -> None:
-        self._examples = Examples(root, kind)
+    def __init__(self, source: Source, kind: Kind | None) -> None:
+        self._examples = Examples(source, kind)
 
     def scalar(self, name: str, kind: Kind | None, text: str, position: int) -> Example | None:
         """The value that a new one is to be written like."""
