@@ -28,13 +28,14 @@ def replaced(new: Draft, old: Node, pen: Pen, spot: Spot) -> Iterator[Splice]:
         yield from _replaced_block(new, old, pen, spot, like)
         return
     sheet, end = pen.sheet, pen.sheet.end_of(old)
-    spot = spot._replace(can_be_block=sheet.tail(end, spot.column) == sheet.line_end(end))
+    tail = sheet.tail(end, spot.column)
+    can_be_block = tail == sheet.line_end(end) or not isinstance(new, Leaf)
+    spot = spot._replace(can_be_block=can_be_block, spaces=sheet.spaces_below(tail))
     written = pen.value(new, spot, like)
     yield _inline(written, old.start_mark.index, end, sheet)
     if written.below:
-        at = sheet.tail(end, spot.column)
-        newline = sheet.newline_at(at)
-        yield Splice(at, at, "".join(newline + line for line in written.below))
+        newline = sheet.newline_at(tail)
+        yield Splice(tail, tail, "".join(newline + line for line in written.below))
 
 
 def _like(new: Draft, old: Node, spot: Spot) -> Example | None:
