@@ -33,7 +33,9 @@ ABOVE = f'{HEAD}  - id: "1"\n    text: Share what is known.\n    actions:\n'
 
 def of(text: str) -> Formatted:
     done = formatted(FILE, text.encode(), "plan", REGISTER)
-    assert formatted(FILE, done.data, "plan", REGISTER) == (done.data, {}, False)
+    assert formatted(FILE, done.data, "plan", REGISTER) == Formatted(
+        done.data, {}, is_reordered=False
+    )
     return done
 
 
@@ -215,7 +217,9 @@ def test_the_codes_of_a_register_keep_their_order() -> None:
 def test_every_style_is_kept(path: Path) -> None:
     data = path.read_bytes()
     done = formatted(FILE, data, "plan", REGISTER)
-    assert formatted(FILE, done.data, "plan", REGISTER) == (done.data, {}, False)
+    assert formatted(FILE, done.data, "plan", REGISTER) == Formatted(
+        done.data, {}, is_reordered=False
+    )
     if not done.values:
         assert values_in(done.data) == values_in(data)
     assert done.data.startswith(b"\xef\xbb\xbf") == data.startswith(b"\xef\xbb\xbf")
