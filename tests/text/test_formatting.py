@@ -151,6 +151,12 @@ def test_what_is_about_the_file_stays_at_its_head() -> None:
     )
 
 
+def test_a_block_that_moves_does_not_take_in_the_spaces_of_a_blank_line() -> None:
+    head, text = '      - id: "1.1"\n        title: B\n', "        progress: |-\n          A\n"
+    before = f"{head}            \n        notes: [x]\n{text}"
+    assert in_action(before) == f"{head}{text}\n        notes: [x]\n"
+
+
 def test_a_comment_that_a_blank_line_parts_from_the_head_is_about_its_key() -> None:
     text = "# About the file.\n\n# As on the cover.\ntitle: T\nid: DHR99\nrecommendations: []\n"
     assert of(text).data.decode() == (
