@@ -289,6 +289,11 @@ def test_a_block_does_not_take_in_the_spaces_of_a_blank_line_below_it() -> None:
     assert changed(deeper, change) == f'{head}partnership: "a\\nb"\n   \nnotes: [x]\n'
 
 
+def test_a_block_does_not_take_in_a_comment_below_a_blank_line() -> None:
+    before = "title: One form\n\n    # Or two.\nstatus: paused\n"
+    assert after(before, Set(below("title"), "a\nb")) == before.replace("One form", r'"a\nb"')
+
+
 def test_text_of_several_lines_is_a_block_below_a_comment_where_a_list_was_empty() -> None:
     before = "notes: []\n    # Nothing yet.\nevidence: [y]\n"
     assert after(before, Append(below("notes"), "a\nb")) == (
