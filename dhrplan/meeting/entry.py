@@ -60,14 +60,17 @@ class Kept(NamedTuple):
         entries: What is decided.
         becomes: What is about to be written, by review: the sum of the file's bytes. A file that
             has it holds the decisions already, though the meeting broke off before it was told so.
+        unfit: What an earlier meeting has decided and cannot be written as things are.
     """
 
     entries: tuple[Entry, ...] = ()
     becomes: Mapping[str, str] = MappingProxyType({})
+    unfit: tuple[Entry, ...] = ()
 
     def left(self, sums: Mapping[str, str]) -> tuple[Entry, ...]:
         """What is not in the files yet, given the sum of each review's file."""
-        return tuple(one for one in self.entries if not self._is_written(one.review, sums))
+        those = (one for one in self.entries if not self._is_written(one.review, sums))
+        return (*self.unfit, *those)
 
     def _is_written(self, review: str, sums: Mapping[str, str]) -> bool:
         return review in self.becomes and self.becomes[review] == sums.get(review)
@@ -80,8 +83,11 @@ def sum_of(data: bytes) -> str:
 
 def as_text(kept: Kept) -> str:
     """Decisions as text, to be read again by `from_text`."""
-    entries = [{**one._asdict(), "decision": _given(one.decision)} for one in kept.entries]
-    whole = {"decisions": entries, "becomes": dict(kept.becomes)}
+    whole = {
+        "decisions": [_plain(one) for one in kept.entries],
+        "becomes": dict(kept.becomes),
+        "unfit": [_plain(one) for one in kept.unfit],
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
@@ -93,10 +99,14 @@ def from_text(text: str) -> Kept:
     """
     try:
         whole = json.loads(text)
-        entries = tuple(_entry(one) for one in whole["decisions"])
-        return Kept(entries, dict(whole["becomes"]))
+        entries, unfit = (tuple(map(_entry, whole[key])) for key in ("decisions", "unfit"))
+        return Kept(entries, dict(whole["becomes"]), unfit)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DhrplanError("What an earlier meeting has left cannot be read.") from error
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {**entry._asdict(), "decision": _given(entry.decision)}
 
 
 def _given(decision: Decision) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Course(NamedTuple):
 
 def minutes(sitting: Sitting, course: Course) -> Report:
     """The minutes of a meeting: every action that it was to go through is in them."""
-    decided = tuple(_decided(sitting, course))
+    decided = _by_review(_decided(sitting, course))
     names = {item.name for item in decided}
     rest = [item for item in course.agenda if item.name not in names]
     seen = [item for item in rest if item.name in course.seen]
@@ -90,6 +90,13 @@ def _decided(sitting: Sitting, course: Course) -> Iterator[Item]:
     if left:
         every = every_item(sitting.read, course.as_of)
         yield from (item for item in every if item.name in left)
+
+
+def _by_review(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Review by review, as a reader looks for them, and within each in the order of the meeting."""
+    every = tuple(items)
+    reviews = list(dict.fromkeys(item.plan.id for item in every))
+    return tuple(sorted(every, key=lambda item: reviews.index(item.plan.id)))
 
 
 def _head(decisions: int, decided: int, seen: int, missed: int) -> str:

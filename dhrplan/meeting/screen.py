@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dhrplan.meeting.entry import Entry
     from dhrplan.select import Item
 
+DECIDED = "Decided now"
 LEFT_OUT = " [...]"
 _LABEL = len("Cannot be read  ")
 """The columns of the longest label."""
@@ -66,7 +67,7 @@ def screen(
     old = old_records((item.plan,), item.as_of)
     sections = [Section("", (*old, _head(item), text)), Section("", tuple(facts))]
     if now:
-        sections.append(Section("Decided now", now))
+        sections.append(Section(DECIDED, now))
     return Report(
         kind="meeting",
         title=f"{position.number} of {position.of}: {item.name}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions import changes_for, draft_of, effect_of, refuse_misfits, subjects, understood
+from dhrplan.meeting.entry import sum_of
 from dhrplan.select import every_item
 from dhrplan.text.folder import marked
 from dhrplan.text.parsing import node_of
@@ -58,6 +59,12 @@ class Sitting:
             replace(folder, files=tuple(self._as_it_would_be(file) for file in folder.files))
             for folder in self.read
         )
+
+    @property
+    def sums(self) -> Mapping[str, str]:
+        """What tells each file that changes from any other, as it would be, by review."""
+        files = self.changed.values()
+        return {one.file.plan.id: sum_of(one.data) for one in files if one.file.plan}
 
     def now(self, item: Item) -> Item:
         """An action as it would be."""

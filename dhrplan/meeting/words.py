@@ -39,13 +39,20 @@ def _sentences(said: Decision, item: Item) -> Iterator[str]:
         by = f", agreed by {said.approved_by}" if said.approved_by else ""
         yield _with(f"Target extended{was} to {_date(said.extend_to)}{by}", said.reason)
     if said.refuse_extension:
-        yield _with("The extension that was asked for is not agreed", said.reason)
+        yield _with(f"The extension {_asked(item)} is not agreed", said.reason)
     if said.checked:
         yield _with(f"Checked, {said.checked.replace('-', ' ')}", said.how)
     if said.next_check:
         yield _with("To be looked at again", _date(said.next_check))
     if said.sign_off:
         yield f"Agreed that it is done{f', by {said.by}' if said.by else ''}."
+
+
+def _asked(item: Item) -> str:
+    """Which extension was asked for, and by whom, as far as the plan says."""
+    asked = item.action.extension_asked
+    to = f"to {spoken(asked.target)} " if asked and asked.target else ""
+    return f"{to}that {asked.by} asked for" if asked and asked.by else f"{to}that was asked for"
 
 
 def _status(said: Decision) -> str:

@@ -38,24 +38,26 @@ def aside(plans: Path, name: str) -> Iterator[Path]:
     place = beside / f"{plans.resolve().name}.{name}"
     turn = place.with_suffix(".turn")  # not the folder itself, which each writing keeps to itself
     make_folder(turn)
-    try:
+    with _to_oneself(turn):
         if not (beside / _IGNORE).exists():
             write_new(beside / _IGNORE, b"# What is not written into the plans yet.\n*\n")
-        with _to_oneself(turn):
-            yield place
-    finally:
-        _tidy(beside, turn)
+        yield place
 
 
 @contextmanager
 def _to_oneself(folder: Path) -> Iterator[None]:
+    """The turn. Only who has had it may take its folder away: a lock would go with the folder."""
     with ExitStack() as stack:
         try:
             stack.enter_context(alone(folder, tries=1))
         except TimeoutError as error:
             message = "Somebody else is holding a meeting on these plans."
             raise DhrplanError(message, "Wait until it has ended.") from error
-        yield
+        try:
+            yield
+        finally:
+            stack.close()
+            _tidy(folder.parent, folder)
 
 
 def _tidy(folder: Path, turn: Path) -> None:

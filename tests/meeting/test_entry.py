@@ -80,6 +80,12 @@ def test_what_is_in_a_file_already_is_not_left() -> None:
     assert Kept((SAID,)).left({"DHR99": sum_of(b"old")}) == (SAID,)
 
 
+def test_what_did_not_fit_stays_though_the_rest_of_its_file_is_written() -> None:
+    kept = Kept((SAID,), {"DHR99": sum_of(b"new")}, (REFUSED,))
+    assert from_text(as_text(kept)) == kept
+    assert kept.left({"DHR99": sum_of(b"new")}) == (REFUSED,)
+
+
 def test_what_an_entry_is_about() -> None:
     assert (DONE.name, DONE.spoken, STEP.spoken) == ("1.1", "DHR99 1.1", "DHR99 1.1/ii")
     assert DONE.about == ("DHR99 1.1", "status")

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
             entry("1.3", "e", extend_to="published + 1 year", reason="Staff left"),
             "Target extended to 1 year after publication: Staff left.",
         ),
-        (REFUSED, "The extension that was asked for is not agreed: It was urgent."),
+        (REFUSED, "The extension to June 2021 that NCC asked for is not agreed: It was urgent."),
         (STEP, "Milestone ii: Complete, April 2021."),
         (
             CHECKED,

@@ -11,6 +11,7 @@ from dhrplan.cli.sitting.keys import ENTER, ESCAPE, read_key
 from dhrplan.decisions import Decision, understood
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Entry
+from dhrplan.render.visible import one_line
 
 if TYPE_CHECKING:
     from dhrplan.meeting.answers import Answer, Ask
@@ -48,7 +49,7 @@ def _milestone(item: Item) -> str | None:
         typed = _typed(f"Which milestone: {', '.join(names.values())}?", "").casefold()
         if not typed or typed in names:
             return names.get(typed)
-        click.echo(f"There is no open milestone `{typed}`.")
+        click.echo(one_line(f"There is no open milestone `{typed}`."))
 
 
 def _answered(one: Ask, item: Item) -> str | None:
@@ -60,7 +61,7 @@ def _answered(one: Ask, item: Item) -> str | None:
         try:
             understood(Decision(**{one.part: said}), item.register, item.as_of)  # type: ignore[arg-type]
         except DhrplanError as error:
-            click.echo(f"{error} {error.hint}".rstrip())
+            click.echo(one_line(f"{error} {error.hint}"))
         else:
             return said
 
@@ -72,8 +73,9 @@ def _question(one: Ask) -> str:
 def _typed(question: str, offered: str) -> str:
     if offered:
         question = question.replace("(Enter: not said)", f"({NOTHING}: not said)")
+        question = f"{question} [{offered}]"
     answer: str = click.prompt(
-        question, default=offered, show_default=bool(offered), prompt_suffix=" "
+        one_line(question), default=offered, show_default=False, prompt_suffix=" "
     )
     return "" if answer.strip() == NOTHING else answer.strip()
 

@@ -10,15 +10,16 @@ import click
 from dhrplan.cli.answer import wants_colour, window_height, window_width, write
 from dhrplan.cli.sitting.asking import ask
 from dhrplan.cli.sitting.keys import ENTER, read_key
+from dhrplan.diagnostic import Severity
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY, fitting
-from dhrplan.meeting.screen import Position, Room, screen
+from dhrplan.meeting.entry import Kept
+from dhrplan.meeting.screen import DECIDED, LEFT_OUT, Position, Room, screen
 from dhrplan.meeting.sitting import decided, without
 from dhrplan.render import Layout, render
+from dhrplan.render.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dhrplan.cli.sitting.journal import Journal
     from dhrplan.cli.writing import Manner
     from dhrplan.decisions import Effect
@@ -35,6 +36,9 @@ _MOVES = (
     ("space", "the whole action"),
     ("q", "quit"),
 )
+_LEAST_LINES = 3
+"""The lines of a page that are shown though they scroll: which action it is, where it stands."""
+
 _MOST_LINES = 8
 """The lines that a text takes at most; where the window has not so many, it takes fewer."""
 
@@ -67,6 +71,7 @@ class Chair:
         self.at = 0
         self.message = ""
         self.seen: set[str] = set()
+        self.is_written = False
 
     def lead(self) -> None:
         """Go through the actions until the last, or until somebody quits.
@@ -86,7 +91,7 @@ class Chair:
         was = self._was
         self.seen.add(was.name)
         below = f"\n{_keys(fitting(self.sitting.now(was)))}\n"
-        below += f"\n{self.message}\n" if self.message else ""
+        below += f"\n{_wrapped(self.message)}\n" if self.message else ""
         page = self._page(was, below.count("\n"))
         click.clear()
         write(page + below)
@@ -101,10 +106,11 @@ class Chair:
             report = screen(now, was, position, self.sitting.of(was), room)
             page = render("table", report, (), Layout(window_width(), self.colour))
             if page.count("\n") + below < window_height():
-                break
-        return page
+                return page
+        return _cut(page, window_height() - below - 1)
 
     def _do(self, key: str) -> None:
+        key = key.casefold()
         if key in {ENTER, "s", "q"}:
             self.at = len(self.agenda) if key == "q" else self.at + 1
         elif key == "b":
@@ -146,16 +152,22 @@ class Chair:
 
     def _keep(self, sitting: Sitting) -> None:
         """Keep what is decided before anything else happens."""
-        self.journal.keep((*self.left, *sitting.entries))
+        self.journal.keep(Kept(sitting.entries, unfit=self.left))
         self.sitting = sitting
 
-    def foresee(self, becomes: Mapping[str, str]) -> None:
-        """Keep also what is about to be written, lest it be written twice.
+    def foresee(self) -> None:
+        """Keep also what is about to be written, lest it be written twice."""
+        self.journal.keep(Kept(self.sitting.entries, self.sitting.sums, self.left))
 
-        Args:
-            becomes: The sum of each file that is to be written.
-        """
-        self.journal.keep((*self.left, *self.sitting.entries), becomes)
+    def close(self) -> None:
+        """Keep no longer what is in the plans now."""
+        self.is_written = True
+        self.journal.keep(Kept(unfit=self.left))
+
+    @property
+    def unwritten(self) -> int:
+        """How many decisions of this meeting are in no plan."""
+        return 0 if self.is_written else len(self.journal.left()) - len(self.left)
 
     def _whole(self) -> None:
         """Show all that the plan says of the action, as `show` does."""
@@ -169,6 +181,21 @@ class Chair:
         write(f"{text}\n")
         click.echo("Any key goes back to the meeting.")
         read_key()
+
+
+def _cut(page: str, lines: int) -> str:
+    """The beginning of a page and what is decided, where a window is too small for the rest."""
+    every = page.splitlines()
+    those = [number for number, line in enumerate(every) if DECIDED in line]
+    decided_now = every[those[-1] :] if those else []
+    kept = every[: max(lines - 1 - len(decided_now), _LEAST_LINES)]
+    return "\n".join((*kept, LEFT_OUT.strip(), *decided_now, ""))
+
+
+def _wrapped(message: str) -> str:
+    """A message in lines of the window, without control codes."""
+    lines = map(one_line, message.splitlines())
+    return "\n".join(textwrap.fill(line, window_width()) for line in lines)
 
 
 def _keys(answers: tuple[Answer, ...]) -> str:
@@ -186,9 +213,14 @@ def _keys(answers: tuple[Answer, ...]) -> str:
 
 
 def _judged(effect: Effect) -> str:
-    """What a decision breaks, each in a sentence, without what is private in it."""
+    """What a decision breaks, each in a sentence, without what is private in it.
+
+    What to write instead is told where nothing is recorded; a warning speaks of lines of the file,
+    which are not on the screen.
+    """
     from dhrplan.render.diagnostics import Findings
     from dhrplan.render.masking import masked
 
     found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics
-    return "\n".join(f"{one.severity}: {one.message} {one.hint}".rstrip() for one in found)
+    told = ((one, one.hint if one.severity is Severity.ERROR else "") for one in found)
+    return "\n".join(f"{one.severity}: {one.message} {hint}".rstrip() for one, hint in told)

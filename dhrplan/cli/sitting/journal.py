@@ -6,7 +6,7 @@ Each folder of plans keeps its own: what is decided about unpublished reviews st
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dhrplan import store
@@ -30,10 +30,12 @@ class Journal:
     Attributes:
         places: The file for each folder of plans.
         files: The file of each review, by its id.
+        found: The folder beside which decisions about a review were found.
     """
 
     places: Mapping[Path, Path]
     files: Mapping[str, Path]
+    found: dict[str, Path] = field(default_factory=dict)
 
     def left(self) -> tuple[Entry, ...]:
         """What an earlier meeting has decided, and is in no plan yet.
@@ -42,29 +44,32 @@ class Journal:
             DhrplanError: What is there cannot be read.
         """
         sums = {review: sum_of(store.content(path) or b"") for review, path in self.files.items()}
-        return tuple(one for place in self.places.values() for one in _kept(place).left(sums))
+        every = {folder: _kept(place).left(sums) for folder, place in self.places.items()}
+        for folder, those in every.items():
+            self.found.update((one.review, folder) for one in those)
+        return tuple(one for those in every.values() for one in those)
 
-    def keep(self, entries: tuple[Entry, ...], becomes: Mapping[str, str] | None = None) -> None:
-        """Keep these, and nothing else.
-
-        Args:
-            entries: What is decided.
-            becomes: The sum of what is about to be written, by review.
+    def keep(self, kept: Kept) -> None:
+        """Keep this, and nothing else.
 
         Raises:
             NotWrittenError: They cannot be kept.
         """
         for folder, place in self.places.items():
-            own = tuple(one for one in entries if self._folder(one) == folder)
-            if own:
-                store.write_new(place, as_text(Kept(own, becomes or {})).encode())
+            entries, unfit = (self._own(folder, those) for those in (kept.entries, kept.unfit))
+            if entries or unfit:
+                own = Kept(entries, kept.becomes, unfit)
+                store.write_new(place, as_text(own).encode())
             else:
                 place.unlink(missing_ok=True)
 
-    def _folder(self, entry: Entry) -> Path:
-        """The folder of its plan; the first, where the plan has gone since."""
-        file = self.files.get(entry.review)
-        return file.parent if file else next(iter(self.places))
+    def _own(self, folder: Path, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(one for one in entries if self._folder(one.review) == folder)
+
+    def _folder(self, review: str) -> Path:
+        """The folder of its plan; where that cannot be read, the one where its decisions were."""
+        file = self.files.get(review)
+        return file.parent if file else self.found[review]
 
 
 def _kept(place: Path) -> Kept:

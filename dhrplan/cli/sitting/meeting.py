@@ -17,13 +17,12 @@ from dhrplan.cli.sitting.taking_up import taken_up
 from dhrplan.cli.writing import Proposal, hold, settle
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.agenda import agenda
-from dhrplan.meeting.entry import sum_of
 from dhrplan.meeting.minutes import Course, minutes
 from dhrplan.meeting.sitting import Sitting
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dhrplan.cli.options import Asked
     from dhrplan.cli.writing import Held, Manner
@@ -52,13 +51,10 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
     with journal(held) as kept:
         sitting, left = taken_up(Sitting(held.view.folders, data), kept, day, asked.color)
         chair = Chair(items, sitting, kept, left, manner)
-        with _kept(chair):
+        course = Course(items, chair.seen, selection.told, day)
+        with _closed(chair, lambda: _hand_out(minutes(chair.sitting, course), problems, asked)):
             chair.lead()
             code = _settled(chair, held, manner)
-        if code == 0 and chair.sitting.entries:
-            kept.keep(left)
-            course = Course(items, chair.seen, selection.told, day)
-            _hand_out(minutes(chair.sitting, course), problems, asked)
     return code or (NOT_ALL if problems and not asked.allow_partial else 0)
 
 
@@ -78,21 +74,22 @@ def _tell(problems: tuple[Diagnostic, ...], held: Held) -> None:
 
 
 @contextmanager
-def _kept(chair: Chair) -> Iterator[None]:
-    """Say that nothing is lost, where something is decided and comes into no plan."""
+def _closed(chair: Chair, hand_out: Callable[[], None]) -> Iterator[None]:
+    """However it ends: say what is kept and in no plan, and hand out minutes of what is in one."""
     try:
         yield
-    except BaseException:
-        _say_kept(chair)
-        raise
+    finally:
+        unwritten = chair.unwritten
+        if unwritten:
+            _say_kept(unwritten)
+        if unwritten < len(chair.sitting.entries):
+            hand_out()
 
 
-def _say_kept(chair: Chair) -> None:
-    if many := len(chair.sitting.entries):
-        is_one = many == 1
-        verb, them = ("is", "it") if is_one else ("are", "them")
-        told = f"{count(many, 'decision')} {verb} kept: the next meeting offers {them} again."
-        click.echo(f"\n{told}", err=True)
+def _say_kept(many: int) -> None:
+    verb, them = ("is", "it") if many == 1 else ("are", "them")
+    told = f"{count(many, 'decision')} {verb} kept: the next meeting offers {them} again."
+    click.echo(f"\n{told}", err=True)
 
 
 def _settled(chair: Chair, held: Held, manner: Manner) -> int:
@@ -108,11 +105,8 @@ def _settled(chair: Chair, held: Held, manner: Manner) -> int:
         for name, changed, effect in chair.sitting.effects()
     ]
     click.clear()
-    chair.foresee({one.file: sum_of(one.after) for one in proposals})
-    code = settle(proposals, manner)
-    if code:
-        _say_kept(chair)
-    return code
+    chair.foresee()
+    return settle(proposals, manner, chair.close)
 
 
 def _hand_out(report: Report, problems: tuple[Diagnostic, ...], asked: Asked) -> None:

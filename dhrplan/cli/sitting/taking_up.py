@@ -9,9 +9,11 @@ import click
 from dhrplan.cli.answer import write_report
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.errors import DhrplanError
+from dhrplan.meeting.entry import Kept
 from dhrplan.meeting.sitting import Sitting, decided
 from dhrplan.meeting.words import told
 from dhrplan.model.dates import on_day, spoken
+from dhrplan.render.visible import one_line
 from dhrplan.select import every_item
 from dhrplan.table import Fact, Report, Section, Table
 from dhrplan.wording import count
@@ -47,7 +49,7 @@ def taken_up(
             return _again(sitting, left)
         if key == "d" and click.confirm("Discard them for good?"):
             break
-    journal.keep(())
+    journal.keep(Kept())
     return sitting, ()
 
 
@@ -78,7 +80,8 @@ def _again(sitting: Sitting, left: tuple[Entry, ...]) -> tuple[Sitting, tuple[En
             sitting, _ = decided(sitting, one)
         except DhrplanError as error:
             unfit.append(one)
-            click.echo(f"{one.spoken} cannot be taken up: {error} {error.hint}".rstrip())
+            told = f"{one.spoken} cannot be taken up: {error} {error.hint}"
+            click.echo(one_line(told))
     if unfit:
         click.echo("What cannot be taken up stays as it is kept. Any key goes on.")
         read_key()
