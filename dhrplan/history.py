@@ -1,19 +1,19 @@
 """What git holds: what is staged, or what a commit has. Nothing is checked out or written.
 
-git is asked through its own program, and only in ways that leave its index as it is.
+git is asked only in ways that leave its index as it is.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan import store
 from dhrplan.errors import DhrplanError
+from dhrplan.git import git
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.settings import FILE as SETTINGS
 
@@ -233,18 +233,7 @@ def _git(
     ok: tuple[int, ...] = (0,),
     environment: Mapping[str, str] | None = None,
 ) -> bytes:
-    try:
-        ended = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
-            ("git", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
-            cwd=folder,
-            env=environment,
-            input=data,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise DhrplanError(f"git cannot be run: {error.strerror}.", "Is it installed?") from error
-    if ended.returncode not in ok:
-        reason = ended.stderr.decode(errors="replace").strip()
-        raise DhrplanError(f"git cannot tell: {reason}")
-    return ended.stdout
+    told = git(folder, *arguments, data=data, environment=environment)
+    if told.code not in ok:
+        raise DhrplanError(f"git cannot tell: {told.trouble}")
+    return told.data

@@ -1,21 +1,14 @@
-"""Before anything is written: the difference is shown, and whoever sits at a terminal is asked."""
+"""Before anything is written: whoever sits at a terminal is asked."""
 
 from __future__ import annotations
 
-import re
 import sys
-from pathlib import Path
 
 import click
-
-from dhrplan import store
 
 REFUSED = 3
 """The exit code where nothing is written: somebody said no."""
 
-_LINE = re.compile("\r\n|\r|\n")
-_HEADS = ("---", "+++")
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 NEEDS_YES = "Nothing is written: this is no terminal, so nobody can be asked. Add --yes."
 
 
@@ -45,56 +38,3 @@ def agreed(question: str, *, yes: bool, dry_run: bool, default: bool = False) ->
         return True
     click.echo("Nothing is written.", err=True)
     return False
-
-
-def settle(change: store.Change, *, yes: bool, dry_run: bool, color: str) -> int:
-    """Show what would change in a file, ask, and write it.
-
-    Args:
-        change: The file, with what was read and what it is to have.
-        yes: Write without asking.
-        dry_run: Show it, and write nothing.
-        color: `auto`, `always` or `never`.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        UsageError: Nobody can be asked.
-        NotWrittenError: The file cannot be written, or is no longer as it was read.
-    """
-    from dhrplan.cli.answer import wants_colour, write
-
-    start = Path.cwd()
-    name = store.shown(change.path, start)
-    write(difference(change, name, colour=wants_colour(color)))
-    if not agreed("Write this?", yes=yes, dry_run=dry_run):
-        return 0 if dry_run else REFUSED
-    store.rewrite((change,), start)
-    click.echo(f"{name} is written.", err=True)
-    return 0
-
-
-def difference(change: store.Change, name: str, *, colour: bool) -> str:
-    """What would change, as `diff -u` shows it; a file's own control codes are written out."""
-    from difflib import unified_diff
-
-    from dhrplan.render.visible import visible
-
-    before, after = _lines(change.before or b""), _lines(change.after)
-    old = "(no file)" if change.before is None else name
-    lines = map(visible, unified_diff(before, after, old, name, lineterm=""))
-    return "".join(f"{_painted(line) if colour else line}\n" for line in lines)
-
-
-def _lines(data: bytes) -> list[str]:
-    """The lines of a file, without what ends them."""
-    lines = _LINE.split(data.decode("utf-8-sig", "replace"))
-    return lines if lines[-1] else lines[:-1]
-
-
-def _painted(line: str) -> str:
-    if line[:3] in _HEADS:
-        return click.style(line, bold=True)
-    colour = _COLOURS.get(line[:1])
-    return click.style(line, fg=colour) if colour else line

@@ -1,73 +1,18 @@
-"""What options give, as a plan has it: canonical dates, codes of agencies, words of the format."""
+"""The words that options hold, or that come from standard input, or out of an editor."""
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.types import EDITOR
-from dhrplan.errors import NotFoundError
-from dhrplan.model.date_forms import parse_date
-from dhrplan.model.dates import DateFault
-from dhrplan.text.convert import Misread, convert, meant_by
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import Body, Choice, ListOf, When
-from dhrplan.text.nearest import nearest
-from dhrplan.wording import one_of
-
-if TYPE_CHECKING:
-    from dhrplan.model.agencies import Register
-    from dhrplan.text.changes import Value
-    from dhrplan.text.kinds import Kind
+from dhrplan.text.folder import from_windows
 
 STDIN = "-"
-
-
-def canonical(record: str, name: str, given: str | tuple[str, ...], register: Register) -> Value:
-    """A value, or several, of a field as a plan has it.
-
-    Raises:
-        UsageError: It is no date, or no word of that field.
-        NotFoundError: The register knows no such agency.
-    """
-    kind = next(field.kind for field in RECORDS[record] if field.name == name)
-    if isinstance(kind, ListOf):
-        each = (given,) if isinstance(given, str) else given
-        return list(dict.fromkeys(_one(name, kind.item, one, register) for one in each))
-    assert isinstance(given, str)  # noqa: S101 - only a list is given several
-    return _one(name, kind, given, register)
-
-
-def _one(name: str, kind: Kind, given: str, register: Register) -> str:
-    if isinstance(kind, When):
-        when = parse_date(given, relative=kind.relative)
-        if isinstance(when, DateFault):
-            _refuse(name, f"{when.message} {when.hint}")
-        return when.canonical
-    if isinstance(kind, Body):
-        return agency(given, register)
-    word = str((meant_by(given, kind) if isinstance(kind, Choice) else None) or given)
-    value = convert(word, kind)
-    if isinstance(value, Misread):
-        _refuse(name, f"{value.message} {value.hint}")
-    return word
-
-
-def agency(given: str, register: Register) -> str:
-    """The code of an agency; as it is given where there is no register of any.
-
-    Raises:
-        NotFoundError: The register has none of that name.
-    """
-    code = register.code(given)
-    if code or not register.names:
-        return code or given
-    found = nearest(given, register.names)
-    add = f"add it to {register.file}"
-    hint = f"Did you mean {one_of(found)}? Otherwise {add}." if found else f"{add.capitalize()}."
-    raise NotFoundError(f"`{given}` is not in the register of agencies.", hint)
 
 
 def text(given: str, of_what: str) -> str:
@@ -82,7 +27,7 @@ def text(given: str, of_what: str) -> str:
     """
     words = given
     if given == STDIN:
-        words = _from_input()
+        words = from_input()
     elif given == EDITOR:
         words = _from_editor(of_what)
     lines = [line.rstrip() for line in words.splitlines()]
@@ -92,23 +37,39 @@ def text(given: str, of_what: str) -> str:
     return words
 
 
-def _from_input() -> str:
+def from_input() -> str:
+    """Standard input, which is UTF-8 whatever the console.
+
+    Raises:
+        UsageError: It is not, or there is none.
+    """
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input to read the text from.")
+    if at_terminal():
+        end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Enter and Ctrl-D"
+        click.echo(f"Write the text here, as many lines as it takes; end it with {end}.", err=True)
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise click.UsageError("What comes from standard input is not UTF-8.") from None
+        raise click.UsageError("Standard input is not UTF-8.") from None
 
 
 def _from_editor(of_what: str) -> str:
     """Words out of the editor of whoever sits there, which begins with a line that says so."""
-    if not sys.stdin.isatty():
+    if not at_terminal():
         message = f"Here is no terminal to write {of_what} at: give the words, or - to read them."
         raise click.UsageError(message)
-    head = f"# Write {of_what} below this line, save, and close the editor.\n"
-    written = click.edit(f"{head}\n", extension=".txt") or ""
-    return written.replace(head.strip(), "", 1)
+    head = f"# Write {of_what} below this line, save, and close the editor."
+    page = f"{head}\n\n".replace("\n", os.linesep)
+    # Notepad takes a page without a mark for one of another encoding.
+    written = click.edit(page.encode("utf-8-sig" if os.name == "nt" else "utf-8")) or b""
+    return read(written).replace(head, "", 1)
 
 
-def _refuse(name: str, message: str) -> NoReturn:
-    option = name.replace("_", "-")
-    raise click.BadParameter(message.strip(), param_hint=f"'--{option}'")
+def read(data: bytes) -> str:
+    """A page as an editor has saved it, in whatever way: its words are nowhere else."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = from_windows(data)
+    return text.replace("\r\n", "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import click
 
@@ -35,6 +36,18 @@ class Wanted:
     plan: bool
     register: bool
     settings: bool
+
+
+def unused(told: Told, wanted: Wanted) -> list[str]:
+    """The options that say what goes into no file that is to be made."""
+    used = {
+        "partnership": wanted.plan or wanted.register,
+        "marking": wanted.settings,
+        "council": wanted.register,
+        "review": wanted.plan,
+        "title": wanted.plan,
+    }
+    return [f"--{name}" for name, words in vars(told).items() if words and not used[name]]
 
 
 def answers(told: Told, wanted: Wanted, *, asks: bool) -> Answers:
@@ -92,9 +105,10 @@ def _line(given: str) -> str:
     Raises:
         UsageError: There is something in it that cannot be printed.
     """
-    if not given.isprintable():
+    words = "".join(" " if category(sign) == "Zs" else sign for sign in given)
+    if not words.isprintable():
         raise click.UsageError("Write it on one line, without signs that cannot be seen.")
-    return " ".join(given.split())
+    return " ".join(words.split())
 
 
 def _review(given: str) -> str:

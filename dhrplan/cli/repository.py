@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dhrplan.errors import DhrplanError
+from dhrplan.git import git
+
+if TYPE_CHECKING:
+    from dhrplan.git import Told
 
 
 def top_of(folder: Path) -> Path | None:
@@ -15,11 +19,12 @@ def top_of(folder: Path) -> Path | None:
         DhrplanError: git cannot be run, or cannot tell.
     """
     there = next(one for one in (folder, *folder.parents) if one.is_dir())
-    ended = _git(there, "rev-parse", "--show-toplevel")
-    if ended.returncode == 0:
-        return Path(ended.stdout.rstrip("\n")).resolve()
-    if any((one / ".git").exists() for one in (there, *there.parents)):
-        raise DhrplanError(f"git cannot tell: {ended.stderr.strip()}", "`--no-git` goes without.")
+    told = _git(there, "rev-parse", "--show-toplevel")
+    if not told.code:
+        return Path(told.path).resolve()
+    is_of_git = not _git(there, "rev-parse", "--git-dir").code  # and no working tree of it
+    if is_of_git or any((one / ".git").exists() for one in (there, *there.parents)):
+        raise DhrplanError(f"git cannot tell: {told.trouble}", "`--no-git` goes without.")
     return None
 
 
@@ -29,22 +34,15 @@ def begin(folder: Path) -> None:
     Raises:
         DhrplanError: git cannot do it.
     """
-    ended = _git(folder, "init", "--quiet")
-    if ended.returncode:
-        reason = ended.stderr.strip()
-        raise DhrplanError(f"The files are written, but git cannot make a repository: {reason}")
+    told = _git(folder, "init", "--quiet")
+    if told.code:
+        message = f"The files are written, but git cannot make a repository: {told.trouble}"
+        raise DhrplanError(message)
 
 
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _git(folder: Path, *arguments: str) -> Told:
     try:
-        return subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
-            ("git", *arguments),  # noqa: S607 - found as a user would
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except OSError as error:
-        message = f"git cannot be run: {error.strerror}."
-        raise DhrplanError(message, "Install it, or go without it: `--no-git`.") from error
+        return git(folder, *arguments)
+    except DhrplanError as error:
+        error.hint = "Install it, or go without it: `--no-git`."
+        raise

@@ -15,10 +15,19 @@ from dhrplan.errors import DhrplanError
 from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from dhrplan.decisions import Effect
+    from dhrplan.text.changes import Change
+    from dhrplan.text.folder import NamedBytes
+    from dhrplan.text.source import Source
     from dhrplan.workspace import Workspace
+
+
+_BREAKS = "What this change breaks:"
+_HINT = "Say it otherwise, or write it all the same with `--force`."
+_WARNS = "What is wrong or missing then:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,20 @@ class Held:
 
     Attributes:
         view: What was read.
-        files: The path and the bytes of each plan and register, by its name for a person.
+        folders: The bytes of each folder, by its path.
     """
 
     view: Workspace
-    files: Mapping[str, tuple[Path, bytes]]
+    folders: Mapping[Path, NamedBytes]
+
+    @property
+    def files(self) -> Mapping[str, tuple[Path, bytes]]:
+        """The path and the bytes of each plan and register, by its name for a person."""
+        return {
+            one.place(name): (folder / name, data)
+            for folder, one in self.folders.items()
+            for name, data in one.files.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,7 @@ def message_of(message: str | None, *, commit: bool) -> str | None:
     Raises:
         UsageError: One of the two options is given without the other.
     """
-    if commit is not bool(message):
+    if commit is not bool(message and message.strip()):
         needed = "-m MESSAGE" if commit else "--commit"
         raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
     return message if commit else None
@@ -92,13 +110,27 @@ def hold(plans: tuple[Path, ...]) -> Held:
 
     start = Path.cwd()
     folders = store.distinct(plans or (store.find_plans(start),))
-    named = [store.read_whole(folder, start) for folder in folders]
-    files = {
-        one.place(name): (folder / name, data)
-        for folder, one in zip(folders, named, strict=True)
-        for name, data in one.files.items()
-    }
-    return Held(workspace.read(named, to_check=True), files)
+    named = {folder: store.read_whole(folder, start) for folder in folders}
+    return Held(workspace.read(named.values(), to_check=True), named)
+
+
+def proposed(held: Held, source: Source, changes: Sequence[Change], as_of: date) -> Proposal:
+    """What a file becomes by changes of its recommendations and actions.
+
+    Args:
+        held: What is in view.
+        source: The file, as it was read there.
+        changes: What changes, one after the other.
+        as_of: The day by which the rules judge dates.
+
+    Raises:
+        EditError: The file cannot be changed so.
+    """
+    from dhrplan.decisions import draft_of
+
+    path, data = held.files[source.file]
+    draft = draft_of(held.view.folders, source, data, changes, as_of)
+    return Proposal(source.file, path, data, draft.data, draft.effect)
 
 
 def settle(
@@ -129,7 +161,8 @@ def settle(
     if manner.message is not None:
         _refuse_uncommittable(changed)
     write("".join(_shown(changed, colour=wants_colour(manner.color))))
-    _refuse_errors(changed, manner)
+    if not manner.force:
+        refuse_errors([one.effect for one in changed], _HINT)
     if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):
         return 0 if manner.dry_run else REFUSED
     _write(changed, manner.message, written)
@@ -152,10 +185,10 @@ def _shown(proposals: Sequence[Proposal], *, colour: bool) -> Iterator[str]:
 
     for one in proposals:
         yield difference(one.file, one.before, one.after, colour=colour)
-    yield _judged([one.effect for one in proposals], colour=colour)
+    yield judged([one.effect for one in proposals], colour=colour)
 
 
-def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
+def judged(effects: Sequence[Effect], *, colour: bool) -> str:
     """What is found from now on, with what to write instead, and what is not found any more."""
     from dhrplan.render.diagnostics import Findings, Surroundings
     from dhrplan.render.diagnostics.text import blocks
@@ -167,7 +200,7 @@ def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
     lines = {place: line for one in effects for place, line in one.lines.items()}
     told = ""
     for heading, findings in (
-        ("What this change breaks:", Findings(broken, 1, lines)),
+        (_BREAKS if any(one.errors for one in effects) else _WARNS, Findings(broken, 1, lines)),
         ("What this change mends:", Findings(tuple(mended), 1)),
     ):
         if findings.diagnostics:
@@ -175,13 +208,22 @@ def _judged(effects: Sequence[Effect], *, colour: bool) -> str:
     return told
 
 
-def _refuse_errors(proposals: Sequence[Proposal], manner: Manner) -> None:
-    worse = {one.file: len(one.effect.errors) for one in proposals if one.effect.errors}
-    if worse and not manner.force:
-        many = count(sum(worse.values()), "error")
-        they_have = "it has" if len(worse) == 1 else "they have"
-        message = f"Nothing is written: {listed(worse)} would have {many} that {they_have} not now."
-        raise DhrplanError(message, "Say it otherwise, or write it all the same with `--force`.")
+def refuse_errors(effects: Iterable[Effect], hint: str) -> None:
+    """Refuse what makes errors.
+
+    Args:
+        effects: What the rules say of it.
+        hint: What to do instead.
+
+    Raises:
+        DhrplanError: There is an error that is not there now.
+    """
+    errors = [found for one in effects for found in one.errors]
+    if errors:
+        files = list(dict.fromkeys(one.place.file for one in errors))
+        it_has = "it has" if len(files) == 1 else "they have"
+        would = f"{listed(files)} would have {count(len(errors), 'error')}"
+        raise DhrplanError(f"Nothing is written: {would} that {it_has} not now.", hint)
 
 
 def _write(proposals: Sequence[Proposal], message: str | None, written: Callable[[], None]) -> None:

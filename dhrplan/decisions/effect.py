@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Effect(NamedTuple):
-    """What a change does to the findings of its file.
+    """What a change does to what is found.
 
     Attributes:
         broken: What is found that was not found before.
@@ -57,8 +57,30 @@ def effect_of(
     """
     view = tuple(folders)
     was, now = (_found(view, source, touched, as_of) for source in (before, after))
+    return _between(was, now, (after,))
+
+
+def effect_on_all(before: Workspace, after: Workspace, as_of: date) -> Effect:
+    """The same of all that is in view: a new file may be what others lack, or are wrong by.
+
+    Args:
+        before: What is in view.
+        after: The same with what is new.
+        as_of: The day by which dates are judged.
+    """
+    sources = (source for folder in after.folders for source in folder.sources)
+    return _between(before.check(as_of), after.check(as_of), sources)
+
+
+def _between(was: Found, now: Found, sources: Iterable[Source]) -> Effect:
+    """What is found before alone, and after alone, with the lines of that."""
     broken, mended = _but_said_otherwise(_beyond(now, was), _beyond(was, now))
-    lines = {(one.place.file, one.place.line): after.line(one.place.line)[1] for one in broken}
+    source_of = {source.file: source for source in sources}
+    lines = {
+        (one.file, one.line): source_of[one.file].line(one.line)[1]
+        for one in (each.place for each in broken)
+        if one.file in source_of and one.line <= source_of[one.file].lines
+    }
     return Effect(broken, mended, lines)
 
 
@@ -86,12 +108,12 @@ def _but_said_otherwise(broken: Found, mended: Found) -> tuple[Found, Found]:
 
 
 def _message(one: Diagnostic) -> object:
-    return one.rule, one.message, one.review, one.action
+    return one.place.file, one.rule, one.message, one.review, one.action
 
 
 def _matter(one: Diagnostic) -> object:
     is_error = one.severity is Severity.ERROR
-    return _message(one) if is_error else (one.rule, one.review, one.action)
+    return _message(one) if is_error else (one.place.file, one.rule, one.review, one.action)
 
 
 def _found(

@@ -8,6 +8,7 @@ stands on the line where it did.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.model.plan import Action, Recommendation
@@ -16,13 +17,17 @@ from dhrplan.text.sheet import Sheet, Splice, spliced
 from dhrplan.text.source import Node, Scalar, Sequence, Source, node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan
     from dhrplan.rules.base import Finding
+    from dhrplan.text.changes import Change
     from dhrplan.text.folder import Folder
+
+
+_ITEMS = ("recommendations", "actions")
 
 
 class Narrowed(NamedTuple):
@@ -35,6 +40,29 @@ class Narrowed(NamedTuple):
 
     folders: tuple[Folder, ...]
     concerns: Callable[[Finding], bool]
+
+
+def touched_by(changes: Iterable[Change], before: Source, after: Source) -> frozenset[Route]:
+    """The recommendations and actions that changes of a file touch, or bring into it.
+
+    Args:
+        changes: What changes.
+        before: The file as it is, with its nodes.
+        after: The same with the changes.
+    """
+    return frozenset(route for one in changes for route in _touched(one, before, after))
+
+
+def _touched(change: Change, before: Source, after: Source) -> Iterator[Route]:
+    route = change.route
+    if route[-1] not in _ITEMS:
+        yield route[:4] if route[2:3] == ("actions",) else route[:2]
+        return
+    there, then = (node_at(source.root, route[:-1]) for source in (before, after))
+    known = sum(1 for _ in _items(there and there[1], route))
+    for new, node in islice(_items(then and then[1], route), known, None):
+        yield new
+        yield from (action for action, _ in _items(node, (*new, "actions")))
 
 
 def narrowed(folders: tuple[Folder, ...], source: Source, touched: AbstractSet[Route]) -> Narrowed:

@@ -12,9 +12,17 @@ from dhrplan.select.named import Named, named, not_found, recommendations
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dhrplan.diagnostic import Route
+    from dhrplan.model.plan import Plan
     from dhrplan.text.folder import Folder
     from dhrplan.text.reader import PlanFile
+
+
+class Review(NamedTuple):
+    """A review that can be read, in its one file."""
+
+    folder: Folder
+    file: PlanFile
+    plan: Plan
 
 
 class Subjects(NamedTuple):
@@ -23,11 +31,6 @@ class Subjects(NamedTuple):
     folder: Folder
     file: PlanFile
     named: tuple[Named, ...]
-
-    @property
-    def touched(self) -> frozenset[Route]:
-        """The actions and recommendations that something changes in."""
-        return frozenset((one.action or one.recommendation).route for one in self.named)
 
 
 def subjects(
@@ -52,17 +55,22 @@ def subjects(
             hint = "Name the milestones as actions are named: `4.1/ii`."
             raise DecisionError("A milestone belongs to one action.", hint)
         asked = [f"{asked[0]}/{milestone}"]
-    (identity,) = resolved(folders, Selection({"review": (review,)})).get("review")
-    folder, file = _file_of(folders, identity)
-    every = list(recommendations((folder,), identity))
-    found = {one.route: one for one in (_one(file, name, identity, every) for name in asked)}
+    folder, file, plan = review_of(folders, review)
+    every = list(recommendations((folder,), plan.id))
+    found = {one.route: one for one in (_one(file, name, plan.id, every) for name in asked)}
     return Subjects(folder, file, tuple(found.values()))
 
 
-def _file_of(folders: tuple[Folder, ...], review: str) -> tuple[Folder, PlanFile]:
-    """The one file of a review that can be read."""
+def review_of(folders: tuple[Folder, ...], name: str) -> Review:
+    """The review of an id, alias or title.
+
+    Raises:
+        NotFoundError: There is none.
+        DhrplanError: It cannot be read, or stands in two files.
+    """
+    (review,) = resolved(folders, Selection({"review": (name,)})).get("review")
     held = [
-        (folder, file)
+        Review(folder, file, file.plan)
         for folder in folders
         for file in folder.files
         if file.plan and file.plan.id == review
@@ -70,7 +78,7 @@ def _file_of(folders: tuple[Folder, ...], review: str) -> tuple[Folder, PlanFile
     if len(held) == 1:
         return held[0]
     if held:
-        files = " and ".join(file.file for _, file in held)
+        files = " and ".join(one.file.file for one in held)
         raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
     files_of = (file for folder in folders for file in folder.files if file.plan is None)
     file = next(one for one in files_of if one.faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dhrplan.decisions import draft_of, effect_of, refuse_misfits, subjects, understood
+from dhrplan.decisions import changes_for, draft_of, effect_of, refuse_misfits, subjects, understood
 from dhrplan.meeting.entry import sum_of
 from dhrplan.select import every_item
 from dhrplan.text.folder import marked
@@ -109,10 +109,10 @@ def decided(sitting: Sitting, entry: Entry) -> tuple[Sitting, Effect]:
     refuse_misfits(decision, about.named[0])
     name = about.file.file
     was = sitting.changed.get(name) or Changed(about.file, sitting.data[name], frozenset())
-    those = [(decision, about.named[0])]
-    draft = draft_of(sitting.folders, about, was.data, those, entry.day)
+    changes = changes_for(decision, about.named[0], entry.day)
+    draft = draft_of(sitting.folders, about.file.source, was.data, changes, entry.day)
     file = marked(read_plan(name, draft.data, keep_nodes=True), about.folder.settings.marking)
-    now = Changed(file, draft.data, was.touched | about.touched)
+    now = Changed(file, draft.data, was.touched | draft.touched)
     kept = entry._replace(decision=decision)
     changed = {**sitting.changed, name: now}
     return replace(sitting, entries=(*sitting.entries, kept), changed=changed), draft.effect

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.render.visible import visible
@@ -45,7 +44,8 @@ def difference(file: str, before: bytes | None, after: bytes, *, colour: bool) -
 
 def _lines(data: bytes) -> list[str]:
     """The lines of a file, however they end, without their ends."""
-    lines = re.split(r"\r\n|\r|\n", data.decode("utf-8-sig", "replace"))
+    text = data.decode("utf-8-sig", "replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
 
 

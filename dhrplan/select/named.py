@@ -77,16 +77,25 @@ def _steps(action: Action, name: str) -> Iterator[Milestone | None]:
                 yield step
 
 
-def not_found(review: str, name: str, every: Iterable[Named]) -> NoReturn:
+def not_found(
+    review: str, name: str, every: Iterable[Named], *, with_actions: bool = True
+) -> NoReturn:
     """Say that nothing goes by that id, and what comes nearest.
+
+    Args:
+        review: The id of the review.
+        name: What was asked for.
+        every: Its recommendations.
+        with_actions: Whether an action or a milestone would have done too.
 
     Raises:
         NotFoundError: Always.
     """
     those = [one.recommendation for one in every]
-    actions = [action for one in those for action in one.actions]
+    actions = [action for one in those for action in one.actions if with_actions]
     ids = [*(one.id for one in those), *(action.id for action in actions)]
     steps = [f"{action.id}/{step.name}" for action in actions for step in action.milestones]
     found = nearest(name, [*(steps if "/" in name else ()), *ids]) or tuple(ids[:5])
     hint = f"Did you mean {one_of(found)}?" if found else "It has none."
-    raise NotFoundError(f"{review} has no action and no recommendation `{name}`.", hint)
+    what = "action and no recommendation" if with_actions else "recommendation"
+    raise NotFoundError(f"{review} has no {what} `{name}`.", hint)

@@ -129,12 +129,16 @@ def read_folder(named: NamedBytes, *, to_check: bool = False) -> Folder:
 
 def names_in(data: bytes) -> tuple[str, ...]:
     """The names of a list of names: one a line; what follows `#` is a remark."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:  # as Windows' own editor saved it once
-        text = data.decode("cp1252", "replace")
-    lines = (" ".join(line.partition("#")[0].split()) for line in text.splitlines())
+    lines = (" ".join(line.partition("#")[0].split()) for line in from_windows(data).splitlines())
     return tuple(dict.fromkeys(filter(None, lines)))
+
+
+def from_windows(data: bytes) -> str:
+    """Text in UTF-8, or as Windows' own editor saved it once."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:

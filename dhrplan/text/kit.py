@@ -27,13 +27,18 @@ SCHEMAS = {
 
 
 class Answers(NamedTuple):
-    """What whoever begins a folder has told; what is None, nobody has."""
+    """What whoever begins a folder has told; what is None, nobody has.
+
+    Attributes:
+        forbidden_names: The list of names that must never appear, as the settings name it.
+    """
 
     partnership: str | None = None
     marking: str | None = None
     council: str | None = None
     review: str = "DHR1"
     title: str = "Domestic Homicide Review 1"
+    forbidden_names: str = FORBIDDEN_NAMES
 
 
 class Piece(NamedTuple):
@@ -69,7 +74,7 @@ def kit(answers: Answers, version: str) -> tuple[Piece, ...]:
         _text(".vscode/settings.json", "how VS Code edits plans", _VS_CODE),
         _text(".editorconfig", "how other editors edit them", _EDITORCONFIG),
         _text(_ATTRIBUTES_FILE, "plans have the same line ends everywhere", _ATTRIBUTES),
-        _text(_IGNORE_FILE, "keeps the list of forbidden names out of git", _IGNORED),
+        _text(_IGNORE_FILE, "keeps the list of forbidden names out of git", _ignored(answers)),
     )
 
 
@@ -84,6 +89,14 @@ def lines_missing(piece: Piece, there: bytes) -> tuple[str, ...]:
     has = {line.strip() for line in there.decode("utf-8", "replace").splitlines()}
     wanted = (line.strip() for line in piece.data.decode().splitlines())
     return tuple(line for line in wanted if line and not line.startswith("#") and line not in has)
+
+
+def _ignored(answers: Answers) -> str:
+    """What git is to leave alone: the list of names, wherever the settings have it."""
+    name = answers.forbidden_names.replace("\\", "/").removeprefix("./")
+    if name == FORBIDDEN_NAMES or name.startswith(("/", "../")):
+        return _IGNORED
+    return _IGNORED.replace(_LIST, f"{_LIST}/{re.sub(r'([*?[ ])', _ESCAPED, name)}\n")
 
 
 def _text(name: str, what: str, text: str) -> Piece:
@@ -163,9 +176,11 @@ plans/*.json text eol=lf
 dhrplan.toml text eol=lf
 """
 
+_LIST = f"{FORBIDDEN_NAMES}\n"
+_ESCAPED = r"\\\1"
 _IGNORED = f"""\
 # The list of names that must never appear. It must never be committed itself.
-{FORBIDDEN_NAMES}
+{_LIST}\
 # What dhrplan leaves behind when it is stopped while it writes.
 .dhrplan-*
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dhrplan.text.convert import Misread, convert
+from dhrplan.text.convert import Misread, convert, is_review_id
 from dhrplan.text.kinds import Id
 
 LONGEST = 100
@@ -19,7 +19,9 @@ def fault_of(review: str) -> str:
     """Why a review cannot be called so; empty where it can."""
     misread = convert(review, Id(plain=True))
     if isinstance(misread, Misread):
-        return f"{misread.message} {misread.hint}".strip()
+        bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written
+        hint = f"Write `{bare}`." if is_review_id(bare) else misread.hint
+        return f"{misread.message} {hint}".strip()
     if review.casefold() == _REGISTER:
         return f"`{review}` is the name of the register, and so of no review."
     if _DEVICE.fullmatch(review):

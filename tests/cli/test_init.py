@@ -152,6 +152,61 @@ def test_a_file_in_the_way_is_named(shell: Shell, folder: Path, name: str) -> No
     assert place.read_text(encoding="utf-8") == "words"
 
 
+@pytest.mark.parametrize("name", ["", "plans"])
+def test_a_file_in_the_way_is_named_before_anything_is_shown(
+    shell: Shell, folder: Path, name: str
+) -> None:
+    place = folder / "there" / name if name else folder / "there"
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("words", encoding="utf-8")
+    outcome = shell.run("dhrplan init there --yes --no-git")
+    assert outcome.stdout == ""
+    told = f"{place.relative_to(folder).as_posix()} is there, and is no folder."
+    assert told in outcome.stderr
+    below = shell.run(f"dhrplan init '{place}/below' --yes --no-git")
+    assert (below.stdout, told in below.stderr) == ("", True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need leave on Windows")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_plans_are_no_link(shell: Shell, folder: Path, *, is_there: bool) -> None:
+    """What stands beside plans is looked for beside the folder that the link leads to."""
+    if is_there:
+        (folder / "elsewhere" / "plans").mkdir(parents=True)
+    (folder / "plans").symlink_to("elsewhere/plans")
+    outcome = shell.run("dhrplan init --yes --no-git")
+    assert (outcome.code, outcome.stdout) == (3, "")
+    assert ("`dhrplan init elsewhere`" in outcome.stderr) is is_there
+    assert ("leads to no folder" in outcome.stderr) is not is_there
+    assert not (folder / "dhrplan.toml").exists()
+
+
+@pytest.mark.needs("git")
+def test_where_git_keeps_its_own_nothing_is_made(shell: Shell, folder: Path) -> None:
+    git(folder, "init", "--quiet", "--bare")
+    before = files(folder)
+    outcome = shell.run("dhrplan init --yes")
+    assert (outcome.code, outcome.stdout) == (3, "")
+    assert "git cannot tell" in outcome.stderr
+    assert files(folder) == before
+
+
+def test_what_comes_next_begins_in_the_folder(shell: Shell) -> None:
+    printed = done(shell.run("dhrplan init 'a b' --yes --no-git"))
+    assert '  cd "a b"  ' in printed.partition("What comes next:")[2]
+    assert "  cd " not in done(shell.run("dhrplan init --yes --no-git"))
+
+
+def test_the_list_of_names_is_kept_out_where_the_settings_have_it(
+    shell: Shell, folder: Path
+) -> None:
+    (folder / "dhrplan.toml").write_text('forbidden_names = "ours/[all].txt"\n', encoding="utf-8")
+    done(shell.run("dhrplan init --yes --no-git"))
+    ignored = files(folder)[".gitignore"].decode().splitlines()
+    assert "/ours/\\[all].txt" in ignored
+    assert "forbidden-names.txt" in ignored
+
+
 # -- what is there already ---------------------------------------------------------------------
 
 
@@ -159,8 +214,41 @@ def test_a_file_in_the_way_is_named(shell: Shell, folder: Path, name: str) -> No
 def test_again_there_is_nothing_to_do(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes")
     before = files(folder)
-    assert done(shell.run("dhrplan init --yes")) == "Nothing is lacking in this folder.\n"
+    assert done(shell.run("dhrplan init --yes")) == "No file is lacking in this folder.\n"
     assert files(folder) == before
+
+
+def test_what_is_told_in_vain_is_named(shell: Shell, folder: Path) -> None:
+    shell.run("dhrplan init --yes --no-git")
+    before = files(folder)
+    outcome = shell.run(f'dhrplan init --yes --no-git --review DHR9 --council "{COUNCIL}"')
+    assert outcome.stderr == (
+        "Not used, for it would go into a file that is there: --council, --review."
+        " `dhrplan new DHR9` begins a review.\n"
+    )
+    assert files(folder) == before
+
+
+def test_lines_that_others_lack_are_to_be_copied(shell: Shell, folder: Path) -> None:
+    """One a line, whether or not the file ends with a line end."""
+    (folder / ".gitattributes").write_text("*.py text\nplans/*.yml text eol=lf", encoding="utf-8")
+    lines = done(shell.run("dhrplan init --yes --no-git")).splitlines()
+    at = lines.index("  .gitattributes  lacks what is below: add it")
+    assert lines[at + 1 : at + 4] == [
+        "    plans/*.yaml text eol=lf",
+        "    plans/*.json text eol=lf",
+        "    dhrplan.toml text eol=lf",
+    ]
+    again = done(shell.run("dhrplan init --yes --no-git"))
+    assert again.startswith("No file is lacking in this folder.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need leave on Windows")
+def test_a_plan_that_cannot_be_opened_is_one(shell: Shell, folder: Path) -> None:
+    (folder / "plans").mkdir()
+    (folder / "plans" / "DHR4.yaml").symlink_to("nowhere.yaml")
+    done(shell.run("dhrplan init --yes --no-git"))
+    assert not (folder / "plans" / "DHR1.yaml").exists()
 
 
 @pytest.mark.needs("git")
@@ -175,7 +263,7 @@ def test_what_was_changed_is_named_and_left(shell: Shell, folder: Path) -> None:
     new, _, left = printed.partition("There already, and left as they are:\n")
     assert ".editorconfig" in new
     assert ".gitattributes" not in printed
-    assert re.search(r"\.gitignore +add to it: forbidden-names\.txt\n", left)
+    assert re.search(r"\.gitignore +lacks what is below: add it\n    forbidden-names\.txt\n", left)
     assert re.search(r"dhrplan\.toml +as you have it\n", left)
     assert "`dhrplan schema -o` writes it anew" in left
     assert {name: data for name, data in files(folder).items() if name in before} == before
@@ -186,7 +274,7 @@ def test_other_line_ends_are_no_difference(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes --no-git")
     for path in (folder / name for name in MADE):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert done(shell.run("dhrplan init --yes --no-git")).startswith("Nothing is lacking")
+    assert done(shell.run("dhrplan init --yes --no-git")).startswith("No file is lacking")
 
 
 @pytest.mark.parametrize("register", ["agencies.yaml", "agencies.yml"])
@@ -197,6 +285,24 @@ def test_plans_that_are_there_need_no_first_one(shell: Shell, folder: Path, regi
     printed = done(shell.run("dhrplan init --yes --no-git"))
     assert sorted(path.name for path in (folder / "plans").glob("*.y*ml")) == ["DHR4.yml", register]
     assert "--recommendation" not in printed
+    assert shell.run("dhrplan validate").code == 0
+
+
+def test_a_register_that_makes_plans_wrong_is_not_made(shell: Shell, folder: Path) -> None:
+    """A register that names one agency calls every other one in the plans unknown."""
+    (folder / "plans").mkdir()
+    plan = new_plan("DHR4", "DHR 4", "Northshire CSP").replace(
+        b"recommendations: []",
+        b'recommendations: [{id: "1", text: X, actions: [{id: "1.1", text: Y, lead: [POL]}]}]',
+    )
+    (folder / "plans" / "DHR4.yaml").write_bytes(plan)
+    outcome = shell.run(f'dhrplan init --yes --no-git --council "{COUNCIL}"')
+    assert outcome.code == 3
+    assert "error[unknown-agency]" in outcome.stdout
+    assert "Nothing is written: plans/DHR4.yaml would have 1 error" in outcome.stderr
+    assert "Leave the partnership and the council open" in outcome.stderr
+    assert sorted(files(folder)) == ["plans/DHR4.yaml"]
+    done(shell.run("dhrplan init --yes --no-git"))
     assert shell.run("dhrplan validate").code == 0
 
 
@@ -218,6 +324,24 @@ def test_below_the_top_of_a_repository_there_is_no_hook(shell: Shell, folder: Pa
     assert "`--plans reviews/plans`" in printed
     assert sorted(files(folder / "reviews")) == [name for name in MADE if name != HOOK]
     assert not (folder / "reviews" / ".git").exists()
+
+
+@pytest.mark.needs("git")
+def test_the_hook_at_the_top_is_told_of_until_it_is_there(shell: Shell, folder: Path) -> None:
+    git(folder, "init", "--quiet")
+    printed = done(shell.run("dhrplan init 'our reviews' --yes"))
+    assert """`--plans "our reviews/plans"`""" in printed
+    (folder / HOOK).write_text(
+        'entry: dhrplan validate --staged --plans "our reviews/plans"\n', encoding="utf-8"
+    )
+    again = done(shell.run("dhrplan init 'our reviews' --yes"))
+    assert again == "No file is lacking in our reviews.\n"
+
+
+def test_words_from_elsewhere_may_have_wide_spaces(shell: Shell, folder: Path) -> None:
+    """Word has a space that does not break; it is a space all the same."""
+    done(shell.run("dhrplan init --yes --no-git --council 'Northshire\u00a0County  Council '"))
+    assert b"    name: Northshire County Council\n" in files(folder)["plans/agencies.yaml"]
 
 
 # -- what is not written unasked ---------------------------------------------------------------
@@ -357,6 +481,11 @@ def test_a_review_has_a_title(review: str, title: str) -> None:
 @pytest.mark.parametrize("review", ["DHR8", "dhr.8", "8", "CONN", "x-y_z", "COM", "a" * 100])
 def test_names_that_any_system_has(review: str) -> None:
     assert fault_of(review) == ""
+
+
+def test_a_name_with_a_space_is_written_without() -> None:
+    assert fault_of("DHR 8").endswith(" Write `DHR8`.")
+    assert fault_of("a/b c").endswith(" Write `a-b-c`.")
 
 
 # -- the hook ----------------------------------------------------------------------------------

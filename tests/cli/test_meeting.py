@@ -118,6 +118,12 @@ def kill(keys: Keyboard) -> None:
     keys.wait_for("Killed")
 
 
+def interrupt(keys: Keyboard) -> None:
+    """Press Ctrl-C, with which the system forgets what is typed ahead."""
+    keys.press("C-c")
+    keys.wait_for("Interrupted.")
+
+
 def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
     """What a meeting offers of the one before it."""
     keys.press(command, "Enter")
@@ -235,7 +241,7 @@ def test_the_later_answer_about_the_same_counts(keys: Keyboard) -> None:
     extend(keys)
     keys.press("e", "May 2021", "Enter", "-", "Enter", "-", "Enter")
     screen = keys.wait_for("Target extended from February 2021 to May 2021.")
-    assert "June" not in screen
+    assert "to June 2021, agreed" not in screen
     keys.press("h", "No printer", "Enter")
     keys.wait_for("Paused: No printer.")
     keys.press("n", "No money", "Enter")
@@ -340,6 +346,12 @@ def test_a_name_of_a_person_is_not_recorded(keys: Keyboard) -> None:
 # -- the end ---------------------------------------------------------------------------------------
 
 
+ANSWERED = (
+    "The extension to June 2021, asked for on 20 February 2021 by NCC (Printing takes longer), "
+    "was agreed."
+)
+
+
 @pytest.mark.parametrize("answer", ["n", ""])
 def test_without_a_yes_it_is_offered_again(keys: Keyboard, answer: str) -> None:
     begin(keys)
@@ -358,6 +370,10 @@ def test_without_a_yes_it_is_offered_again(keys: Keyboard, answer: str) -> None:
         "- was: 2021-02",
         "date: 2021-04-10",
         "reason: Printing takes longer",
+        "- date: 2021-04-10",
+        "by: CSP",
+        "text: |-",
+        ANSWERED,
     ]
     assert not kept(keys).exists()
 
@@ -403,12 +419,12 @@ def test_a_file_that_changes_meanwhile_is_left_alone(keys: Keyboard) -> None:
 
 def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     begin(keys)
-    keys.press("C-c")
+    interrupt(keys)
     assert "code 130" in ends(keys)
     assert not kept(keys).parent.exists()
     begin(keys)
     extend(keys)
-    keys.press("C-c")
+    interrupt(keys)
     screen = ends(keys)
     assert "1 decision is kept: the next meeting offers it again." in screen
     assert "code 130" in screen
@@ -416,19 +432,22 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     keys.press("t")
     keys.wait_for("1 of 3")
     note(keys)
-    keys.press("d", "2021-04-0", "C-c")
+    keys.press("d", "2021-04-0")
+    keys.wait_for("2021-04-0")
+    interrupt(keys)
     screen = ends(keys)
     assert "2 decisions are kept: the next meeting offers them again." in screen
     assert "code 130" in screen
     again(keys, "2 decisions")
     keys.press("q")
+    keys.wait_for("Interrupted.")
     assert "code 130" in ends(keys)
     again(keys, "2 decisions")
     keys.press("t")
     keys.wait_for("1 of 3")
     keys.press("q")
     keys.wait_for("Write this? [y/N]:")
-    keys.press("C-c")
+    interrupt(keys)
     assert "code 130" in ends(keys)
     assert untouched(keys)
     again(keys, "2 decisions")

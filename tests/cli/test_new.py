@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dhrplan.cli import given
 from dhrplan.text.reader import read_plan
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
@@ -157,7 +158,9 @@ def test_a_recommendation_comes_last(shell: Shell) -> None:
     themes: [audit]
 """
     assert text(shell) == PLAN + added
-    assert outcome.stdout.endswith("".join(f"+{line}\n" for line in added.splitlines()))
+    shown, _, told = outcome.stdout.partition("\nWhat is wrong or missing then:\n")
+    assert shown.endswith("".join(f"+{line}\n" for line in added.splitlines()))
+    assert "Recommendation `3` has no action." in told
 
 
 def test_a_recommendation_comes_with_its_first_action(shell: Shell) -> None:
@@ -218,12 +221,14 @@ def test_an_action_may_have_an_id_of_its_own(shell: Shell) -> None:
         ("1 --action X --id 1.1", "There is an action `1.1` already"),
         ("--recommendation X --id 2", "There is a recommendation `2` already"),
         ("1 --action X --id 'a b'", "is not an id"),
+        ("1 --action X --lead ''", "`--lead` is empty"),
+        ("--recommendation X --theme ' '", "`--theme` is empty"),
         ("3 --action X", "DHR99 has no recommendation `3`."),
         ("1 --action X --lead PLO", "Did you mean `POL`"),
         ("1 --action X --lead XYZ", "Add it to plans/agencies.yaml."),
-        ("1 --action X --target TBC", "'--target'"),
-        ("1 --action X --status wrong", "'--status'"),
-        ("--recommendation X --scope world", "'--scope'"),
+        ("1 --action X --target TBC", "`TBC` "),
+        ("1 --action X --status wrong", "`wrong` is not a status."),
+        ("--recommendation X --scope world", "`world` is not a scope."),
         ("--action X", "Name the recommendation"),
         ("1 --recommendation X", "`1` cannot be meant"),
         ("1 --action X --scope local", "--scope goes with --recommendation"),
@@ -296,6 +301,24 @@ def test_what_is_not_utf_8_is_refused(shell: Shell) -> None:
     assert (ended.returncode, b"not UTF-8" in ended.stderr) == (2, True)
 
 
+def test_standard_input_is_one_text(shell: Shell) -> None:
+    outcome = shell.run("dhrplan new DHR99 --recommendation - --action - --yes")
+    assert refused(outcome, "--recommendation and --action both ask for it")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("# Head\r\nCafé, naïve.\r\n".encode("utf-8-sig"), "# Head\nCafé, naïve.\n"),
+        ("Café, naïve.\r\n".encode("cp1252"), "Café, naïve.\n"),
+        ("Café, naïve.\r\n".encode("utf-16"), "Café, naïve.\n"),
+    ],
+)
+def test_words_of_an_editor_are_read_as_it_saved_them(data: bytes, words: str) -> None:
+    """They are in no file any more: what cannot be read would be lost."""
+    assert given.read(data) == words
+
+
 # -- what is not written -----------------------------------------------------------------------
 
 
@@ -316,8 +339,9 @@ def test_an_error_that_it_would_bring_in_stops_it(shell: Shell) -> None:
     (shell.folder / "forbidden-names.txt").write_text("Ann Other\n", encoding="utf-8")
     command = "dhrplan new DHR99 1 --action 'Ann Other is told.' --yes"
     outcome = shell.run(command)
-    assert refused(outcome, "error[forbidden-name]", "--force", code=3)
-    assert "Ann Other" not in outcome.stderr
+    assert (outcome.code, "--force" in outcome.stderr) == (3, True)
+    told = outcome.stdout.partition("What this change breaks:")[2]
+    assert ("error[forbidden-name]" in told, "Ann Other" in told) == (True, False)
     assert text(shell) == PLAN
     assert shell.run(f"{command} --force").code == 0
 

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dhrplan.decisions import effect_of
-from tests.decisions.deciding import AS_OF, PLAN, decided
+from dhrplan import workspace
+from dhrplan.decisions import effect_of, effect_on_all
+from dhrplan.decisions.narrowing import touched_by
+from dhrplan.text.edit import Append, edit
+from dhrplan.text.folder import NamedBytes
+from tests.decisions.deciding import AS_OF, FILE, PLAN, decided, view_of
 
 if TYPE_CHECKING:
     from dhrplan.decisions import Effect
@@ -29,7 +33,7 @@ def rules(effect: Effect) -> tuple[list[str], list[str]]:
     [
         ("1.3", {"target": "2022"}, [], ["open-without-target"]),
         ("1.3", {"lead": ("POL",)}, [], ["action-without-lead"]),
-        ("1.1", {"extend_to": "2020"}, ["extension-not-later"], []),
+        ("1.2", {"outcome": ""}, ["complete-without-outcome"], []),
         ("1.1", {"note": "Call 020 7946 0958."}, ["phone-number"], ["overdue-without-update"]),
         (
             "1.3",
@@ -37,7 +41,12 @@ def rules(effect: Effect) -> tuple[list[str], list[str]]:
             [],
             ["open-without-target"],
         ),
-        ("1.3", {"superseded_by": "DHR99 9.9"}, ["unknown-reference"], []),
+        (
+            "1.3",
+            {"status": "superseded", "superseded_by": "DHR99 9.9"},
+            ["unknown-reference"],
+            [],
+        ),
         ("1.2", {"completed": "2021-05"}, ["completed-in-future"], []),
         ("2", {"result": "fully"}, [], []),
     ],
@@ -65,8 +74,42 @@ def test_a_comment_above_the_action_silences_as_ever() -> None:
 
 def test_only_errors_stand_in_the_way() -> None:
     assert effect("1.1", note="Call 020 7946 0958.").broken
-    found = effect("1.3", superseded_by="DHR99 9.9")
+    found = effect("1.5", superseded_by="DHR99 9.9")
     assert [one.rule for one in found.errors] == ["unknown-reference"]
+
+
+ACTION: dict[str, Any] = {"id": "9.9", "text": "Call 020 7946 0958.", "superseded_by": "DHR99 8.8"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Append(("recommendations", 0, "actions"), ACTION),
+        Append(("recommendations", 1, "actions"), {"id": "2.1", "text": "B", "lead": ["POL"]}),
+        Append(("recommendations",), {"id": "9", "text": "A", "actions": [ACTION]}),
+        Append(("recommendations",), {"id": "9", "text": "A"}),
+    ],
+)
+def test_of_what_is_new_the_rules_say_what_they_say_of_all(change: Append) -> None:
+    before = view_of()
+    source = before.folders[0].files[0].source
+    edited = edit(source.file, PLAN, [change])
+    touched = touched_by([change], source, edited.source)
+    found = effect_of(before.folders, source, edited.source, touched, AS_OF)
+    whole = effect_on_all(before, view_of(edited.data), AS_OF)
+    assert found.broken
+    assert found == whole
+
+
+def test_a_new_register_may_make_a_plan_wrong() -> None:
+    plan = NamedBytes("plans", {"DHR99.yaml": PLAN})
+    register = b"agencies:\n  NCC: {name: A body}\n"
+    both = NamedBytes("plans", {"DHR99.yaml": PLAN, "agencies.yaml": register})
+    before, after = (workspace.read((one,), to_check=True) for one in (plan, both))
+    found = effect_on_all(before, after, AS_OF)
+    assert {one.rule for one in found.errors} == {"unknown-agency"}
+    assert {one.place.file for one in found.errors} == {FILE}
+    assert {place[0] for place in found.lines} == {FILE}
 
 
 def test_a_plan_in_brackets() -> None:

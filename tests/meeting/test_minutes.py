@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
 
 from dhrplan.meeting.minutes import Course, minutes
 from dhrplan.render import Layout, render
 from dhrplan.select import every_item
 from tests.decisions.deciding import PLAN
 from tests.meeting.sitting_on import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
+from tests.render.json_schema import schema
 
 if TYPE_CHECKING:
     from dhrplan.meeting.sitting import Sitting
@@ -51,8 +55,8 @@ Publish it.
 
 
 def course(sitting: Sitting, *seen: str, **filters: tuple[str, ...]) -> Course:
-    """A meeting on the whole plan."""
-    items = tuple(every_item(sitting.read, DAY))
+    """A meeting on the first three actions."""
+    items = tuple(every_item(sitting.read, DAY))[:3]
     return Course(items, frozenset(f"DHR99 {name}" for name in seen), filters, DAY)
 
 
@@ -115,3 +119,11 @@ def test_the_marking_stands_above_them() -> None:
     marked = PLAN.replace(b"sign_off", b"marking: OFFICIAL\nsign_off")
     sitting = after(SAID, sitting=begun(marked))
     assert markdown(sitting, course(sitting)).startswith("**OFFICIAL**\n\n# Meeting")
+
+
+def test_as_json_they_fit_what_is_promised() -> None:
+    sitting = after(SAID, EXTENDED, STEP)
+    report = minutes(sitting, course(sitting, "1.1", "1.2"))
+    document = json.loads(render("json", report, (), Layout()))
+    assert [one["milestone"] for one in document["decisions"]] == [None, None, "ii"]
+    assert list(Draft202012Validator(schema()).iter_errors(document)) == []

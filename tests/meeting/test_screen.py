@@ -48,7 +48,7 @@ def test_what_is_decided_now_stands_below_and_in_it() -> None:
         "NCC: Printed.\n"
         "Target extended from March 2021 to June 2021, agreed by CSP.\n"
     )
-    assert "Last word    2021-04-10, NCC: Printed.\n" in text
+    assert "Last word    2021-04-10, CSP: The extension to June 2021, asked for on 20" in text
     assert "Extended     once, by 91 days: was 2021-03 (2021-04-10, CSP: Printing takes" in text
     assert "Asks" not in text
 

@@ -79,33 +79,34 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan new DHR4 --recommendation "Use one form." --scope local --yes
       dhrplan new DHR4 3 --action "Agree it." --lead ELFT --target 2027-03 --yes
     """
-    from dhrplan.cli.adding import Wish, Writing, add, add_review
+    from dhrplan.cli.adding import Wish, new_in, new_review
     from dhrplan.cli.asking import need_consent
+    from dhrplan.cli.writing import Manner, settle
 
     need_consent(yes=yes, dry_run=dry_run)
-    how = Writing(plans, yes=yes, dry_run=dry_run, force=force, color=color)
-    of_recommendation = {"scope": scope, "addressed_to": addressed_to, "themes": theme}
-    of_action = {"lead": lead, "partners": partner, "status": status, "target": target}
+    manner = Manner(color, yes, dry_run, force)
+    of_recommendation = {"scope": scope, "addressed_to": addressed_to, "theme": theme}
+    of_action = {"lead": lead, "partner": partner, "status": status, "target": target}
     adds_action = action is not None or (of is not None and recommendation is None)
     _refuse_misplaced(of_recommendation, "--recommendation", there=recommendation is not None)
     _refuse_misplaced(of_action, "--action", there=adds_action)
     if recommendation is None and not adds_action:
         _refuse_misplaced({"id": identity}, "--recommendation", there=False)
-        return add_review(of_review, title, how)
+        return settle([new_review(of_review, title, plans)], manner)
     _refuse_unclear(of, recommendation)
     titled = of_action if recommendation is None else of_recommendation
     titled["title"] = title
     words = (EDITOR if action is None else action) if adds_action else None
     wish = Wish(of_review, of, identity, recommendation, of_recommendation, words, of_action)
-    return add(wish, how)
+    return settle([new_in(wish, plans)], manner)
 
 
 def _refuse_misplaced(options: Mapping[str, object], owner: str, *, there: bool) -> None:
     """Options that belong to something that is not to be added are a slip."""
     for name, value in options.items():
         if value and not there:
-            option = {"themes": "theme", "partners": "partner"}.get(name, name).replace("_", "-")
-            raise click.UsageError(f"--{option} goes with {owner}, which is not given.")
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{option} goes with {owner}, which is not given.")
 
 
 def _refuse_unclear(of: str | None, recommendation: str | None) -> None:

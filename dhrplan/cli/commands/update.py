@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,7 +31,7 @@ _WORDS = {
     "result": ("VERDICT", "Of a recommendation: fully, partly, not, already-in-place, not-known."),
     "date": ("DATE", "When it was said, decided or looked at.  [default: the day as of]"),
     "by": ("WHO", "Who said, asked, looked or decided."),
-    "reason": ("TEXT", "Why: of an extension, a stop, a result."),
+    "reason": ("TEXT", "Why: of an extension, of a stop or of going on again, of a result."),
     "approved_by": ("WHO", "Who agreed to the extension."),
     "how": ("TEXT", "How somebody looked."),
 }
@@ -113,7 +112,7 @@ def command(  # noqa: PLR0913 - an argument an option
     Examples:
       dhrplan update DHR4 4.1 --status done --completed 2017 --outcome Ready --yes
       dhrplan update DHR4 4.1 4.2 --note "No news." --by LBTH --dry-run
-      dhrplan update DHR4 4.1 --extend-to "end of March 2018" --dry-run
+      dhrplan update DHR4 4.2 --extend-to "end of March 2018" --dry-run
       dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
     """
     from dhrplan.cli.clock import today
@@ -128,18 +127,10 @@ def command(  # noqa: PLR0913 - an argument an option
 
 def _with_input(decided: dict[str, Any]) -> dict[str, Any]:
     """What is decided, with the one text that comes from standard input."""
-    asked = [name for name in _FROM_INPUT if decided[name] == "-"]
+    from dhrplan.cli.given import STDIN, from_input
+
+    asked = [name for name in _FROM_INPUT if decided[name] == STDIN]
     if len(asked) > 1:
         named = " and ".join(map(_flag, asked))
         raise click.UsageError(f"Standard input is one text, and {named} both ask for it.")
-    if asked:
-        return decided | {asked[0]: _input()}
-    return decided
-
-
-def _input() -> str:
-    """Standard input, which is UTF-8 whatever the console."""
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError("Standard input is not UTF-8.") from error
+    return decided | {name: from_input() for name in asked}
