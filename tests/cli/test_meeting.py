@@ -53,9 +53,9 @@ def keys(tmp_path: Path, folder: Path) -> Iterator[Keyboard]:
 
 
 def ready(keys: Keyboard) -> None:
-    """A short prompt, and the program of this checkout."""
-    keys.press(f"export PYTHONPATH='{CHECKOUT}' PS1='ready> '", "Enter")
-    keys.wait_for("ready> ")
+    """A short prompt below the last exit code, and the program of this checkout."""
+    keys.press(f"export PYTHONPATH='{CHECKOUT}' PS1='co''de $?\\nready> '; clear", "Enter")
+    keys.wait_for("code 0\nready>")
 
 
 def begin(keys: Keyboard, command: str = OF_ONE) -> str:
@@ -78,7 +78,6 @@ def note(keys: Keyboard, words: str = "No news.") -> None:
 
 def ends(keys: Keyboard) -> str:
     """The screen once the command has ended, its exit code on the last line."""
-    keys.press("echo co''de $?", "Enter")
     return keys.wait_for("\ncode ")
 
 
