@@ -57,6 +57,11 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         self.tmux("send-keys", "--", *keys)
 
+    def paste(self, text: str) -> None:
+        """Paste a text, as out of a mail."""
+        self.tmux("set-buffer", "--", text)
+        self.tmux("paste-buffer", "-p")
+
     def wait_for(self, words: str) -> str:
         """The screen once it shows these words; it is given up after a long while."""
         screen = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dhrplan.model.plan import Status
+from dhrplan.model.plan import STOPPED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -153,6 +153,14 @@ ANSWERS = (
         lambda action: _can_stop(action) and action.status is not Status.NOT_TAKEN_FORWARD,
         (_WHY,),
         {"status": Status.NOT_TAKEN_FORWARD.value},
+    ),
+    Answer(
+        "g",
+        "goes on again",
+        "status",
+        lambda action: action.is_done or action.status in STOPPED,
+        (Ask("reason", "Why?"),),
+        {"status": Status.IN_PROGRESS.value},
     ),
     Answer(
         "m",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan.model.date_forms import parse_date
 from dhrplan.model.dates import DateFault, spoken
-from dhrplan.model.plan import DONE, STOPPED, Status
+from dhrplan.model.plan import DONE, OPEN, STOPPED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def _sentences(said: Decision, item: Item) -> Iterator[str]:
     if said.note:
         yield _with(said.by or "Said", said.note)
     if said.status:
-        yield _status(said)
+        yield _status(said, item)
     if said.outcome:
         yield _with("Outcome", said.outcome)
     if said.extend_to:
@@ -55,12 +55,14 @@ def _asked(item: Item) -> str:
     return f"{to}that {asked.by} asked for" if asked and asked.by else f"{to}that was asked for"
 
 
-def _status(said: Decision) -> str:
+def _status(said: Decision, item: Item) -> str:
     status = Status(said.status or "")
     words = _sentence_of(status)
     if status in DONE:
         return f"{words}, {_date(said.completed)}." if said.completed else f"{words}."
-    return _with(words, said.reason if status in STOPPED else None)
+    if status in OPEN and item.action.status in DONE | STOPPED:
+        return _with("Taken up again", said.reason)
+    return _with(words, said.reason)
 
 
 def _sentence_of(status: Status) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -52,3 +53,28 @@ def test_windows_gives_ctrl_c_as_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     read_key = on_windows("\x03", monkeypatch)
     with pytest.raises(KeyboardInterrupt):
         read_key()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals on Windows")
+@pytest.mark.parametrize(
+    ("typed", "keys_read"),
+    [
+        ("d\n", ["d", keys.ENTER]),
+        ("dé€😀", ["d", "é", "€", "😀"]),
+        ("\x1b[Ad", [keys.ESCAPE, "d"]),  # an arrow
+        ("\x1b[1;5Cd", [keys.ESCAPE, "d"]),  # with Ctrl
+        ("\x1bOPd", [keys.ESCAPE, "d"]),  # F1
+        ("\x1bqd", [keys.ESCAPE, "d"]),  # Alt and a letter
+        ("\x1b[200~q\nd\x1b[201~p", [keys.ESCAPE, "p"]),  # pasted
+        ("\x1b[200~\x1b[201~p", [keys.ESCAPE, "p"]),
+        ("\x1b", [keys.ESCAPE]),
+    ],
+)
+def test_keys_of_a_terminal(
+    typed: str, keys_read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyboard, terminal = os.openpty()
+    with os.fdopen(keyboard, "wb", buffering=0) as hand, os.fdopen(terminal) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        hand.write(typed.encode())
+        assert [keys.read_key() for _ in keys_read] == keys_read

@@ -377,6 +377,18 @@ def test_without_a_yes_it_is_offered_again(keys: Keyboard, answer: str) -> None:
     assert not kept(keys).exists()
 
 
+def test_several_lines_that_are_pasted_are_one_answer(keys: Keyboard) -> None:
+    begin(keys)
+    keys.paste("d\nq\n")
+    keys.press("p")
+    keys.wait_for("What was said?")
+    keys.paste("Dear all,\nd\nit is ready.")
+    keys.press("Enter", "-", "Enter")
+    keys.wait_for("Said: Dear all,\nd\nit is ready.")
+    assert "code 0" in answered(keys, "y")
+    assert changes(keys)[-4:] == ["text: |-", "Dear all,", "d", "it is ready."]
+
+
 def test_the_minutes_follow_on_the_terminal(keys: Keyboard) -> None:
     begin(keys)
     note(keys)

@@ -50,6 +50,11 @@ if TYPE_CHECKING:
             CHECKED,
             "Checked, still in place: 20 cases.\nTo be looked at again: April 2022.",
         ),
+        (
+            entry("1.2", "g", status="in-progress", reason="Staff left"),
+            "Taken up again: Staff left.",
+        ),
+        (entry("1.2", "g", status="in-progress"), "Taken up again."),
         (AGREED, "Agreed that it is done, by CSP."),
     ],
 )

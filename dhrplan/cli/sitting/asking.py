@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dhrplan.cli.sitting.keys import ENTER, ESCAPE, read_key
+from dhrplan.cli.sitting.keys import ENTER, ESCAPE, edit_lines, read_key
 from dhrplan.decisions import Decision, understood
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Entry
@@ -23,9 +22,7 @@ NOTHING = "-"
 
 def ask(answer: Answer, item: Item) -> Entry | None:
     """What is decided of an action; None where somebody has thought better of it."""
-    with suppress(ImportError):  # there is none on Windows, whose own window edits lines
-        import readline  # noqa: F401 - with it, what is typed can be edited
-
+    edit_lines()
     step = _milestone(item) if answer.of_milestone else None
     if answer.of_milestone and step is None:
         return None

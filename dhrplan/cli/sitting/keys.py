@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from contextlib import suppress
 
 import click
 
@@ -15,8 +16,20 @@ ESCAPE = "\x1b"
 ENTER = "\r"
 
 
+def edit_lines() -> None:
+    """Let what is typed be edited, and several lines that are pasted be one answer.
+
+    Python itself turns the second off. On Windows there is no such library, and need be none: its
+    own window edits lines, and warns of several that are pasted.
+    """
+    with suppress(ImportError):
+        import readline
+
+        readline.parse_and_bind("set enable-bracketed-paste on")
+
+
 def read_key() -> str:
-    """The next key; Enter as `ENTER`, a key without a letter (an arrow) as `ESCAPE`.
+    """The next key; Enter as `ENTER`, an arrow and the like, and what is pasted, as `ESCAPE`.
 
     Raises:
         Abort: The terminal has gone.
@@ -40,6 +53,7 @@ if sys.platform == "win32":
 
 else:
     import os
+    import re
     import select
     import termios
     import tty
@@ -47,14 +61,28 @@ else:
     _AT_ONCE = 0.05
     """The seconds within which the rest of a key that sends several signs has come."""
 
+    _MARK_PASTED, _LEAVE_PASTED = "\x1b[?2004h", "\x1b[?2004l"
+    """Whether the terminal is to mark what is pasted: it begins with Escape then, and is no key."""
+
+    _WHOLE = re.compile(rb"\[[0-?]*[ -/]*[@-~]|O.|[^\[O]", re.DOTALL)
+    """What follows Escape in one key: ECMA-48, section 5.4; `O` and a letter; Alt with a letter."""
+
+    _PASTED, _END_OF_PASTED = b"[200~", b"\x1b[201~"
+
     def _read() -> str:
         terminal = sys.stdin.fileno()
         before = termios.tcgetattr(terminal)
         try:
             tty.setcbreak(terminal, termios.TCSADRAIN)
+            _say(_MARK_PASTED)
             return _character(terminal)
         finally:
+            _say(_LEAVE_PASTED)
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+    def _say(code: str) -> None:
+        sys.stdout.write(code)
+        sys.stdout.flush()
 
     def _character(terminal: int) -> str:
         """One character, of as many bytes as it has."""
@@ -62,9 +90,16 @@ else:
         while not (key := decoder.decode(_byte(terminal))):
             pass
         if key == ESCAPE:
-            while select.select([terminal], [], [], _AT_ONCE)[0]:
-                _byte(terminal)
+            _pass_over(terminal)
         return key
+
+    def _pass_over(terminal: int) -> None:
+        """Read the rest of a key that sends several signs, or of what is pasted."""
+        rest = b""
+        while not _WHOLE.fullmatch(rest) and select.select([terminal], [], [], _AT_ONCE)[0]:
+            rest += _byte(terminal)
+        while rest.startswith(_PASTED) and not rest.endswith(_END_OF_PASTED):
+            rest += _byte(terminal)
 
     def _byte(terminal: int) -> bytes:
         data = os.read(terminal, 1)
