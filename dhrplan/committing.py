@@ -21,10 +21,13 @@ _NOT_KNOWN = "??"
 
 
 def refuse_outside_of_git(paths: Iterable[Path]) -> None:
-    """See that files lie where one commit may take them.
+    """See that files lie where one commit may take them, and that git would make one.
+
+    What git would say only after the files are written is looked at before.
 
     Raises:
-        DhrplanError: One lies in no repository, or they lie in several; or git cannot be run.
+        DhrplanError: One lies in no repository, or they lie in several; git would refuse one, or
+            cannot be run.
     """
     tops = {_top_of(path) for path in paths}
     if len(tops) > 1:
@@ -38,7 +41,57 @@ def _top_of(path: Path) -> str:
     if ended.code or is_inside != "true":
         message = f"{path.name} lies in no repository of git, and so cannot be committed."
         raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
+    for stands, message, hint in _HINDRANCES:
+        if stands(path):
+            raise DhrplanError(message.format(path.name), f"{hint}, or leave out `--commit`.")
     return top
+
+
+def _is_merging(path: Path) -> bool:
+    """Whether a merge, or one like it, is under way: git then commits all or nothing."""
+    heads = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+    return any(not _git(path, "rev-parse", "--quiet", "--verify", one).code for one in heads)
+
+
+def _is_on_no_branch(path: Path) -> bool:
+    """Whether a commit would lie on no branch, and be lost with the next change of it."""
+    return bool(_git(path, "symbolic-ref", "--quiet", "HEAD").code)
+
+
+def _is_nobody(path: Path) -> bool:
+    return any(_git(path, "var", f"GIT_{one}_IDENT").code for one in _WHO)
+
+
+def _is_ignored(path: Path) -> bool:
+    """Whether git passes the file over. One that it knows is not ignored."""
+    others = ("--others", "--ignored", "--exclude-standard")
+    return bool(_git(path, "ls-files", *others, "--", *_names([path])).data)
+
+
+_WHO = ("AUTHOR", "COMMITTER")
+_HINDRANCES = (
+    (
+        _is_merging,
+        "A merge of git has been begun and not ended: no file is committed by itself meanwhile.",
+        "End it first (`git status` says how)",
+    ),
+    (
+        _is_on_no_branch,
+        "git stands on no branch here: a commit would be lost from sight.",
+        "Go to one first (`git switch main`)",
+    ),
+    (
+        _is_nobody,
+        "git has not been told who commits.",
+        "Tell it with `git config user.name` and `git config user.email`",
+    ),
+    (
+        _is_ignored,
+        "git has been told to ignore {}.",
+        "Take it out of `.gitignore`",
+    ),
+)
+"""What stands in the way of a commit, and what to do about it."""
 
 
 def is_changed(path: Path) -> bool:
@@ -71,7 +124,17 @@ def _done(paths: Sequence[Path], *arguments: str) -> None:
     if ended.code:
         told = (visible(part).strip() for part in (ended.text, ended.trouble))
         reason = "\n".join(filter(None, told)) or f"it ended with {ended.code}"
-        raise DhrplanError(f"git has not committed {listed(path.name for path in paths)}.", reason)
+        names = listed(path.name for path in paths)
+        stands = "file" if len(paths) == 1 else "files"
+        message = f"git has not committed {names}. The change stands in the {stands}."
+        raise DhrplanError(message, f"{reason}\n{_by_hand(paths)}")
+
+
+def _by_hand(paths: Sequence[Path]) -> str:
+    """What is left to do: to give the command again would write what is dated twice."""
+    what = "the file by itself" if len(paths) == 1 else "the files by themselves"
+    told = f"Once that is put right, commit {what}, without deciding it again: "
+    return f'{told}`git commit -m "..." {" ".join(_names(paths))}` in its folder.'
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

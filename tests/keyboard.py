@@ -57,24 +57,30 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         self.tmux("send-keys", "--", *keys)
 
+    def paste(self, text: str) -> None:
+        """Paste a text, as out of a mail."""
+        self.tmux("set-buffer", "--", text)
+        self.tmux("paste-buffer", "-p")
+
     def wait_for(self, words: str) -> str:
         """The screen once it shows these words; it is given up after a long while."""
         screen = ""
-        for _ in range(600):
+        for _ in range(2_000):
             screen = self.tmux("capture-pane", "-p")
             if words in screen:
                 return screen
-            time.sleep(0.1)
+            time.sleep(0.03)
         pytest.fail(f"{words!r} is not on the screen:\n{screen}")
 
 
 @contextmanager
 def at_keyboard(
-    home: Path, folder: Path = ROOT, rows: int = 50, **variables: str
+    home: Path, folder: Path = ROOT, rows: int = 50, columns: int = 100, **variables: str
 ) -> Iterator[Keyboard]:
     """A terminal that is closed in the end."""
     keys = Keyboard(home, folder, **variables)
-    keys.tmux("new-session", "-d", "-x", "100", "-y", str(rows), "bash --norc --noprofile")
+    size = ("-x", str(columns), "-y", str(rows))
+    keys.tmux("new-session", "-d", *size, "bash --norc --noprofile")
     try:
         yield keys
     finally:

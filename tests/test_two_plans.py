@@ -77,7 +77,7 @@ def test_the_report_of_review_7_tells_all_of_it(shell: Shell) -> None:
     assert "Addressed to  Tower Hamlets Police (MPS-TH)" in printed
     assert "Lead        Metropolitan Police Service (MPS)" in printed
     assert "Completed   2016-10-31" in printed
-    assert "Status      complete-ongoing (as written: Complete and ongoing: 31 October" in printed
+    assert "Status      complete-ongoing (in the source: Complete and ongoing: 31" in printed
     assert "Milestones  1. Form project working group (complete)" in printed
 
 

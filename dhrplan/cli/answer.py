@@ -40,7 +40,7 @@ NOT_ALL = 3
 
 def answer(asked: Asked, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
-    _format(asked.form, asked.output)  # what is asked for wrongly is said before anything is read
+    form_of(asked.form, asked.output)  # what is asked for wrongly is said before anything is read
     view = read_workspace(asked.plans)
     try:
         report = question(view.folders, asked.selection, asked.as_of or today())
@@ -65,7 +65,7 @@ def write_report(
     Raises:
         DhrplanError: It cannot be written.
     """
-    name = _format(form, output)
+    name = form_of(form, output)
     colour = wants_colour(color) and output is None
     width = PAGE if output else window_width()
     text = render(name, report, problems, Layout(width, colour))
@@ -129,7 +129,12 @@ def _head(one: Diagnostic) -> str:
 _LEFT_OUT = "this file cannot be read and is left out."
 
 
-def _format(form: str | None, output: Path | None) -> str:
+def form_of(form: str | None, output: Path | None) -> str:
+    """The format that is asked for, by its name or by the ending of the output.
+
+    Raises:
+        UsageError: The ending names none.
+    """
     if form or output is None:
         return form or "table"
     name = ENDINGS.get(output.suffix.casefold())
@@ -145,3 +150,10 @@ def window_width() -> int:
     from shutil import get_terminal_size  # it brings every archive format along
 
     return max(get_terminal_size().columns, _NARROWEST)
+
+
+def window_height() -> int:
+    """The window's lines."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -20,6 +21,8 @@ from dhrplan.decisions import (
     understood,
 )
 from dhrplan.decisions.decision import option
+from dhrplan.errors import DhrplanError
+from dhrplan.render.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,15 +30,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dhrplan.select.named import Named
+    from dhrplan.text.reader import RegisterFile
 
     _Hear = Callable[[Decision], Decision]
 
 _ASKED = {
     "completed": "Date of completion (empty: not known)",
     "outcome": "What came of it (empty: not told)",
-    "reason": "Why",
+    "superseded_by": "Which action takes its place, such as `DHR7 1.1` (empty: none)",
+    "by": "Who agrees that it is done",
 }
 """What a terminal is asked for, where it was not given."""
+
+_WHY = {
+    "paused": "Why is it paused",
+    "not-taken-forward": "Why is it not taken forward",
+    "superseded": "What took its place, and why",
+}
+
+
+_SHOWN = 60
+"""How much of a title or text is shown beside a name."""
+
+
+_MAY_BE_EMPTY = ("completed", "outcome")
+_NEEDED = ("reason", "by")
+"""What may be left open where it is not known, and what may not."""
 
 
 class Wanted(NamedTuple):
@@ -62,10 +82,19 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
     """
     held = hold(plans)
     about = subjects(held.view.folders, wanted.review, wanted.ids, wanted.milestone)
+    if wanted.said["lead"]:
+        _refuse_unread(about.folder.register_file)
     hear = partial(understood, register=about.folder.register, as_of=as_of)
     decided = list(_decided(hear(Decision(**wanted.said)), about.named, hear))
     changes = [one for each, named in decided for one in changes_for(each, named, as_of)]
     return proposed(held, about.file.source, changes, as_of)
+
+
+def _refuse_unread(register: RegisterFile | None) -> None:
+    """See that the agencies are known, or else any name would do as a lead."""
+    if register and register.register is None:
+        message = f"{register.source.file} cannot be read, and so nobody can be named as a lead."
+        raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
 
 
 def _decided(
@@ -74,34 +103,54 @@ def _decided(
     """What is decided of each that is named, with what had to be asked."""
     for one in named:
         refuse_misfits(decision, one)
-    wanting = [(one, lacking(decision, one)) for one in named]
     if not at_terminal():
-        _refuse_lacking(decision, wanting)
-    for one, names in wanting:
-        yield _asked(decision, one, names, hear), one
+        _refuse_lacking(decision, named)
+    for one in named:
+        yield _asked(decision, one, hear), one
 
 
-def _refuse_lacking(decision: Decision, wanting: Iterable[tuple[Named, tuple[str, ...]]]) -> None:
-    for one, names in wanting:
+def _refuse_lacking(decision: Decision, named: Iterable[Named]) -> None:
+    for one in named:
+        names = lacking(decision, one)
         if names:
-            options = " and ".join(map(option, names))
-            message = f"{one.name} is to be `{decision.status}`, and {options} must be said too."
-            raise DecisionError(message, _MISSING_HINT if "reason" not in names else "")
+            joined = " or " if "superseded_by" in names else " and "
+            options = joined.join(map(option, names))
+            to_be = f"`{decision.status}`" if decision.status else "signed off"
+            message = f"{one.name} is to be {to_be}, and {options} must be said too."
+            raise DecisionError(message, _said_empty(names))
 
 
-_MISSING_HINT = 'Where that is not known, say so with an empty value: `--outcome ""`.'
+def _said_empty(names: tuple[str, ...]) -> str:
+    """How to say that it is not known, of what may be left open."""
+    empty = " ".join(f'{option(name).strip("`")} ""' for name in names if name in _MAY_BE_EMPTY)
+    return f"Where that is not known, say so with an empty value: `{empty}`." if empty else ""
 
 
-def _asked(decision: Decision, one: Named, names: tuple[str, ...], hear: _Hear) -> Decision:
-    """The decision with what somebody at the terminal answers."""
-    for name in names:
-        decision = _answered(decision, f"{one.name}: {_ASKED[name]}", name, hear)
+def _asked(decision: Decision, one: Named, hear: _Hear) -> Decision:
+    """The decision with what somebody at the terminal answers.
+
+    What is lacking is looked at anew after each answer: what takes an action's place says why.
+    """
+    if at_terminal():
+        click.echo(_spoken_of(one), err=True)
+    for name in lacking(decision, one):
+        if name in lacking(decision, one):
+            question = _WHY[decision.status or ""] if name == "reason" else _ASKED[name]
+            decision = _answered(decision, f"  {question}", name, hear)
     return decision
+
+
+def _spoken_of(one: Named) -> str:
+    """What is to change, in a line: its name and the first words of it."""
+    holder = one.milestone or one.action or one.recommendation
+    name = f"{one.name}/{one.milestone.name}" if one.milestone else one.name
+    words = visible(" ".join((getattr(holder, "title", None) or holder.text or "").split()))
+    return f"{name}: {shorten(words, _SHOWN, placeholder=' ...')}" if words else name
 
 
 def _answered(decision: Decision, question: str, name: str, hear: _Hear) -> Decision:
     while True:
-        default = None if name == "reason" else ""
+        default = None if name in _NEEDED else ""
         answer = click.prompt(question, default=default, show_default=False, err=True)
         heard: Mapping[str, Any] = {name: answer}
         try:

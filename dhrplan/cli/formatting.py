@@ -10,12 +10,15 @@ from dhrplan.cli.view import no_plan
 from dhrplan.errors import EditError, NotFoundError
 from dhrplan.text.folder import REGISTERS, read_folder
 from dhrplan.text.formatting import formatted
+from dhrplan.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dhrplan.text.folder import Folder, NamedBytes
+    from dhrplan.diagnostic import Diagnostic
+    from dhrplan.model.agencies import Register
+    from dhrplan.text.folder import NamedBytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Outcome:
         after: The bytes that it is to have; those it has where nothing changes.
         told: What is changed: "3 dates, key order"; nothing where nothing is.
         why_left: Why it is left as it is, and what to do about it, in sentences; else none.
+        faults: What of it cannot be read, by where it stands in `before`.
+        faults_left: The same in `after`: some words that no plan has are mended.
     """
 
     path: Path
@@ -37,11 +42,20 @@ class Outcome:
     after: bytes = b""
     told: str = ""
     why_left: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    faults_left: tuple[Diagnostic, ...] = ()
 
     @property
     def is_changed(self) -> bool:
         """Whether it is to be written."""
         return self.before != self.after
+
+    def unread(self, *, written: bool) -> tuple[Diagnostic, ...]:
+        """What cannot be read and so stays as it is, by where it stands once that is `written`."""
+        if written:
+            return self.faults_left
+        left = {(fault.rule, fault.message) for fault in self.faults_left}
+        return tuple(fault for fault in self.faults if (fault.rule, fault.message) in left)
 
 
 def outcomes(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> list[Outcome]:
@@ -84,30 +98,35 @@ def _within(folder: Path, named: set[Path], start: Path) -> Iterator[Outcome]:
     files = {name: whole.files[name] for name in whole.files if name in (*wanted, *REGISTERS)}
     view = replace(whole, files=files)
     read = read_folder(view)
+    faults: dict[str, list[Diagnostic]] = {}
+    for fault in read.faults:
+        faults.setdefault(fault.place.file, []).append(fault)
+    unreadable = Workspace((read,)).unreadable
     for name in wanted:
-        yield _outcome(folder / name, view, read)
+        as_it_is = _as_it_is(folder / name, view, tuple(faults.get(view.place(name), ())))
+        is_left = as_it_is.file in unreadable
+        yield _left(as_it_is) if is_left else _outcome(as_it_is, read.register)
 
 
-def _outcome(path: Path, named: NamedBytes, folder: Folder) -> Outcome:
-    file, name = named.place(path.name), path.name
-    if name in named.unopened:
-        return Outcome(path, file, why_left=(f"It cannot be opened: {named.unopened[name]}.",))
-    data = named.files[name]
-    as_it_is = Outcome(path, file, data, data)
-    if why := _unreadable(file, folder):
-        return replace(as_it_is, why_left=why)
-    record = "register" if name in REGISTERS else "plan"
+def _as_it_is(path: Path, named: NamedBytes, faults: tuple[Diagnostic, ...]) -> Outcome:
+    """A file of which nothing becomes."""
+    data = named.files.get(path.name, b"")
+    return Outcome(path, named.place(path.name), data, data, faults=faults, faults_left=faults)
+
+
+def _left(as_it_is: Outcome) -> Outcome:
+    """A file of which nothing can be read: a plan without recommendations is none."""
+    first = as_it_is.faults[0]
+    why = (f"{first.place}: {first.message}", first.hint)
+    return replace(as_it_is, why_left=why, faults=(), faults_left=())
+
+
+def _outcome(as_it_is: Outcome, register: Register) -> Outcome:
+    record = "register" if as_it_is.path.name in REGISTERS else "plan"
     try:
-        done = formatted(file, data, record, folder.register)
+        done = formatted(as_it_is.file, as_it_is.before, record, register)
     except EditError as error:
         return replace(as_it_is, why_left=(str(error), error.hint))
-    return replace(as_it_is, after=done.data, told=done.told)
-
-
-def _unreadable(file: str, folder: Folder) -> tuple[str, ...]:
-    """Why nothing of a file can be read, if so: a plan without recommendations is none."""
-    register = folder.register_file
-    plans = [fault for one in folder.files if one.plan is None for fault in one.faults]
-    codes = register.faults if register and register.register is None else ()
-    faults = [fault for fault in (*codes, *plans) if fault.place.file == file]
-    return (f"{faults[0].place}: {faults[0].message}", faults[0].hint) if faults else ()
+    if done.data == as_it_is.before:
+        return as_it_is
+    return replace(as_it_is, after=done.data, told=done.told, faults_left=done.faults)

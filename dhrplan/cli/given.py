@@ -41,8 +41,13 @@ def from_input() -> str:
     """Standard input, which is UTF-8 whatever the console.
 
     Raises:
-        UsageError: It is not.
+        UsageError: It is not, or there is none.
     """
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input to read the text from.")
+    if at_terminal():
+        end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Enter and Ctrl-D"
+        click.echo(f"Write the text here, as many lines as it takes; end it with {end}.", err=True)
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -15,7 +15,7 @@ from dhrplan.errors import DhrplanError
 from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dhrplan.decisions import Effect
@@ -71,6 +71,18 @@ class Manner:
     message: str | None = None
 
 
+def message_of(message: str | None, *, commit: bool) -> str | None:
+    """What a commit is to say; None where none is asked for.
+
+    Raises:
+        UsageError: One of the two options is given without the other.
+    """
+    if commit is not bool(message and message.strip()):
+        needed = "-m MESSAGE" if commit else "--commit"
+        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+    return message if commit else None
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a file is to become.
@@ -114,22 +126,24 @@ def proposed(held: Held, source: Source, changes: Sequence[Change], as_of: date)
     Raises:
         EditError: The file cannot be changed so.
     """
-    from dhrplan.decisions import effect_of, touched_by
-    from dhrplan.text.edit import edit
-    from dhrplan.text.parsing import node_of
+    from dhrplan.decisions import draft_of
 
     path, data = held.files[source.file]
-    edited = edit(source.file, data, changes, parsed=source)
-    before = source if source.root else replace(source, root=node_of(source))
-    touched = touched_by(changes, before, edited.source)
-    effect = effect_of(held.view.folders, before, edited.source, touched, as_of)
-    return Proposal(source.file, path, data, edited.data, effect)
+    draft = draft_of(held.view.folders, source, data, changes, as_of)
+    return Proposal(source.file, path, data, draft.data, draft.effect)
 
 
-def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
+def settle(
+    proposals: Sequence[Proposal], manner: Manner, written: Callable[[], None] = lambda: None
+) -> int:
     """Show what is to change, file after file, ask once whether to write it, and do so.
 
     All files are written, or none but those that are named; one commit takes them all.
+
+    Args:
+        proposals: What the files are to become.
+        manner: How that is to be written.
+        written: Called as soon as all of it is in the files, before a commit.
 
     Returns:
         The exit code.
@@ -142,6 +156,7 @@ def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
         if one.before == one.after:
             click.echo(f"{one.file} says so already: nothing changes.", err=True)
     if not changed:
+        written()
         return 0
     if manner.message is not None:
         _refuse_uncommittable(changed)
@@ -150,7 +165,7 @@ def settle(proposals: Sequence[Proposal], manner: Manner) -> int:
         refuse_errors([one.effect for one in changed], _HINT)
     if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):
         return 0 if manner.dry_run else REFUSED
-    _write(changed, manner.message)
+    _write(changed, manner.message, written)
     return 0
 
 
@@ -211,9 +226,10 @@ def refuse_errors(effects: Iterable[Effect], hint: str) -> None:
         raise DhrplanError(f"Nothing is written: {would} that {it_has} not now.", hint)
 
 
-def _write(proposals: Sequence[Proposal], message: str | None) -> None:
+def _write(proposals: Sequence[Proposal], message: str | None, written: Callable[[], None]) -> None:
     changes = (store.Change(one.path, one.before, one.after) for one in proposals)
     store.rewrite(changes, start=Path.cwd())
+    written()
     files = listed(one.file for one in proposals)
     are = "is" if len(proposals) == 1 else "are"
     click.echo(f"{files} {are} written.", err=True)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dhrplan.errors import DhrplanError
+from dhrplan.model.plan import DONE, Status
+from dhrplan.text.convert import Misread, convert
 from dhrplan.text.keys import fields_of
 
 if TYPE_CHECKING:
+    from dhrplan.model.dates import AnyDate
     from dhrplan.text.kinds import Kind
+
+ENDED = DONE | {Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED}
+"""Work that nobody is to do any more."""
 
 
 class DecisionError(DhrplanError):
@@ -99,6 +105,13 @@ def kind_of(name: str) -> Kind:
     """What a part of a decision takes."""
     record, key = WRITTEN[name]
     return fields_of(record)[key].kind
+
+
+def date_said(canonical: str) -> AnyDate:
+    """The date of a target that is understood."""
+    when = convert(canonical, kind_of("target"))
+    assert not isinstance(when, (Misread, str, bool)), canonical  # noqa: S101 - it is understood
+    return cast("AnyDate", when)
 
 
 def option(name: str) -> str:

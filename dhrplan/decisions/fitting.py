@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dhrplan.decisions.contradicting import refuse_contradictions
 from dhrplan.decisions.decision import Decision, DecisionError, option
-from dhrplan.model.plan import DONE, STOPPED
+from dhrplan.decisions.keeping import is_taken_up
+from dhrplan.model.plan import DONE, STOPPED, Status
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _OF_RECOMMENDATION = frozenset({"result", "date", "by", "reason"})
 
 
 def refuse_misfits(decision: Decision, one: Named) -> None:
-    """Refuse what contradicts itself, or does not belong to what it is about.
+    """Refuse what contradicts itself, or what it is about, or does not belong to that.
 
     Raises:
         DecisionError: It does; the hint says what to do instead.
@@ -46,21 +48,27 @@ def refuse_misfits(decision: Decision, one: Named) -> None:
         if given.issuperset(pair):
             message = f"{option(pair[0])} and {option(pair[1])} contradict each other."
             raise DecisionError(message, "Give one of the two.")
+    told = _telling(decision, one)
     for name, others in _COMPANIONS.items():
-        is_status = "status" in given and decision.status in STOPPED
-        if name in given and not given & (others - (set() if is_status else {"status"})):
-            raise DecisionError(
-                f"{option(name)} says more of something that is not given.", _with(others)
-            )
+        if name in given and not told & others:
+            message = f"{option(name)} says more of something that is not given."
+            raise DecisionError(message, _with(others))
     _refuse_strangers(decision, one)
-    if one.action and not one.milestone:
-        _refuse_without_target(decision, one)
+    refuse_contradictions(decision, one)
+
+
+def _telling(decision: Decision, one: Named) -> frozenset[str]:
+    """What is given that more can be said of: of a status, only why work stops or goes on again."""
+    holder = one.milestone or one.action
+    is_told = decision.status in STOPPED or (holder and is_taken_up(decision, holder))
+    return decision.given if is_told else decision.given - {"status"}
 
 
 def _with(others: set[str]) -> str:
     named = (option(name).strip("`") for name in sorted(others - {"status"}))
     stopped = (f"--status {status}" for status in sorted(STOPPED) if "status" in others)
-    return f"It goes with {one_of((*named, *stopped))}."
+    other = " Anything else is a `--note`." if "note" not in others and "status" in others else ""
+    return f"It goes with {one_of((*named, *stopped))}.{other}"
 
 
 def _refuse_strangers(decision: Decision, one: Named) -> None:
@@ -80,28 +88,20 @@ def _refuse_strangers(decision: Decision, one: Named) -> None:
         raise DecisionError(f"{option(strangers[0])} is nothing that {what} has.", hint)
 
 
-def _refuse_without_target(decision: Decision, one: Named) -> None:
-    """Refuse to extend what has no date, or to answer what nobody asks for."""
-    assert one.action  # noqa: S101 - nothing else can be extended
-    if decision.extend_to and not one.action.target:
-        raise DecisionError(f"{one.name} has no target to extend.", "Set one with `--target`.")
-    if decision.extend_to and decision.extend_to == getattr(one.action.target, "canonical", ""):
-        raise DecisionError(f"`{decision.extend_to}` is the target of {one.name} already.")
-    if decision.refuse_extension and not one.action.extension_asked:
-        raise DecisionError(f"Nobody asks for an extension of {one.name}.")
-
-
 def lacking(decision: Decision, one: Named) -> tuple[str, ...]:
-    """What must be said besides: when it was done, what came of it, why it stops."""
+    """What must be said besides: when it was done, what came of it, why it stops, who agrees."""
     holder = one.milestone or one.action
-    if holder is None or not decision.status:
+    if holder is None:
         return ()
     wanted: list[str] = []
     if decision.status in DONE:
-        wanted = ["completed"] if one.milestone else ["completed", "outcome"]
-    wanted = [name for name in wanted if not getattr(holder, name)]
+        needed = ("completed",) if one.milestone else ("completed", "outcome")
+        wanted += (name for name in needed if not getattr(holder, name))
     if decision.status in STOPPED and not _is_explained(decision, one):
+        wanted += ["superseded_by"] if decision.status == Status.SUPERSEDED else []
         wanted.append("reason")
+    if decision.sign_off and not one.plan.sign_off:
+        wanted.append("by")
     return tuple(name for name in wanted if getattr(decision, name) is None)
 
 
@@ -109,5 +109,7 @@ def _is_explained(decision: Decision, one: Named) -> bool:
     """Whether there is no more to say of why it stops."""
     if one.milestone or one.action is None:
         return True
-    says_why = one.action.decision and one.action.decision.reason
-    return bool(decision.superseded_by or (says_why and one.action.status == decision.status))
+    if decision.superseded_by or decision.reason:
+        return True
+    says_why = one.action.superseded_by or (one.action.decision and one.action.decision.reason)
+    return bool(says_why and one.action.status == decision.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 _MAY_GO = frozenset({*PLAIN, "lead"})
 _DAYS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 """The days that are spoken of from the day of the meeting, and how far off they are."""
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"(?:(?:by|on|last|this|next) )*({'|'.join(_WEEKDAYS)})")
+_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+"""What ends a line in texts from Word and from Windows."""
+
+_SEVERAL = re.compile(r"\s*[,;/+&]\s*|\s+and\s+")
 
 
 class Hearing(NamedTuple):
@@ -61,12 +70,16 @@ class Hearing(NamedTuple):
             return self._when(text, kind)
         if isinstance(kind, Choice):
             return meant_by(text, kind) or _value(text, kind)
-        return _value(text, kind) if isinstance(kind, Id) else text
+        return _value(text, kind) if isinstance(kind, Id) else _BREAK.sub("\n", text)
 
     def _body(self, text: str) -> str:
         code = self.register.code(text)
         if code or not self.register.names:
             return code or text
+        several = _SEVERAL.split(text)
+        if len(several) > 1 and all(map(self.register.code, several)):
+            named = " ".join(f"--lead {self.register.code(one)}" for one in several)
+            raise NotFoundError(f"`{text}` is no one agency.", f"Name each by itself: `{named}`.")
         found = nearest(text, self.register.names)
         add = f"add it to {self.register.file}."
         hint = f"Did you mean {one_of(found)}? Otherwise {add}" if found else f"A{add[1:]}"
@@ -74,9 +87,19 @@ class Hearing(NamedTuple):
 
     def _when(self, text: str, kind: Kind) -> str:
         days = _DAYS.get(folded(text))
-        if days is None:
-            return _value(text, kind)
-        return (self.as_of + timedelta(days=days)).isoformat()
+        if days is not None:
+            return (self.as_of + timedelta(days=days)).isoformat()
+        if weekday := _WEEKDAY.fullmatch(" ".join(text.casefold().split())):
+            raise DecisionError(f"`{text}` does not say which day is meant.", self.near(weekday[1]))
+        return _value(text, kind)
+
+    def near(self, weekday: str) -> str:
+        """The days that may be meant by the name of one: people differ over `last Friday`."""
+        since = (self.as_of.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7
+        last = self.as_of - timedelta(days=since)
+        after = last + timedelta(days=14 if since == 7 else 7)  # noqa: PLR2004 - days of a week
+        name = weekday.capitalize()
+        return f"Write the day itself: the last {name} was `{last}`, the next is `{after}`."
 
 
 def understood(decision: Decision, register: Register, as_of: date) -> Decision:
@@ -107,5 +130,6 @@ def _heard(name: str, words: Any, hearing: Hearing) -> Any:
 def _value(text: str, kind: Kind) -> str:
     value = convert(text, kind)
     if isinstance(value, Misread):
-        raise DecisionError(value.message, value.hint)
+        # A file keeps a cell's own words; what is said in a meeting is noted.
+        raise DecisionError(value.message, value.hint.replace("`as_written`", "`--note`"))
     return str(getattr(value, "canonical", value))

@@ -230,7 +230,7 @@ def _with_cell(words: str, item: Item, field: str) -> str:
     cell = item.action.as_written.get(field)
     if not cell or cell.casefold() == words.casefold():
         return words
-    return f"{words or _SILENT} (as written: {'; '.join(cell.splitlines())})"
+    return f"{words or _SILENT} (in the source: {'; '.join(cell.splitlines())})"
 
 
 def _in_brackets(words: str) -> str:

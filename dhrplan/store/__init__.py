@@ -1,5 +1,6 @@
 """The only code that lists, reads and writes disk. Reading never writes; git is never touched."""
 
+from dhrplan.store.aside import aside
 from dhrplan.store.reading import (
     DEEPEST,
     ENDINGS,
@@ -25,6 +26,7 @@ __all__ = (
     "MOST_FOLDERS",
     "PLANS",
     "Change",
+    "aside",
     "beside",
     "content",
     "distinct",

@@ -28,21 +28,25 @@ PAUSE = 0.01
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, tries: int = TRIES) -> Iterator[None]:
     """Keep a folder to oneself; at the end what was renamed in it has reached the disk.
+
+    Args:
+        folder: The folder.
+        tries: How often it is tried while another keeps it.
 
     Raises:
         OSError: It cannot be opened, or another keeps it for longer than one would wait.
     """
-    handle = _insist(folder)
+    handle = _insist(folder, tries)
     try:
         yield
     finally:
         _let_go(folder, handle)
 
 
-def _insist(folder: Path) -> int:
-    for _ in range(TRIES):
+def _insist(folder: Path, tries: int) -> int:
+    for _ in range(tries):
         with suppress(BlockingIOError):
             return _take(folder)
         sleep(PAUSE)

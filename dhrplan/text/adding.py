@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def additions(root: Keys, sheet: Sheet) -> list[Splice]:
     """All that puts new values into a text; what is to be taken out of it stays for now."""
-    assert root.node is not None  # noqa: S101 - what is outermost stands in the text
-    pen = Pen(sheet, Habits(root.node, root.kind))
+    pen = Pen(sheet, Habits(sheet.source, root.kind))
     return list(_Adding(sheet, pen).within(root, Spot("", 0, 0)))
 
 
@@ -77,13 +76,15 @@ class _Adding:
             return
         beside = before or after
         assert beside is not None  # noqa: S101 - an empty list or record is replaced whole
-        spot = spot._replace(position=beside[0].start_mark.index)
+        at = self._below(before, spot) if before else 0
+        spaces = self.sheet.spaces_below(at) if before else 0
+        spot = spot._replace(position=beside[0].start_mark.index, spaces=spaces)
         written = [self._lines(one, spot) for one in new]
         if spot.flow:
             texts = [lines[0] for lines in written]
             yield from added_in_brackets(self.sheet, texts, draft, before, beside)
         elif before:
-            yield self._below(draft, before, written, spot)
+            yield self._put_below(draft, at, written, spot)
         else:
             yield self._above(draft, written, spot)
 
@@ -94,11 +95,13 @@ class _Adding:
             return [self.pen.value(one, spot).inline]
         return self.pen.item(one, spot)
 
-    def _below(
-        self, draft: Keys | Items, before: Entry, written: list[list[str]], spot: Spot
+    def _below(self, before: Entry, spot: Spot) -> int:
+        """Where an entry ends with the comments below it that stand further in."""
+        return self.sheet.tail(self.sheet.end_of(before[1]), spot.column, over_blank=True)
+
+    def _put_below(
+        self, draft: Keys | Items, at: int, written: list[list[str]], spot: Spot
     ) -> Splice:
-        """New entries below another, and below the comments that stand further in."""
-        at = self.sheet.tail(self.sheet.end_of(before[1]), spot.column)
         newline = self.sheet.newline_at(at)
         entries, _ = standing(draft)
         is_spaced = self.sheet.is_spaced(entries, last=isinstance(draft, Items))

@@ -79,14 +79,30 @@ def _removed_run(sheet: Sheet, entries: list[Entry], first: int, last: int) -> I
     start, end = entries[first][0].start_mark.index, end_of(entries[last])
     comma = _COMMA.match(sheet.text, end)
     after = comma.end() if comma else end
+    above = end_of(entries[first - 1]) if first else None
+    below = entries[last + 1][0].start_mark.index if last + 1 < len(entries) else None
     if sheet.begins_line(start) and _ends_line(sheet, after):
-        if first and comma is None:
-            yield _without_comma(sheet, end_of(entries[first - 1]))
+        if above is not None and comma is None:
+            yield _without_comma(sheet, above)
         yield without_lines(sheet, start, after, len(sheet.before(start)))
-    elif first:
-        yield Splice(end_of(entries[first - 1]), end, "")
-    else:
-        yield Splice(start, entries[last + 1][0].start_mark.index, "")
+    elif sheet.comments_within(above or start, below or after):
+        if above is not None and below is None:
+            yield _without_comma(sheet, above)
+        yield _but_comments(sheet, start, after if below is None else below)
+    elif above is not None:
+        yield Splice(above, end, "")
+    elif below is not None:
+        yield Splice(start, below, "")
+
+
+def _but_comments(sheet: Sheet, start: int, end: int) -> Splice:
+    """Everything taken out but the comments, below which what follows begins a line."""
+    line = sheet.line_at(end)
+    indent = line[: len(line) - len(line.lstrip())]
+    newline = sheet.newline_at(sheet.line_end(start))
+    kept = "".join(f"{text}{newline}{indent}" for text in sheet.comments_within(start, end))
+    space = " " if kept and not sheet.text[start - 1].isspace() else ""
+    return Splice(start, end, space + kept)
 
 
 def _without_comma(sheet: Sheet, end: int) -> Splice:

@@ -6,6 +6,7 @@ What no change speaks of is kept as it is; only what lies on the way to a change
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from dhrplan.text.keys import fields_of, is_left_out
 from dhrplan.text.kinds import Kind, ListOf, MapOf, RecordOf
@@ -96,6 +97,7 @@ class Keys:
 
 
 Draft = Kept | Leaf | Items | Keys
+_Entry = TypeVar("_Entry")
 
 
 def opened(draft: Draft) -> Draft:
@@ -157,3 +159,30 @@ def is_empty(node: Node) -> bool:
     if isinstance(node, Scalar):
         return is_left_out(node) and not node.style
     return not node.value
+
+
+def settle(draft: Draft) -> None:
+    """Let what is new stand before what is to go, if it comes right behind it.
+
+    What is to go may leave a comment, which is not to stand above what is new.
+    """
+    for value in values_of(draft):
+        settle(value)
+    if isinstance(draft, Keys):
+        draft.pairs = _new_first(draft.pairs, [pair.value for pair in draft.pairs])
+    elif isinstance(draft, Items):
+        draft.values = _new_first(draft.values, draft.values)
+
+
+def _new_first(entries: list[_Entry], values: list[Draft]) -> list[_Entry]:
+    settled: list[_Entry] = []
+    leaving: list[_Entry] = []
+    for entry, value in zip(entries, values, strict=True):
+        if value.is_gone:
+            leaving.append(entry)
+            continue
+        if place_of(value) is not None:
+            settled.extend(leaving)
+            leaving.clear()
+        settled.append(entry)
+    return [*settled, *leaving]

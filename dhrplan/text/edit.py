@@ -17,7 +17,7 @@ from dhrplan.text.agreeing import agree, bind
 from dhrplan.text.applying import apply
 from dhrplan.text.changes import Append, Change, Remove, Set
 from dhrplan.text.comments import comments
-from dhrplan.text.draft import Kept, Keys, opened
+from dhrplan.text.draft import Kept, Keys, opened, settle
 from dhrplan.text.kinds import RecordOf
 from dhrplan.text.parsing import parse
 from dhrplan.text.removing import removals
@@ -76,6 +76,7 @@ def edit(
     wanted = _draft(old, record)
     for change in changes:
         apply(change, wanted)
+    settle(wanted)
     new = _changed(old, wanted)
     if new is not old:
         _check(old, new)

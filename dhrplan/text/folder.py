@@ -105,7 +105,7 @@ def read_folder(named: NamedBytes, *, to_check: bool = False) -> Folder:
     registers = [name for name in named.files if name in REGISTERS]
     plans = [name for name in named.files if name not in REGISTERS]
     files = [
-        _marked(
+        marked(
             read_plan(named.place(name), named.files[name], keep_nodes=keep_nodes), settings.marking
         )
         for name in plans
@@ -156,8 +156,8 @@ def natural(name: str) -> tuple[tuple[int, int | str], ...]:
     return tuple(parts)
 
 
-def _marked(file: PlanFile, marking: str | None) -> PlanFile:
-    """A plan without a protective marking of its own has that of the settings."""
+def marked(file: PlanFile, marking: str | None) -> PlanFile:
+    """A plan as its folder has it: without a marking of its own it has that of the settings."""
     if marking is None or file.plan is None or file.plan.marking:
         return file
     return replace(file, plan=file.plan._replace(marking=marking))

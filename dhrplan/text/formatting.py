@@ -48,11 +48,13 @@ class Formatted(NamedTuple):
         data: Its bytes; the very same where there is nothing to change.
         values: How many values are written otherwise, by what they are called.
         is_reordered: Whether keys have changed places.
+        faults: What cannot be read even so, where something is changed.
     """
 
     data: bytes
     values: dict[str, int]
     is_reordered: bool
+    faults: tuple[Diagnostic, ...] = ()
 
     @property
     def told(self) -> str:
@@ -98,8 +100,7 @@ def formatted(file: str, data: bytes, record: str, register: Register) -> Format
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     after = mark + source.text.encode()
     _check(old, source, kind, register)
-    _check_faults(file, data, after, record)
-    return Formatted(after, dict(counts), bool(moves))
+    return Formatted(after, dict(counts), bool(moves), _faults_left(file, data, after, record))
 
 
 def _called(value: Value) -> str:
@@ -117,10 +118,10 @@ def _values(source: Source, kind: RecordOf) -> list[Value]:
 def _quotes(source: Source, kind: RecordOf) -> Iterator[Splice]:
     """Ids in the quotes that the file uses."""
     bare = [value for value in _values(source, kind) if lacks_quotes(value)]
-    if not bare or source.root is None:
+    if not bare:
         return
     first = bare[0].node.start_mark.index
-    quote = Habits(source.root, kind).quote("id", first)
+    quote = Habits(source, kind).quote("id", first)
     for value in bare:
         start, end = value.node.start_mark.index, value.node.end_mark.index
         yield Splice(start, end, quoted(value.node.value, quote))
@@ -165,12 +166,13 @@ def _silenced(source: Source) -> Counter[tuple[tuple[str, ...], str, frozenset[R
     )
 
 
-def _check_faults(file: str, old: bytes, new: bytes, record: str) -> None:
-    """See that nothing can be read worse than before."""
+def _faults_left(file: str, old: bytes, new: bytes, record: str) -> tuple[Diagnostic, ...]:
+    """What cannot be read, of which there is to be no more than before."""
     read = read_register if record == "register" else read_plan
-    before, after = (Counter(map(_fault, read(file, data).faults)) for data in (old, new))
-    if after - before:
+    before, after = (read(file, data).faults for data in (old, new))
+    if Counter(map(_fault, after)) - Counter(map(_fault, before)):
         raise UnsafeEditError(file, "brought a fault into it")
+    return after
 
 
 def _fault(fault: Diagnostic) -> tuple[str, str]:

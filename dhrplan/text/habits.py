@@ -2,110 +2,45 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dhrplan.text.draft import (
-    Draft,
-    Items,
-    Keys,
-    Leaf,
-    below,
-    is_empty,
-    values_of,
-    word_of,
-)
-from dhrplan.text.kinds import Body, Id, ListOf, Text
+from dhrplan.text.draft import Draft, Items, Keys, Leaf, is_empty, values_of
+from dhrplan.text.examples import STEP, Example, Examples, item_of
+from dhrplan.text.kinds import Body, Id, Text
 from dhrplan.text.quoting import LONG, fits_plain, looks_typed
-from dhrplan.text.sheet import column_of, column_within
-from dhrplan.text.source import KeyedNode, Node, Scalar, Sequence
+from dhrplan.text.source import KeyedNode, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from dhrplan.text.kinds import Kind
-
-_STEP = 2
-"""How far keys and text stand in where no other place of the file says."""
-
-
-class Example(NamedTuple):
-    """A value of the file, and where it hangs.
-
-    Attributes:
-        name: The key that it stands under; for an item, the list's.
-        kind: What its field takes; None where the table does not know it.
-        node: Where it stands.
-        column: How far in its key or its dash stands.
-        is_item: Whether it is an item of a list.
-        flow: Whether it stands in brackets.
-    """
-
-    name: str
-    kind: Kind | None
-    node: Node
-    column: int
-    is_item: bool
-    flow: bool
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return int(self.node.start_mark.index)
-
-    @property
-    def style(self) -> str:
-        """How a scalar is written: its quote, or the sign of its block; nothing where plain."""
-        return (self.node.style or "") if isinstance(self.node, Scalar) else ""
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it is a block of text."""
-        return self.style in ("|", ">")
-
-    @property
-    def is_flow(self) -> bool:
-        """Whether it is a list or record in brackets."""
-        return bool(getattr(self.node, "flow_style", False))
-
-    @property
-    def indent(self) -> int:
-        """How much further in what is in it stands than what it hangs on."""
-        return column_within(self.node) - self.column
-
-    @property
-    def gap(self) -> int:
-        """How much further in than its dash an item stands."""
-        return max(_STEP, column_of(self.node) - self.column)
-
-    @property
-    def holds_records(self) -> bool:
-        """Whether it is a list of something else than single values."""
-        return not all(isinstance(one, Scalar) for one in self.node.value)
-
-    @property
-    def item(self) -> type | None:
-        """The kind of its items."""
-        return _item_of(self.kind)
+    from dhrplan.text.source import Source
 
 
 class Habits:
     """What a file does, asked for one place of it."""
 
-    def __init__(self, root: Node, kind: Kind | None) -> None:
-        self._root = root
-        self._kind = kind
+    def __init__(self, source: Source, kind: Kind | None) -> None:
+        self._examples = Examples(source, kind)
 
     def scalar(self, name: str, kind: Kind | None, text: str, position: int) -> Example | None:
         """The value that a new one is to be written like."""
         long = is_prose(text, kind)
-        named = [one for one in self._named.get(name, ()) if _tells(one, kind, text)]
-        if named:
-            return _nearest(position, named)
-        others = [one for one in self._examples if long or not one.is_block]
-        telling = [one for one in others if _tells(one, kind, text)]
-        alike = _nearest(position, (one for one in telling if type(one.kind) is type(kind)))
-        return alike or _nearest(position, telling)
+
+        def tells(one: Example) -> bool:
+            return _tells(one, kind, text)
+
+        def tells_elsewhere(one: Example) -> bool:
+            return (long or not one.is_block) and tells(one)
+
+        def is_alike(one: Example) -> bool:
+            return type(one.kind) is type(kind) and tells_elsewhere(one)
+
+        return (
+            self._examples.nearest(position, tells, name)
+            or self._examples.nearest(position, is_alike)
+            or self._examples.nearest(position, tells_elsewhere)
+        )
 
     def quote(self, name: str, position: int) -> str:
         """The quotes that it uses."""
@@ -115,7 +50,7 @@ class Habits:
     def dash(self, name: str, position: int) -> int:
         """How much further in than its key a list stands."""
         found = self._find(name, position, lambda one: _is_block(one, Sequence, is_item=False))
-        return found.indent if found else _STEP
+        return found.indent if found else STEP
 
     def item(self, name: str, position: int) -> Example | None:
         """The item of a list that a new one is to stand like."""
@@ -123,13 +58,14 @@ class Habits:
 
     def record(self, name: str, position: int, *, item: bool) -> Example | None:
         """The record of the same name that a new one is to be laid out like."""
-        named = self._named.get(name, ())
-        return _nearest(position, (o for o in named if _is_block(o, KeyedNode, is_item=item)))
+        return self._examples.nearest(
+            position, lambda one: _is_block(one, KeyedNode, is_item=item), name
+        )
 
     def step(self, name: str, position: int) -> int:
         """How much further in than their key the keys of a record stand."""
         found = self._find(name, position, lambda one: _is_block(one, KeyedNode, is_item=False))
-        return found.indent if found else max(_STEP, self.dash(name, position))
+        return found.indent if found else max(STEP, self.dash(name, position))
 
     def has_brackets(self, name: str, draft: Items | Keys, position: int, *, item: bool) -> bool:
         """Whether a list or record is written in brackets."""
@@ -138,47 +74,33 @@ class Habits:
             return False
         if isinstance(draft, Items) and all(isinstance(one, Leaf) for one in draft.values):
             length = sum(len(leaf.text) for leaf in leaves)
-            return self._has_square_brackets(name, _item_of(draft.kind), length, position)
+            return self._has_square_brackets(name, item_of(draft.kind), length, position)
         form = Sequence if isinstance(draft, Items) else KeyedNode
-        same = (one for one in self._full(form) if one.name == name and one.is_item == item)
-        found = _nearest(position, same)
+        found = self._examples.nearest(
+            position, lambda one: one.is_item == item and one.is_full(form), name
+        )
         return found is not None and found.is_flow
 
     def brackets(self, name: str, form: type, position: int) -> Example | None:
         """A list or record in brackets that a new one is to be written like."""
-        full = [one for one in self._full(form) if one.is_flow]
-        named = _nearest(position, (one for one in full if one.name == name))
-        return named or _nearest(position, full)
+        return self._find(name, position, lambda one: one.is_flow and one.is_full(form))
 
     def _has_square_brackets(
         self, name: str, item: type | None, length: int, position: int
     ) -> bool:
-        lists = [one for one in self._full(Sequence) if not one.holds_records]
-        found = _nearest(position, (one for one in lists if one.name == name)) or _nearest(
-            position, (one for one in lists if one.item is item)
+        def is_alike(one: Example) -> bool:
+            return one.item is item and _is_plain_list(one)
+
+        found = self._examples.nearest(position, _is_plain_list, name) or self._examples.nearest(
+            position, is_alike
         )
         return found.is_flow if found else item is Body or length <= LONG // 2
 
     def _find(self, name: str, position: int, fits: Callable[[Example], bool]) -> Example | None:
         """The nearest that fits: of those under the same key, else of all."""
-        named = _nearest(position, filter(fits, self._named.get(name, ())))
-        return named or _nearest(position, filter(fits, self._examples))
-
-    def _full(self, form: type) -> list[Example]:
-        return [one for one in self._examples if isinstance(one.node, form) and one.node.value]
-
-    @cached_property
-    def _examples(self) -> list[Example]:
-        found: list[Example] = []
-        _collect(self._root, self._kind, "", found, flow=False)
-        return found
-
-    @cached_property
-    def _named(self) -> dict[str, list[Example]]:
-        named: dict[str, list[Example]] = {}
-        for one in self._examples:
-            named.setdefault(one.name, []).append(one)
-        return named
+        return self._examples.nearest(position, fits, name) or self._examples.nearest(
+            position, fits
+        )
 
 
 def is_prose(text: str, kind: Kind | None) -> bool:
@@ -205,36 +127,12 @@ def _tells(one: Example, kind: Kind | None, text: str) -> bool:
     return one.style not in ("'", '"') or fits_plain(own, one.kind, flow=one.flow)
 
 
-def _collect(node: Node, kind: Kind | None, name: str, found: list[Example], *, flow: bool) -> None:
-    """Every value below a node."""
-    flow = flow or bool(getattr(node, "flow_style", False))
-    if isinstance(node, KeyedNode) and node.value:
-        column = column_within(node)
-        for key, value in node.value:
-            word = word_of(key)
-            inner = below(kind, word)
-            found.append(Example(word, inner, value, column, is_item=False, flow=flow))
-            if value.__class__ is not Scalar:
-                _collect(value, inner, word, found, flow=flow)
-    elif isinstance(node, Sequence):
-        inner, column = below(kind, 0), column_of(node)
-        for one in node.value:
-            found.append(Example(name, inner, one, column, is_item=True, flow=flow))
-            if one.__class__ is not Scalar:
-                _collect(one, inner, name, found, flow=flow)
-
-
-def _nearest(position: int, examples: Iterable[Example]) -> Example | None:
-    return min(examples, key=lambda one: abs(one.start - position), default=None)
-
-
 def _is_block(one: Example, form: type, *, is_item: bool) -> bool:
-    is_full = isinstance(one.node, form) and bool(one.node.value)
-    return is_full and one.is_item == is_item and not one.flow and not one.is_flow
+    return one.is_full(form) and one.is_item == is_item and not one.flow and not one.is_flow
 
 
-def _item_of(kind: Kind | None) -> type | None:
-    return type(kind.item) if isinstance(kind, ListOf) else None
+def _is_plain_list(one: Example) -> bool:
+    return one.is_full(Sequence) and not one.holds_records
 
 
 def _leaves_in(draft: Draft) -> Iterator[Leaf]:

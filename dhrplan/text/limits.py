@@ -12,6 +12,7 @@ MAX_DEPTH = 32
 
 # YAML 1.1, 5.1: what may stand in a stream.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ASCII = bytes(code for code in range(128) if not _UNPRINTABLE.match(chr(code)))
 _MARK = "\ufeff"
 _HIDDEN_MARK = re.compile(f"(?:^|(?<=[\r\x85\u2028\u2029])){_MARK}", re.MULTILINE)
 FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
@@ -19,6 +20,8 @@ FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
 
 def strange_character(text: str) -> int | None:
     """The index of the first character that no file may hold."""
+    if text.isascii() and not text.encode().translate(None, _ASCII):
+        return None  # at a tenth of the price
     strange = [match.start() for match in (_UNPRINTABLE.search(text),) if match]
     if _MARK in text:
         strange.extend(_hidden_marks(text))

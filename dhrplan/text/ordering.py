@@ -24,6 +24,7 @@ _BREAK = r"(?:\r\n|\r(?!\n)|\n)"
 _DASH = re.compile(r" *- +")
 _LINES = re.compile(rf"[^\r\n]*{_BREAK}")
 _BLANK_LINES = re.compile(rf"(?:[ \t]*{_BREAK})*")
+_SPACES = re.compile(r"[ \t]+")
 _REMARK = re.compile(rf"(?:[ \t]*#[^\r\n]*{_BREAK})+(?:[ \t]*{_BREAK})+")
 """Comments, and blank lines below them."""
 
@@ -161,7 +162,8 @@ class _Ordering:
             lead = sheet.text[top : max(top, sheet.line_start(start))]
             blanks = _blank(lead)
             body = self._text(start, end, splices)
-            found.append(_Entry(lead[:blanks], lead[blanks:], body))
+            empty = _SPACES.sub("", lead[:blanks])  # a block moved above would take them in
+            found.append(_Entry(empty, lead[blanks:], body))
         return begin, found
 
     def _beginning(self, start: int, *, is_root: bool) -> int:

@@ -12,7 +12,8 @@ from dhrplan.text.sheet import offset_of
 from dhrplan.text.source import KeyedNode, Sequence
 
 if TYPE_CHECKING:
-    from dhrplan.text.habits import Example, Habits
+    from dhrplan.text.examples import Example
+    from dhrplan.text.habits import Habits
     from dhrplan.text.sheet import Sheet
 
 

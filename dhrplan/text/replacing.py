@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan.text.blocks import fits_folded, fits_literal
 from dhrplan.text.draft import Draft, Leaf, is_empty
-from dhrplan.text.habits import Example
+from dhrplan.text.examples import Example
 from dhrplan.text.sheet import Sheet, Splice
 from dhrplan.text.source import Scalar
 
@@ -28,13 +28,14 @@ def replaced(new: Draft, old: Node, pen: Pen, spot: Spot) -> Iterator[Splice]:
         yield from _replaced_block(new, old, pen, spot, like)
         return
     sheet, end = pen.sheet, pen.sheet.end_of(old)
-    spot = spot._replace(can_be_block=sheet.tail(end, spot.column) == sheet.line_end(end))
+    tail = sheet.tail(end, spot.column, over_blank=True)
+    can_be_block = tail == sheet.line_end(end) or not isinstance(new, Leaf)
+    spot = spot._replace(can_be_block=can_be_block, spaces=sheet.spaces_below(tail))
     written = pen.value(new, spot, like)
     yield _inline(written, old.start_mark.index, end, sheet)
     if written.below:
-        at = sheet.tail(end, spot.column)
-        newline = sheet.newline_at(at)
-        yield Splice(at, at, "".join(newline + line for line in written.below))
+        newline = sheet.newline_at(tail)
+        yield Splice(tail, tail, "".join(newline + line for line in written.below))
 
 
 def _like(new: Draft, old: Node, spot: Spot) -> Example | None:

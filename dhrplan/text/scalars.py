@@ -19,7 +19,8 @@ from dhrplan.text.quoting import fits_plain, fits_single, in_double, in_single, 
 
 if TYPE_CHECKING:
     from dhrplan.text.draft import Leaf
-    from dhrplan.text.habits import Example, Habits
+    from dhrplan.text.examples import Example
+    from dhrplan.text.habits import Habits
     from dhrplan.text.sheet import Sheet
 
 
@@ -47,6 +48,8 @@ class Spot(NamedTuple):
         can_be_block: Whether a block of text may stand there.
         offset: How far right of its key a value stands at the least, where they stand in columns.
         is_spaced: Whether blank lines stand between keys.
+        spaces: How many spaces a blank line below has at the most: a block takes in what more of
+            them it has than its own lines have.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Spot(NamedTuple):
     can_be_block: bool = True
     offset: int = 0
     is_spaced: bool = False
+    spaces: int = 0
 
 
 class Scalars:
@@ -70,12 +74,11 @@ class Scalars:
         """A value, `like` another where that is given, else like the nearest of its kind."""
         text, kind = leaf.text, leaf.kind
         like = like or self.habits.scalar(spot.name, kind, text, spot.position)
-        can_be_block = spot.can_be_block and not spot.flow and fits_literal(text)
-        if like and like.is_block and can_be_block:
+        if like and like.is_block and self._can_be_block(text, like, spot):
             return self._block(text, like, spot)
         style = like.style if like and not like.is_block else ""
         wants_block = "\n" in text or (like is None and is_prose(text, kind))
-        if wants_block and style != '"' and can_be_block:
+        if wants_block and style != '"' and self._can_be_block(text, None, spot):
             return self._block(text, None, spot)
         wants_quotes = like is None and isinstance(kind, Id) and not kind.plain
         if style == "" and not wants_quotes and fits_plain(text, kind, flow=spot.flow):
@@ -89,9 +92,17 @@ class Scalars:
             return in_single(text)
         return quoted(text, self.habits.quote(spot.name, spot.position))
 
+    def _can_be_block(self, text: str, like: Example | None, spot: Spot) -> bool:
+        if not spot.can_be_block or spot.flow or not fits_literal(text):
+            return False
+        return not spot.spaces or spot.column + self._step(like, spot) >= spot.spaces
+
+    def _step(self, like: Example | None, spot: Spot) -> int:
+        return self.indent_of(like) if like else self.habits.step(spot.name, spot.position)
+
     def _block(self, text: str, like: Example | None, spot: Spot) -> Written:
         """A block of text, like another or as `|-`."""
-        step = self.indent_of(like) if like else self.habits.step(spot.name, spot.position)
+        step = self._step(like, spot)
         header = self.sheet.header(like.node) if like else "|-"
         indent = spot.column + step
         if like and header.startswith(">") and fits_folded(text):

@@ -121,21 +121,31 @@ class Sheet:
         found = _HEADER.match(self.text, node.start_mark.index)
         return found[0] if found else ""
 
-    def tail(self, end: int, column: int) -> int:
+    def tail(self, end: int, column: int, *, over_blank: bool = False) -> int:
         """Where the line of `end` ends, or the comments below it that stand further in.
 
-        A comment further in than the key above belongs to that key and not to the one below.
+        A comment further in than the key above belongs to that key and not to the one below, and
+        that `over_blank` lines too if those are asked for.
         """
-        end = self.line_end(end)
-        start = self.next_line(end)
-        while start is not None:
+        at = end = self.line_end(end)
+        while (start := self.next_line(at)) is not None:
             line = self.line_at(start)
             content = line.lstrip()
-            if not content.startswith("#") or len(line) - len(content) <= column:
+            is_deeper = content.startswith("#") and len(line) - len(content) > column
+            if not is_deeper and (content or not over_blank):
                 break
-            end = self.line_end(start)
-            start = self.next_line(end)
+            at = self.line_end(start)
+            end = at if content else end
         return end
+
+    def spaces_below(self, end: int) -> int:
+        """How many spaces the blank lines below a line have at the most."""
+        most = 0
+        start = self.next_line(end)
+        while start is not None and self.is_blank(start):
+            most = max(most, len(self.line_at(start)))
+            start = self.next_line(start)
+        return most
 
     def is_spaced(self, entries: ListLike[Entry], *, last: bool = False) -> bool:
         """Whether blank lines stand between all of some entries, or between the `last` two."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -41,7 +42,10 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.text))]
+        text = self.text
+        if text.count("\r") == text.count("\r\n"):  # as all but files of old Macs
+            return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
 
     @property
     def lines(self) -> int:

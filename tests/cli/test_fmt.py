@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 PLAN = "plans/DHR101.yaml"
 REGISTER = "plans/agencies.yaml"
 BAD = "title: [T\n"
+UNCLEAR = """\
+format: 1
+id: DHR1
+title: T
+recommendations:
+  - id: "1"
+    text: A
+    actions:
+      - id: "1.1"
+        target: 2021-02-30
+        status: Completed
+        text: B
+"""
 
 
 @pytest.fixture
@@ -36,12 +49,12 @@ def content(shell: Shell) -> dict[str, bytes]:
 def test_every_file_is_written_once(shell: Shell) -> None:
     before = content(shell)
     first = shell.run("dhrplan fmt")
-    assert (first.code, first.stderr) == (0, "")
+    assert first.code == 3, "some of it cannot be read"
     assert first.stdout.endswith("6 files looked at, 6 changed.\n")
     after = content(shell)
     assert [name for name in before if before[name] == after[name]] == []
     assert shell.run("dhrplan fmt").stdout == "6 files looked at, none changed.\n"
-    assert shell.run("dhrplan fmt --check").code == 0
+    assert shell.run(f"dhrplan fmt --check {PLAN}").code == 0
     assert content(shell) == after
 
 
@@ -50,7 +63,8 @@ def test_every_file_is_written_once(shell: Shell) -> None:
 )
 def test_nothing_is_written_where_that_is_asked(shell: Shell, options: str, code: int) -> None:
     before = content(shell)
-    assert shell.run(f"dhrplan fmt {options}").code == code
+    assert shell.run(f"dhrplan fmt {options} {PLAN}").code == code
+    assert shell.run(f"dhrplan fmt {options}").code == 3
     assert content(shell) == before
 
 
@@ -64,8 +78,10 @@ def test_the_files_that_are_named_are_written_by_the_codes_of_their_register(she
 
 def test_a_folder_can_be_named(shell: Shell) -> None:
     elsewhere = replace(shell, folder=shell.folder.parent)
-    assert elsewhere.run("dhrplan fmt --plans messy/plans").code == 0
-    assert elsewhere.run("dhrplan fmt --check --plans messy/plans").code == 0
+    outcome = elsewhere.run("dhrplan fmt --plans messy/plans")
+    assert outcome.stdout.endswith("6 files looked at, 6 changed.\n")
+    outcome = elsewhere.run("dhrplan fmt --check --plans messy/plans")
+    assert outcome.stdout == "6 files looked at, none would change.\n"
 
 
 def test_a_file_of_another_folder_is_told(shell: Shell) -> None:
@@ -85,6 +101,24 @@ def test_what_cannot_be_read_is_left_and_the_others_are_written(shell: Shell) ->
     assert "plans/DHR2.yaml is left as it is.\n" in outcome.stderr
     assert content(shell)["DHR1.yaml"] == BAD.encode()
     assert shell.run("dhrplan fmt --check").code == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "place"), [("", "11:17"), ("--check", "9:17"), ("--diff", "9:17")]
+)
+def test_what_cannot_be_read_in_a_plan_is_named(shell: Shell, options: str, place: str) -> None:
+    """And what is mended is not: `Completed` is written as the format writes it."""
+    plan = shell.folder / "plans" / "DHR1.yaml"
+    plan.write_text(UNCLEAR, encoding="utf-8")
+    outcome = shell.run(f"dhrplan fmt {options} plans/DHR1.yaml")
+    assert outcome.code == 3
+    assert outcome.stderr.endswith(
+        f"plans/DHR1.yaml:{place}: DHR1 1.1 is unclear.\n"
+        "    `2021-02-30` is not in the calendar.\n"
+        "    The days of February 2021 run from 1 to 28.\n"
+    )
+    assert "target: 2021-02-30\n" in plan.read_text(encoding="utf-8")
+    assert ("status: complete\n" in plan.read_text(encoding="utf-8")) == (not options)
 
 
 def test_without_a_register_that_can_be_read_names_stay(shell: Shell) -> None:
@@ -113,7 +147,10 @@ def test_what_is_no_file_is_told(shell: Shell) -> None:
     os.mkfifo(shell.folder / "plans" / "DHR1.yaml")
     outcome = shell.run("dhrplan fmt --check")
     assert outcome.code == 3
-    assert "plans/DHR1.yaml is left as it is.\n    It cannot be opened:" in outcome.stderr
+    assert (
+        "plans/DHR1.yaml is left as it is.\n    plans/DHR1.yaml:1:1: The file cannot be opened:"
+        in outcome.stderr
+    )
 
 
 def test_a_folder_without_plans_is_told(shell: Shell) -> None:
@@ -129,7 +166,7 @@ def test_a_folder_without_plans_is_told(shell: Shell) -> None:
 def test_a_link_is_kept_and_its_plan_written_once(shell: Shell) -> None:
     link = shell.folder / "plans" / "DHR1.yaml"
     link.symlink_to("DHR101.yaml")
-    assert shell.run("dhrplan fmt").code == 0
+    shell.run("dhrplan fmt")
     assert link.is_symlink()
     assert shell.run(f"dhrplan fmt --check {PLAN}").code == 0
 

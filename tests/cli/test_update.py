@@ -17,7 +17,7 @@ from tests.golden.running import Outcome, Shell
 from tests.keyboard import at_keyboard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.keyboard import Keyboard
@@ -137,12 +137,22 @@ def test_standard_input_is_one_text_in_utf_8(shell: Shell) -> None:
     assert "Standard input is not UTF-8." in message
 
 
+def test_there_may_be_no_standard_input(shell: Shell) -> None:
+    shell.monkeypatch.setattr(sys, "stdin", None)
+    message = refused(shell.run("dhrplan update DHR99 1.3 --note - --yes"), 2, shell)
+    assert "There is no standard input to read the text from." in message
+
+
 def test_without_a_terminal_what_is_lacking_is_named(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --status done --yes"), 2, shell)
     assert "DHR99 1.3 is to be `complete`, and `--completed` and `--outcome` must" in message
-    assert '--outcome ""' in message
+    assert '`--completed "" --outcome ""`' in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status paused --yes"), 2, shell)
     assert message.endswith("`--reason` must be said too.\n")
+    message = refused(shell.run("dhrplan update DHR99 1.3 --status superseded --yes"), 2, shell)
+    assert message.endswith("`--superseded-by` or `--reason` must be said too.\n")
+    command = "dhrplan update DHR99 1.3 --status done --outcome x --yes"
+    assert refused(shell.run(command), 2, shell).endswith('empty value: `--completed ""`.\n')
 
 
 def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
@@ -151,13 +161,20 @@ def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
     assert "Add --yes." in refused(outcome, 2, shell)
 
 
+def test_without_the_register_nobody_is_named_as_a_lead(shell: Shell) -> None:
+    (shell.folder / "plans" / "agencies.yaml").write_text("agencies: [broken\n", encoding="utf-8")
+    message = refused(shell.run("dhrplan update DHR99 1.3 --lead PLO --yes"), 3, shell)
+    assert message.startswith("Error: plans/agencies.yaml cannot be read, and so nobody can be")
+    assert shell.run(f"{NOTE} --yes").code == 0
+
+
 def test_one_of_several_that_cannot_be_changed_stops_all(shell: Shell) -> None:
-    command = "dhrplan update DHR99 1.1 1.2 1.3 --extend-to 2023 --yes"
+    command = "dhrplan update DHR99 1.1 1.4 1.3 --extend-to 2023 --yes"
     assert "DHR99 1.3 has no target" in refused(shell.run(command), 2, shell)
 
 
 def test_a_new_error_is_written_only_by_force(shell: Shell) -> None:
-    command = "dhrplan update DHR99 1.3 --superseded-by 'DHR99 9.9' --yes"
+    command = "dhrplan update DHR99 1.5 --superseded-by 'DHR99 9.9' --yes"
     outcome = shell.run(command)
     assert "error[unknown-reference]" in outcome.stdout
     assert "would have 1 error that it has not now." in refused(outcome, 3, shell)
@@ -191,7 +208,7 @@ def test_statuses_and_actions_are_completed(shell: Shell) -> None:
     offered = words.get_completions(["update", "DHR99", "--status"], "comp")
     assert [one.value for one in offered] == ["complete", "complete-ongoing"]
     offered = words.get_completions(["update", "DHR99"], "1.")
-    assert [one.value for one in offered] == ["1.1", "1.2", "1.3"]
+    assert [one.value for one in offered] == [f"1.{number}" for number in range(1, 7)]
 
 
 # -- committing ------------------------------------------------------------------------------------
@@ -278,11 +295,64 @@ def test_a_hook_that_refuses_is_told(repository: Shell) -> None:
     outcome = repository.run(COMMIT)
     assert outcome.code == 3
     assert outcome.stderr == (
-        "plans/DHR99.yaml is written.\nError: git has not committed DHR99.yaml.\nNot on a Friday.\n"
+        "plans/DHR99.yaml is written.\n"
+        "Error: git has not committed DHR99.yaml. The change stands in the file.\n"
+        "Not on a Friday.\n"
+        "Once that is put right, commit the file by itself, without deciding it again: "
+        '`git commit -m "..." DHR99.yaml` in its folder.\n'
     )
     assert plan(repository) == NOTED
     now = git(repository.folder, "status", "--porcelain").splitlines()
     assert sorted({*now} - {" M plans/DHR99.yaml"}) == sorted(before)
+
+
+def merging(shell: Shell) -> None:
+    """Begin a merge, and do not end it."""
+    git(shell.folder, "checkout", "--quiet", "-b", "other")
+    git(shell.folder, "commit", "--quiet", "--allow-empty", "--message", "Theirs")
+    git(shell.folder, "checkout", "--quiet", "main")
+    git(shell.folder, "merge", "--quiet", "--no-ff", "--no-commit", "other")
+
+
+def on_no_branch(shell: Shell) -> None:
+    git(shell.folder, "checkout", "--quiet", "--detach")
+
+
+def nobody(shell: Shell) -> None:
+    """Nobody has told git who commits."""
+    git(shell.folder, "config", "user.useConfigOnly", "true")
+    for name in (f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in _OF_WHO):
+        shell.monkeypatch.delenv(name, raising=False)
+
+
+_OF_WHO = ("NAME", "EMAIL")
+
+
+def ignored(shell: Shell) -> None:
+    git(shell.folder, "rm", "--quiet", "--cached", "plans/DHR99.yaml")
+    (shell.folder / ".git" / "info" / "exclude").write_text("DHR99.yaml\n", encoding="utf-8")
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("happen", "told"),
+    [
+        (merging, "A merge of git has been begun and not ended"),
+        (on_no_branch, "git stands on no branch here"),
+        (nobody, "git has not been told who commits"),
+        (ignored, "git has been told to ignore DHR99.yaml"),
+    ],
+)
+def test_what_git_would_refuse_is_said_before_anything_is_written(
+    repository: Shell, happen: Callable[[Shell], None], told: str
+) -> None:
+    git(repository.folder, "commit", "--quiet", "--all", "--message", "All of it")
+    happen(repository)
+    before = git(repository.folder, "rev-parse", "HEAD")
+    message = refused(repository.run(COMMIT), 3, repository)
+    assert message.startswith(f"Error: {told}"), message
+    assert "leave out `--commit`" in message
+    assert git(repository.folder, "rev-parse", "HEAD") == before
 
 
 @pytest.mark.needs("git")
@@ -293,7 +363,10 @@ def test_outside_of_a_repository_nothing_is_written(shell: Shell) -> None:
     assert "DHR99.yaml lies in no repository of git" in message
 
 
-@pytest.mark.parametrize(("words", "needed"), [("--commit", "-m MESSAGE"), ("-m x", "--commit")])
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [("--commit", "-m MESSAGE"), ("--commit -m ' '", "-m MESSAGE"), ("-m x", "--commit")],
+)
 def test_a_commit_says_what_it_is(shell: Shell, words: str, needed: str) -> None:
     message = refused(shell.run(f"{NOTE} --yes {words}"), 2, shell)
     assert f"add {needed}." in message
@@ -322,11 +395,12 @@ def ends(keys: Keyboard) -> str:
 @pytest.mark.needs("bash", "tmux")
 def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     keyboard.press(f"{UPDATE} 1.3 --status done --as-of 2021-04-10", "Enter")
-    keyboard.wait_for("DHR99 1.3: Date of completion (empty: not known):")
+    keyboard.wait_for("DHR99 1.3: Join the form with the regional one.\n")
+    keyboard.wait_for("  Date of completion (empty: not known):")
     keyboard.press("soon", "Enter")
     keyboard.wait_for("does not say which day is the last.")
     keyboard.press("yesterday", "Enter")
-    keyboard.wait_for("DHR99 1.3: What came of it (empty: not told):")
+    keyboard.wait_for("  What came of it (empty: not told):")
     keyboard.press("All use it.", "Enter")
     screen = keyboard.wait_for("Write this? [y/N]:")
     assert "+        completed: 2021-04-09" in screen
@@ -336,6 +410,35 @@ def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     assert "code 0" in ends(keyboard)
     written = (keyboard.folder / "plans" / "DHR99.yaml").read_text(encoding="utf-8")
     assert "completed: 2021-04-09\n        outcome: >-\n          All use it.\n" in written
+
+
+@pytest.mark.needs("bash", "tmux")
+def test_a_long_text_is_written_at_a_terminal(keyboard: Keyboard) -> None:
+    keyboard.press(f"{UPDATE} 1.3 --note - --as-of 2021-04-10", "Enter")
+    keyboard.wait_for("Write the text here")
+    keyboard.press("One line.", "Enter", "And another.", "Enter", "C-d")
+    keyboard.wait_for("Write this? [y/N]:")
+    keyboard.press("y", "Enter")
+    assert "code 0" in ends(keyboard)
+    written = (keyboard.folder / "plans" / "DHR99.yaml").read_text(encoding="utf-8")
+    assert "One line.\n              And another.\n" in written
+
+
+@pytest.mark.needs("bash", "tmux")
+def test_a_terminal_is_asked_what_takes_the_place_or_else_why(keyboard: Keyboard) -> None:
+    keyboard.press(f"{UPDATE} 1.1 1.3 --status superseded --as-of 2021-04-10", "Enter")
+    keyboard.wait_for("DHR99 1.1: Agree one form. Publish it.\n")
+    keyboard.wait_for("  Which action takes its place, such as `DHR7 1.1` (empty: none):")
+    keyboard.press("DHR99 1.4", "Enter")
+    keyboard.wait_for("DHR99 1.3: Join the form with the regional one.\n")
+    keyboard.press("Enter")
+    keyboard.wait_for("  What took its place, and why:")
+    keyboard.press("The regional form", "Enter")
+    screen = keyboard.wait_for("Write this? [y/N]:")
+    assert "+        superseded_by: DHR99 1.4" in screen
+    assert "+          reason: The regional form" in screen
+    keyboard.press("y", "Enter")
+    assert "code 0" in ends(keyboard)
 
 
 @pytest.mark.needs("bash", "tmux")

@@ -45,11 +45,11 @@ DECISIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
         {"extend_to": "June 2021", "approved_by": "CSP"},
     ),
     "extension agreed, with a reason": (
-        ("1.2",),
+        ("1.4",),
         {"extend_to": "2021-12", "reason": "Staff left", "approved_by": "A. Chair"},
     ),
     "extension asked for": (
-        ("1.2",),
+        ("1.4",),
         {"ask_extension": "Q3 2021/22", "by": "ICB", "reason": "Staff left"},
     ),
     "extension asked for anew": (("1.1",), {"ask_extension": "2021-09", "by": "the Force"}),
@@ -63,12 +63,28 @@ DECISIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "sign-off": (("1.2",), {"sign_off": True}),
     "sign-off by another": (("1.2",), {"sign_off": True, "by": "ICB", "date": "today"}),
     "paused": (("1.1",), {"status": "on hold", "reason": "No money", "by": "CSP"}),
+    "extension agreed, but another": (("1.1",), {"extend_to": "May 2021", "approved_by": "CSP"}),
     "superseded": (("1.3",), {"status": "superseded", "superseded_by": "DHR99 1.1"}),
     "a milestone": (("1.1/ii",), {"status": "done", "completed": "today", "note": "Sent."}),
     "a milestone without an id": (("1.1/#2",), {"target": "2021-05-01", "lead": ("POL",)}),
+    "reopened": (("1.2",), {"status": "in-progress", "note": "Half have left.", "by": "ICB"}),
+    "a milestone reopened": (("3.1/i",), {"status": "in-progress", "by": "NCC"}),
+    "taken up again": (("1.4",), {"status": "in-progress", "by": "CSP"}),
+    "paused, then not taken forward": (
+        ("1.4",),
+        {"status": "not taken forward", "reason": "No money either this year", "by": "CSP"},
+    ),
+    "superseded, then taken up again": (("1.5",), {"status": "open"}),
+    "signed off anew": (("1.6",), {"sign_off": True, "by": "CSP"}),
+    "signed off, then reopened": (("1.6",), {"status": "open", "outcome": "", "date": "today"}),
+    "a result anew": (("3",), {"result": "fully", "by": "CSP"}),
     "result": (("2",), {"result": "Partly", "by": "CSP", "reason": "Half the money came"}),
     "several actions": (("1.1", "1.3"), {"note": "No news.", "by": "CSP"}),
 }
+
+
+GOES_ON = ("open", "in-progress")
+"""What is taken up again once cannot be so twice."""
 
 
 def difference(data: bytes, one: Decided) -> list[str]:
@@ -107,7 +123,7 @@ def test_twice_is_as_once_but_for_what_is_appended(name: str) -> None:
     ids, said = DECISIONS[name]
     appended = {"note", "checked", "extend_to", "refuse_extension"}
     once = decided(*ids, **said).edited.data
-    if not appended & said.keys():
+    if not appended & said.keys() and said.get("status") not in GOES_ON:
         assert decided(*ids, data=once, **said).edited.data == once
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dhrplan import workspace
-from dhrplan.decisions import effect_of, effect_on_all, touched_by
+from dhrplan.decisions import effect_of, effect_on_all
+from dhrplan.decisions.narrowing import touched_by
 from dhrplan.text.edit import Append, edit
 from dhrplan.text.folder import NamedBytes
 from tests.decisions.deciding import AS_OF, FILE, PLAN, decided, view_of
@@ -32,7 +33,7 @@ def rules(effect: Effect) -> tuple[list[str], list[str]]:
     [
         ("1.3", {"target": "2022"}, [], ["open-without-target"]),
         ("1.3", {"lead": ("POL",)}, [], ["action-without-lead"]),
-        ("1.1", {"extend_to": "2020"}, ["extension-not-later"], []),
+        ("1.2", {"outcome": ""}, ["complete-without-outcome"], []),
         ("1.1", {"note": "Call 020 7946 0958."}, ["phone-number"], ["overdue-without-update"]),
         (
             "1.3",
@@ -40,7 +41,12 @@ def rules(effect: Effect) -> tuple[list[str], list[str]]:
             [],
             ["open-without-target"],
         ),
-        ("1.3", {"superseded_by": "DHR99 9.9"}, ["unknown-reference"], []),
+        (
+            "1.3",
+            {"status": "superseded", "superseded_by": "DHR99 9.9"},
+            ["unknown-reference"],
+            [],
+        ),
         ("1.2", {"completed": "2021-05"}, ["completed-in-future"], []),
         ("2", {"result": "fully"}, [], []),
     ],
@@ -68,7 +74,7 @@ def test_a_comment_above_the_action_silences_as_ever() -> None:
 
 def test_only_errors_stand_in_the_way() -> None:
     assert effect("1.1", note="Call 020 7946 0958.").broken
-    found = effect("1.3", superseded_by="DHR99 9.9")
+    found = effect("1.5", superseded_by="DHR99 9.9")
     assert [one.rule for one in found.errors] == ["unknown-reference"]
 
 

@@ -23,6 +23,22 @@ from tests.decisions.deciding import PLAN, decided, view_of
         ("1.1", {"extend_to": "March 2021"}, "`2021-03` is the target of DHR99 1.1 already."),
         ("1.3", {"extend_to": "2022"}, "DHR99 1.3 has no target to extend."),
         ("1.3", {"refuse_extension": True}, "Nobody asks for an extension of DHR99 1.3."),
+        ("1.1", {"extend_to": "February 2021"}, "`2021-02` is no later than the target of DHR99"),
+        ("1.1", {"ask_extension": "31/3/21"}, "`2021-03-31` is no later than the target of DHR99"),
+        ("1.4", {"extend_to": "5 August 2021"}, "`2021-08-05` is no later than the target of"),
+        ("1.2", {"extend_to": "2022"}, "DHR99 1.2 is `complete`: there is nothing to extend."),
+        ("1.5", {"ask_extension": "2022"}, "DHR99 1.5 is `superseded`: there is nothing to"),
+        (
+            "1.1",
+            {"status": "complete", "extend_to": "2022"},
+            "DHR99 1.1 is to be `complete`: there is nothing to extend.",
+        ),
+        ("1.1", {"completed": "2021-04"}, "DHR99 1.1 is `in-progress`, and only what is complete"),
+        ("1.1", {"sign_off": True}, "DHR99 1.1 is `in-progress`, and only what is complete is sig"),
+        ("1.2", {"status": "paused", "reason": "x", "sign_off": True}, "DHR99 1.2 is to be `pau"),
+        ("3.1/i", {"status": "in-progress", "completed": "2021"}, "DHR99 3.1/i is to be `in-pro"),
+        ("1.1", {"superseded_by": "DHR99 1.3"}, "DHR99 1.1 is `in-progress`, and nothing takes"),
+        ("1.1", {"status": "in-progress", "by": "CSP"}, "`--by` says more of something"),
         ("1.1", {"result": "fully"}, "`--result` is nothing that an action has."),
         ("2", {"status": "complete"}, "`--status` is nothing that a recommendation has."),
         ("1.1/ii", {"outcome": "x"}, "`--outcome` is nothing that a milestone has."),
@@ -36,6 +52,24 @@ def test_what_does_not_fit_is_refused(name: str, said: dict[str, Any], message: 
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("1.2", {"sign_off": True}),
+        ("1.1", {"status": "complete", "completed": "2021-04", "sign_off": True}),
+        ("1.1/#2", {"completed": "2021-04"}),
+        ("1.1", {"completed": ""}),
+        ("1.2", {"status": "open", "extend_to": "2022", "reason": "It has lapsed"}),
+        ("1.3", {"ask_extension": "2022"}),
+        ("1.4", {"extend_to": "2022", "reason": "x"}),
+        ("1.4", {"status": "not-started", "by": "CSP", "date": "today"}),
+        ("3.1/i", {"status": "in-progress", "by": "CSP"}),
+    ],
+)
+def test_what_fits_is_not_refused(name: str, said: dict[str, Any]) -> None:
+    assert decided(name, **said)
+
+
+@pytest.mark.parametrize(
     ("name", "said", "wanted"),
     [
         ("1.1", {"status": "complete"}, ("completed", "outcome")),
@@ -45,7 +79,10 @@ def test_what_does_not_fit_is_refused(name: str, said: dict[str, Any], message: 
         ("1.1/ii", {"status": "complete"}, ("completed",)),
         ("1.1", {"status": "paused"}, ("reason",)),
         ("1.1", {"status": "not-taken-forward", "reason": "x"}, ()),
-        ("1.1", {"status": "superseded"}, ("reason",)),
+        ("1.1", {"status": "superseded"}, ("superseded_by", "reason")),
+        ("1.1", {"status": "superseded", "superseded_by": ""}, ("reason",)),
+        ("1.1", {"status": "superseded", "reason": "x"}, ()),
+        ("1.5", {"status": "superseded"}, ()),
         ("1.1", {"status": "superseded", "superseded_by": "DHR98 1"}, ()),
         ("1.1/ii", {"status": "paused"}, ()),
         ("1.1", {"status": "in-progress"}, ()),
@@ -55,6 +92,14 @@ def test_what_does_not_fit_is_refused(name: str, said: dict[str, Any], message: 
 def test_what_else_must_be_said(name: str, said: dict[str, Any], wanted: tuple[str, ...]) -> None:
     (one,) = subjects(view_of().folders, "DHR99", (name,)).named
     assert lacking(Decision(**said), one) == wanted
+
+
+def test_who_agrees_is_asked_where_the_plan_does_not_say() -> None:
+    data = PLAN.replace(b"sign_off: CSP\n", b"")
+    for plan, wanted in ((data, ("by",)), (PLAN, ())):
+        (one,) = subjects(view_of(plan).folders, "DHR99", ("1.2",)).named
+        assert lacking(Decision(sign_off=True), one) == wanted
+        assert lacking(Decision(sign_off=True, by="CSP"), one) == ()
 
 
 def test_a_reason_that_is_given_already_is_not_asked_for() -> None:

@@ -79,6 +79,22 @@ def test_without_a_register_every_agency_is_accepted() -> None:
         ({"status": "compleet"}, "`compleet` is not a status.", "Write `complete`."),
         ({"completed": "soon"}, "`soon` ", ""),
         ({"completed": "published + 6 months"}, "`published + 6 months` ", ""),
+        (
+            {"completed": "last Friday"},
+            "`last Friday` ",
+            "Write the day itself: the last Friday was",
+        ),
+        (
+            {"target": "by Saturday"},
+            "`by Saturday` does not say which day is meant.",
+            "Write the day itself: the last Saturday was `2021-04-03`, the next is `2021-04-17`.",
+        ),
+        (
+            {"completed": "Friday 9 April 2021"},
+            "`Friday 9 April 2021` has more in it than a date.",
+            "Write `2021-04-09` here and keep the words under `--note`.",
+        ),
+        ({"forecast": "By Easter"}, "`By Easter` is not a date.", "Write a date such as"),
         ({"completed": "end of March"}, "`end of March` ", ""),
         ({"checked": "perhaps"}, "`perhaps` is not a finding.", ""),
         ({"result": "sort of"}, "`sort of` is not a verdict.", ""),
@@ -93,6 +109,18 @@ def test_what_is_not_understood_is_said(said: dict[str, Any], message: str, hint
     assert error.value.hint.startswith(hint)
     assert error.value.hint
     assert error.value.exit_code == 2
+
+
+@pytest.mark.parametrize("said", ["POL, NCC", "the Force and NCC", "POL; NCC", "POL/NCC"])
+def test_several_leads_in_one_are_told_apart(said: str) -> None:
+    with pytest.raises(NotFoundError) as error:
+        heard(lead=(said,))
+    assert error.value.hint.startswith("Name each by itself: `--lead ")
+
+
+@pytest.mark.parametrize("sign", ["\v", "\x85", "\u2028", "\r\n"])
+def test_a_line_break_of_word_is_a_line_break(sign: str) -> None:
+    assert heard(note=f"One.{sign}Two.").note == "One.\nTwo."
 
 
 def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:

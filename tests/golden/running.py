@@ -22,6 +22,11 @@ def unasked(command: str) -> str:
     return f"{command} --dry-run" if asks and not is_answered else command
 
 
+def needs_terminal(command: str) -> bool:
+    """Whether a command is run at a terminal alone: tests/cli/test_meeting.py runs it there."""
+    return command.startswith("dhrplan meeting")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a command printed and how it ended."""

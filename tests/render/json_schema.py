@@ -146,6 +146,9 @@ _NESTED = (
 )
 
 
+_DECIDED = "An action with what a meeting decided about it, or about a milestone of it, in words."
+
+
 def _definitions() -> Schema:
     action = {**record("action"), **_ROW, "id": _TEXT}
     recommendation = {
@@ -156,6 +159,7 @@ def _definitions() -> Schema:
         "actions": _list_of("action"),
     }
     return {
+        "decided": {**closed({**_ROW, "decided": _TEXT}, _DECIDED), **_STATUS_IS_KNOWN},
         "row": {**closed(_ROW, "An action, or a milestone of one."), **_STATUS_IS_KNOWN},
         "action": {**closed(action, "An action whole."), **_STATUS_IS_KNOWN},
         "recommendation": closed(recommendation, "A recommendation with actions asked for."),
@@ -256,6 +260,7 @@ def _documents() -> dict[str, Schema]:
     one_of_both = {"oneOf": [{"required": ["action"]}, {"required": ["recommendation"]}]}
     shown = {"action": action, "recommendation": _ref("recommendation")}
     items = {"items": _list_of("row")}
+    rows = dict.fromkeys(("looked_at", "not_reached"), _list_of("row"))
     grouped = {"by": {"enum": [*GROUPINGS]}, "rows": _list_of("group"), "total": _ref("group")}
     return {
         "overdue": _document("overdue", {**items, "counts": _ref("counts"), "waiting": waiting}),
@@ -263,6 +268,7 @@ def _documents() -> dict[str, Schema]:
         "report": _document("report", {"reviews": _list_of("review")}),
         "show": {**_document("show", shown, shown), **one_of_both},
         "status": _document("status", grouped),
+        "meeting": _document("meeting", {"decisions": _list_of("decided"), **rows}),
         "diagnostics": _diagnostics(),
         "rules": _rules(),
     }

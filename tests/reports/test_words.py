@@ -65,10 +65,10 @@ def test_extended_without_a_target_in_force() -> None:
         ("lead: [northshire police]", "Northshire Police (POL)"),
         ("lead: [Voluntary sector]", "Voluntary sector"),
         ("status: ongoing", "not recorded"),
-        ("as_written: {lead: All}", "not recorded (as written: All)"),
+        ("as_written: {lead: All}", "not recorded (in the source: All)"),
         (
             "lead: [POL], as_written: {lead: The Force}",
-            "Northshire Police (POL) (as written: The Force)",
+            "Northshire Police (POL) (in the source: The Force)",
         ),
         ("lead: {a: b}", "not recorded"),
     ],
@@ -83,7 +83,10 @@ def test_lead(action: str, told: str) -> None:
         ("status: in-progress", "in-progress"),
         ("target: 2017-10", "not recorded"),
         ("status: in-progress, as_written: {status: In-Progress}", "in-progress"),
-        ("status: ongoing, as_written: {status: Still to do}", "ongoing (as written: Still to do)"),
+        (
+            "status: ongoing, as_written: {status: Still to do}",
+            "ongoing (in the source: Still to do)",
+        ),
         ("status: perhaps", "perhaps"),
     ],
 )
@@ -96,10 +99,10 @@ def test_status(action: str, told: str) -> None:
     [
         ("target: end of August 2017", "end of August 2017"),
         ("target: TBC", "TBC"),
-        ("as_written: {target: Ongoing}", "not recorded (as written: Ongoing)"),
+        ("as_written: {target: Ongoing}", "not recorded (in the source: Ongoing)"),
         (
             'target: 2017-08, as_written: {target: "By August\\nor so"}',
-            "2017-08 (as written: By August; or so)",
+            "2017-08 (in the source: By August; or so)",
         ),
         ("target: published + 6 months", "published + 6 months (that is 2017-12-15)"),
         ("target: approved + 2 weeks", "approved + 2 weeks (the day is not known yet)"),
@@ -113,13 +116,13 @@ def test_target(action: str, told: str) -> None:
 @pytest.mark.parametrize("field", ["next_check", "completed", "forecast"])
 def test_a_cell_of_a_date_keeps_its_own_words(field: str) -> None:
     one = item(f"{field}: 2017-10, as_written: {{{field}: Some time in autumn}}")
-    assert words.day(one, field) == "2017-10 (as written: Some time in autumn)"
+    assert words.day(one, field) == "2017-10 (in the source: Some time in autumn)"
     assert words.day(item("status: ongoing"), field) == ""
 
 
 def test_partners_keep_the_words_of_the_cell() -> None:
     one = item("partners: [POL, ICB], as_written: {partners: All}")
-    assert words.partners(one) == "Northshire Police (POL), ICB (as written: All)"
+    assert words.partners(one) == "Northshire Police (POL), ICB (in the source: All)"
 
 
 @pytest.mark.parametrize(

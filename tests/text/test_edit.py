@@ -221,6 +221,21 @@ def test_an_item_stands_as_those_before_it(before: str, expected: str) -> None:
             "lead: [\n  # first\n  NCC,\n]\n",
         ),
         (
+            "lead: [POL,  # first\n  NCC]\n",
+            Remove(below("lead", 1)),
+            "lead: [POL  # first\n  ]\n",
+        ),
+        (
+            "lead: [POL,  # first\n  NCC]\n",
+            Remove(below("lead", 0)),
+            "lead: [ # first\n  NCC]\n",
+        ),
+        (
+            "notes: [{a: b,  # c\n  d: e}, x]\n",
+            Remove(below("notes", 0)),
+            "notes: [ # c\n  x]\n",
+        ),
+        (
             "title: A\n\nstatus: paused\n\nnotes: [x]\n",
             Remove(below("status")),
             "title: A\n\nnotes: [x]\n",
@@ -229,7 +244,8 @@ def test_an_item_stands_as_those_before_it(before: str, expected: str) -> None:
     ids=[
         *("a key", "its comments stay", "a list", "the first of an item", "the last of a list"),
         *("the first in brackets", "the last in brackets", "between two", "a line in brackets"),
-        *("a line with a comment", "one of two blank lines"),
+        *("a line with a comment", "beside a comment in brackets", "above it", "around it"),
+        "one of two blank lines",
     ],
 )
 def test_what_is_removed_leaves_its_comments(before: str, change: Change, expected: str) -> None:
@@ -248,6 +264,40 @@ def test_changes_are_made_one_after_the_other() -> None:
     ) == (
         "status: complete  # as of May\nextensions:\n  - was: 2021-03\n    reason: Lead left\n"
         "signed_off:\n  date: 2021-05\n  by: CSP\n"
+    )
+
+
+def test_a_comment_on_what_goes_does_not_come_to_stand_above_what_is_new() -> None:
+    before = "status: paused\n# As in May.\ntarget: 2021-03  # was 2019\nnotes: [x]\n"
+    assert after(before, Set(below("completed"), "2021-02"), Remove(below("target"))) == (
+        "status: paused\ncompleted: 2021-02\n# As in May.\n# was 2019\nnotes: [x]\n"
+    )
+
+
+def test_a_comment_further_in_stays_with_the_key_above_it_over_a_blank_line() -> None:
+    before = "notes:\n  - x\n\n    # No more.\nevidence: [y]\n"
+    assert after(before, Append(below("notes"), LONG)) == (
+        f"notes:\n  - x\n\n    # No more.\n  - |-\n    {LONG}\nevidence: [y]\n"
+    )
+
+
+def test_a_block_does_not_take_in_the_spaces_of_a_blank_line_below_it() -> None:
+    head = "format: 1\ntitle: A\n"
+    safe, deeper = f"{head}  \nnotes: [x]\n", f"{head}   \nnotes: [x]\n"
+    change = Set(("partnership",), "a\nb")
+    assert changed(safe, change) == f"{head}partnership: |-\n  a\n  b\n  \nnotes: [x]\n"
+    assert changed(deeper, change) == f'{head}partnership: "a\\nb"\n   \nnotes: [x]\n'
+
+
+def test_a_block_does_not_take_in_a_comment_below_a_blank_line() -> None:
+    before = "title: One form\n\n    # Or two.\nstatus: paused\n"
+    assert after(before, Set(below("title"), "a\nb")) == before.replace("One form", r'"a\nb"')
+
+
+def test_text_of_several_lines_is_a_block_below_a_comment_where_a_list_was_empty() -> None:
+    before = "notes: []\n    # Nothing yet.\nevidence: [y]\n"
+    assert after(before, Append(below("notes"), "a\nb")) == (
+        "notes:\n    # Nothing yet.\n  - |-\n    a\n    b\nevidence: [y]\n"
     )
 
 
@@ -335,7 +385,6 @@ def test_a_file_that_cannot_be_changed_is_left_alone(text: str, change: Change, 
     ("text", "change", "words"),
     [
         ("a: &x 1\nb: *x\n", Set(("a",), "2"), "changed what is not part of the format"),
-        ("a: [A,  # first\n  B]\n", Remove(("a", 0)), "lost a comment"),
         ("a: [b: c]\n", Set(("a", 0, "d"), "e"), "changed other values too"),
     ],
 )

@@ -33,7 +33,9 @@ ABOVE = f'{HEAD}  - id: "1"\n    text: Share what is known.\n    actions:\n'
 
 def of(text: str) -> Formatted:
     done = formatted(FILE, text.encode(), "plan", REGISTER)
-    assert formatted(FILE, done.data, "plan", REGISTER) == (done.data, {}, False)
+    assert formatted(FILE, done.data, "plan", REGISTER) == Formatted(
+        done.data, {}, is_reordered=False
+    )
     return done
 
 
@@ -149,6 +151,12 @@ def test_what_is_about_the_file_stays_at_its_head() -> None:
     )
 
 
+def test_a_block_that_moves_does_not_take_in_the_spaces_of_a_blank_line() -> None:
+    head, text = '      - id: "1.1"\n        title: B\n', "        progress: |-\n          A\n"
+    before = f"{head}            \n        notes: [x]\n{text}"
+    assert in_action(before) == f"{head}{text}\n        notes: [x]\n"
+
+
 def test_a_comment_that_a_blank_line_parts_from_the_head_is_about_its_key() -> None:
     text = "# About the file.\n\n# As on the cover.\ntitle: T\nid: DHR99\nrecommendations: []\n"
     assert of(text).data.decode() == (
@@ -215,7 +223,9 @@ def test_the_codes_of_a_register_keep_their_order() -> None:
 def test_every_style_is_kept(path: Path) -> None:
     data = path.read_bytes()
     done = formatted(FILE, data, "plan", REGISTER)
-    assert formatted(FILE, done.data, "plan", REGISTER) == (done.data, {}, False)
+    assert formatted(FILE, done.data, "plan", REGISTER) == Formatted(
+        done.data, {}, is_reordered=False
+    )
     if not done.values:
         assert values_in(done.data) == values_in(data)
     assert done.data.startswith(b"\xef\xbb\xbf") == data.startswith(b"\xef\xbb\xbf")

@@ -33,6 +33,7 @@ def command(
     it writes them, and ids that look like numbers get quotes. Comments, blank lines and all other
     text stay, items of lists keep their places, and each file says the same as before, which is
     checked. Files are written at once; --diff shows first what would change. Git is left alone.
+    What cannot be read stays as it is written; it is named, and the exit code is 3.
 
     \b
     Examples:
@@ -41,8 +42,9 @@ def command(
       dhrplan fmt --check plans/DHR7.yaml
     """
     from dhrplan import store
-    from dhrplan.cli.answer import NOT_ALL, wants_colour, write
+    from dhrplan.cli.answer import NOT_ALL, wants_colour, write, write_problems
     from dhrplan.cli.formatting import outcomes
+    from dhrplan.workspace import Workspace
 
     start = Path.cwd()
     found = outcomes(files, plans, start)
@@ -56,7 +58,10 @@ def command(
         click.echo(told, nl=False, err=True)  # standard output holds the difference alone
     else:
         write(told)
-    is_all = _name_left(found)
+    is_written = not (check or diff)
+    unread = tuple(fault for one in found for fault in one.unread(written=is_written))
+    write_problems(unread, Workspace(()))
+    is_all = _name_left(found) and not unread
     return int(check and bool(changed)) if is_all else NOT_ALL
 
 

@@ -31,7 +31,7 @@ _WORDS = {
     "result": ("VERDICT", "Of a recommendation: fully, partly, not, already-in-place, not-known."),
     "date": ("DATE", "When it was said, decided or looked at.  [default: the day as of]"),
     "by": ("WHO", "Who said, asked, looked or decided."),
-    "reason": ("TEXT", "Why: of an extension, a stop, a result."),
+    "reason": ("TEXT", "Why: of an extension, of a stop or of going on again, of a result."),
     "approved_by": ("WHO", "Who agreed to the extension."),
     "how": ("TEXT", "How somebody looked."),
 }
@@ -112,19 +112,17 @@ def command(  # noqa: PLR0913 - an argument an option
     Examples:
       dhrplan update DHR4 4.1 --status done --completed 2017 --outcome Ready --yes
       dhrplan update DHR4 4.1 4.2 --note "No news." --by LBTH --dry-run
-      dhrplan update DHR4 4.1 --extend-to "end of March 2018" --dry-run
+      dhrplan update DHR4 4.2 --extend-to "end of March 2018" --dry-run
       dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
     """
     from dhrplan.cli.clock import today
     from dhrplan.cli.deciding import Wanted, decide
-    from dhrplan.cli.writing import Manner, settle
+    from dhrplan.cli.writing import Manner, message_of, settle
 
-    if commit is not bool(message):
-        needed = "-m MESSAGE" if commit else "--commit"
-        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+    committed = message_of(message, commit=commit)
     wanted = Wanted(of_review, ids, milestone, _with_input(decided))
     proposal = decide(plans, wanted, as_of or today())
-    return settle([proposal], Manner(color, yes, dry_run, force, message if commit else None))
+    return settle([proposal], Manner(color, yes, dry_run, force, committed))
 
 
 def _with_input(decided: dict[str, Any]) -> dict[str, Any]:

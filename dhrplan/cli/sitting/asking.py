@@ -1,0 +1,89 @@
+"""The questions that an answer brings with it, one below the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dhrplan.cli.sitting.keys import ENTER, ESCAPE, edit_lines, read_key
+from dhrplan.decisions import Decision, understood
+from dhrplan.errors import DhrplanError
+from dhrplan.meeting.entry import Entry
+from dhrplan.render.visible import one_line
+
+if TYPE_CHECKING:
+    from dhrplan.meeting.answers import Answer, Ask
+    from dhrplan.select import Item
+
+NOTHING = "-"
+"""What is typed where Enter would take what is offered, and nothing is wanted."""
+
+
+def ask(answer: Answer, item: Item) -> Entry | None:
+    """What is decided of an action; None where somebody has thought better of it."""
+    edit_lines()
+    step = _milestone(item) if answer.of_milestone else None
+    if answer.of_milestone and step is None:
+        return None
+    said: dict[str, Any] = dict(answer.says)
+    for one in answer.asks:
+        if not one.fits(item):
+            continue
+        value = _answered(one, item)
+        if value is None:
+            return None
+        said |= {one.part: value} if value else {}
+    return Entry(item.plan.id, item.action.id, step, answer.key, Decision(**said), item.as_of)
+
+
+def _milestone(item: Item) -> str | None:
+    """Which milestone is meant."""
+    names = {one.name.casefold(): one.name for one in item.action.open_milestones}
+    if len(names) == 1:
+        return next(iter(names.values()))
+    while True:
+        typed = _typed(f"Which milestone: {', '.join(names.values())}?", "").casefold()
+        if not typed or typed in names:
+            return names.get(typed)
+        click.echo(one_line(f"There is no open milestone `{typed}`."))
+
+
+def _answered(one: Ask, item: Item) -> str | None:
+    """The answer in words that are understood; None where what is needed is not given."""
+    while True:
+        said = _chosen(one) if one.choices else _typed(_question(one), one.offered(item))
+        if not said:
+            return None if one.needed else ""
+        try:
+            understood(Decision(**{one.part: said}), item.register, item.as_of)  # type: ignore[arg-type]
+        except DhrplanError as error:
+            click.echo(one_line(f"{error} {error.hint}"))
+        else:
+            return said
+
+
+def _question(one: Ask) -> str:
+    return one.words if one.needed else f"{one.words} (Enter: not said)"
+
+
+def _typed(question: str, offered: str) -> str:
+    if offered:
+        question = question.replace("(Enter: not said)", f"({NOTHING}: not said)")
+        question = f"{question} [{offered}]"
+    answer: str = click.prompt(
+        one_line(question), default=offered, show_default=False, prompt_suffix=" "
+    )
+    return "" if answer.strip() == NOTHING else answer.strip()
+
+
+def _chosen(one: Ask) -> str:
+    """What the key that is pressed stands for; nothing for Enter."""
+    keys = "  ".join(f"[{key}] {words}" for key, (words, _) in one.choices.items())
+    click.echo(f"{one.words}  {keys}")
+    while True:
+        key = read_key().casefold()
+        if key in one.choices:
+            return one.choices[key][1]
+        if key in {ENTER, ESCAPE}:
+            return ""

@@ -1,0 +1,226 @@
+"""The meeting itself: one action a screen, one key an answer."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from dhrplan.cli.answer import wants_colour, window_height, window_width, write
+from dhrplan.cli.sitting.asking import ask
+from dhrplan.cli.sitting.keys import ENTER, read_key
+from dhrplan.diagnostic import Severity
+from dhrplan.errors import DhrplanError
+from dhrplan.meeting.answers import BY_KEY, fitting
+from dhrplan.meeting.entry import Kept
+from dhrplan.meeting.screen import DECIDED, LEFT_OUT, Position, Room, screen
+from dhrplan.meeting.sitting import decided, without
+from dhrplan.render import Layout, render
+from dhrplan.render.visible import one_line
+
+if TYPE_CHECKING:
+    from dhrplan.cli.sitting.journal import Journal
+    from dhrplan.cli.writing import Manner
+    from dhrplan.decisions import Effect
+    from dhrplan.meeting.answers import Answer
+    from dhrplan.meeting.entry import Entry
+    from dhrplan.meeting.sitting import Sitting
+    from dhrplan.select import Item
+
+_MOVES = (
+    ("Enter", "next"),
+    ("s", "skip"),
+    ("b", "back"),
+    ("u", "undo"),
+    ("space", "the whole action"),
+    ("q", "quit"),
+)
+_LEAST_LINES = 3
+"""The lines of a page that are shown though they scroll: which action it is, where it stands."""
+
+_MOST_LINES = 8
+"""The lines that a text takes at most; where the window has not so many, it takes fewer."""
+
+
+class Chair:
+    """Who leads through the actions.
+
+    Args:
+        agenda: The actions, in the order of the meeting.
+        sitting: What is decided so far.
+        journal: Where each decision is kept at once.
+        left: Decisions of an earlier meeting that do not fit, and stay there.
+        manner: Whether to colour what is shown, and whether a decision may make an error.
+    """
+
+    def __init__(
+        self,
+        agenda: tuple[Item, ...],
+        sitting: Sitting,
+        journal: Journal,
+        left: tuple[Entry, ...],
+        manner: Manner,
+    ) -> None:
+        self.agenda = agenda
+        self.sitting = sitting
+        self.journal = journal
+        self.left = left
+        self.colour = wants_colour(manner.color)
+        self.force = manner.force
+        self.at = 0
+        self.message = ""
+        self.seen: set[str] = set()
+        self.is_written = False
+
+    def lead(self) -> None:
+        """Go through the actions until the last, or until somebody quits.
+
+        Raises:
+            NotWrittenError: A decision cannot be kept.
+        """
+        while self.at < len(self.agenda):
+            self._show()
+            self._do(read_key())
+
+    @property
+    def _was(self) -> Item:
+        return self.agenda[self.at]
+
+    def _show(self) -> None:
+        was = self._was
+        self.seen.add(was.name)
+        below = f"\n{_keys(fitting(self.sitting.now(was)))}\n"
+        below += f"\n{_wrapped(self.message)}\n" if self.message else ""
+        page = self._page(was, below.count("\n"))
+        click.clear()
+        write(page + below)
+        self.message = ""
+
+    def _page(self, was: Item, below: int) -> str:
+        """The action, its texts cut so far that nothing scrolls out of the window."""
+        now, position = self.sitting.now(was), Position(self.at + 1, len(self.agenda))
+        page = ""
+        for lines in range(_MOST_LINES, 0, -1):
+            room = Room(window_width(), lines)
+            report = screen(now, was, position, self.sitting.of(was), room)
+            page = render("table", report, (), Layout(window_width(), self.colour))
+            if page.count("\n") + below < window_height():
+                return page
+        return _cut(page, window_height() - below - 1)
+
+    def _do(self, key: str) -> None:
+        key = key.casefold()
+        if key in {ENTER, "s", "q"}:
+            self.at = len(self.agenda) if key == "q" else self.at + 1
+        elif key == "b":
+            self.at = max(self.at - 1, 0)
+        elif key == "u":
+            self._undo()
+        elif key == " ":
+            self._whole()
+        elif (answer := BY_KEY.get(key)) in fitting(self.sitting.now(self._was)) and answer:
+            self._answer(answer)
+        else:
+            self.message = f"`{key}` is none of these keys." if key.isprintable() else ""
+
+    def _answer(self, answer: Answer) -> None:
+        click.echo(f"\n{answer.words.capitalize()}.")
+        entry = ask(answer, self.sitting.now(self._was))
+        if entry is None:
+            self.message = "Nothing is recorded."
+            return
+        try:
+            sitting, effect = decided(self.sitting, entry)
+        except DhrplanError as error:
+            self.message = f"Nothing is recorded. {error} {error.hint}".rstrip()
+            return
+        self.message = _judged(effect)
+        if effect.errors and not self.force:
+            self.message = f"Nothing is recorded: it would be an error.\n{self.message}"
+            return
+        self._keep(sitting)
+
+    def _undo(self) -> None:
+        """Take back the last decision about the action."""
+        those = self.sitting.of(self._was)
+        if those:
+            self._keep(without(self.sitting, those[-1:]))
+            self.message = "Taken back."
+        else:
+            self.message = "Nothing is decided about this action yet."
+
+    def _keep(self, sitting: Sitting) -> None:
+        """Keep what is decided before anything else happens."""
+        self.journal.keep(Kept(sitting.entries, unfit=self.left))
+        self.sitting = sitting
+
+    def foresee(self) -> None:
+        """Keep also what is about to be written, lest it be written twice."""
+        self.journal.keep(Kept(self.sitting.entries, self.sitting.sums, self.left))
+
+    def close(self) -> None:
+        """Keep no longer what is in the plans now."""
+        self.is_written = True
+        self.journal.keep(Kept(unfit=self.left))
+
+    @property
+    def unwritten(self) -> int:
+        """How many decisions of this meeting are in no plan."""
+        return 0 if self.is_written else len(self.journal.left()) - len(self.left)
+
+    def _whole(self) -> None:
+        """Show all that the plan says of the action, as `show` does."""
+        from dhrplan.reports.show import show
+        from dhrplan.select import Selection
+
+        now = self.sitting.now(self._was)
+        report = show(self.sitting.folders, Selection(), now.as_of, now.plan.id, now.action.id)
+        text = render("table", report, (), Layout(window_width(), self.colour))
+        click.clear()
+        write(f"{text}\n")
+        click.echo("Any key goes back to the meeting.")
+        read_key()
+
+
+def _cut(page: str, lines: int) -> str:
+    """The beginning of a page and what is decided, where a window is too small for the rest."""
+    every = page.splitlines()
+    those = [number for number, line in enumerate(every) if DECIDED in line]
+    decided_now = every[those[-1] :] if those else []
+    kept = every[: max(lines - 1 - len(decided_now), _LEAST_LINES)]
+    return "\n".join((*kept, LEFT_OUT.strip(), *decided_now, ""))
+
+
+def _wrapped(message: str) -> str:
+    """A message in lines of the window, without control codes."""
+    lines = map(one_line, message.splitlines())
+    return "\n".join(textwrap.fill(line, window_width()) for line in lines)
+
+
+def _keys(answers: tuple[Answer, ...]) -> str:
+    """The keys that may be pressed, in as many lines as they need."""
+    lines = ([(one.key, one.words) for one in answers], _MOVES)
+    return "\n".join(
+        line.replace("\0", " ")
+        for keys in lines
+        for line in textwrap.wrap(
+            "  ".join(f"[{key}]\0{words}".replace(" ", "\0") for key, words in keys),
+            window_width(),
+            break_on_hyphens=False,
+        )
+    )
+
+
+def _judged(effect: Effect) -> str:
+    """What a decision breaks, each in a sentence, without what is private in it.
+
+    What to write instead is told where nothing is recorded; a warning speaks of lines of the file,
+    which are not on the screen.
+    """
+    from dhrplan.render.diagnostics import Findings
+    from dhrplan.render.masking import masked
+
+    found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics
+    told = ((one, one.hint if one.severity is Severity.ERROR else "") for one in found)
+    return "\n".join(f"{one.severity}: {one.message} {hint}".rstrip() for one, hint in told)

@@ -1,0 +1,141 @@
+"""What is decided so far, and what the plans would be with that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from dhrplan.decisions import changes_for, draft_of, effect_of, refuse_misfits, subjects, understood
+from dhrplan.meeting.entry import sum_of
+from dhrplan.select import every_item
+from dhrplan.text.folder import marked
+from dhrplan.text.parsing import node_of
+from dhrplan.text.reader import PlanFile, read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from dhrplan.decisions import Effect
+    from dhrplan.diagnostic import Route
+    from dhrplan.meeting.entry import Entry
+    from dhrplan.select import Item
+    from dhrplan.text.folder import Folder
+
+
+class Changed(NamedTuple):
+    """What a file would be.
+
+    Attributes:
+        file: The file as it would be read.
+        data: Its bytes.
+        touched: The actions that something changes in.
+    """
+
+    file: PlanFile
+    data: bytes
+    touched: frozenset[Route]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What is decided so far, and what the plans would be with that.
+
+    Attributes:
+        read: All that is in view, as it was read.
+        data: The bytes of each file in view as they were read, by its name for a person.
+        entries: What is decided, in that order.
+        changed: The files that something changes in, by name.
+    """
+
+    read: tuple[Folder, ...]
+    data: Mapping[str, bytes]
+    entries: tuple[Entry, ...] = ()
+    changed: Mapping[str, Changed] = field(default_factory=dict)
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """All that is in view, as it would be."""
+        return tuple(
+            replace(folder, files=tuple(self._as_it_would_be(file) for file in folder.files))
+            for folder in self.read
+        )
+
+    @property
+    def sums(self) -> Mapping[str, str]:
+        """What tells each file that changes from any other, as it would be, by review."""
+        files = self.changed.values()
+        return {one.file.plan.id: sum_of(one.data) for one in files if one.file.plan}
+
+    def now(self, item: Item) -> Item:
+        """An action as it would be."""
+        changed = self.changed.get(item.plan.file)
+        if changed is None:
+            return item
+        holder = next(one for one in self.folders if changed.file in one.files)
+        items = every_item((replace(holder, files=(changed.file,)),), item.as_of)
+        return next(one for one in items if one.action.route == item.action.route)
+
+    def of(self, item: Item) -> tuple[Entry, ...]:
+        """What is decided about an action and its milestones."""
+        asked = (item.plan.id, item.action.id)
+        return tuple(one for one in self.entries if (one.review, one.action) == asked)
+
+    def effects(self) -> Iterator[tuple[str, Changed, Effect]]:
+        """Each file that changes, with what the rules say of all that changes in it."""
+        before = {file.file: file.source for folder in self.read for file in folder.files}
+        for name, one in sorted(self.changed.items()):
+            day = max(each.day for each in self.entries)
+            was = replace(before[name], root=node_of(before[name]))
+            yield name, one, effect_of(self.read, was, one.file.source, one.touched, day)
+
+    def _as_it_would_be(self, file: PlanFile) -> PlanFile:
+        changed = self.changed.get(file.file)
+        return changed.file if changed else file
+
+
+def decided(sitting: Sitting, entry: Entry) -> tuple[Sitting, Effect]:
+    """The meeting with one decision more, in place of an earlier one about the same.
+
+    Returns:
+        The meeting, and what the rules say of the change: whether it stands is for others to say.
+
+    Raises:
+        DhrplanError: It is not understood, does not fit, or its file cannot be changed.
+    """
+    if entry.about:
+        sitting = without(sitting, [one for one in sitting.entries if one.about == entry.about])
+    about = subjects(sitting.folders, entry.review, (entry.name,))
+    decision = understood(entry.decision, about.folder.register, entry.day)
+    refuse_misfits(decision, about.named[0])
+    name = about.file.file
+    was = sitting.changed.get(name) or Changed(about.file, sitting.data[name], frozenset())
+    changes = changes_for(decision, about.named[0], entry.day)
+    draft = draft_of(sitting.folders, about.file.source, was.data, changes, entry.day)
+    file = marked(read_plan(name, draft.data, keep_nodes=True), about.folder.settings.marking)
+    now = Changed(file, draft.data, was.touched | draft.touched)
+    kept = entry._replace(decision=decision)
+    changed = {**sitting.changed, name: now}
+    return replace(sitting, entries=(*sitting.entries, kept), changed=changed), draft.effect
+
+
+def without(sitting: Sitting, gone: Collection[Entry]) -> Sitting:
+    """The meeting without some of its decisions: what else was decided is decided again.
+
+    Raises:
+        DhrplanError: Something else hangs on one of them, and cannot be decided without it.
+    """
+    reviews = {one.review for one in gone}
+    if not reviews:
+        return sitting
+    others = tuple(one for one in sitting.entries if one.review not in reviews)
+    left = [one for one in sitting.entries if not any(one is each for each in gone)]
+    again = [one for one in left if one.review in reviews]
+    changed = {
+        name: one
+        for name, one in sitting.changed.items()
+        if one.file.plan and one.file.plan.id not in reviews
+    }
+    sitting = replace(sitting, entries=others, changed=changed)
+    for one in again:
+        sitting, _ = decided(sitting, one)
+    return sitting

@@ -1,0 +1,784 @@
+"""`dhrplan meeting` at a real terminal: what is pressed, shown, kept, written and told."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from difflib import unified_diff
+from functools import partial
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan.meeting.answers import BY_KEY
+from tests.checkout import CHECKOUT
+from tests.golden.running import ROOT, Shell
+from tests.keyboard import at_keyboard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.keyboard import Keyboard
+
+BOARD = Path(__file__).parent / "board" / "plans"
+"""Two invented plans: what is late, asked for, waits for the board, cannot be read, is closed."""
+
+PROGRAM = f"sh -c 'echo $$ >pid; exec \"$@\"' - {sys.executable} -m dhrplan"
+MEETING = f"clear; {PROGRAM} meeting --as-of 2021-04-10"
+OF_ONE = f"{MEETING} --review DHR97"
+"""Three actions: 1.1 is overdue and asks for more time, 1.2 awaits sign-off, 1.3 has no date."""
+
+pytestmark = pytest.mark.needs("bash", "tmux")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with both plans."""
+    shutil.copytree(BOARD, tmp_path / "work" / "plans")
+    return tmp_path / "work"
+
+
+@pytest.fixture
+def keys(tmp_path: Path, folder: Path) -> Iterator[Keyboard]:
+    with at_keyboard(tmp_path, folder) as keyboard:
+        ready(keyboard)
+        yield keyboard
+
+
+def ready(keys: Keyboard) -> None:
+    """A short prompt below the last exit code, and the program of this checkout."""
+    keys.press(f"export PYTHONPATH='{CHECKOUT}' PS1='co''de $?\\nready> '; clear", "Enter")
+    keys.wait_for("code 0\nready>")
+
+
+def begin(keys: Keyboard, command: str = OF_ONE) -> str:
+    """The first screen of a meeting."""
+    keys.press(command, "Enter")
+    return keys.wait_for("1 of ")
+
+
+def extend(keys: Keyboard) -> None:
+    """The first action gets the time that is asked for."""
+    keys.press("e", "Enter", "Enter", "Enter")
+    keys.wait_for("Target extended from February 2021 to June 2021, agreed by CSP")
+
+
+def note(keys: Keyboard, words: str = "No news.") -> None:
+    """Something is said of the action on the screen."""
+    keys.press("p", words, "Enter", "-", "Enter")
+    keys.wait_for(f"Said: {words}")
+
+
+def ends(keys: Keyboard) -> str:
+    """The screen once the command has ended, its exit code on the last line."""
+    return keys.wait_for("\ncode ")
+
+
+def answered(keys: Keyboard, answer: str) -> str:
+    """The screen after the end of a meeting and the answer to its question."""
+    keys.press("q")
+    keys.wait_for("Write this? [y/N]:")
+    keys.press(answer, "Enter")
+    return ends(keys)
+
+
+def plan(keys: Keyboard, review: str = "DHR97") -> str:
+    return (keys.folder / "plans" / f"{review}.yaml").read_text(encoding="utf-8")
+
+
+def changes(keys: Keyboard, review: str = "DHR97") -> list[str]:
+    """The lines that a plan has not had before, without the spaces before them."""
+    before = (BOARD / f"{review}.yaml").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in plan(keys, review).splitlines() if line not in before]
+
+
+def untouched(keys: Keyboard) -> bool:
+    return all(
+        (keys.folder / "plans" / one.name).read_bytes() == one.read_bytes()
+        for one in BOARD.iterdir()
+    )
+
+
+def kept(keys: Keyboard) -> Path:
+    """The file of what is decided and not written."""
+    return keys.folder / ".dhrplan" / "plans.meeting.json"
+
+
+def kill(keys: Keyboard) -> None:
+    """End the program as a power cut would."""
+    os.kill(int((keys.folder / "pid").read_text(encoding="utf-8")), signal.SIGKILL)
+    keys.wait_for("Killed")
+
+
+def interrupt(keys: Keyboard) -> None:
+    """Press Ctrl-C, with which the system forgets what is typed ahead."""
+    keys.press("C-c")
+    keys.wait_for("Interrupted.")
+
+
+def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
+    """What a meeting offers of the one before it."""
+    keys.press(command, "Enter")
+    screen = keys.wait_for("[t] take them up")
+    assert f"Not written yet: {many} of a meeting on 10 April 2021" in screen
+    return screen
+
+
+# -- a whole meeting -------------------------------------------------------------------------------
+
+
+DECIDED = (
+    (("r", "It was extended before.", "Enter"), "The extension to June 2021 that NCC asked for is"),
+    (("m",), "Which milestone: ii, iv?"),
+    (("ii", "Enter", "yesterday", "Enter"), "Milestone ii: Complete, 9 April 2021."),
+    (("Enter",), "2 of 7: DHR98 1.1"),
+    (("h", "Enter"), "Nothing is recorded."),  # a pause without a reason is none
+    (("h", "The trainer has left", "Enter"), "Paused: The trainer has left."),
+    (("Enter",), "3 of 7: DHR98 1.3"),
+    (("d",), "`d` is none of these keys."),  # of what cannot be read nothing can be said
+    (("s",), "4 of 7: DHR98 1.2"),
+    (("c",), "What was found?  [s] still in place  [l] lapsed  [k] not known"),
+    (("s", "Ten cases read", "Enter", "in a year", "Enter"), "`in a year`"),
+    (("2022-03", "Enter"), "Checked, still in place: Ten cases read."),
+    (("Enter",), "5 of 7: DHR97 1.2"),
+    (("a", "Enter"), "Agreed that it is done, by CSP."),
+    (("Enter",), "6 of 7: DHR98 1.4"),
+    (("n", "The board has no money.", "Enter"), "Not taken forward: The board has no money."),
+    (("Enter",), "7 of 7: DHR97 1.3"),
+    (("d", "today", "Enter", "One form for all", "Enter"), "Outcome: One form for all."),
+)
+"""What is pressed in a meeting of seven actions, and what stands on the screen then."""
+
+
+def test_a_screen_holds_what_a_board_must_know(keys: Keyboard) -> None:
+    screen = begin(keys)
+    for told in (
+        "OFFICIAL-SENSITIVE\n1 of 3: DHR97 1.1, as at 10 April 2021\n",
+        "overdue, 41 days late (extension asked, extended)",
+        "One form\nAgree one form.\nPublish it.\n",
+        "Target       2021-02",
+        "Extended     once, by 59 days: was 2020-12 (2020-11-20, CSP: Lead officer left)",
+        "Asks         to 2021-06 (2021-02-20, NCC: Printing takes longer)",
+        "Still to do  ii. Draft circulated (due 2020-10, 161 days late)",
+        "Last word    2021-02-17, NCC: Draft sent to all.",
+        "[r] refuse the extension",
+    ):
+        assert told in screen
+
+
+def test_a_meeting_from_its_first_screen_to_its_minutes(
+    keys: Keyboard, *, update_golden: bool
+) -> None:
+    keys.press(f"{MEETING} -o minutes.md", "Enter")
+    screen = keys.wait_for("Any key begins the meeting without that.")
+    assert "DHR98 1.3 is unclear." in screen
+    keys.press("x")
+    keys.wait_for("1 of 7: DHR97 1.1")
+    for pressed, told in DECIDED:
+        keys.press(*pressed)
+        keys.wait_for(told)
+    assert untouched(keys)
+    keys.press("Enter")
+    keys.wait_for("Write this? [y/N]:")
+    keys.press("y", "Enter")
+    keys.wait_for("The minutes are in minutes.md.")
+    assert "code 3" in ends(keys)  # of DHR98 1.3 nobody could say anything
+    assert not kept(keys).parent.exists()
+    golden((keys.folder / "minutes.md").read_text("utf-8"), "minutes.md", update=update_golden)
+    golden("".join(differences(keys)), "changes.diff", update=update_golden)
+
+
+def differences(keys: Keyboard) -> Iterator[str]:
+    """What has become of the plans."""
+    for name in ("DHR97.yaml", "DHR98.yaml"):
+        before, after = (
+            (place / name).read_text(encoding="utf-8").splitlines(keepends=True)
+            for place in (BOARD, keys.folder / "plans")
+        )
+        yield from unified_diff(before, after, name, name)
+
+
+def golden(text: str, name: str, *, update: bool) -> None:
+    """Compare with the golden file of that name, or write it anew."""
+    path = BOARD.parent / name
+    if update:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8")
+
+
+# -- the keys --------------------------------------------------------------------------------------
+
+
+def test_what_is_decided_can_be_taken_back(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("u")
+    keys.wait_for("Nothing is decided about this action yet.")
+    extend(keys)
+    note(keys)
+    keys.press("u")
+    screen = keys.wait_for("Taken back.")
+    assert "Said: No news." not in screen
+    assert "Target extended" in screen
+    keys.press("u")
+    keys.wait_for("Asks         to 2021-06")
+    assert not kept(keys).exists()
+    keys.press("q")
+    keys.wait_for("Nothing is decided, and nothing is written.")
+    assert "code 0" in ends(keys)
+    assert untouched(keys)
+
+
+def test_the_later_answer_about_the_same_counts(keys: Keyboard) -> None:
+    begin(keys)
+    extend(keys)
+    keys.press("e", "May 2021", "Enter", "-", "Enter", "-", "Enter")
+    screen = keys.wait_for("Target extended from February 2021 to May 2021.")
+    assert "to June 2021, agreed" not in screen
+    keys.press("h", "No printer", "Enter")
+    keys.wait_for("Paused: No printer.")
+    keys.press("n", "No money", "Enter")
+    screen = keys.wait_for("Not taken forward: No money.")
+    assert "Paused" not in screen
+    assert "code 0" in answered(keys, "y")
+    written = plan(keys)
+    assert "status: not-taken-forward" in written
+    assert "        target: 2021-05\n" in written
+    assert "2021-06" not in written
+    assert written.count("- was:") == len(("2020-12", "2021-02"))
+
+
+def test_back_and_forth(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("b")
+    keys.wait_for("1 of 3")
+    keys.press("s")
+    keys.wait_for("2 of 3: DHR97 1.2")
+    keys.press("b")
+    keys.wait_for("1 of 3: DHR97 1.1")
+    keys.press("Right", "F1")
+    sleep(0.2)  # what comes at once with such a key belongs to it
+    keys.press("E")
+    keys.wait_for("To when? [2021-06]")
+    keys.press("-", "Enter")
+    screen = keys.wait_for("Nothing is recorded.")
+    assert "1 of 3: DHR97 1.1" in screen
+    keys.press(" ")
+    screen = keys.wait_for("Any key goes back to the meeting.")
+    assert "Draft sent to all." in screen
+    keys.press("x")
+    keys.wait_for("1 of 3: DHR97 1.1")
+    keys.press("é")
+    keys.wait_for("`é` is none of these keys.")
+    keys.press("Enter", "Enter", "Enter")
+    keys.wait_for("Nothing is decided, and nothing is written.")
+    assert "code 0" in ends(keys)
+
+
+def test_a_question_is_asked_until_it_is_understood(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("d", "soon", "Enter")
+    keys.wait_for("does not say which day is the last.")
+    keys.press("-", "Enter", "Enter")
+    keys.wait_for("Complete.")
+    keys.press("u", "m", "i", "Enter")
+    keys.wait_for("There is no open milestone `i`.")
+    keys.press("Enter")
+    keys.wait_for("Nothing is recorded.")
+
+
+def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
+    keys.press(OF_ONE, "Enter")
+    keys.press(
+        "e",
+        "Enter",
+        "Enter",
+        "Enter",
+        "p",
+        "Said at once",
+        "Enter",
+        "-",
+        "Enter",
+        "q",
+        "y",
+        "Enter",
+    )
+    keys.wait_for("plans/DHR97.yaml is written.")
+    assert "code 0" in ends(keys)
+    assert "Said at once" in plan(keys)
+    assert "target: 2021-06" in plan(keys)
+
+
+def test_nothing_of_a_plan_steers_the_terminal(keys: Keyboard) -> None:
+    reason = r'"Printing \e]0;x\a takes [b]longer\e[2J"'
+    spoilt = plan(keys).replace("Printing takes longer", reason).replace("id: iv", r'id: "i\e[8mv"')
+    (keys.folder / "plans" / "DHR97.yaml").write_text(spoilt, encoding="utf-8")
+    assert r"Printing \x1b]0;x\x07 takes [b]longer\x1b[2J" in begin(keys)
+    keys.press("m")
+    keys.wait_for(r"Which milestone: ii, i\x1b[8mv?")
+    keys.press("Enter")
+    keys.wait_for("Nothing is recorded.")
+    keys.press("e", "Enter")
+    keys.wait_for(r"Why? (-: not said) [Printing \x1b]0;x\x07 takes [b]longer\x1b[2J]")
+    keys.press("Enter", "Enter")
+    keys.wait_for("Decided now")
+    screen = answered(keys, "y")
+    assert r"\\x1b\]0;x\\x07" in screen.replace("\n", "")
+    assert r'reason: "Printing \u001B]0;x\u0007 takes [b]longer\u001B[2J"' in plan(keys)
+
+
+def test_a_name_of_a_person_is_not_recorded(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("p", "DI Pat Hobbs rang.", "Enter", "-", "Enter")
+    screen = keys.wait_for("Nothing is recorded: it would be an error.")
+    assert "`P** H****`" in screen
+    assert "Hobbs" not in screen
+    assert not kept(keys).exists()
+
+
+# -- the end ---------------------------------------------------------------------------------------
+
+
+ANSWERED = (
+    "The extension to June 2021, asked for on 20 February 2021 by NCC (Printing takes longer), "
+    "was agreed."
+)
+
+
+@pytest.mark.parametrize("answer", ["n", ""])
+def test_without_a_yes_it_is_offered_again(keys: Keyboard, answer: str) -> None:
+    begin(keys)
+    extend(keys)
+    screen = answered(keys, answer)
+    assert "code 3" in screen
+    assert "1 decision is kept: the next meeting offers it again." in screen
+    assert untouched(keys)
+    screen = again(keys)
+    assert "DHR97 1.1  Target extended from February 2021 to June 2021" in screen
+    keys.press("t")
+    keys.wait_for("Decided now")
+    assert "code 0" in answered(keys, "y")
+    assert changes(keys) == [
+        "target: 2021-06",
+        "- was: 2021-02",
+        "date: 2021-04-10",
+        "reason: Printing takes longer",
+        "- date: 2021-04-10",
+        "by: CSP",
+        "text: |-",
+        ANSWERED,
+    ]
+    assert not kept(keys).exists()
+
+
+def test_several_lines_that_are_pasted_are_one_answer(keys: Keyboard) -> None:
+    begin(keys)
+    keys.paste("d\nq\n")
+    keys.press("p")
+    keys.wait_for("What was said?")
+    keys.paste("Dear all,\nd\nit is ready.")
+    keys.press("Enter", "-", "Enter")
+    keys.wait_for("Said: Dear all,\nd\nit is ready.")
+    assert "code 0" in answered(keys, "y")
+    assert changes(keys)[-4:] == ["text: |-", "Dear all,", "d", "it is ready."]
+
+
+def test_the_minutes_follow_on_the_terminal(keys: Keyboard) -> None:
+    begin(keys)
+    note(keys)
+    screen = answered(keys, "y")
+    assert "1 decision about 1 action; 2 not reached." in screen
+    assert "| DHR97 | 1.3 |" in screen
+
+
+def test_minutes_that_go_nowhere_stand_on_the_terminal(keys: Keyboard) -> None:
+    begin(keys, f"{OF_ONE} -o nowhere/minutes.md")
+    note(keys)
+    screen = answered(keys, "y")
+    assert "# Meeting on action plans" in screen
+    assert "cannot be written" in screen
+    assert "code 3" in screen
+    assert "No news." in plan(keys)
+    assert not kept(keys).exists()
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(keys: Keyboard) -> None:
+    begin(keys)
+    note(keys)
+    path = keys.folder / "plans" / "DHR97.yaml"
+    path.write_text(f"{plan(keys)}# Mine.\n", encoding="utf-8")
+    screen = answered(keys, "y")
+    assert "has changed since it was read" in screen
+    assert "1 decision is kept: the next meeting offers it again." in screen
+    assert "code 3" in screen
+    again(keys)
+    keys.press("t")
+    keys.wait_for("1 of 3")
+    assert "code 0" in answered(keys, "y")
+    assert plan(keys).endswith("# Mine.\n")
+    assert "No news." in plan(keys)
+
+
+# -- what breaks off -------------------------------------------------------------------------------
+
+
+def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
+    begin(keys)
+    interrupt(keys)
+    assert "code 130" in ends(keys)
+    assert not kept(keys).parent.exists()
+    begin(keys)
+    extend(keys)
+    interrupt(keys)
+    screen = ends(keys)
+    assert "1 decision is kept: the next meeting offers it again." in screen
+    assert "code 130" in screen
+    again(keys)
+    keys.press("t")
+    keys.wait_for("1 of 3")
+    note(keys)
+    keys.press("d", "2021-04-0")
+    keys.wait_for("2021-04-0")
+    interrupt(keys)
+    screen = ends(keys)
+    assert "2 decisions are kept: the next meeting offers them again." in screen
+    assert "code 130" in screen
+    again(keys, "2 decisions")
+    keys.press("q")
+    keys.wait_for("Interrupted.")
+    assert "code 130" in ends(keys)
+    again(keys, "2 decisions")
+    keys.press("t")
+    keys.wait_for("1 of 3")
+    keys.press("q")
+    keys.wait_for("Write this? [y/N]:")
+    interrupt(keys)
+    assert "code 130" in ends(keys)
+    assert untouched(keys)
+    again(keys, "2 decisions")
+
+
+def test_a_meeting_that_is_killed_loses_nothing(keys: Keyboard) -> None:
+    begin(keys)
+    kill(keys)
+    begin(keys)
+    extend(keys)
+    kill(keys)
+    again(keys)
+    kill(keys)
+    again(keys)
+    keys.press("t")
+    keys.wait_for("1 of 3")
+    note(keys)
+    keys.press("p", "Half a sen")
+    keys.wait_for("Half a sen")
+    kill(keys)
+    again(keys, "2 decisions")
+    keys.press("t")
+    keys.wait_for("1 of 3")
+    keys.press("q")
+    keys.wait_for("Write this? [y/N]:")
+    kill(keys)
+    assert untouched(keys)
+    again(keys, "2 decisions")
+    keys.press("t")
+    keys.wait_for("1 of 3")
+    assert "code 0" in answered(keys, "y")
+    assert "No news." in plan(keys)
+    assert "target: 2021-06" in plan(keys)
+    begin(keys)
+
+
+def test_decisions_can_be_discarded(keys: Keyboard) -> None:
+    begin(keys)
+    extend(keys)
+    kill(keys)
+    again(keys)
+    keys.press("x", "d")
+    keys.wait_for("Discard them for good? [y/N]:")
+    keys.press("n", "Enter")
+    keys.press("d", "y", "Enter")
+    keys.wait_for("1 of 3")
+    assert not kept(keys).exists()
+    keys.press("q")
+    assert "code 0" in ends(keys)
+    assert untouched(keys)
+
+
+def test_what_fits_no_more_is_named_and_kept(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("r", "Enter")
+    keys.wait_for("is not agreed.")
+    note(keys)
+    kill(keys)
+    before, asks, after = plan(keys).partition("        extension_asked:\n")
+    after = after.partition("        milestones:\n")[2]
+    assert asks
+    since = f"{before}        milestones:\n{after}"
+    (keys.folder / "plans" / "DHR97.yaml").write_text(since, encoding="utf-8")
+    again(keys, "2 decisions")
+    keys.press("t")
+    screen = keys.wait_for("What cannot be taken up stays as it is kept. Any key goes on.")
+    assert "DHR97 1.1 cannot be taken up: " in screen
+    keys.press("x")
+    keys.wait_for("Said: No news.")
+    assert "code 0" in answered(keys, "y")
+    assert "No news." in plan(keys)
+    screen = again(keys)
+    assert "is not agreed." in screen
+
+
+def test_only_one_meeting_at_a_time(keys: Keyboard) -> None:
+    begin(keys)
+    extend(keys)
+    keys.tmux("new-window", "bash --norc --noprofile")
+    ready(keys)
+    for _ in range(2):
+        keys.press(OF_ONE, "Enter")
+        screen = keys.wait_for("Somebody else is holding a meeting on these plans.")
+        assert "code 3" in ends(keys)
+        assert "1 of" not in screen
+    keys.tmux("last-window")
+    note(keys)
+    assert "code 0" in answered(keys, "y")
+    assert "No news." in plan(keys)
+    assert not kept(keys).parent.exists()
+
+
+# -- committing ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(keys: Keyboard) -> Keyboard:
+    """The folder in git."""
+    git = partial(subprocess.run, cwd=keys.folder, check=True, capture_output=True)
+    git(["git", "init", "--quiet"])
+    git(["git", "add", "."])
+    git(["git", "commit", "--quiet", "--message", "Begin"])
+    return keys
+
+
+def of_git(keys: Keyboard, *arguments: str) -> str:
+    command = ("git", *arguments)
+    return subprocess.run(
+        command, cwd=keys.folder, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+
+
+def hook(keys: Keyboard, *lines: str) -> None:
+    """What git runs before each commit."""
+    place = keys.folder / ".git" / "hooks" / "pre-commit"
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")
+    place.chmod(0o755)
+
+
+COMMITTED = f"{OF_ONE} --commit -m 'Board of 10 April'"
+
+
+@pytest.mark.needs("git")
+def test_a_commit_takes_what_was_decided_and_nothing_else(repository: Keyboard) -> None:
+    begin(repository, COMMITTED)
+    extend(repository)
+    assert of_git(repository, "status", "--porcelain") == "?? pid\n"  # no decision is for git
+    screen = answered(repository, "y")
+    assert "plans/DHR97.yaml is committed." in screen
+    assert "code 0" in screen
+    told = of_git(repository, "show", "--format=%s", "--name-only")
+    assert told == "Board of 10 April\n\nplans/DHR97.yaml\n"
+
+
+@pytest.mark.needs("git")
+def test_outside_of_git_it_is_said_before_the_meeting(keys: Keyboard) -> None:
+    keys.press(f"export GIT_CEILING_DIRECTORIES='{keys.folder.parent}'", "Enter")
+    keys.press(COMMITTED, "Enter")
+    keys.wait_for("DHR97.yaml lies in no repository of git, and so cannot be committed.")
+    screen = ends(keys)
+    assert "code 3" in screen
+    assert "1 of 3" not in screen
+
+
+@pytest.mark.needs("git")
+def test_a_hook_that_refuses_takes_no_minutes_away(repository: Keyboard) -> None:
+    hook(repository, "echo 'Not on a Friday.'", "exit 1")
+    begin(repository, COMMITTED)
+    extend(repository)
+    screen = answered(repository, "y")
+    assert "plans/DHR97.yaml is written." in screen
+    assert "Not on a Friday." in screen
+    assert "# Meeting on action plans" in screen
+    assert "offers it again" not in screen
+    assert "code 3" in screen
+    assert not kept(repository).exists()
+    begin(repository)
+
+
+@pytest.mark.needs("git")
+def test_a_hook_that_changes_a_plan_brings_no_decision_twice(repository: Keyboard) -> None:
+    hook(repository, "echo '# Mine.' >>plans/DHR97.yaml", "exit 1")
+    begin(repository, COMMITTED)
+    note(repository)
+    assert "code 3" in answered(repository, "y")
+    begin(repository)
+    assert plan(repository).count("No news.") == 1
+
+
+@pytest.mark.needs("git")
+def test_killed_while_it_commits_it_writes_nothing_twice(repository: Keyboard) -> None:
+    hook(repository, "while [ ! -e go ]; do sleep 0.05; done")
+    begin(repository, COMMITTED)
+    note(repository)
+    repository.press("q")
+    repository.wait_for("Write this? [y/N]:")
+    repository.press("y", "Enter")
+    while "No news." not in plan(repository):
+        sleep(0.01)
+    sleep(0.1)
+    kill(repository)
+    (repository.folder / "go").touch()
+    begin(repository)
+    assert plan(repository).count("No news.") == 1
+
+
+def test_killed_before_it_is_told_of_the_writing_it_writes_nothing_twice(keys: Keyboard) -> None:
+    begin(keys)
+    note(keys)
+    keys.press("q")
+    keys.wait_for("Write this? [y/N]:")
+    at_that_moment = kept(keys).read_bytes()
+    keys.press("y", "Enter")
+    ends(keys)
+    kept(keys).parent.mkdir()
+    kept(keys).write_bytes(at_that_moment)
+    begin(keys)
+    assert plan(keys).count("No news.") == 1
+
+
+# -- where it is held ------------------------------------------------------------------------------
+
+
+def test_an_unreadable_plan_is_named_and_in_the_minutes(keys: Keyboard) -> None:
+    (keys.folder / "plans" / "DHR96.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
+    keys.press(OF_ONE.replace(" --review DHR97", " --agency POL"), "Enter")
+    screen = keys.wait_for("Any key begins the meeting without that.")
+    assert "plans/DHR96.yaml" in screen
+    keys.press("x")
+    keys.wait_for("1 of 2")
+    note(keys)
+    screen = answered(keys, "y")
+    assert "**Not everything could be read" in screen
+    assert "DHR96" in screen
+    assert "code 3" in screen
+
+
+def test_a_meeting_about_nothing_ends_at_once(keys: Keyboard) -> None:
+    keys.press(f"{OF_ONE} --agency CSP", "Enter")
+    keys.wait_for("No action is open.")
+    assert "code 0" in ends(keys)
+    keys.press(f"{OF_ONE} -o minutes.pdf", "Enter")
+    keys.wait_for("The ending of minutes.pdf names no format")
+    assert "code 2" in ends(keys)
+
+
+NARROW = 40
+
+
+def noted(keys: Keyboard) -> str:
+    keys.press("p", "No news.", "Enter", "-", "Enter")
+    return keys.wait_for("Said: No news.")
+
+
+def warned(keys: Keyboard) -> str:
+    """The screen with a message on it that has many words."""
+    keys.press("d", "-", "Enter", "-", "Enter")
+    return keys.wait_for("Complete.")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (160, 50), (40, 15)])
+def test_nothing_scrolls_out_of_the_window(
+    folder: Path, tmp_path: Path, columns: int, rows: int
+) -> None:
+    with at_keyboard(tmp_path, folder, rows, columns) as keys:
+        ready(keys)
+        screens = [begin(keys), *([noted(keys)] if columns == NARROW else [warned(keys)])]
+        for screen in screens:
+            assert "1 of 3: DHR97 1.1" in screen
+            assert "[q] quit" in screen
+        keys.press("space")
+        keys.wait_for("Any key goes back")
+        keys.press("x")
+        keys.wait_for("1 of 3")
+        keys.press("u")
+        keys.wait_for("Taken back.")
+        keys.press("e", "Enter", "Enter", "Enter")
+        keys.wait_for("Target extended")
+        assert "code 0" in answered(keys, "y")
+
+
+def test_without_a_terminal_it_says_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"d\n")))
+    outcome = Shell(capsys, monkeypatch, folder).run("dhrplan meeting")
+    assert outcome.code == 2
+    assert outcome.stdout == ""
+    assert (
+        "A meeting is held at a terminal, and here is none. `dhrplan update` writes"
+        in outcome.stderr
+    )
+    assert not (folder / ".dhrplan").exists()
+
+
+# -- what is told of it ----------------------------------------------------------------------------
+
+PAGE = ROOT / "docs" / "how-to" / "hold-a-meeting.md"
+_SCREEN = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^ *(dhrplan meeting .*)$|`(dhrplan meeting [^`]*)`", re.MULTILINE)
+
+
+@pytest.fixture
+def real(folder: Path) -> Path:
+    """A folder with the plans of this repository."""
+    shutil.rmtree(folder / "plans")
+    shutil.copytree(ROOT / "plans", folder / "plans")
+    return folder
+
+
+def test_the_page_shows_the_screen(real: Path, tmp_path: Path, *, update_golden: bool) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    with at_keyboard(tmp_path, real, rows=24, columns=80) as keys:
+        ready(keys)
+        begin(keys, f"clear; {PROGRAM} meeting --review DHR4 --as-of 2017-09-15")
+        shown = keys.wait_for("[q] quit").rstrip("\n")
+    today = _SCREEN.sub(lambda _: f"{shown}\n", text, count=1)
+    if update_golden:
+        PAGE.write_text(today, encoding="utf-8", newline="\n")
+    assert today == text or update_golden
+
+
+def test_the_page_tells_of_every_key() -> None:
+    told = re.findall(r"^\| `(\w)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert told == [*BY_KEY, "b", "u", "q"]
+
+
+@pytest.mark.needs("git")
+def test_each_example_begins_a_meeting(
+    real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = Shell(capsys, monkeypatch, real).run("dhrplan meeting --help").stdout
+    texts = [printed, *(path.read_text("utf-8") for path in ROOT.glob("docs/**/*.md"))]
+    found = {words for text in texts for pair in _EXAMPLE.findall(text) for words in pair if words}
+    assert len(found) > len(_EXAMPLE.findall(printed)) > 1
+    subprocess.run(["git", "init", "--quiet"], cwd=real, check=True)
+    with at_keyboard(tmp_path, real) as keys:
+        ready(keys)
+        for example in sorted(found):
+            begin(keys, f"clear; {example.replace('dhrplan', PROGRAM, 1)}")
+            keys.press("q")
+            assert "code 0" in ends(keys)

@@ -1,0 +1,86 @@
+"""Which keys a board may press for an action."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from dhrplan.decisions import Decision
+from dhrplan.meeting.answers import ANSWERS, BY_KEY, fitting
+from tests.reports.making import item
+
+MOVES = "sbuq "
+"""The keys of the screen itself."""
+
+
+def keys(of: str, plan: str = "") -> str:
+    return "".join(one.key for one in fitting(item(of, plan)))
+
+
+@pytest.mark.parametrize(
+    ("action_is", "told"),
+    [
+        ("status: in-progress", "dphnc"),
+        ("status: in-progress, target: 2017-08", "dpehnc"),
+        ("status: in-progress, target: 2017, extension_asked: {target: 2018}", "dperhnc"),
+        ("status: in-progress, milestones: [{text: X}]", "dphnmc"),
+        ("status: in-progress, milestones: [{text: X, completed: 2017}]", "dphnc"),
+        ("status: paused", "dpngc"),
+        ("status: not-taken-forward", "dphgc"),
+        ("status: superseded", "dpgc"),
+        ("status: complete", "pgca"),
+        ("status: complete, signed_off: {by: CSP}", "pgc"),
+        ("text: X", "dphnc"),
+        ("status: stuck", ""),
+    ],
+)
+def test_only_what_can_be_said_of_an_action_is_offered(action_is: str, told: str) -> None:
+    assert keys(action_is) == told
+
+
+def test_no_key_means_two_things() -> None:
+    pressed = Counter([*(one.key for one in ANSWERS), *MOVES])
+    assert set(pressed.values()) == {1}
+    assert set(BY_KEY) == {one.key for one in ANSWERS}
+
+
+def test_every_answer_makes_a_decision() -> None:
+    """The parts that an answer asks for, and those that it says itself, are parts of one."""
+    parts = set(Decision.__slots__)
+    for one in ANSWERS:
+        assert {ask.part for ask in one.asks} | set(one.says) <= parts, one.key
+
+
+def test_what_is_offered_is_what_the_plan_says() -> None:
+    asked = item(
+        "status: in-progress, target: 2017, outcome: Half, lead: [POL], "
+        "extension_asked: {target: 2018-03, reason: Ill}",
+        "sign_off: NCC\n",
+    )
+    offered = {
+        (one.key, ask.part): ask.offered(asked)
+        for one in ANSWERS
+        for ask in one.asks
+        if ask.offered(asked)
+    }
+    assert offered == {
+        ("d", "outcome"): "Half",
+        ("p", "by"): "POL",
+        ("e", "extend_to"): "2018-03",
+        ("e", "reason"): "Ill",
+        ("e", "approved_by"): "NCC",
+        ("a", "by"): "NCC",
+    }
+
+
+def test_nothing_is_offered_where_the_plan_is_silent() -> None:
+    bare = item("status: in-progress, lead: [POL, NCC]")
+    assert not any(ask.offered(bare) for one in ANSWERS for ask in one.asks)
+
+
+def test_whether_it_has_begun_is_asked_of_what_had_not() -> None:
+    (begun_now,) = (ask for ask in BY_KEY["p"].asks if ask.part == "status")
+    assert begun_now.fits(item("status: not-started"))
+    assert begun_now.fits(item("text: X"))
+    assert not begun_now.fits(item("status: in-progress"))

@@ -1,0 +1,85 @@
+"""What a board sees of an action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dhrplan.meeting.screen import Position, Room, screen
+from dhrplan.render import Layout, render
+from tests.meeting.sitting_on import EXTENDED, SAID, action, after, begun
+from tests.reports.making import item
+
+if TYPE_CHECKING:
+    from dhrplan.select import Item
+
+WIDE = Room(80, 8)
+
+
+def shown(one: Item, room: Room = WIDE, width: int = 80) -> str:
+    report = screen(one, one, Position(2, 20), (), room)
+    return render("table", report, (), Layout(width))
+
+
+def test_what_was_agreed_and_what_has_been_said_since() -> None:
+    assert shown(action(begun(), "1.1")) == (
+        "2 of 20: DHR99 1.1, as at 10 April 2021\n"
+        "\n"
+        "overdue, 10 days late (extension asked)\n"
+        "Agree one form.\n"
+        "Publish it.\n"
+        "\n"
+        "Lead         POL, NCC\n"
+        "Target       2021-03\n"
+        "Asks         to 2021-06 (2021-02-20, NCC: Printing takes longer)\n"
+        "Still to do  ii. Draft circulated (due 2020-10, 161 days late)\n"
+        "             Form printed\n"
+        "Last word    2021-02-17, NCC: Draft sent to all.\n"
+        "Recommended  1: Agencies should use one referral form.\n"
+    )
+
+
+def test_what_is_decided_now_stands_below_and_in_it() -> None:
+    sitting = after(SAID, EXTENDED)
+    was = action(sitting, "1.1")
+    report = screen(sitting.now(was), was, Position(1, 1), sitting.of(was), WIDE)
+    text = render("table", report, (), Layout(80))
+    assert text.endswith(
+        "\nDecided now\n"
+        "NCC: Printed.\n"
+        "Target extended from March 2021 to June 2021, agreed by CSP.\n"
+    )
+    assert "Last word    2021-04-10, CSP: The extension to June 2021, asked for on 20" in text
+    assert "Extended     once, by 91 days: was 2021-03 (2021-04-10, CSP: Printing takes" in text
+    assert "Asks" not in text
+
+
+def test_the_newest_word_is_the_last_one() -> None:
+    said = "[{date: 2017-05, text: May}, {date: 2017-06-01, text: June}, {text: Some day}]"
+    assert "Last word    2017-06-01: June\n" in shown(item(f"status: in-progress, updates: {said}"))
+    said = "[{date: 2017-06-01, text: First}, {date: 2017-06-01, text: Then}]"
+    assert "Last word    2017-06-01: Then\n" in shown(item(f"status: in-progress, updates: {said}"))
+    assert "Last word" not in shown(item("status: in-progress"))
+
+
+def test_a_text_is_cut_where_there_is_no_room_and_says_so() -> None:
+    text = "status: in-progress, progress: " + "forty words " * 40
+    assert "[...]" not in shown(item(text), Room(80, 9))
+    short = shown(item(text), Room(80, 2))
+    assert "words forty words [...]\nRecommended" in short
+    assert len(short.splitlines()) == 9
+    assert all(len(line) <= 80 for line in short.splitlines())
+
+
+def test_a_word_longer_than_its_room_is_cut_too() -> None:
+    assert "[...]" in shown(item(f"status: in-progress, progress: {'x' * 500}"), Room(80, 1))
+
+
+def test_what_cannot_be_read_is_shown_as_it_stands() -> None:
+    told = shown(item("status: stuck, completed: soon"))
+    assert "unclear\n" in told
+    assert "Cannot be read  completed: soon\n" in told
+
+
+def test_the_marking_stands_on_every_screen() -> None:
+    told = shown(item("status: in-progress", "marking: OFFICIAL-SENSITIVE\n"))
+    assert told.startswith("OFFICIAL-SENSITIVE\n2 of 20: DHR1 1.1")

@@ -1,0 +1,62 @@
+"""Each decision in the words of the minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan.meeting.words import told
+from tests.meeting.sitting_on import (
+    AGREED,
+    CHECKED,
+    DONE,
+    EXTENDED,
+    PAUSED,
+    REFUSED,
+    SAID,
+    STEP,
+    action,
+    begun,
+    entry,
+)
+
+if TYPE_CHECKING:
+    from dhrplan.meeting.entry import Entry
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (DONE, "Complete, 9 April 2021.\nOutcome: All use it."),
+        (entry("1.1", "d", status="complete"), "Complete."),
+        (entry("1.1", "d", status="complete-ongoing"), "Complete ongoing."),
+        (PAUSED, "Paused: No money."),
+        (
+            entry("1.1", "n", status="not-taken-forward", reason="Is it lawful?"),
+            "Not taken forward: Is it lawful?",
+        ),
+        (SAID, "NCC: Printed."),
+        (entry("1.1", "p", note="Printed"), "Said: Printed."),
+        (entry("1.3", "p", note="Begun", status="in-progress"), "Said: Begun.\nIn progress."),
+        (EXTENDED, "Target extended from March 2021 to June 2021, agreed by CSP."),
+        (
+            entry("1.3", "e", extend_to="published + 1 year", reason="Staff left"),
+            "Target extended to 1 year after publication: Staff left.",
+        ),
+        (REFUSED, "The extension to June 2021 that NCC asked for is not agreed: It was urgent."),
+        (STEP, "Milestone ii: Complete, April 2021."),
+        (
+            CHECKED,
+            "Checked, still in place: 20 cases.\nTo be looked at again: April 2022.",
+        ),
+        (
+            entry("1.2", "g", status="in-progress", reason="Staff left"),
+            "Taken up again: Staff left.",
+        ),
+        (entry("1.2", "g", status="in-progress"), "Taken up again."),
+        (AGREED, "Agreed that it is done, by CSP."),
+    ],
+)
+def test_a_decision_reads_as_somebody_would_say_it(one: Entry, words: str) -> None:
+    assert told(one, action(begun(), one.action)) == words
