@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dhrplan import store
 from dhrplan.cli.view import read_folders
 from dhrplan.errors import NotFoundError
-from dhrplan.render.diagnostics import Findings
+from dhrplan.render.findings import Findings
 from dhrplan.render.lines import lines_of
 from dhrplan.text.folder import REGISTERS
 

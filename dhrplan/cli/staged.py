@@ -13,7 +13,7 @@ from dhrplan.cli.view import read_folders
 if TYPE_CHECKING:
     from datetime import date
 
-    from dhrplan.render.diagnostics import Findings
+    from dhrplan.render.findings import Findings
 
 PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
 """Where pre-commit says what is pushed; the second where nothing of it has been pushed before."""

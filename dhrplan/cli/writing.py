@@ -190,8 +190,9 @@ def _shown(proposals: Sequence[Proposal], *, colour: bool) -> Iterator[str]:
 
 def judged(effects: Sequence[Effect], *, colour: bool) -> str:
     """What is found from now on, with what to write instead, and what is not found any more."""
-    from dhrplan.render.diagnostics import Findings, Surroundings
+    from dhrplan.render.diagnostics import Surroundings
     from dhrplan.render.diagnostics.text import blocks
+    from dhrplan.render.findings import Findings
     from dhrplan.render.masking import masked
 
     around = Surroundings(window_width(), colour)

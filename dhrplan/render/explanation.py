@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
-from dhrplan.render.diagnostics import Findings, Surroundings
+from dhrplan.render.diagnostics import Surroundings
 from dhrplan.render.diagnostics.text import blocks
+from dhrplan.render.findings import Findings
 from dhrplan.render.lines import lines_of
 from dhrplan.render.markdown import fenced
 from dhrplan.render.masking import masked

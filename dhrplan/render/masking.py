@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dhrplan.diagnostic import Diagnostic, Place
-    from dhrplan.render.diagnostics import Findings
+    from dhrplan.render.findings import Findings
 
 _CUT = "…"
 _QUOTED = re.compile("`([^`]*)`")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan import workspace
-from dhrplan.render.diagnostics import FORMATS, Findings, render
+from dhrplan.render.diagnostics import FORMATS, render
+from dhrplan.render.findings import Findings
 from dhrplan.render.lines import lines_of
 from dhrplan.render.masking import masked
 from dhrplan.rules.example import DAY, named_bytes

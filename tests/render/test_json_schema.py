@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 from dhrplan import workspace
 from dhrplan.cli.registry import COMMANDS
 from dhrplan.render import Layout, render
-from dhrplan.render.diagnostics import Findings
 from dhrplan.render.diagnostics import render as diagnostics
 from dhrplan.render.explanation import listing, whole
+from dhrplan.render.findings import Findings
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.review import review

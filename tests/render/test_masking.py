@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan.diagnostic import Place, Related
-from dhrplan.render.diagnostics import Findings
+from dhrplan.render.findings import Findings
 from dhrplan.render.masking import masked
 from dhrplan.text.clue import in_quotes, ticked
 from dhrplan.text.convert import shown

@@ -14,7 +14,8 @@ from jsonschema import Draft4Validator
 
 from dhrplan.cli.checking import check
 from dhrplan.diagnostic import Place, Related, Severity
-from dhrplan.render.diagnostics import Findings, Surroundings, render
+from dhrplan.render.diagnostics import Surroundings, render
+from dhrplan.render.findings import Findings
 from dhrplan.rules import RULES
 from dhrplan.rules.example import DAY
 from tests.golden.test_golden import FOLDERS

@@ -218,7 +218,7 @@ def _judged(effect: Effect) -> str:
     What to write instead is told where nothing is recorded; a warning speaks of lines of the file,
     which are not on the screen.
     """
-    from dhrplan.render.diagnostics import Findings
+    from dhrplan.render.findings import Findings
     from dhrplan.render.masking import masked
 
     found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dhrplan.diagnostic import Diagnostic
-    from dhrplan.render.diagnostics import Findings, Surroundings
+    from dhrplan.render.diagnostics import Surroundings
+    from dhrplan.render.findings import Findings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -9,7 +9,8 @@ from dhrplan.render.json import SCHEMA_VERSION, dumps
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic, Place
-    from dhrplan.render.diagnostics import Findings, Surroundings
+    from dhrplan.render.diagnostics import Surroundings
+    from dhrplan.render.findings import Findings
     from dhrplan.table import Json
 
 

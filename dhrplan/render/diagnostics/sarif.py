@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dhrplan.diagnostic import Place
-    from dhrplan.render.diagnostics import Findings, Surroundings
+    from dhrplan.render.diagnostics import Surroundings
+    from dhrplan.render.findings import Findings
     from dhrplan.table import Json
 
 SCHEMA = (

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dhrplan.diagnostic import Diagnostic
-    from dhrplan.render.diagnostics import Findings, Surroundings
+    from dhrplan.render.diagnostics import Surroundings
+    from dhrplan.render.findings import Findings
 
 _INDENT = " " * 4
 _PAGE_WIDTH = 100
