@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dhrplan.cli import INTERRUPTED
 from dhrplan.cli.group import group
 from dhrplan.cli.telling import told_on
 from dhrplan.errors import DhrplanError
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 FAULT = 70
-INTERRUPTED = 130
 COULD_NOT = 3
 
 

@@ -105,6 +105,22 @@ def test_an_interruption_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert entry.run([]) == 130
 
 
+def test_an_interruption_while_it_begins_is_130_and_quiet() -> None:
+    program = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "from dhrplan.cli import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "overdue"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_what_could_not_be_done_is_3(monkeypatch: pytest.MonkeyPatch) -> None:
     fail_with(click.FileError("x"), monkeypatch)
     assert entry.run([]) == 3
