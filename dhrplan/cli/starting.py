@@ -14,7 +14,7 @@ from dhrplan.cli.answer import write
 from dhrplan.cli.asking import REFUSED, agreed, at_terminal, need_consent
 from dhrplan.cli.clock import today
 from dhrplan.cli.ground import Ground, ground_of, quoted
-from dhrplan.cli.questions import answers, unused
+from dhrplan.cli.questions import answers, checked, unused
 from dhrplan.cli.version import version
 from dhrplan.cli.writing import judged, refuse_errors
 from dhrplan.decisions import effect_on_all
@@ -43,6 +43,7 @@ def start(folder: Path, told: Told, *, git: bool, yes: bool, dry_run: bool) -> i
         DhrplanError: A file cannot be read or written, or git cannot do its part.
     """
     need_consent(yes=yes, dry_run=dry_run)
+    told = checked(told)
     ground = ground_of(folder.resolve(), git=git)
     if vain := unused(told, ground.wanted):
         why = "Not used, for it would go into a file that is there"
