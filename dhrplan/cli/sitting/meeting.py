@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.answer import NOT_ALL, form_of, write_problems, write_report
+from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.clock import today
 from dhrplan.cli.sitting.chair import Chair
 from dhrplan.cli.sitting.journal import journal
@@ -62,7 +63,7 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
 
 
 def _refuse_without_terminal() -> None:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (at_terminal() and sys.stdout.isatty()):
         message = "A meeting is held at a terminal, and here is none."
         hint = "`dhrplan update` writes a decision; -o minutes.md keeps the minutes of a meeting."
         raise click.UsageError(f"{message} {hint}")
