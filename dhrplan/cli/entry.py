@@ -15,7 +15,7 @@ import click
 
 from dhrplan.cli import INTERRUPTED
 from dhrplan.cli.group import group
-from dhrplan.cli.telling import told_on
+from dhrplan.cli.telling import tell, told_on
 from dhrplan.errors import DhrplanError
 from dhrplan.render.visible import visible
 
@@ -51,12 +51,12 @@ def run(args: list[str] | None = None) -> int:
         error.show()
         return error.exit_code if isinstance(error, click.UsageError) else COULD_NOT
     except DhrplanError as error:
-        click.echo(visible(f"Error: {error}"), err=True)
+        tell(f"Error: {error}")
         if error.hint:
-            click.echo(visible(error.hint), err=True)
+            tell(error.hint)
         return error.exit_code
     except OSError as error:  # such as a working directory that is gone, or must not be entered
-        click.echo(visible(f"Error: {_refused(error)}"), err=True)
+        tell(f"Error: {_refused(error)}")
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - the last resort, named as the program's own fault
         return _own_fault(error)

@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+import click
+
+from dhrplan.render.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
@@ -40,3 +44,8 @@ class _Told(TextIOWrapper):
 def told_on(stream: TextIO) -> TextIO:
     """The same stream in UTF-8, which is no fault where nobody reads it."""
     return _Told(stream.buffer, "utf-8", "backslashreplace", newline="", line_buffering=True)
+
+
+def tell(text: str) -> None:
+    """Say something, in which no name of a file and no word of a plan steers the terminal."""
+    click.echo(visible(text), err=True)

@@ -15,6 +15,7 @@ from dhrplan.cli.sitting.chair import Chair
 from dhrplan.cli.sitting.journal import journal
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.cli.sitting.taking_up import taken_up
+from dhrplan.cli.telling import tell
 from dhrplan.cli.writing import Proposal, hold, settle
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.agenda import agenda
@@ -135,4 +136,4 @@ def _hand_out(report: Report, problems: tuple[Diagnostic, ...], asked: Asked) ->
         write_report(report, problems, "markdown", None, asked.color)
         raise
     if asked.output:
-        click.echo(f"The minutes are in {asked.output}.", err=True)
+        tell(f"The minutes are in {asked.output}.")
