@@ -113,7 +113,7 @@ def commit(paths: Sequence[Path], message: str) -> None:
         _done(new, "add", "--intent-to-add")
     try:
         _done(paths, "commit", "--quiet", "--only", f"--message={message}")
-    except DhrplanError:
+    except BaseException:  # also an interruption, while a hook takes its time
         if new:
             _git(new[0], "rm", "--quiet", "--cached", "--", *_names(new))
         raise
@@ -131,10 +131,14 @@ def _done(paths: Sequence[Path], *arguments: str) -> None:
 
 
 def _by_hand(paths: Sequence[Path]) -> str:
-    """What is left to do: to give the command again would write what is dated twice."""
+    """What is left to do: to give the command again would write what is dated twice.
+
+    git commits no file that it has not been told of, and a new one is taken out again.
+    """
     what = "the file by itself" if len(paths) == 1 else "the files by themselves"
+    names = " ".join(_names(paths))
     told = f"Once that is put right, commit {what}, without deciding it again: "
-    return f'{told}`git commit -m "..." {" ".join(_names(paths))}` in its folder.'
+    return f'{told}`git add {names}`, then `git commit -m "..." {names}`, in its folder.'
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -21,6 +21,7 @@ from dhrplan.select.named import not_found, recommendations
 from dhrplan.select.names import review_names
 from dhrplan.text.beginning import new_plan, title_of
 from dhrplan.text.changes import Append
+from dhrplan.text.folder import REGISTERS
 from dhrplan.text.keys import fields_of
 from dhrplan.text.naming import fault_of
 
@@ -84,7 +85,8 @@ def new_review(review: str, title: str | None, plans: tuple[Path, ...]) -> Propo
 
 def _refuse_known(review: str, named: NamedBytes, folder: Folder) -> None:
     known = {folded(name): one for name, one in review_names((folder,)).items()}
-    files = {PurePosixPath(name).stem for name in (*named.files, *named.unopened)}
+    there_are = {*named.files, *named.unopened} - {*REGISTERS}
+    files = {PurePosixPath(name).stem for name in there_are}
     known = {**{folded(name): name for name in files}, **known}
     if there := known.get(folded(review)):
         also = "" if there == review else f": {there}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from dhrplan.cli.asking import at_terminal
+from dhrplan.cli.telling import tell
 from dhrplan.cli.writing import Proposal, hold, proposed
 from dhrplan.decisions import (
     Decision,
@@ -22,7 +23,6 @@ from dhrplan.decisions import (
 )
 from dhrplan.decisions.decision import option
 from dhrplan.errors import DhrplanError
-from dhrplan.render.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -132,7 +132,7 @@ def _asked(decision: Decision, one: Named, hear: _Hear) -> Decision:
     What is lacking is looked at anew after each answer: what takes an action's place says why.
     """
     if at_terminal():
-        click.echo(_spoken_of(one), err=True)
+        tell(_spoken_of(one))
     for name in lacking(decision, one):
         if name in lacking(decision, one):
             question = _WHY[decision.status or ""] if name == "reason" else _ASKED[name]
@@ -144,7 +144,7 @@ def _spoken_of(one: Named) -> str:
     """What is to change, in a line: its name and the first words of it."""
     holder = one.milestone or one.action or one.recommendation
     name = f"{one.name}/{one.milestone.name}" if one.milestone else one.name
-    words = visible(" ".join((getattr(holder, "title", None) or holder.text or "").split()))
+    words = " ".join((getattr(holder, "title", None) or holder.text or "").split())
     return f"{name}: {shorten(words, _SHOWN, placeholder=' ...')}" if words else name
 
 
@@ -156,6 +156,6 @@ def _answered(decision: Decision, question: str, name: str, hear: _Hear) -> Deci
         try:
             said = hear(Decision(**heard))
         except DecisionError as error:
-            click.echo(f"{error} {error.hint}".rstrip(), err=True)
+            tell(f"{error} {error.hint}".rstrip())
         else:
             return replace(decision, **{name: getattr(said, name)})

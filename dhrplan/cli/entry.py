@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dhrplan.cli import INTERRUPTED
 from dhrplan.cli.group import group
+from dhrplan.cli.telling import tell, told_on
 from dhrplan.errors import DhrplanError
+from dhrplan.render.visible import visible
 
 if TYPE_CHECKING:
     from typing import TextIO
 
 FAULT = 70
-INTERRUPTED = 130
 COULD_NOT = 3
 
 
@@ -28,9 +30,8 @@ def main() -> None:
     """Run the command line and end the process."""
     gc.disable()  # a command is short, and its values hold no cycles worth looking for
     sys.stdout = sys.stdout or _nowhere()  # it is missing where it was closed
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+    sys.stderr = told_on(sys.stderr or _nowhere())
     sys.exit(run())
 
 
@@ -46,15 +47,16 @@ def run(args: list[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
+        error.message = visible(error.message)  # type: ignore[misc] # typed or pasted, codes and all
         error.show()
         return error.exit_code if isinstance(error, click.UsageError) else COULD_NOT
     except DhrplanError as error:
-        click.echo(f"Error: {error}", err=True)
+        tell(f"Error: {error}")
         if error.hint:
-            click.echo(error.hint, err=True)
+            tell(error.hint)
         return error.exit_code
     except OSError as error:  # such as a working directory that is gone, or must not be entered
-        click.echo(f"Error: {_refused(error)}", err=True)
+        tell(f"Error: {_refused(error)}")
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - the last resort, named as the program's own fault
         return _own_fault(error)

@@ -51,12 +51,7 @@ def unused(told: Told, wanted: Wanted) -> list[str]:
 
 
 def answers(told: Told, wanted: Wanted, *, asks: bool) -> Answers:
-    """What the options say, and what is answered to the questions that are open then.
-
-    Raises:
-        UsageError: An option holds what cannot be written.
-    """
-    told = _checked(told)
+    """What the options say, which is `checked`, and what is answered to the questions open then."""
     ask = _ask if asks else _default
     if told.partnership is None and (wanted.plan or wanted.register):
         told = replace(told, partnership=ask(_PARTNERSHIP, "", _line))
@@ -94,7 +89,12 @@ def _default(_question: str, default: str, _value: Callable[[str], str]) -> str:
     return default
 
 
-def _checked(told: Told) -> Told:
+def checked(told: Told) -> Told:
+    """What the options say, as it is written.
+
+    Raises:
+        UsageError: An option holds what cannot be.
+    """
     lines = {name: value and _line(value) for name, value in vars(told).items() if name != "review"}
     return Told(**lines, review=None if told.review is None else _review(told.review))
 

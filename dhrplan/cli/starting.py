@@ -6,15 +6,14 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-import click
-
 from dhrplan import store, workspace
 from dhrplan.cli import repository
 from dhrplan.cli.answer import write
 from dhrplan.cli.asking import REFUSED, agreed, at_terminal, need_consent
 from dhrplan.cli.clock import today
 from dhrplan.cli.ground import Ground, ground_of, quoted
-from dhrplan.cli.questions import answers, unused
+from dhrplan.cli.questions import answers, checked, unused
+from dhrplan.cli.telling import tell
 from dhrplan.cli.version import version
 from dhrplan.cli.writing import judged, refuse_errors
 from dhrplan.decisions import effect_on_all
@@ -43,11 +42,12 @@ def start(folder: Path, told: Told, *, git: bool, yes: bool, dry_run: bool) -> i
         DhrplanError: A file cannot be read or written, or git cannot do its part.
     """
     need_consent(yes=yes, dry_run=dry_run)
+    told = checked(told)
     ground = ground_of(folder.resolve(), git=git)
     if vain := unused(told, ground.wanted):
         why = "Not used, for it would go into a file that is there"
         hint = f" `dhrplan new {told.review}` begins a review." if "--review" in vain else ""
-        click.echo(f"{why}: {', '.join(vain)}.{hint}", err=True)
+        tell(f"{why}: {', '.join(vain)}.{hint}")
     known = answers(told, ground.wanted, asks=at_terminal() and not (yes or dry_run))
     known = known._replace(forbidden_names=ground.forbidden_names)
     pieces = _pieces(known, ground)

@@ -11,6 +11,7 @@ import click
 from dhrplan import store
 from dhrplan.cli.answer import wants_colour, window_width, write
 from dhrplan.cli.asking import REFUSED, agreed
+from dhrplan.cli.telling import tell
 from dhrplan.errors import DhrplanError
 from dhrplan.wording import count, listed
 
@@ -154,7 +155,7 @@ def settle(
     changed = [one for one in proposals if one.before != one.after]
     for one in proposals:
         if one.before == one.after:
-            click.echo(f"{one.file} says so already: nothing changes.", err=True)
+            tell(f"{one.file} says so already: nothing changes.")
     if not changed:
         written()
         return 0
@@ -175,8 +176,7 @@ def _refuse_uncommittable(proposals: Sequence[Proposal]) -> None:
     refuse_outside_of_git(one.path for one in proposals)
     for one in proposals:
         if is_changed(one.path):
-            told = f"{one.file} holds other changes that are not committed: they would go with it."
-            click.echo(told, err=True)
+            tell(f"{one.file} holds other changes that are not committed: they would go with it.")
 
 
 def _shown(proposals: Sequence[Proposal], *, colour: bool) -> Iterator[str]:
@@ -233,9 +233,9 @@ def _write(proposals: Sequence[Proposal], message: str | None, written: Callable
     written()
     files = listed(one.file for one in proposals)
     are = "is" if len(proposals) == 1 else "are"
-    click.echo(f"{files} {are} written.", err=True)
+    tell(f"{files} {are} written.")
     if message is not None:
         from dhrplan.committing import commit
 
         commit([one.path for one in proposals], message)
-        click.echo(f"{files} {are} committed.", err=True)
+        tell(f"{files} {are} committed.")

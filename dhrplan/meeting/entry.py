@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dhrplan.decisions import Decision
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY
+from dhrplan.model.plan import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,7 @@ def _given(decision: Decision) -> dict[str, Any]:
 
 
 def _entry(kept: dict[str, Any]) -> Entry:
-    values = {name: _value(value) for name, value in kept["decision"].items()}
+    values = {name: _value(name, value) for name, value in kept["decision"].items()}
     entry = Entry(
         **{**kept, "decision": Decision(**values), "day": date.fromisoformat(kept["day"])}
     )
@@ -125,5 +126,13 @@ def _entry(kept: dict[str, Any]) -> Entry:
     return entry
 
 
-def _value(kept: Any) -> Any:
-    return tuple(kept) if isinstance(kept, list) else kept
+def _value(name: str, kept: Any) -> Any:
+    """A part of a decision, as a decision has it."""
+    usual = getattr(Decision(), name)
+    words = kept if isinstance(usual, tuple) else (kept,)
+    kind = bool if isinstance(usual, bool) else str
+    if isinstance(words, str) or not all(isinstance(one, kind) for one in words):
+        raise ValueError
+    if name == "status":
+        Status(kept)
+    return tuple(kept) if isinstance(usual, tuple) else kept

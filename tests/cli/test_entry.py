@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -104,6 +105,22 @@ def test_an_interruption_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert entry.run([]) == 130
 
 
+def test_an_interruption_while_it_begins_is_130_and_quiet() -> None:
+    program = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "from dhrplan.cli import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "overdue"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_what_could_not_be_done_is_3(monkeypatch: pytest.MonkeyPatch) -> None:
     fail_with(click.FileError("x"), monkeypatch)
     assert entry.run([]) == 3
@@ -151,6 +168,44 @@ def test_a_disk_that_is_full_is_3_and_is_said(command: str) -> None:
         )
     assert done.returncode == 3
     assert b"The answer cannot be written: No space left on device." in done.stderr
+
+
+def test_what_nobody_hears_stops_no_work(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "dhrplan", "update", "DHR7", "1.1", "--note", "x", "--yes"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        stdout=write,
+        stderr=write,
+        check=False,
+    )
+    os.close(write)
+    assert done.returncode == 0
+    assert b"text: x" in (tmp_path / "plans" / "DHR7.yaml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("report", "\x1b[31mDHR4"),
+        ("overdue", "--review", "\x1b[31mDHR4"),
+        ("new", "\x1b[31mDHR4", "--yes"),
+        ("\x1b[31mreport",),
+    ],
+)
+def test_no_message_steers_a_terminal(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Click takes such codes out by itself where it writes to no terminal.
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    assert entry.run(list(command)) == 2
+    told = capsys.readouterr().err
+    assert "\x1b" not in told
+    assert r"\x1b[31m" in told
 
 
 def test_without_a_standard_output_there_is_no_fault() -> None:

@@ -229,6 +229,14 @@ def test_what_is_told_in_vain_is_named(shell: Shell, folder: Path) -> None:
     assert files(folder) == before
 
 
+def test_what_cannot_be_written_is_refused_before_it_is_told_to_be_in_vain(shell: Shell) -> None:
+    shell.run("dhrplan init --yes --no-git")
+    outcome = shell.run("dhrplan init --yes --no-git --review 'DHR/9'")
+    assert outcome.code == 2
+    assert "`DHR/9` is not an id" in outcome.stderr
+    assert "dhrplan new" not in outcome.stderr
+
+
 def test_lines_that_others_lack_are_to_be_copied(shell: Shell, folder: Path) -> None:
     """One a line, whether or not the file ends with a line end."""
     (folder / ".gitattributes").write_text("*.py text\nplans/*.yml text eol=lf", encoding="utf-8")

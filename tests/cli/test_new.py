@@ -126,6 +126,10 @@ def test_a_review_that_is_there_is_not_begun_again(shell: Shell, review: str) ->
     assert text(shell) == PLAN
 
 
+def test_the_register_is_no_review_that_is_there(shell: Shell) -> None:
+    assert refused(shell.run("dhrplan new agencies --yes"), "is the name of the register")
+
+
 @pytest.mark.parametrize("name", ["dhr8.yaml", "DHR8.yml"])
 def test_no_file_that_is_there_is_in_the_way(shell: Shell, name: str) -> None:
     """On Windows the two would be one file; and one review has one file anywhere."""

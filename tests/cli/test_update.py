@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from tests.checkout import CHECKOUT
 from tests.decisions.deciding import HERE, PLAN
-from tests.golden.running import Outcome, Shell
+from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
 
 if TYPE_CHECKING:
@@ -299,11 +300,34 @@ def test_a_hook_that_refuses_is_told(repository: Shell) -> None:
         "Error: git has not committed DHR99.yaml. The change stands in the file.\n"
         "Not on a Friday.\n"
         "Once that is put right, commit the file by itself, without deciding it again: "
-        '`git commit -m "..." DHR99.yaml` in its folder.\n'
+        '`git add DHR99.yaml`, then `git commit -m "..." DHR99.yaml`, in its folder.\n'
     )
     assert plan(repository) == NOTED
     now = git(repository.folder, "status", "--porcelain").splitlines()
     assert sorted({*now} - {" M plans/DHR99.yaml"}) == sorted(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
+@pytest.mark.needs("git", "sh")
+@pytest.mark.parametrize("repository", [False], indirect=True)
+def test_an_interrupted_commit_leaves_nothing_staged(repository: Shell) -> None:
+    before = git(repository.folder, "status", "--porcelain")
+    hook = repository.folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nkill -INT 0\nsleep 9\n", encoding="utf-8", newline="\n")
+    hook.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(COMMIT)],
+        cwd=repository.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        start_new_session=True,
+    )
+    assert done.returncode == 130
+    assert plan(repository) == NOTED
+    assert git(repository.folder, "status", "--porcelain") == before
 
 
 def merging(shell: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -54,6 +55,17 @@ def test_all_are_shown_in_their_order_and_written(
     assert printed.err == "a.yaml and b.yaml are written.\n"
     assert (folder / "a.yaml").read_bytes() == b"a: 2\n"
     assert (folder / "b.yaml").read_bytes() == b"b: 1\n"
+
+
+def test_no_name_of_a_file_steers_a_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Click takes such codes out by itself where it writes to no terminal.
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    one, other = (replace(each, file=f"\x1b[31m{each.file}") for each in proposals(folder))
+    assert settle([one, replace(other, before=b"", after=b"")], YES) == 0
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
 
 
 def test_what_is_so_already_is_said_of_that_file_alone(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dhrplan.cli import INTERRUPTED
 from dhrplan.cli.answer import NOT_ALL
-from dhrplan.cli.entry import FAULT, INTERRUPTED
+from dhrplan.cli.entry import FAULT
 from dhrplan.model.ladder import Step
 from dhrplan.model.plan import Status
 from dhrplan.model.state import SOON_DAYS, Flag, State

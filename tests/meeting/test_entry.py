@@ -64,6 +64,10 @@ def test_only_what_is_said_is_kept() -> None:
         as_text(Kept((SAID,))).replace('"note"', '"remark"'),
         as_text(Kept((SAID,))).replace("2021-04-10", "April"),
         as_text(Kept((SAID,))).replace('"1.1"', "1.1"),
+        as_text(Kept((SAID,))).replace('"Printed."', "4"),
+        as_text(Kept((SAID,))).replace('"Printed."', "null"),
+        as_text(Kept((DONE,))).replace('"complete"', '"ready"'),
+        as_text(Kept((REFUSED,))).replace("true", '"no"'),
         as_text(Kept((SAID,)))[:80],
     ],
 )

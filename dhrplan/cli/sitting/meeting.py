@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.answer import NOT_ALL, form_of, write_problems, write_report
+from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.clock import today
 from dhrplan.cli.sitting.chair import Chair
 from dhrplan.cli.sitting.journal import journal
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.cli.sitting.taking_up import taken_up
+from dhrplan.cli.telling import tell
 from dhrplan.cli.writing import Proposal, hold, settle
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.agenda import agenda
@@ -62,7 +64,7 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
 
 
 def _refuse_without_terminal() -> None:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (at_terminal() and sys.stdout.isatty()):
         message = "A meeting is held at a terminal, and here is none."
         hint = "`dhrplan update` writes a decision; -o minutes.md keeps the minutes of a meeting."
         raise click.UsageError(f"{message} {hint}")
@@ -134,4 +136,4 @@ def _hand_out(report: Report, problems: tuple[Diagnostic, ...], asked: Asked) ->
         write_report(report, problems, "markdown", None, asked.color)
         raise
     if asked.output:
-        click.echo(f"The minutes are in {asked.output}.", err=True)
+        tell(f"The minutes are in {asked.output}.")
