@@ -121,5 +121,5 @@ def _found(
 ) -> Found:
     """What is found in one file, as at a day."""
     seen = narrowed(folders, source, touched)
-    found = Workspace(seen.folders).check(as_of, seen.concerns)
+    found = Workspace(seen.folders).check(as_of, seen.concerns, seen.alone)
     return tuple(one for one in found if one.place.file == source.file)
