@@ -209,7 +209,9 @@ def offset_of(node: Node) -> int:
     beside = [(key, at, its) for key, at, its in starts if at.line == its.line]
     offsets = {its.column - at.column for _, at, its in beside}
     lengths = {key.end_mark.index - at.index for key, at, _ in beside}
-    return offsets.pop() if len(offsets) == 1 and len(lengths) > 1 else 0
+    # Keys of one length tell it only where more than the usual space stands behind their colon.
+    is_told = len(offsets) == 1 and (len(lengths) > 1 or max(offsets) > max(lengths) + 2)
+    return offsets.pop() if is_told else 0
 
 
 def entries_of(draft: Draft) -> list[Entry | None]:
