@@ -25,8 +25,9 @@ _DASH = re.compile(r" *- +")
 _LINES = re.compile(rf"[^\r\n]*{_BREAK}")
 _BLANK_LINES = re.compile(rf"(?:[ \t]*{_BREAK})*")
 _SPACES = re.compile(r"[ \t]+")
-_REMARK = re.compile(rf"(?:[ \t]*#[^\r\n]*{_BREAK})+(?:[ \t]*{_BREAK})+")
-"""Comments, and blank lines below them."""
+_BLANK_END = re.compile(rf"(?:{_BREAK}[ \t]*)+\Z")
+_REMARK = re.compile(rf"(?:[ \t]*#[^\r\n]*{_BREAK})+(?:[ \t]*{_BREAK})*[ \t]*(?={_BREAK})")
+"""Comments, and blank lines below them but for the last line break."""
 
 _ABOUT_THE_FILE = re.compile(r"#.*(?:yaml-language-server|dhrplan)[ \t]*:", re.IGNORECASE)
 _FOR_WHAT_IS_BELOW = re.compile(r"#[ \t]*dhrplan[ \t]*:", re.IGNORECASE)
@@ -90,6 +91,8 @@ class _Ordering:
             return None
         ends = self._ends(node, len(before))
         begin, entries = self._entries(node, ends, inner)
+        if not self.sheet.text[ends[-1] :].strip():
+            _end_without_blanks(entries, order[-1])
         first = entries[order[0]]
         speaks_wider = before.strip() or node is self.root
         if order[0] and speaks_wider and _FOR_WHAT_IS_BELOW.search(first.lead):
@@ -147,7 +150,7 @@ class _Ordering:
         found = _REMARK.match(self.sheet.text, start)
         if not found or _FOR_WHAT_IS_BELOW.search(found[0]):
             return end
-        return self.sheet.line_end(found.end() - 1)
+        return found.end()
 
     def _entries(
         self, node: KeyedNode, ends: list[int], inner: list[list[Splice]]
@@ -210,6 +213,15 @@ def _order(node: KeyedNode, kind: RecordOf) -> list[int]:
         rank = rank_of(kind, word_of(key))
         ranks.append(rank if rank < unknown else (ranks or [-1])[-1])
     return sorted(range(len(ranks)), key=ranks.__getitem__)
+
+
+def _end_without_blanks(entries: list[_Entry], last: int) -> None:
+    """Let the blank lines below a comment that is to end the file follow the key that ended it."""
+    body = entries[last].body
+    blanks = _BLANK_END.search(body)
+    if blanks:
+        entries[last] = entries[last]._replace(body=body[: blanks.start()])
+        entries[-1] = entries[-1]._replace(body=entries[-1].body + blanks[0])
 
 
 def _head(lead: str) -> int:

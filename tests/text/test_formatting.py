@@ -171,6 +171,20 @@ def test_a_comment_that_a_blank_line_parts_from_what_follows_stays_below_its_key
     )
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_such_a_comment_and_its_blank_line_keep_the_ends_of_their_lines(newline: str) -> None:
+    before = "id: DHR99\nrecommendations: []\n# The end.\n\ntitle: T\nnotes: [a]\n"
+    after = "id: DHR99\ntitle: T\nrecommendations: []\n# The end.\n\nnotes: [a]\n"
+    assert of(before.replace("\n", newline)).data.decode() == after.replace("\n", newline)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_the_blank_line_below_a_comment_does_not_come_to_end_the_file(newline: str) -> None:
+    before = "id: DHR99\nnotes: [A]\n# said in May\n\ntitle: T\nrecommendations: []\n"
+    after = "id: DHR99\ntitle: T\nrecommendations: []\n\nnotes: [A]\n# said in May\n"
+    assert of(before.replace("\n", newline)).data.decode() == after.replace("\n", newline)
+
+
 @pytest.mark.parametrize(
     "action",
     [
