@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.text.canonical import inner_values
 from dhrplan.text.changes import rank_of
+from dhrplan.text.comments import indented, no_deeper
 from dhrplan.text.draft import word_of
 from dhrplan.text.kinds import RecordOf
 from dhrplan.text.sheet import Sheet, Splice, spliced
@@ -100,7 +101,7 @@ class _Ordering:
         above: list[Splice] = []
         if before.strip():  # the first key stands behind a dash, and its comments above that
             line = self.sheet.line_start(start)
-            above = [Splice(line, line, _indented(first.lead, before.index("-")))]
+            above = [Splice(line, line, indented(first.lead, before.index("-")))]
             begin, entries[order[0]] = start, first._replace(lead="")
         text = self._joined(entries, order, ends, before)
         return [*above, Splice(begin, ends[-1], text)]
@@ -158,11 +159,12 @@ class _Ordering:
         """Where the first entry begins with its comments, and all entries."""
         sheet = self.sheet
         starts = [key.start_mark.index for key, _ in node.value]
+        column = node.value[0][0].start_mark.column
         begin = self._beginning(starts[0], is_root=node is self.root)
         above = [begin, *(sheet.next_line(end) or end for end in ends[:-1])]
         found = []
         for top, start, end, splices in zip(above, starts, ends, inner, strict=True):
-            lead = sheet.text[top : max(top, sheet.line_start(start))]
+            lead = no_deeper(sheet.text[top : max(top, sheet.line_start(start))], column)
             blanks = _blank(lead)
             body = self._text(start, end, splices)
             empty = _SPACES.sub("", lead[:blanks])  # a block moved above would take them in
@@ -241,9 +243,3 @@ def _blank(lead: str) -> int:
     """How much of it is blank lines at its beginning."""
     found = _BLANK_LINES.match(lead)
     return found.end() if found else 0
-
-
-def _indented(lead: str, column: int) -> str:
-    """Comments that stand in another column."""
-    lines = _LINES.findall(lead)
-    return "".join(" " * column + line.lstrip(" ") if line.strip() else line for line in lines)

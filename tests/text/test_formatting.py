@@ -157,6 +157,13 @@ def test_a_block_that_moves_does_not_take_in_the_spaces_of_a_blank_line() -> Non
     assert in_action(before) == f"{head}{text}\n        notes: [x]\n"
 
 
+def test_a_comment_further_in_than_its_key_is_not_taken_in_by_a_block_that_moves() -> None:
+    before = "      - id: a\n        as_written:\n            # said so\n          {0}          {1}"
+    after = "      - id: a\n        as_written:\n          {1}          # said so\n          {0}"
+    keys = "target: May\n", "lead: |-\n            [x] by police\n"
+    assert in_action(before.format(*keys)) == after.format(*keys)
+
+
 def test_a_comment_that_a_blank_line_parts_from_the_head_is_about_its_key() -> None:
     text = "# About the file.\n\n# As on the cover.\ntitle: T\nid: DHR99\nrecommendations: []\n"
     assert of(text).data.decode() == (
