@@ -121,18 +121,18 @@ class Sheet:
         found = _HEADER.match(self.text, node.start_mark.index)
         return found[0] if found else ""
 
-    def tail(self, end: int, column: int, *, over_blank: bool = False) -> int:
+    def tail(self, end: int, column: int) -> int:
         """Where the line of `end` ends, or the comments below it that stand further in.
 
-        A comment further in than the key above belongs to that key and not to the one below, and
-        that `over_blank` lines too if those are asked for.
+        A comment further in than the key above belongs to that key and not to the one below, over
+        blank lines too.
         """
         at = end = self.line_end(end)
         while (start := self.next_line(at)) is not None:
             line = self.line_at(start)
             content = line.lstrip()
             is_deeper = content.startswith("#") and len(line) - len(content) > column
-            if not is_deeper and (content or not over_blank):
+            if content and not is_deeper:
                 break
             at = self.line_end(start)
             end = at if content else end

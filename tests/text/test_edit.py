@@ -425,3 +425,10 @@ def test_what_is_new_is_written_as_what_is_most_like_it(
     text: str, change: Change, expected: str
 ) -> None:
     assert expected in changed(text, change)
+
+
+def test_a_comment_below_what_is_removed_is_not_taken_in_by_the_block_above() -> None:
+    lines = "evidence:\n- |-\n  Minutes.\nnext_check: 2022\n\n    # said in May\n"
+    assert after(lines, Remove(below("next_check"))) == (
+        "evidence:\n- |-\n  Minutes.\n# said in May\n"
+    )
