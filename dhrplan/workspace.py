@@ -87,7 +87,10 @@ class Workspace:
         return tuple(one for one in found if one.place not in said)
 
     def check(
-        self, as_of: date, concerns: Callable[[Finding], bool] | None = None
+        self,
+        as_of: date,
+        concerns: Callable[[Finding], bool] | None = None,
+        alone: tuple[Folder, ...] | None = None,
     ) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
@@ -97,6 +100,8 @@ class Workspace:
         Args:
             as_of: The day by which dates are judged.
             concerns: Which findings are asked for; all, where nothing is said.
+            alone: The folders with the files alone that are asked about: a rule that compares no
+                plans needs no others. All that is in view, where nothing is said.
         """
         from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
         from dhrplan.rules.base import diagnostic
@@ -105,10 +110,11 @@ class Workspace:
 
         faults = self.faults
         said = {fault.place for fault in faults}
+        without_others = self.folders if alone is None else alone
         findings = [
             (rule, finding)
             for rule in EVERY_RULE.values()
-            for finding in rule.findings(self.folders, as_of)
+            for finding in rule.findings(self.folders if rule.across else without_others, as_of)
             if concerns is None or concerns(finding)
         ]
         # File by file, for the positions of a file are worked out anew when they are asked for.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan import workspace
 from dhrplan.cli import given
 from dhrplan.cli.clock import today
 from dhrplan.cli.writing import Proposal, hold, proposed
@@ -21,9 +20,11 @@ from dhrplan.select.named import not_found, recommendations
 from dhrplan.select.names import review_names
 from dhrplan.text.beginning import new_plan, title_of
 from dhrplan.text.changes import Append
-from dhrplan.text.folder import REGISTERS
+from dhrplan.text.folder import REGISTERS, with_plan
 from dhrplan.text.keys import fields_of
 from dhrplan.text.naming import fault_of
+from dhrplan.text.reader import read_plan
+from dhrplan.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +78,8 @@ def new_review(review: str, title: str | None, plans: tuple[Path, ...]) -> Propo
     partnerships = {plan.partnership for plan in folder.plans}
     partnership = partnerships.pop() if len(partnerships) == 1 else None
     name, data = f"{review}.yaml", new_plan(review, title or title_of(review), partnership)
-    after = replace(named, files={**named.files, name: data})
-    view = workspace.read((after,), to_check=True)
+    plan = read_plan(named.place(name), data, keep_nodes=True)
+    view = Workspace((with_plan(folder, plan),))
     effect = effect_on_all(held.view, view, today())
     return Proposal(named.place(name), place / name, None, data, effect)
 

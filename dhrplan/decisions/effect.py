@@ -7,6 +7,7 @@ of the change.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions.narrowing import narrowed
@@ -65,11 +66,32 @@ def effect_on_all(before: Workspace, after: Workspace, as_of: date) -> Effect:
 
     Args:
         before: What is in view.
-        after: The same with what is new.
+        after: The same with what is new. A plan that is the same object was read once for both,
+            and is looked at only by the rules that compare plans.
         as_of: The day by which dates are judged.
     """
     sources = (source for folder in after.folders for source in folder.sources)
-    return _between(before.check(as_of), after.check(as_of), sources)
+    was = before.check(as_of, alone=_without(before, after))
+    now = after.check(as_of, alone=_without(after, before))
+    return _between(was, now, sources)
+
+
+def _without(these: Workspace, others: Workspace) -> tuple[Folder, ...]:
+    """Folders without the plans that others hold too; whole where they are judged by other means.
+
+    What register and settings are there weighs on each plan.
+    """
+    if _means(these) != _means(others):
+        return these.folders
+    known = {id(file) for folder in others.folders for file in folder.files}
+    return tuple(
+        replace(one, files=tuple(file for file in one.files if id(file) not in known))
+        for one in these.folders
+    )
+
+
+def _means(view: Workspace) -> tuple[Folder, ...]:
+    return tuple(replace(one, files=()) for one in view.folders)
 
 
 def _between(was: Found, now: Found, sources: Iterable[Source]) -> Effect:
@@ -121,5 +143,5 @@ def _found(
 ) -> Found:
     """What is found in one file, as at a day."""
     seen = narrowed(folders, source, touched)
-    found = Workspace(seen.folders).check(as_of, seen.concerns)
+    found = Workspace(seen.folders).check(as_of, seen.concerns, seen.alone)
     return tuple(one for one in found if one.place.file == source.file)

@@ -36,10 +36,12 @@ class Narrowed(NamedTuple):
     Attributes:
         folders: The same folders with hardly anything but what is touched.
         concerns: Whether a finding is about the file, and not about what is left out of it.
+        alone: The same folders with this file and no other plan.
     """
 
     folders: tuple[Folder, ...]
     concerns: Callable[[Finding], bool]
+    alone: tuple[Folder, ...]
 
 
 def touched_by(changes: Iterable[Change], before: Source, after: Source) -> frozenset[Route]:
@@ -80,10 +82,16 @@ def narrowed(folders: tuple[Folder, ...], source: Source, touched: AbstractSet[R
             return narrowing.read(file)
         return PlanFile(Source(file.file, ""), file.plan and _outline(file.plan), ())
 
+    every = tuple(replace(one, files=tuple(map(seen, one.files)), strays=()) for one in folders)
     return Narrowed(
-        tuple(replace(one, files=tuple(map(seen, one.files)), strays=()) for one in folders),
+        every,
         lambda one: one.spot.source.file == source.file and narrowing.keeps(one.spot.route),
+        tuple(replace(one, files=_only(one, source)) for one in every),
     )
+
+
+def _only(folder: Folder, source: Source) -> tuple[PlanFile, ...]:
+    return tuple(file for file in folder.files if file.file == source.file)
 
 
 def _outline(plan: Plan) -> Plan:

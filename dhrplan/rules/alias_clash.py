@@ -116,6 +116,7 @@ RULE = Rule(
     "is left out; whoever asks for a review by such a word gets two.",
     instead="Keep the word for one of them, and give the other a word of its own.",
     check=_check,
+    across=True,
     bad={**example.one(), "agencies.yaml": _REGISTER.format("British Transport, police")},
     good={**example.one(), "agencies.yaml": _REGISTER.format("Transport Police")},
 )

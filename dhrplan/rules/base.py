@@ -107,6 +107,8 @@ class Rule:
         check_as_of: The same for a rule whose answer may change with time: it is told the day.
             A rule with neither is found elsewhere: while reading, or while silencing.
         by_comment: Whether a comment can silence it; none can in a file that is not read.
+        across: Whether what it finds in a plan may hang on other plans, and not only on its own
+            folder's register and settings.
         bad: A folder in which it finds something: text by file name.
         good: The same, mended: no rule finds anything.
     """
@@ -120,6 +122,7 @@ class Rule:
     check: Check | None = None
     check_as_of: DatedCheck | None = None
     by_comment: bool = True
+    across: bool = False
     bad: Mapping[str, str] = field(default_factory=dict)
     good: Mapping[str, str] = field(default_factory=dict)
 

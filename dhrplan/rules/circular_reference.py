@@ -129,6 +129,7 @@ RULE = Rule(
     "`--agency` finds the wrong bodies.",
     instead="Name the action that took its place, or take out the line that is wrong.",
     check=_check,
+    across=True,
     bad={**example.one(), "agencies.yaml": _REGISTER.format("POL-TH")},
     good={**example.one(), "agencies.yaml": _REGISTER.format("HO")},
 )

@@ -64,6 +64,7 @@ RULE = Rule(
     instead="Put what is newer into the file that is named for the review and delete the copy, or "
     "give the review an id of its own.",
     check=find,
+    across=True,
     bad={"DHR98.yaml": _PLAN.format(id="DHR98"), "Copy of DHR98.yaml": _PLAN.format(id="DHR98")},
     good={"DHR98.yaml": _PLAN.format(id="DHR98"), "DHR99.yaml": _PLAN.format(id="DHR99")},
 )

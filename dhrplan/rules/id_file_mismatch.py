@@ -44,6 +44,7 @@ RULE = Rule(
     "without anybody noticing.",
     instead="Rename the file, or mend the id, so that the two are the same.",
     check=_check,
+    across=True,
     bad={"DHR9.yaml": _PLAN},
     good={"DHR99.yaml": _PLAN},
 )

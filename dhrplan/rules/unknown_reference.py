@@ -156,6 +156,7 @@ RULE = Rule(
     "may have been dropped without anybody saying so.",
     instead="Write the review and the id of the action that took its place: `DHR12 1.1`.",
     check=_check,
+    across=True,
     bad={
         "DHR99.yaml": example.plan(f"{_HEAD}superseded_by: DHR99 1.3\n") + example.item(_SECOND),
     },

@@ -97,7 +97,7 @@ class _Adding:
 
     def _below(self, before: Entry, spot: Spot) -> int:
         """Where an entry ends with the comments below it that stand further in."""
-        return self.sheet.tail(self.sheet.end_of(before[1]), spot.column, over_blank=True)
+        return self.sheet.tail(self.sheet.end_of(before[1]), spot.column)
 
     def _put_below(
         self, draft: Keys | Items, at: int, written: list[list[str]], spot: Spot

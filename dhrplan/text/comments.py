@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,9 @@ from dhrplan.text.source import KeyedNode, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from dhrplan.text.source import Source
+
+_BEGIN = r"(?<![^\r\n])"
+"""Where a line begins, however the one above it ends."""
 
 Span = tuple[int, int]
 """Where something begins and ends in the text, in characters from 0."""
@@ -71,3 +75,18 @@ def _collect(node: Node | None, found: list[Scalar]) -> None:
 def _span(source: Source, node: Scalar) -> Span:
     start, end = node.start_mark.index, node.end_mark.index
     return (min(end, source.line_end(start) + 1) if node.style in ("|", ">") else start), end
+
+
+def indented(lead: str, column: int) -> str:
+    """Lines of comments in another column."""
+    return re.sub(rf"{_BEGIN} *(?=#)", " " * column, lead)
+
+
+def no_deeper(lead: str, column: int) -> str:
+    """Lines of comments, those that stand further in than a column put there.
+
+    A block of text that came to stand above them would take them in. One that silences rules stays,
+    for where it stands says what it speaks for.
+    """
+    deeper = rf"(?i){_BEGIN} {{{column + 1},}}(?=#(?![ \t]*dhrplan))"
+    return re.sub(deeper, " " * column, lead)

@@ -12,7 +12,7 @@ from dhrplan.text.settings import Settings, read_settings
 from dhrplan.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dhrplan.model.plan import Plan
 
@@ -114,17 +114,26 @@ def read_folder(named: NamedBytes, *, to_check: bool = False) -> Folder:
     first = registers[0] if registers else None
     register_file = read_register(named.place(first), named.files[first]) if first else None
     register = register_file.register if register_file else None
-    ordered = tuple(sorted(files, key=lambda file: natural(file.file)))
     names = names_in(named.forbidden_names[1]) if named.forbidden_names else None
     return Folder(
         path=named.path,
-        files=ordered,
+        files=_ordered(files),
         register=register or Register(),
         register_file=register_file,
         settings=settings,
         forbidden_names=names,
         strays=(*map(named.place, registers[1:]), *named.strays),
     )
+
+
+def with_plan(folder: Folder, file: PlanFile) -> Folder:
+    """The folder with one plan more, in its place among the others."""
+    files = (*folder.files, marked(file, folder.settings.marking))
+    return replace(folder, files=_ordered(files))
+
+
+def _ordered(files: Iterable[PlanFile]) -> tuple[PlanFile, ...]:
+    return tuple(sorted(files, key=lambda file: natural(file.file)))
 
 
 def names_in(data: bytes) -> tuple[str, ...]:

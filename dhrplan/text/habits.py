@@ -9,6 +9,7 @@ from dhrplan.text.examples import STEP, Example, Examples, item_of
 from dhrplan.text.kinds import Body, Id, Text
 from dhrplan.text.quoting import LONG, fits_plain, looks_typed
 from dhrplan.text.source import KeyedNode, Scalar, Sequence
+from dhrplan.text.vocabulary import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,9 @@ class Habits:
     def __init__(self, source: Source, kind: Kind | None) -> None:
         self._examples = Examples(source, kind)
 
-    def scalar(self, name: str, kind: Kind | None, text: str, position: int) -> Example | None:
+    def scalar(
+        self, name: str, kind: Kind | None, text: str, position: int, *, flow: bool
+    ) -> Example | None:
         """The value that a new one is to be written like."""
         long = is_prose(text, kind)
 
@@ -36,8 +39,12 @@ class Habits:
         def is_alike(one: Example) -> bool:
             return type(one.kind) is type(kind) and tells_elsewhere(one)
 
+        def is_beside(one: Example) -> bool:  # many write quotes in brackets alone
+            return one.flow == flow and is_alike(one)
+
         return (
             self._examples.nearest(position, tells, name)
+            or self._examples.nearest(position, is_beside)
             or self._examples.nearest(position, is_alike)
             or self._examples.nearest(position, tells_elsewhere)
         )
@@ -110,8 +117,8 @@ def is_prose(text: str, kind: Kind | None) -> bool:
 
 def _tells(one: Example, kind: Kind | None, text: str) -> bool:
     """Whether a value says anything about how another text of its kind is written."""
-    if not isinstance(one.node, Scalar) or is_empty(one.node):
-        return False
+    if not isinstance(one.node, Scalar) or is_empty(one.node) or one.kind is FORMAT:
+        return False  # a lone number is left plain by those who write everything else in quotes
     own: str = one.node.value
     if is_prose(own.rstrip("\n"), one.kind) != is_prose(text, kind):
         return False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.text.canonical import inner_values
 from dhrplan.text.changes import rank_of
+from dhrplan.text.comments import indented, no_deeper
 from dhrplan.text.draft import word_of
 from dhrplan.text.kinds import RecordOf
 from dhrplan.text.sheet import Sheet, Splice, spliced
@@ -25,8 +26,9 @@ _DASH = re.compile(r" *- +")
 _LINES = re.compile(rf"[^\r\n]*{_BREAK}")
 _BLANK_LINES = re.compile(rf"(?:[ \t]*{_BREAK})*")
 _SPACES = re.compile(r"[ \t]+")
-_REMARK = re.compile(rf"(?:[ \t]*#[^\r\n]*{_BREAK})+(?:[ \t]*{_BREAK})+")
-"""Comments, and blank lines below them."""
+_BLANK_END = re.compile(rf"(?:{_BREAK}[ \t]*)+\Z")
+_REMARK = re.compile(rf"(?:[ \t]*#[^\r\n]*{_BREAK})+(?:[ \t]*{_BREAK})*[ \t]*(?={_BREAK})")
+"""Comments, and blank lines below them but for the last line break."""
 
 _ABOUT_THE_FILE = re.compile(r"#.*(?:yaml-language-server|dhrplan)[ \t]*:", re.IGNORECASE)
 _FOR_WHAT_IS_BELOW = re.compile(r"#[ \t]*dhrplan[ \t]*:", re.IGNORECASE)
@@ -90,6 +92,8 @@ class _Ordering:
             return None
         ends = self._ends(node, len(before))
         begin, entries = self._entries(node, ends, inner)
+        if not self.sheet.text[ends[-1] :].strip():
+            _end_without_blanks(entries, order[-1])
         first = entries[order[0]]
         speaks_wider = before.strip() or node is self.root
         if order[0] and speaks_wider and _FOR_WHAT_IS_BELOW.search(first.lead):
@@ -97,7 +101,7 @@ class _Ordering:
         above: list[Splice] = []
         if before.strip():  # the first key stands behind a dash, and its comments above that
             line = self.sheet.line_start(start)
-            above = [Splice(line, line, _indented(first.lead, before.index("-")))]
+            above = [Splice(line, line, indented(first.lead, before.index("-")))]
             begin, entries[order[0]] = start, first._replace(lead="")
         text = self._joined(entries, order, ends, before)
         return [*above, Splice(begin, ends[-1], text)]
@@ -147,7 +151,7 @@ class _Ordering:
         found = _REMARK.match(self.sheet.text, start)
         if not found or _FOR_WHAT_IS_BELOW.search(found[0]):
             return end
-        return self.sheet.line_end(found.end() - 1)
+        return found.end()
 
     def _entries(
         self, node: KeyedNode, ends: list[int], inner: list[list[Splice]]
@@ -155,11 +159,12 @@ class _Ordering:
         """Where the first entry begins with its comments, and all entries."""
         sheet = self.sheet
         starts = [key.start_mark.index for key, _ in node.value]
+        column = node.value[0][0].start_mark.column
         begin = self._beginning(starts[0], is_root=node is self.root)
         above = [begin, *(sheet.next_line(end) or end for end in ends[:-1])]
         found = []
         for top, start, end, splices in zip(above, starts, ends, inner, strict=True):
-            lead = sheet.text[top : max(top, sheet.line_start(start))]
+            lead = no_deeper(sheet.text[top : max(top, sheet.line_start(start))], column)
             blanks = _blank(lead)
             body = self._text(start, end, splices)
             empty = _SPACES.sub("", lead[:blanks])  # a block moved above would take them in
@@ -212,6 +217,15 @@ def _order(node: KeyedNode, kind: RecordOf) -> list[int]:
     return sorted(range(len(ranks)), key=ranks.__getitem__)
 
 
+def _end_without_blanks(entries: list[_Entry], last: int) -> None:
+    """Let the blank lines below a comment that is to end the file follow the key that ended it."""
+    body = entries[last].body
+    blanks = _BLANK_END.search(body)
+    if blanks:
+        entries[last] = entries[last]._replace(body=body[: blanks.start()])
+        entries[-1] = entries[-1]._replace(body=entries[-1].body + blanks[0])
+
+
 def _head(lead: str) -> int:
     """How much of what stands above the first key of a file is about the file.
 
@@ -229,9 +243,3 @@ def _blank(lead: str) -> int:
     """How much of it is blank lines at its beginning."""
     found = _BLANK_LINES.match(lead)
     return found.end() if found else 0
-
-
-def _indented(lead: str, column: int) -> str:
-    """Comments that stand in another column."""
-    lines = _LINES.findall(lead)
-    return "".join(" " * column + line.lstrip(" ") if line.strip() else line for line in lines)

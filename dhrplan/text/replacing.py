@@ -28,7 +28,7 @@ def replaced(new: Draft, old: Node, pen: Pen, spot: Spot) -> Iterator[Splice]:
         yield from _replaced_block(new, old, pen, spot, like)
         return
     sheet, end = pen.sheet, pen.sheet.end_of(old)
-    tail = sheet.tail(end, spot.column, over_blank=True)
+    tail = sheet.tail(end, spot.column)
     can_be_block = tail == sheet.line_end(end) or not isinstance(new, Leaf)
     spot = spot._replace(can_be_block=can_be_block, spaces=sheet.spaces_below(tail))
     written = pen.value(new, spot, like)

@@ -73,7 +73,7 @@ class Scalars:
     def written(self, leaf: Leaf, spot: Spot, like: Example | None = None) -> Written:
         """A value, `like` another where that is given, else like the nearest of its kind."""
         text, kind = leaf.text, leaf.kind
-        like = like or self.habits.scalar(spot.name, kind, text, spot.position)
+        like = like or self.habits.scalar(spot.name, kind, text, spot.position, flow=spot.flow)
         if like and like.is_block and self._can_be_block(text, like, spot):
             return self._block(text, like, spot)
         style = like.style if like and not like.is_block else ""

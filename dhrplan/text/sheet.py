@@ -121,18 +121,18 @@ class Sheet:
         found = _HEADER.match(self.text, node.start_mark.index)
         return found[0] if found else ""
 
-    def tail(self, end: int, column: int, *, over_blank: bool = False) -> int:
+    def tail(self, end: int, column: int) -> int:
         """Where the line of `end` ends, or the comments below it that stand further in.
 
-        A comment further in than the key above belongs to that key and not to the one below, and
-        that `over_blank` lines too if those are asked for.
+        A comment further in than the key above belongs to that key and not to the one below, over
+        blank lines too.
         """
         at = end = self.line_end(end)
         while (start := self.next_line(at)) is not None:
             line = self.line_at(start)
             content = line.lstrip()
             is_deeper = content.startswith("#") and len(line) - len(content) > column
-            if not is_deeper and (content or not over_blank):
+            if content and not is_deeper:
                 break
             at = self.line_end(start)
             end = at if content else end
@@ -209,7 +209,9 @@ def offset_of(node: Node) -> int:
     beside = [(key, at, its) for key, at, its in starts if at.line == its.line]
     offsets = {its.column - at.column for _, at, its in beside}
     lengths = {key.end_mark.index - at.index for key, at, _ in beside}
-    return offsets.pop() if len(offsets) == 1 and len(lengths) > 1 else 0
+    # Keys of one length tell it only where more than the usual space stands behind their colon.
+    is_told = len(offsets) == 1 and (len(lengths) > 1 or max(offsets) > max(lengths) + 2)
+    return offsets.pop() if is_told else 0
 
 
 def entries_of(draft: Draft) -> list[Entry | None]:

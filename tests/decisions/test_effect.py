@@ -10,7 +10,8 @@ from dhrplan import workspace
 from dhrplan.decisions import effect_of, effect_on_all
 from dhrplan.decisions.narrowing import touched_by
 from dhrplan.text.edit import Append, edit
-from dhrplan.text.folder import NamedBytes
+from dhrplan.text.folder import NamedBytes, with_plan
+from dhrplan.workspace import Workspace
 from tests.decisions.deciding import AS_OF, FILE, PLAN, decided, view_of
 
 if TYPE_CHECKING:
@@ -119,3 +120,19 @@ def test_a_plan_in_brackets() -> None:
         b"{id: '2', text: D}]\n"
     )
     assert rules(effect("1.1", data=data, target="2022")) == ([], ["open-without-target"])
+
+
+NEW = b"format: 1\nid: DHR1\ntitle: A\naliases: [DHR2]\nrecommendations: []\n"
+
+
+@pytest.mark.parametrize("data", [NEW, NEW.replace(b"DHR1", b"DHR99"), NEW[:9] + NEW[18:]])
+def test_a_new_plan_beside_those_that_were_read_makes_the_same_difference(data: bytes) -> None:
+    referring = PLAN.replace(b"DHR99", b"DHR2")
+    before = view_of(DHR2=referring)
+    anew = view_of(DHR2=referring, DHR1=data)
+    new = next(file for file in anew.folders[0].files if file.file == "plans/DHR1.yaml")
+    beside = Workspace((with_plan(before.folders[0], new),))
+    assert beside.files == anew.files
+    found = effect_on_all(before, beside, AS_OF)
+    assert found.broken
+    assert found == effect_on_all(before, anew, AS_OF)

@@ -392,3 +392,43 @@ def test_no_more_is_changed_than_was_meant(text: str, change: Change, words: str
     with pytest.raises(UnsafeEditError) as caught:
         edit(FILE, text.encode(), [change])
     assert str(caught.value) == f"{FILE} is not changed: the change would have {words}."
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "expected"),
+    [
+        (  # quotes in brackets are no habit outside of them
+            (
+                "format: 1\nrecommendations:\n- id: R1\n  text: Agree a form.\n  actions:\n"
+                "  - id: A1\n    lead: [POL]\n    status: in-progress\n    target: 2021\n"
+                '    updates:\n    - {date: 2021, text: "Sent round"}\n'
+            ),
+            Append((*ACTION, "extensions"), {"was": "2020", "reason": "Lead left"}),
+            "    extensions:\n    - was: 2020\n      reason: Lead left\n",
+        ),
+        (  # a number that is left plain is none either
+            (
+                '"format": 1\n"id": "R"\n"recommendations":\n  - "id": "1"\n    "text": "Agree."\n'
+                '    "actions":\n      - "id": "1.1"\n        "status": "paused"\n'
+            ),
+            Set(("recommendations", 0, "result"), {"met": "partly"}),
+            '    "result":\n      "met": "partly"\n',
+        ),
+        (  # keys of one length may have their values in a column
+            "recommendations:\n- actions:\n  - updates:\n    - date:  2021\n      text:  Sent.\n",
+            Append((*ACTION, "updates"), {"date": "2022", "by": "POL", "text": "Told."}),
+            "    - date:  2022\n      by:    POL\n      text:  Told.\n",
+        ),
+    ],
+)
+def test_what_is_new_is_written_as_what_is_most_like_it(
+    text: str, change: Change, expected: str
+) -> None:
+    assert expected in changed(text, change)
+
+
+def test_a_comment_below_what_is_removed_is_not_taken_in_by_the_block_above() -> None:
+    lines = "evidence:\n- |-\n  Minutes.\nnext_check: 2022\n\n    # said in May\n"
+    assert after(lines, Remove(below("next_check"))) == (
+        "evidence:\n- |-\n  Minutes.\n# said in May\n"
+    )

@@ -157,6 +157,13 @@ def test_a_block_that_moves_does_not_take_in_the_spaces_of_a_blank_line() -> Non
     assert in_action(before) == f"{head}{text}\n        notes: [x]\n"
 
 
+def test_a_comment_further_in_than_its_key_is_not_taken_in_by_a_block_that_moves() -> None:
+    before = "      - id: a\n        as_written:\n            # said so\n          {0}          {1}"
+    after = "      - id: a\n        as_written:\n          {1}          # said so\n          {0}"
+    keys = "target: May\n", "lead: |-\n            [x] by police\n"
+    assert in_action(before.format(*keys)) == after.format(*keys)
+
+
 def test_a_comment_that_a_blank_line_parts_from_the_head_is_about_its_key() -> None:
     text = "# About the file.\n\n# As on the cover.\ntitle: T\nid: DHR99\nrecommendations: []\n"
     assert of(text).data.decode() == (
@@ -169,6 +176,20 @@ def test_a_comment_that_a_blank_line_parts_from_what_follows_stays_below_its_key
     assert of(text).data.decode() == (
         "id: DHR99\ntitle: T\nrecommendations: []\n# The end of it.\n\nnotes: [a]\n"
     )
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_such_a_comment_and_its_blank_line_keep_the_ends_of_their_lines(newline: str) -> None:
+    before = "id: DHR99\nrecommendations: []\n# The end.\n\ntitle: T\nnotes: [a]\n"
+    after = "id: DHR99\ntitle: T\nrecommendations: []\n# The end.\n\nnotes: [a]\n"
+    assert of(before.replace("\n", newline)).data.decode() == after.replace("\n", newline)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_the_blank_line_below_a_comment_does_not_come_to_end_the_file(newline: str) -> None:
+    before = "id: DHR99\nnotes: [A]\n# said in May\n\ntitle: T\nrecommendations: []\n"
+    after = "id: DHR99\ntitle: T\nrecommendations: []\n\nnotes: [A]\n# said in May\n"
+    assert of(before.replace("\n", newline)).data.decode() == after.replace("\n", newline)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""Any decisions about any plan that `fmt` has been over: it finds nothing to do after them.
+
+The cases are counted, not drawn anew: number n is made by `Random(n)`.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dhrplan.decisions import Decision, DecisionError, changes_for, refuse_misfits
+from dhrplan.model.agencies import Register
+from dhrplan.select.named import Named
+from dhrplan.text.edit import edit
+from dhrplan.text.formatting import formatted
+from dhrplan.text.reader import read_plan
+from tests.decisions.deciding import AS_OF, FILE
+from tests.strategies import sound_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CASES, SHARES = 300, 5
+"""How many plans there are, and in how many tests they are decided about."""
+
+REGISTER = Register()
+_TEXTS = ("Told.", "a: b # c", "two\nlines", 'It\'s "so"', "- dash", "1.10", "yes", "long " * 40)
+_SAID: dict[str, tuple[Any, ...]] = {
+    "status": ("not-started", "in-progress", "complete", "paused", "superseded"),
+    **dict.fromkeys(("completed", "forecast", "next_check"), ("2024-08-31", "2025", "")),
+    **dict.fromkeys(("outcome", "progress"), (*_TEXTS, "")),
+    **dict.fromkeys(("note", "reason"), _TEXTS),
+    **dict.fromkeys(("target", "extend_to", "ask_extension"), ("2030-05",)),
+    "checked": ("still-in-place", "lapsed"),
+    "lead": (("POL",), ("ICB", "NCC"), ("",)),
+    "evidence": (("A: b",), ("x", "y")),
+    "sign_off": (True,),
+    **dict.fromkeys(("by", "approved_by"), ("CSP",)),
+}
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_fmt_has_nothing_to_do_after_a_decision(share: int) -> None:
+    made = 0
+    for number in range(share, CASES, SHARES):
+        random = Random(number)
+        data = formatted(FILE, sound_plan(random).encode(), "plan", REGISTER).data
+        for after in _decided(data, random):
+            assert formatted(FILE, after, "plan", REGISTER).data == after, number
+            made += 1
+    assert made > CASES // SHARES
+
+
+def _decided(data: bytes, random: Random) -> Iterator[bytes]:
+    """A plan after one decision, and another, and so on."""
+    for _ in range(8):
+        every = [*_actions(data)]
+        if not every:
+            return
+        one = random.choice(every)
+        said = {name: random.choice(of) for name, of in _SAID.items() if random.random() < 0.1}
+        decision = Decision(**said)
+        try:
+            refuse_misfits(decision, one)
+        except DecisionError:
+            continue
+        if changes := changes_for(decision, one, AS_OF):
+            data = edit(FILE, data, changes).data
+            yield data
+
+
+def _actions(data: bytes) -> Iterator[Named]:
+    plan = read_plan(FILE, data).plan
+    assert plan
+    for each in plan.recommendations:
+        for action in each.actions:
+            yield Named(plan, REGISTER, each, action)
+            yield from (Named(plan, REGISTER, each, action, step) for step in action.milestones)
