@@ -78,6 +78,9 @@ _THING = re.compile(
 )
 _CALLED_SO = words("dob dobs birth birthdate birthdates birthday birthdays")
 _LETTERS = words("d o b")
+_ENDS = re.compile(r"\n|[.!?] ")
+"""Where something else begins, which says nothing of what is born after it."""
+
 _LOOK_BACK = 30
 """How many characters before `born` may say that no person was."""
 
@@ -123,8 +126,9 @@ def _another(low: str, at: int, *, several: bool) -> re.Match[str] | None:
 
 
 def _of_a_person(match: re.Match[str]) -> bool:
-    """Whether it was a person that was born, and no project."""
+    """Whether it was a person that was born, and no project of the same sentence."""
     before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
+    before = _ENDS.split(before)[-1]
     return not _THING.search(match[0]) and not _THING.search(before)
 
 

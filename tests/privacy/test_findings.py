@@ -43,6 +43,13 @@ def test_nothing_is_passed_over(files: dict[str, str]) -> None:
     assert HISTORY in finding.hint
 
 
+def test_what_stands_before_a_text_says_nothing_of_it() -> None:
+    """Of a plan that is born no person is told; of what comes after it, one may be."""
+    texts = "progress: See the action plan.\noutcome: born 4 March 1986\n"
+    (finding,) = found("date-of-birth", one(f"{SOUND}{texts}"))
+    assert "4 March 1986" in finding.message
+
+
 def test_the_names_of_files_that_are_not_read_are_looked_at_too() -> None:
     folder = NamedBytes("plans", {}, strays=("plans/old/DS Pat Hobbs.yaml",))
     every = workspace.read((folder,)).check(DAY)
