@@ -233,6 +233,9 @@ ANSWERS = (
 
 BY_KEY: Mapping[str, Answer] = MappingProxyType({one.key: one for one in ANSWERS})
 
+GOES_ON = BY_KEY["g"]
+"""That it goes on again; where it ended in this very meeting, that is taken back and no more."""
+
 
 def fitting(item: Item) -> tuple[Answer, ...]:
     """The answers that can be given to an action; none to one that cannot be read."""
@@ -241,4 +244,4 @@ def fitting(item: Item) -> tuple[Answer, ...]:
     return tuple(one for one in ANSWERS if one.fits(item.action))
 
 
-__all__ = ["ANSWERS", "BY_KEY", "Answer", "Ask", "fitting"]
+__all__ = ["ANSWERS", "BY_KEY", "GOES_ON", "Answer", "Ask", "fitting"]

@@ -235,6 +235,20 @@ def test_what_is_decided_can_be_taken_back(keys: Keyboard) -> None:
     assert untouched(keys)
 
 
+def test_what_ended_a_moment_ago_goes_on_as_before(keys: Keyboard) -> None:
+    begin(keys)
+    note(keys)
+    keys.press("d", "today", "Enter", "Enter")
+    keys.wait_for("Complete, 10 April 2021.")
+    keys.press("a", "Enter")
+    keys.wait_for("Agreed that it is done, by CSP.")
+    keys.press("g")
+    screen = keys.wait_for("It goes on as before")
+    assert "Said: No news." in screen
+    assert "Agreed" not in screen
+    assert "[d] done" in screen
+
+
 def test_the_later_answer_about_the_same_counts(keys: Keyboard) -> None:
     begin(keys)
     extend(keys)

@@ -13,10 +13,10 @@ from dhrplan.cli.sitting.keys import ENTER, read_key
 from dhrplan.cli.sitting.lines import in_lines, told
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import DhrplanError
-from dhrplan.meeting.answers import BY_KEY, fitting
+from dhrplan.meeting.answers import BY_KEY, GOES_ON, fitting
 from dhrplan.meeting.entry import Kept
 from dhrplan.meeting.screen import DECIDED, LEFT_OUT, Position, Room, screen
-from dhrplan.meeting.sitting import decided, without
+from dhrplan.meeting.sitting import as_before, decided, without
 from dhrplan.render import Layout, render
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ class Chair:
             self.message = f"`{key}` is none of these keys." if key.isprintable() else ""
 
     def _answer(self, answer: Answer) -> None:
+        if answer is GOES_ON and not answer.fits(self._was.action):
+            self._keep(as_before(self.sitting, self._was))
+            self.message = "It goes on as before: that it had ended or paused is taken back."
+            return
         click.echo(f"\n{answer.words.capitalize()}.")
         entry = ask(answer, self.sitting.now(self._was), self._was)
         if entry is None:
