@@ -120,7 +120,7 @@ def kill(keys: Keyboard) -> None:
 def interrupt(keys: Keyboard) -> None:
     """Press Ctrl-C, with which the system forgets what is typed ahead."""
     keys.press("C-c")
-    keys.wait_for("Interrupted.")
+    keys.wait_for("\nInterrupted.")
 
 
 def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
