@@ -137,7 +137,10 @@ def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> st
 DECIDED = (
     (("r", "It was extended before.", "Enter"), "The extension to June 2021 that NCC asked for is"),
     (("m",), "Which milestone: ii, iv?"),
-    (("ii", "Enter", "yesterday", "Enter"), "Milestone ii: Complete, 9 April 2021."),
+    (
+        ("ii", "Enter", "yesterday", "Enter"),
+        "Milestone ii (Draft circulated): Complete, 9 April 2021.",
+    ),
     (("Enter",), "2 of 7: DHR98 1.1"),
     (("h", "Enter"), "Nothing is recorded."),  # a pause without a reason is none
     (("h", "The trainer has left", "Enter"), "Paused: The trainer has left."),
@@ -473,7 +476,7 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     assert "code 130" in screen
     again(keys, "2 decisions")
     keys.press("q")
-    keys.wait_for("Interrupted.")
+    keys.wait_for("\nInterrupted.")
     assert "code 130" in ends(keys)
     again(keys, "2 decisions")
     keys.press("t")
