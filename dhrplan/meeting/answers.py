@@ -123,7 +123,7 @@ def _no_later(item: Item, said: str) -> str:
 
 
 _WHEN = Ask("completed", "When was it done?", refuses=_to_come)
-_WHY = Ask("reason", "Why", needed=True)
+_WHY = Ask("reason", "Why?", needed=True)
 _BEGUN = Ask(
     "status",
     "Is it in progress now?",
