@@ -43,7 +43,9 @@ def run(args: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
         code = group.main(args, prog_name="dhrplan", standalone_mode=False)
-    except click.Abort:
+    except click.Abort as abort:
+        if abort.__cause__ is None and sys.stderr.isatty():
+            click.echo(err=True)  # a question stands on the line, and Click leaves it there
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:

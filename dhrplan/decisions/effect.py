@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions.narrowing import narrowed
 from dhrplan.diagnostic import Severity
+from dhrplan.rules.privacy.base import HISTORY
 from dhrplan.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _means(view: Workspace) -> tuple[Folder, ...]:
 def _between(was: Found, now: Found, sources: Iterable[Source]) -> Effect:
     """What is found before alone, and after alone, with the lines of that."""
     broken, mended = _but_said_otherwise(_beyond(now, was), _beyond(was, now))
+    broken = tuple(map(_not_in_git, broken))
     source_of = {source.file: source for source in sources}
     lines = {
         (one.file, one.line): source_of[one.file].line(one.line)[1]
@@ -104,6 +106,11 @@ def _between(was: Found, now: Found, sources: Iterable[Source]) -> Effect:
         if one.file in source_of and one.line <= source_of[one.file].lines
     }
     return Effect(broken, mended, lines)
+
+
+def _not_in_git(one: Diagnostic) -> Diagnostic:
+    """The same without what to do about git: what a change would bring in is in no commit yet."""
+    return replace(one, hint=one.hint.removesuffix(HISTORY).rstrip())
 
 
 def _beyond(

@@ -8,16 +8,25 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dhrplan.decisions.decision import ENDED
+from dhrplan.model.date_forms import parse_date
+from dhrplan.model.dates import DateFault, spoken
 from dhrplan.model.plan import STOPPED, Status
+from dhrplan.model.state import deadline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dhrplan.model.dates import AnyDate
     from dhrplan.model.plan import Action
     from dhrplan.select import Item
 
 
 def _nothing(_item: Item) -> str:
+    return ""
+
+
+def _whatever(_item: Item, _said: str) -> str:
     return ""
 
 
@@ -32,6 +41,8 @@ class Ask(NamedTuple):
         choices: The keys that answer it: what each means, and the value that it gives; none where
             words do.
         fits: Whether there is something to ask, of this action.
+        refuses: Why the answer cannot be, of this action and in the value of a plan, so that it is
+            asked for again at once; empty where it can.
     """
 
     part: str
@@ -40,6 +51,7 @@ class Ask(NamedTuple):
     needed: bool = False
     choices: Mapping[str, tuple[str, str]] = MappingProxyType({})
     fits: Callable[[Item], bool] = lambda _item: True
+    refuses: Callable[[Item, str], str] = _whatever
 
 
 class Answer(NamedTuple):
@@ -85,7 +97,33 @@ def _can_stop(action: Action) -> bool:
     return not action.is_done and action.status is not Status.SUPERSEDED
 
 
-_WHY = Ask("reason", "Why", needed=True)
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _date(said: str) -> AnyDate | None:
+    when = parse_date(said, relative=True)
+    return None if isinstance(when, DateFault) else when
+
+
+def _to_come(item: Item, said: str) -> str:
+    """Why something cannot have been done then."""
+    when = _date(said)
+    first = getattr(when, "first", item.as_of)
+    return _sentence(f"{spoken(when)} is still to come.") if when and first > item.as_of else ""
+
+
+def _no_later(item: Item, said: str) -> str:
+    """Why that is no more time."""
+    new, target = _date(said), item.action.target
+    until, was = (deadline_of(when, item.plan) for when in (new, target))
+    if not (new and target and until and was) or until > was:
+        return ""
+    return _sentence(f"{spoken(new)} is no later than the target, {spoken(target)}.")
+
+
+_WHEN = Ask("completed", "When was it done?", refuses=_to_come)
+_WHY = Ask("reason", "Why?", needed=True)
 _BEGUN = Ask(
     "status",
     "Is it in progress now?",
@@ -107,7 +145,7 @@ ANSWERS = (
         "status",
         lambda action: not action.is_done,
         (
-            Ask("completed", "When was it done?"),
+            _WHEN,
             Ask("outcome", "What came of it?", lambda item: item.action.outcome or ""),
         ),
         {"status": Status.COMPLETE.value},
@@ -123,9 +161,9 @@ ANSWERS = (
         "e",
         "extend",
         "target",
-        lambda action: action.target is not None and not action.is_done,
+        lambda action: action.target is not None and action.status not in ENDED,
         (
-            Ask("extend_to", "To when?", _asked("target"), needed=True),
+            Ask("extend_to", "To when?", _asked("target"), needed=True, refuses=_no_later),
             Ask("reason", "Why?", _asked("reason")),
             Ask("approved_by", "Who agrees?", lambda item: item.plan.sign_off or ""),
         ),
@@ -167,7 +205,7 @@ ANSWERS = (
         "milestone done",
         "",
         lambda action: bool(action.open_milestones),
-        (Ask("completed", "When was it done?"),),
+        (_WHEN,),
         {"status": Status.COMPLETE.value},
         of_milestone=True,
     ),
@@ -195,6 +233,9 @@ ANSWERS = (
 
 BY_KEY: Mapping[str, Answer] = MappingProxyType({one.key: one for one in ANSWERS})
 
+GOES_ON = BY_KEY["g"]
+"""That it goes on again; where it ended in this very meeting, that is taken back and no more."""
+
 
 def fitting(item: Item) -> tuple[Answer, ...]:
     """The answers that can be given to an action; none to one that cannot be read."""
@@ -203,4 +244,4 @@ def fitting(item: Item) -> tuple[Answer, ...]:
     return tuple(one for one in ANSWERS if one.fits(item.action))
 
 
-__all__ = ["ANSWERS", "BY_KEY", "Answer", "Ask", "fitting"]
+__all__ = ["ANSWERS", "BY_KEY", "GOES_ON", "Answer", "Ask", "fitting"]

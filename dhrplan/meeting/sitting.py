@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions import changes_for, draft_of, effect_of, refuse_misfits, subjects, understood
 from dhrplan.meeting.entry import sum_of
+from dhrplan.model.plan import OPEN
 from dhrplan.select import every_item
 from dhrplan.text.folder import marked
 from dhrplan.text.parsing import node_of
@@ -103,7 +104,7 @@ def decided(sitting: Sitting, entry: Entry) -> tuple[Sitting, Effect]:
         DhrplanError: It is not understood, does not fit, or its file cannot be changed.
     """
     if entry.about:
-        sitting = without(sitting, [one for one in sitting.entries if one.about == entry.about])
+        sitting = without(sitting, [one for one in sitting.entries if _gives_way(one, entry)])
     about = subjects(sitting.folders, entry.review, (entry.name,))
     decision = understood(entry.decision, about.folder.register, entry.day)
     refuse_misfits(decision, about.named[0])
@@ -116,6 +117,18 @@ def decided(sitting: Sitting, entry: Entry) -> tuple[Sitting, Effect]:
     kept = entry._replace(decision=decision)
     changed = {**sitting.changed, name: now}
     return replace(sitting, entries=(*sitting.entries, kept), changed=changed), draft.effect
+
+
+def _gives_way(one: Entry, later: Entry) -> bool:
+    """Whether a later decision takes its place: what goes on is not agreed to be done either."""
+    goes_on = later.decision.status in OPEN and one.spoken == later.spoken
+    return one.about == later.about or (one.decision.sign_off is True and goes_on)
+
+
+def as_before(sitting: Sitting, item: Item) -> Sitting:
+    """The meeting without what it has decided of the status of an action, and agreed about that."""
+    those = [one for one in sitting.of(item) if one.milestone is None]
+    return without(sitting, [one for one in those if one.decision.status or one.decision.sign_off])
 
 
 def without(sitting: Sitting, gone: Collection[Entry]) -> Sitting:

@@ -23,8 +23,15 @@ def told(entry: Entry, item: Item) -> str:
         entry: What is decided.
         item: The action as it was before the meeting.
     """
-    about = f"Milestone {entry.milestone}: " if entry.milestone else ""
+    about = f"Milestone {_step(entry.milestone, item)}: " if entry.milestone else ""
     return about + "\n".join(_sentences(entry.decision, item))
+
+
+def _step(name: str, item: Item) -> str:
+    """A milestone by its name and words: in minutes its number alone tells a reader nothing."""
+    those = [one for one in item.action.milestones if one.name == name]
+    text = " ".join((those[0].text or "").split()) if those else ""
+    return f"{name} ({text.rstrip('.')})" if text else name
 
 
 def _sentences(said: Decision, item: Item) -> Iterator[str]:

@@ -43,13 +43,25 @@ def _until(plan: Plan, as_of: date, due: date | None) -> str:
     ends_before = bool(due and plan.position_at and until < due < as_of)
     if (as_of - until).days <= OLD_DAYS and not ends_before:
         return ""
-    return f"{plan.id}: {words}; what has been done since is not in the record."
+    return f"{plan.id}: {words}; {_since(plan, until, as_of)}."
+
+
+def _since(plan: Plan, until: date, as_of: date) -> str:
+    """How far the record tells of what has been done since."""
+    later = [day for day in _days(plan) if until < day <= as_of]
+    if not later:
+        return "what has been done since is not in the record"
+    last = spoken(on_day(max(later)))
+    return f"of what has been done since the record has only what is dated, the last on {last}"
 
 
 def _latest(plan: Plan) -> date | None:
+    return max(_days(plan), default=None)
+
+
+def _days(plan: Plan) -> Iterator[date]:
     actions = (action for one in plan.recommendations for action in one.actions)
-    days = (when.last for action in actions for when in _told_on(action) if when)
-    return max(days, default=None)
+    return (when.last for action in actions for when in _told_on(action) if when)
 
 
 def _told_on(action: Action) -> Iterator[PlanDate | None]:

@@ -120,7 +120,7 @@ def kill(keys: Keyboard) -> None:
 def interrupt(keys: Keyboard) -> None:
     """Press Ctrl-C, with which the system forgets what is typed ahead."""
     keys.press("C-c")
-    keys.wait_for("Interrupted.")
+    keys.wait_for("\nInterrupted.")
 
 
 def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
@@ -137,7 +137,10 @@ def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> st
 DECIDED = (
     (("r", "It was extended before.", "Enter"), "The extension to June 2021 that NCC asked for is"),
     (("m",), "Which milestone: ii, iv?"),
-    (("ii", "Enter", "yesterday", "Enter"), "Milestone ii: Complete, 9 April 2021."),
+    (
+        ("ii", "Enter", "yesterday", "Enter"),
+        "Milestone ii (Draft circulated): Complete, 9 April 2021.",
+    ),
     (("Enter",), "2 of 7: DHR98 1.1"),
     (("h", "Enter"), "Nothing is recorded."),  # a pause without a reason is none
     (("h", "The trainer has left", "Enter"), "Paused: The trainer has left."),
@@ -235,6 +238,20 @@ def test_what_is_decided_can_be_taken_back(keys: Keyboard) -> None:
     assert untouched(keys)
 
 
+def test_what_ended_a_moment_ago_goes_on_as_before(keys: Keyboard) -> None:
+    begin(keys)
+    note(keys)
+    keys.press("d", "today", "Enter", "Enter")
+    keys.wait_for("Complete, 10 April 2021.")
+    keys.press("a", "Enter")
+    keys.wait_for("Agreed that it is done, by CSP.")
+    keys.press("g")
+    screen = keys.wait_for("It goes on as before")
+    assert "Said: No news." in screen
+    assert "Agreed" not in screen
+    assert "[d] done" in screen
+
+
 def test_the_later_answer_about_the_same_counts(keys: Keyboard) -> None:
     begin(keys)
     extend(keys)
@@ -287,7 +304,15 @@ def test_a_question_is_asked_until_it_is_understood(keys: Keyboard) -> None:
     keys.wait_for("does not say which day is the last.")
     keys.press("-", "Enter", "Enter")
     keys.wait_for("Complete.")
-    keys.press("u", "m", "i", "Enter")
+    keys.press("u", "d", "2021-04-11", "Enter")
+    keys.wait_for("11 April 2021 is still to come.")
+    keys.press("yesterday", "Enter", "Enter")
+    keys.wait_for("Complete, 9 April 2021.")
+    keys.press("u", "e", "January 2021", "Enter")
+    keys.wait_for("January 2021 is no later than the target, February 2021.")
+    keys.press("-", "Enter")
+    keys.wait_for("Nothing is recorded.")
+    keys.press("m", "i", "Enter")
     keys.wait_for("There is no open milestone `i`.")
     keys.press("Enter")
     keys.wait_for("Nothing is recorded.")
@@ -451,7 +476,7 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     assert "code 130" in screen
     again(keys, "2 decisions")
     keys.press("q")
-    keys.wait_for("Interrupted.")
+    keys.wait_for("\nInterrupted.")
     assert "code 130" in ends(keys)
     again(keys, "2 decisions")
     keys.press("t")

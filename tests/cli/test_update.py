@@ -471,6 +471,6 @@ def test_without_a_yes_nothing_is_written(keyboard: Keyboard, key: str, code: in
     keyboard.press(f"{UPDATE} 1.3 --note 'No news.'", "Enter")
     keyboard.wait_for("Write this? [y/N]:")
     keyboard.press(key, *(["Enter"] if key == "n" else []))
-    keyboard.wait_for("Interrupted." if key == "C-c" else "Nothing is written.")
+    keyboard.wait_for("\nInterrupted." if key == "C-c" else "Nothing is written.")
     assert f"code {code}" in ends(keyboard)
     assert (keyboard.folder / "plans" / "DHR99.yaml").read_bytes() == PLAN

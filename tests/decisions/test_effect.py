@@ -64,6 +64,7 @@ def test_what_is_broken_is_shown_where_it_will_stand() -> None:
     (one,) = found.broken
     assert found.lines[one.place.file, one.place.line] == "          Call 020 7946 0958."
     assert one.private
+    assert "Git" not in one.hint  # it is in no commit yet
 
 
 def test_a_comment_above_the_action_silences_as_ever() -> None:

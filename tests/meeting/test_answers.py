@@ -28,6 +28,7 @@ def keys(of: str, plan: str = "") -> str:
         ("status: in-progress, milestones: [{text: X, completed: 2017}]", "dphnc"),
         ("status: paused", "dpngc"),
         ("status: not-taken-forward", "dphgc"),
+        ("status: not-taken-forward, target: 2017", "dphgc"),
         ("status: superseded", "dpgc"),
         ("status: complete", "pgca"),
         ("status: complete, signed_off: {by: CSP}", "pgc"),
@@ -84,3 +85,36 @@ def test_whether_it_has_begun_is_asked_of_what_had_not() -> None:
     assert begun_now.fits(item("status: not-started"))
     assert begun_now.fits(item("text: X"))
     assert not begun_now.fits(item("status: in-progress"))
+
+
+def refused(key: str, part: str, of: str, said: str) -> str:
+    """Why an answer is asked for again, of an action on 15 September 2017."""
+    (ask,) = (one for one in BY_KEY[key].asks if one.part == part)
+    return ask.refuses(item(of), said)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("2017-09-15", ""),
+        ("2017-09", ""),
+        ("2017-09-16", "16 September 2017 is still to come."),
+        ("2018", "2018 is still to come."),
+    ],
+)
+@pytest.mark.parametrize("key", ["d", "m"])
+def test_what_is_done_was_not_done_on_a_day_to_come(key: str, said: str, why: str) -> None:
+    assert refused(key, "completed", "status: in-progress", said) == why
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("2017-09", ""),
+        ("2017-08", "August 2017 is no later than the target, August 2017."),
+        ("2016-03", "March 2016 is no later than the target, August 2017."),
+        ("3 months after publication", ""),  # nobody knows yet when that is
+    ],
+)
+def test_more_time_ends_later(said: str, why: str) -> None:
+    assert refused("e", "extend_to", "target: 2017-08", said) == why

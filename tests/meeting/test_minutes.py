@@ -38,7 +38,7 @@ Publish it.
 - Decided:
   - NCC: Printed.
   - Target extended from March 2021 to June 2021, agreed by CSP.
-  - Milestone ii: Complete, April 2021.
+  - Milestone ii (Draft circulated): Complete, April 2021.
 
 ## Looked at, nothing decided
 

@@ -10,11 +10,12 @@ import pytest
 
 from dhrplan.decisions import DecisionError
 from dhrplan.errors import DhrplanError, NotFoundError
-from dhrplan.meeting.sitting import Sitting, decided, without
+from dhrplan.meeting.sitting import Sitting, as_before, decided, without
 from dhrplan.model.plan import Status
 from dhrplan.model.state import State
 from tests.decisions.deciding import FILE, PLAN
 from tests.meeting.sitting_on import (
+    AGREED,
     CHECKED,
     DONE,
     EXTENDED,
@@ -84,6 +85,20 @@ def test_a_later_answer_about_the_same_takes_the_place_of_an_earlier_one() -> No
     assert changed(after(DONE, PAUSED)) == changed(after(PAUSED))
     assert changed(after(EXTENDED, REFUSED)) == changed(after(REFUSED))
     assert after(DONE, SAID, PAUSED).entries == (SAID, PAUSED)
+
+
+def test_what_goes_on_after_all_is_not_agreed_to_be_done() -> None:
+    again = entry("1.2", "g", status="in-progress", reason="It lapsed")
+    assert after(AGREED, again).entries == (again,)
+    assert after(AGREED, SAID, again).entries == (SAID, again)
+
+
+def test_how_an_action_ended_is_taken_back_and_nothing_else() -> None:
+    agreed = entry("1.1", "a", sign_off=True, by="CSP")
+    sitting = after(SAID, STEP, DONE, CHECKED, agreed)
+    was = action(sitting, "1.1")
+    assert as_before(sitting, was).entries == (SAID, STEP, CHECKED)
+    assert as_before(sitting, was).now(was).action.status is Status.IN_PROGRESS
 
 
 def test_what_was_said_is_kept_each_time() -> None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
             "Target extended to 1 year after publication: Staff left.",
         ),
         (REFUSED, "The extension to June 2021 that NCC asked for is not agreed: It was urgent."),
-        (STEP, "Milestone ii: Complete, April 2021."),
+        (STEP, "Milestone ii (Draft circulated): Complete, April 2021."),
         (
             CHECKED,
             "Checked, still in place: 20 cases.\nTo be looked at again: April 2022.",

@@ -73,3 +73,15 @@ def test_each_review_has_its_line_once() -> None:
     text = printed(list_actions(folders(*plans), Selection(), date(2018, 1, 1)))
     assert text.count(LINE) == 1
     assert "DHR2: statuses" not in text
+
+
+def test_what_was_dated_later_is_not_said_to_be_missing() -> None:
+    plan = with_actions(f"{ACTION}, updates: [{{date: 2017-10-04, text: x}}]", ACTION)
+    view = folders(f"position_at: 2017-03\n{plan}")
+
+    def line(as_of: date) -> str:
+        return " ".join(printed(list_actions(view, Selection(), as_of)).split())
+
+    known = "of what has been done since the record has only what is dated, the last on 4 October"
+    assert f"{LINE} {known} 2017." in line(date(2018, 1, 1))
+    assert f"{LINE} what has been done since is not in the record." in line(date(2017, 10, 3))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dhrplan.cli.sitting.keys import ENTER, ESCAPE, edit_lines, read_key
+from dhrplan.cli.sitting.lines import in_lines, told
 from dhrplan.decisions import Decision, understood
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Entry
@@ -20,8 +21,15 @@ NOTHING = "-"
 """What is typed where Enter would take what is offered, and nothing is wanted."""
 
 
-def ask(answer: Answer, item: Item) -> Entry | None:
-    """What is decided of an action; None where somebody has thought better of it."""
+def ask(answer: Answer, item: Item, was: Item) -> Entry | None:
+    """What is decided of an action; None where somebody has thought better of it.
+
+    Args:
+        answer: What is answered.
+        item: The action with what is decided so far, by which answers are offered.
+        was: The action as it was before, by which they are judged: this one may take the place of
+            what was decided first.
+    """
     edit_lines()
     step = _milestone(item) if answer.of_milestone else None
     if answer.of_milestone and step is None:
@@ -30,7 +38,7 @@ def ask(answer: Answer, item: Item) -> Entry | None:
     for one in answer.asks:
         if not one.fits(item):
             continue
-        value = _answered(one, item)
+        value = _answered(one, item, was)
         if value is None:
             return None
         said |= {one.part: value} if value else {}
@@ -46,21 +54,24 @@ def _milestone(item: Item) -> str | None:
         typed = _typed(f"Which milestone: {', '.join(names.values())}?", "").casefold()
         if not typed or typed in names:
             return names.get(typed)
-        click.echo(one_line(f"There is no open milestone `{typed}`."))
+        click.echo(in_lines(f"There is no open milestone `{typed}`."))
 
 
-def _answered(one: Ask, item: Item) -> str | None:
+def _answered(one: Ask, item: Item, was: Item) -> str | None:
     """The answer in words that are understood; None where what is needed is not given."""
     while True:
         said = _chosen(one) if one.choices else _typed(_question(one), one.offered(item))
         if not said:
             return None if one.needed else ""
         try:
-            understood(Decision(**{one.part: said}), item.register, item.as_of)  # type: ignore[arg-type]
+            heard = understood(Decision(**{one.part: said}), item.register, item.as_of)  # type: ignore[arg-type]
         except DhrplanError as error:
-            click.echo(one_line(f"{error} {error.hint}"))
+            why = told(error)
         else:
+            why = one.refuses(was, getattr(heard, one.part))
+        if not why:
             return said
+        click.echo(in_lines(why))
 
 
 def _question(one: Ask) -> str:

@@ -10,14 +10,14 @@ import click
 from dhrplan.cli.answer import wants_colour, window_height, window_width, write
 from dhrplan.cli.sitting.asking import ask
 from dhrplan.cli.sitting.keys import ENTER, read_key
+from dhrplan.cli.sitting.lines import in_lines, told
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import DhrplanError
-from dhrplan.meeting.answers import BY_KEY, fitting
+from dhrplan.meeting.answers import BY_KEY, GOES_ON, fitting
 from dhrplan.meeting.entry import Kept
 from dhrplan.meeting.screen import DECIDED, LEFT_OUT, Position, Room, screen
-from dhrplan.meeting.sitting import decided, without
+from dhrplan.meeting.sitting import as_before, decided, without
 from dhrplan.render import Layout, render
-from dhrplan.render.visible import one_line
 
 if TYPE_CHECKING:
     from dhrplan.cli.sitting.journal import Journal
@@ -91,7 +91,7 @@ class Chair:
         was = self._was
         self.seen.add(was.name)
         below = f"\n{_keys(fitting(self.sitting.now(was)))}\n"
-        below += f"\n{_wrapped(self.message)}\n" if self.message else ""
+        below += f"\n{in_lines(self.message)}\n" if self.message else ""
         page = self._page(was, below.count("\n"))
         click.clear()
         write(page + below)
@@ -125,15 +125,19 @@ class Chair:
             self.message = f"`{key}` is none of these keys." if key.isprintable() else ""
 
     def _answer(self, answer: Answer) -> None:
+        if answer is GOES_ON and not answer.fits(self._was.action):
+            self._keep(as_before(self.sitting, self._was))
+            self.message = "It goes on as before: that it had ended or paused is taken back."
+            return
         click.echo(f"\n{answer.words.capitalize()}.")
-        entry = ask(answer, self.sitting.now(self._was))
+        entry = ask(answer, self.sitting.now(self._was), self._was)
         if entry is None:
             self.message = "Nothing is recorded."
             return
         try:
             sitting, effect = decided(self.sitting, entry)
         except DhrplanError as error:
-            self.message = f"Nothing is recorded. {error} {error.hint}".rstrip()
+            self.message = f"Nothing is recorded. {told(error)}"
             return
         self.message = _judged(effect)
         if effect.errors and not self.force:
@@ -192,12 +196,6 @@ def _cut(page: str, lines: int) -> str:
     return "\n".join((*kept, LEFT_OUT.strip(), *decided_now, ""))
 
 
-def _wrapped(message: str) -> str:
-    """A message in lines of the window, without control codes."""
-    lines = map(one_line, message.splitlines())
-    return "\n".join(textwrap.fill(line, window_width()) for line in lines)
-
-
 def _keys(answers: tuple[Answer, ...]) -> str:
     """The keys that may be pressed, in as many lines as they need."""
     lines = ([(one.key, one.words) for one in answers], _MOVES)
@@ -222,5 +220,5 @@ def _judged(effect: Effect) -> str:
     from dhrplan.render.masking import masked
 
     found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics
-    told = ((one, one.hint if one.severity is Severity.ERROR else "") for one in found)
-    return "\n".join(f"{one.severity}: {one.message} {hint}".rstrip() for one, hint in told)
+    hinted = ((one, one.hint if one.severity is Severity.ERROR else "") for one in found)
+    return "\n".join(f"{one.severity}: {one.message} {hint}".rstrip() for one, hint in hinted)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.answer import write_report
+from dhrplan.cli.sitting import lines
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Kept
 from dhrplan.meeting.sitting import Sitting, decided
 from dhrplan.meeting.words import told
 from dhrplan.model.dates import on_day, spoken
-from dhrplan.render.visible import one_line
 from dhrplan.select import every_item
 from dhrplan.table import Fact, Report, Section, Table
 from dhrplan.wording import count
@@ -80,8 +80,7 @@ def _again(sitting: Sitting, left: tuple[Entry, ...]) -> tuple[Sitting, tuple[En
             sitting, _ = decided(sitting, one)
         except DhrplanError as error:
             unfit.append(one)
-            told = f"{one.spoken} cannot be taken up: {error} {error.hint}"
-            click.echo(one_line(told))
+            click.echo(lines.in_lines(f"{one.spoken} cannot be taken up: {lines.told(error)}"))
     if unfit:
         click.echo("What cannot be taken up stays as it is kept. Any key goes on.")
         read_key()
