@@ -331,9 +331,10 @@ def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
         "-",
         "Enter",
         "q",
-        "y",
-        "Enter",
     )
+    screen = keys.wait_for("Write this? [y/N]:")
+    assert "To be written: 2 decisions" in screen
+    keys.press("y", "Enter")
     keys.wait_for("plans/DHR97.yaml is written.")
     assert "code 0" in ends(keys)
     assert "Said at once" in plan(keys)
@@ -736,7 +737,7 @@ def test_nothing_scrolls_out_of_the_window(
             assert "1 of 3: DHR97 1.1" in screen
             assert "[q] quit" in screen
         keys.press("space")
-        keys.wait_for("Any key goes back")
+        keys.wait_for("] back\n" if columns == NARROW else "Any key goes back")
         keys.press("x")
         keys.wait_for("1 of 3")
         keys.press("u")
@@ -744,6 +745,20 @@ def test_nothing_scrolls_out_of_the_window(
         keys.press("e", "Enter", "Enter", "Enter")
         keys.wait_for("Target extended")
         assert "code 0" in answered(keys, "y")
+
+
+def test_a_long_action_is_leafed_through(folder: Path, tmp_path: Path) -> None:
+    with at_keyboard(tmp_path, folder, 15, NARROW) as keys:
+        ready(keys)
+        begin(keys)
+        keys.press("space")
+        assert "DHR97 1.1, as at" in keys.wait_for("[space] more")
+        for words in ("Target", "Milestones", "Updates"):
+            keys.press("space")
+            keys.wait_for(words)
+        keys.wait_for("Any key goes back")
+        keys.press("space")
+        keys.wait_for("1 of 3")
 
 
 def test_without_a_terminal_it_says_what_to_do(

@@ -181,10 +181,21 @@ class Chair:
         now = self.sitting.now(self._was)
         report = show(self.sitting.folders, Selection(), now.as_of, now.plan.id, now.action.id)
         text = render("table", report, (), Layout(window_width(), self.colour))
+        _leaf_through(text.splitlines(), window_height() - 2)
+
+
+def _leaf_through(lines: list[str], room: int) -> None:
+    """Show lines, as many at once as there is room for."""
+    room = max(room, 1)
+    for start in range(0, len(lines), room):
         click.clear()
-        write(f"{text}\n")
-        click.echo("Any key goes back to the meeting.")
-        read_key()
+        write("\n".join((*lines[start : start + room], "")))
+        is_last = start + room >= len(lines)
+        click.echo(
+            "Any key goes back to the meeting." if is_last else "[space] more  [any other key] back"
+        )
+        if read_key() != " ":
+            return
 
 
 def _cut(page: str, lines: int) -> str:

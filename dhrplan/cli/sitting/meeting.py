@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import NOT_ALL, form_of, write_problems, write_report
+from dhrplan.cli.answer import NOT_ALL, form_of, write, write_problems, write_report
 from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.clock import today
 from dhrplan.cli.sitting.chair import Chair
@@ -20,6 +20,7 @@ from dhrplan.cli.writing import Proposal, hold, settle
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.agenda import agenda
 from dhrplan.meeting.minutes import Course, minutes
+from dhrplan.meeting.overview import overview
 from dhrplan.meeting.sitting import Sitting
 from dhrplan.wording import count
 
@@ -54,7 +55,7 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
     _tell(problems, held)
     data = {file: content for file, (_, content) in held.files.items()}
     with journal(held) as kept:
-        sitting, left = taken_up(Sitting(held.view.folders, data), kept, day, asked.color)
+        sitting, left = taken_up(Sitting(held.view.folders, data), kept, asked.color)
         chair = Chair(items, sitting, kept, left, manner)
         course = Course(items, chair.seen, selection.told, day)
         with _closed(chair, lambda: _hand_out(minutes(chair.sitting, course), problems, asked)):
@@ -118,7 +119,12 @@ def _settled(chair: Chair, held: Held, manner: Manner) -> int:
         Proposal(name, *held.files[name], changed.data, effect)
         for name, changed, effect in chair.sitting.effects()
     ]
+    title = f"To be written: {count(len(chair.sitting.entries), 'decision')}"
     click.clear()
+    write_report(
+        overview(title, chair.sitting.entries, chair.sitting), (), None, None, manner.color
+    )
+    write("\n")
     chair.foresee()
     return settle(proposals, manner, chair.close)
 

@@ -11,23 +11,17 @@ from dhrplan.cli.sitting import lines
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Kept
+from dhrplan.meeting.overview import overview
 from dhrplan.meeting.sitting import Sitting, decided
-from dhrplan.meeting.words import told
 from dhrplan.model.dates import on_day, spoken
-from dhrplan.select import every_item
-from dhrplan.table import Fact, Report, Section, Table
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dhrplan.cli.sitting.journal import Journal
     from dhrplan.meeting.entry import Entry
 
 
-def taken_up(
-    sitting: Sitting, journal: Journal, as_of: date, color: str
-) -> tuple[Sitting, tuple[Entry, ...]]:
+def taken_up(sitting: Sitting, journal: Journal, color: str) -> tuple[Sitting, tuple[Entry, ...]]:
     """Ask what is to become of decisions that are left, if there are any.
 
     Returns:
@@ -39,7 +33,7 @@ def taken_up(
     """
     left = journal.left()
     if left:
-        write_report(_offered(left, sitting, as_of), (), None, None, color)
+        write_report(overview(_title(left), left, sitting), (), None, None, color)
         click.echo("\n[t] take them up  [d] discard them  [q] quit")
     while left:
         key = read_key().casefold()
@@ -53,23 +47,9 @@ def taken_up(
     return sitting, ()
 
 
-def _offered(left: tuple[Entry, ...], sitting: Sitting, as_of: date) -> Report:
-    """What was decided, action by action."""
-    items = {item.name: item for item in every_item(sitting.read, as_of)}
+def _title(left: tuple[Entry, ...]) -> str:
     days = " and ".join(spoken(on_day(day)) for day in sorted({one.day for one in left}))
-    every = ((one, items.get(f"{one.review} {one.action}")) for one in left)
-    facts = (Fact(one.spoken, told(one, item) if item else _GONE) for one, item in every)
-    return Report(
-        kind="meeting",
-        title=f"Not written yet: {count(len(left), 'decision')} of a meeting on {days}",
-        as_of=None,
-        sections=(Section("", tuple(facts)),),
-        make_data=dict,
-        make_flat=lambda: Table((), ()),
-    )
-
-
-_GONE = "There is no such action now."
+    return f"Not written yet: {count(len(left), 'decision')} of a meeting on {days}"
 
 
 def _again(sitting: Sitting, left: tuple[Entry, ...]) -> tuple[Sitting, tuple[Entry, ...]]:
