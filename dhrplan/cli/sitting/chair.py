@@ -181,19 +181,20 @@ class Chair:
         now = self.sitting.now(self._was)
         report = show(self.sitting.folders, Selection(), now.as_of, now.plan.id, now.action.id)
         text = render("table", report, (), Layout(window_width(), self.colour))
-        _leaf_through(text.splitlines(), window_height() - 2)
+        _leaf_through(text.splitlines(), max(window_height() - 2, 1))
 
 
 def _leaf_through(lines: list[str], room: int) -> None:
     """Show lines, as many at once as there is room for."""
-    room = max(room, 1)
-    for start in range(0, len(lines), room):
+    pages = [lines[start : start + room] for start in range(0, len(lines), room)]
+    for number, page in enumerate(pages, 1):
         click.clear()
-        write("\n".join((*lines[start : start + room], "")))
-        is_last = start + room >= len(lines)
-        click.echo(
+        write("\n".join((*page, "")))
+        is_last = number == len(pages)
+        more = (
             "Any key goes back to the meeting." if is_last else "[space] more  [any other key] back"
         )
+        click.echo(more if len(pages) == 1 else f"{number}/{len(pages)}  {more}")
         if read_key() != " ":
             return
 
