@@ -136,7 +136,7 @@ def _by_hand(paths: Sequence[Path]) -> str:
     git commits no file that it has not been told of, and a new one is taken out again.
     """
     what = "the file by itself" if len(paths) == 1 else "the files by themselves"
-    names = " ".join(_names(paths))
+    names = " ".join(f'"{name}"' if " " in name else name for name in _names(paths))
     told = f"Once that is put right, commit {what}, without deciding it again: "
     return f'{told}`git add {names}`, then `git commit -m "..." {names}`, in its folder.'
 

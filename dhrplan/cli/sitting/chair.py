@@ -139,10 +139,10 @@ class Chair:
         except DhrplanError as error:
             self.message = f"Nothing is recorded. {told(error)}"
             return
-        self.message = _judged(effect)
         if effect.errors and not self.force:
-            self.message = f"Nothing is recorded: it would be an error.\n{self.message}"
+            self.message = f"Nothing is recorded. {_judged(effect, Severity.ERROR)}"
             return
+        self.message = _judged(effect)
         self._keep(sitting)
 
     def _undo(self) -> None:
@@ -222,15 +222,18 @@ def _keys(answers: tuple[Answer, ...]) -> str:
     )
 
 
-def _judged(effect: Effect) -> str:
+def _judged(effect: Effect, why: Severity | None = None) -> str:
     """What a decision breaks, each in a sentence, without what is private in it.
 
-    What to write instead is told where nothing is recorded; a warning speaks of lines of the file,
-    which are not on the screen.
+    Args:
+        effect: What the rules say of it.
+        why: Why it is refused: only what weighs so much is told, and what to write instead. Else
+            there is no hint, for it speaks of lines of the file, which are not on the screen.
     """
     from dhrplan.render.findings import Findings
     from dhrplan.render.masking import masked
 
     found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics
-    hinted = ((one, one.hint if one.severity is Severity.ERROR else "") for one in found)
-    return "\n".join(f"{one.severity}: {one.message} {hint}".rstrip() for one, hint in hinted)
+    if why is None:
+        return "\n".join(f"{one.severity}: {one.message}" for one in found)
+    return "\n".join(f"{one.message} {one.hint}".rstrip() for one in found if one.severity is why)
