@@ -135,7 +135,10 @@ def proposed(held: Held, source: Source, changes: Sequence[Change], as_of: date)
 
 
 def settle(
-    proposals: Sequence[Proposal], manner: Manner, written: Callable[[], None] = lambda: None
+    proposals: Sequence[Proposal],
+    manner: Manner,
+    written: Callable[[], None] = lambda: None,
+    told: str = "",
 ) -> int:
     """Show what is to change, file after file, ask once whether to write it, and do so.
 
@@ -145,6 +148,7 @@ def settle(
         proposals: What the files are to become.
         manner: How that is to be written.
         written: Called as soon as all of it is in the files, before a commit.
+        told: The same in words, for whoever reads no difference: the last before the question.
 
     Returns:
         The exit code.
@@ -161,7 +165,7 @@ def settle(
         return 0
     if manner.message is not None:
         _refuse_uncommittable(changed)
-    write("".join(_shown(changed, colour=wants_colour(manner.color))))
+    write("".join((*_shown(changed, colour=wants_colour(manner.color)), told)))
     if not manner.force:
         refuse_errors([one.effect for one in changed], _HINT)
     if not agreed("Write this?", yes=manner.yes, dry_run=manner.dry_run):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import wants_colour, window_height, window_width, write
+from dhrplan.cli.answer import wants_colour, window_width, write
 from dhrplan.cli.sitting.asking import ask
 from dhrplan.cli.sitting.keys import ENTER, read_key
 from dhrplan.cli.sitting.lines import in_lines, told
+from dhrplan.cli.sitting.page import fitted, keys_shown, leaf_through
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY, GOES_ON, fitting
 from dhrplan.meeting.entry import Kept
-from dhrplan.meeting.screen import DECIDED, LEFT_OUT, Position, Room, screen
+from dhrplan.meeting.overview import overview
+from dhrplan.meeting.screen import Position, screen
 from dhrplan.meeting.sitting import as_before, decided, without
 from dhrplan.render import Layout, render
+from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from dhrplan.cli.sitting.journal import Journal
@@ -25,22 +27,10 @@ if TYPE_CHECKING:
     from dhrplan.decisions import Effect
     from dhrplan.meeting.answers import Answer
     from dhrplan.meeting.entry import Entry
+    from dhrplan.meeting.screen import Room
     from dhrplan.meeting.sitting import Sitting
     from dhrplan.select import Item
-
-_MOVES = (
-    ("Enter", "next"),
-    ("s", "skip"),
-    ("b", "back"),
-    ("u", "undo"),
-    ("space", "the whole action"),
-    ("q", "quit"),
-)
-_LEAST_LINES = 3
-"""The lines of a page that are shown though they scroll: which action it is, where it stands."""
-
-_MOST_LINES = 8
-"""The lines that a text takes at most; where the window has not so many, it takes fewer."""
+    from dhrplan.table import Report
 
 
 class Chair:
@@ -90,24 +80,17 @@ class Chair:
     def _show(self) -> None:
         was = self._was
         self.seen.add(was.name)
-        below = f"\n{_keys(fitting(self.sitting.now(was)))}\n"
+        now, position = self.sitting.now(was), Position(self.at + 1, len(self.agenda))
+        below = f"\n{keys_shown(fitting(now))}\n"
         below += f"\n{in_lines(self.message)}\n" if self.message else ""
-        page = self._page(was, below.count("\n"))
+
+        def report(room: Room) -> Report:
+            return screen(now, was, position, self.sitting.of(was), room)
+
+        page = fitted(report, below.count("\n"), colour=self.colour)
         click.clear()
         write(page + below)
         self.message = ""
-
-    def _page(self, was: Item, below: int) -> str:
-        """The action, its texts cut so far that nothing scrolls out of the window."""
-        now, position = self.sitting.now(was), Position(self.at + 1, len(self.agenda))
-        page = ""
-        for lines in range(_MOST_LINES, 0, -1):
-            room = Room(window_width(), lines)
-            report = screen(now, was, position, self.sitting.of(was), room)
-            page = render("table", report, (), Layout(window_width(), self.colour))
-            if page.count("\n") + below < window_height():
-                return page
-        return _cut(page, window_height() - below - 1)
 
     def _do(self, key: str) -> None:
         key = key.casefold()
@@ -173,6 +156,14 @@ class Chair:
         """How many decisions of this meeting are in no plan."""
         return 0 if self.is_written else len(self.journal.left()) - len(self.left)
 
+    def in_words(self) -> str:
+        """All that is decided, in words."""
+        entries = self.sitting.entries
+        report = overview(
+            f"To be written: {count(len(entries), 'decision')}", entries, self.sitting
+        )
+        return render("table", report, (), Layout(window_width(), self.colour))
+
     def _whole(self) -> None:
         """Show all that the plan says of the action, as `show` does."""
         from dhrplan.reports.show import show
@@ -181,45 +172,7 @@ class Chair:
         now = self.sitting.now(self._was)
         report = show(self.sitting.folders, Selection(), now.as_of, now.plan.id, now.action.id)
         text = render("table", report, (), Layout(window_width(), self.colour))
-        _leaf_through(text.splitlines(), max(window_height() - 2, 1))
-
-
-def _leaf_through(lines: list[str], room: int) -> None:
-    """Show lines, as many at once as there is room for."""
-    pages = [lines[start : start + room] for start in range(0, len(lines), room)]
-    for number, page in enumerate(pages, 1):
-        click.clear()
-        write("\n".join((*page, "")))
-        is_last = number == len(pages)
-        more = (
-            "Any key goes back to the meeting." if is_last else "[space] more  [any other key] back"
-        )
-        click.echo(more if len(pages) == 1 else f"{number}/{len(pages)}  {more}")
-        if read_key() != " ":
-            return
-
-
-def _cut(page: str, lines: int) -> str:
-    """The beginning of a page and what is decided, where a window is too small for the rest."""
-    every = page.splitlines()
-    those = [number for number, line in enumerate(every) if DECIDED in line]
-    decided_now = every[those[-1] :] if those else []
-    kept = every[: max(lines - 1 - len(decided_now), _LEAST_LINES)]
-    return "\n".join((*kept, LEFT_OUT.strip(), *decided_now, ""))
-
-
-def _keys(answers: tuple[Answer, ...]) -> str:
-    """The keys that may be pressed, in as many lines as they need."""
-    lines = ([(one.key, one.words) for one in answers], _MOVES)
-    return "\n".join(
-        line.replace("\0", " ")
-        for keys in lines
-        for line in textwrap.wrap(
-            "  ".join(f"[{key}]\0{words}".replace(" ", "\0") for key, words in keys),
-            window_width(),
-            break_on_hyphens=False,
-        )
-    )
+        leaf_through(text.splitlines())
 
 
 def _judged(effect: Effect, why: Severity | None = None) -> str:

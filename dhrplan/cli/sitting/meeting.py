@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import NOT_ALL, form_of, write, write_problems, write_report
+from dhrplan.cli.answer import NOT_ALL, form_of, write_problems, write_report
 from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.clock import today
 from dhrplan.cli.sitting.chair import Chair
@@ -20,7 +20,6 @@ from dhrplan.cli.writing import Proposal, hold, settle
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.agenda import agenda
 from dhrplan.meeting.minutes import Course, minutes
-from dhrplan.meeting.overview import overview
 from dhrplan.meeting.sitting import Sitting
 from dhrplan.wording import count
 
@@ -119,14 +118,9 @@ def _settled(chair: Chair, held: Held, manner: Manner) -> int:
         Proposal(name, *held.files[name], changed.data, effect)
         for name, changed, effect in chair.sitting.effects()
     ]
-    title = f"To be written: {count(len(chair.sitting.entries), 'decision')}"
     click.clear()
-    write_report(
-        overview(title, chair.sitting.entries, chair.sitting), (), None, None, manner.color
-    )
-    write("\n")
     chair.foresee()
-    return settle(proposals, manner, chair.close)
+    return settle(proposals, manner, chair.close, f"\n{chair.in_words()}\n")
 
 
 def _hand_out(report: Report, problems: tuple[Diagnostic, ...], asked: Asked) -> None:
