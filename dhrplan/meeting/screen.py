@@ -115,9 +115,17 @@ def _prose(item: Item) -> tuple[tuple[str, str], ...]:
         ("Last word", _last_word(item)),
         ("Progress", action.progress or ""),
         ("Decision", words.decision(item)),
-        ("Cannot be read", "\n".join(words.unread(item))),
+        ("Cannot be read", _unread(item)),
         ("Recommended", _recommended(item)),
     )
+
+
+def _unread(item: Item) -> str:
+    """The values that could not be read, and why nothing can be decided."""
+    if not item.action.unclear:
+        return ""
+    every = (f"{key.replace('_', ' ')}: {value}" for key, value in item.action.unread.items())
+    return "\n".join((*every, "Nothing can be decided until the file is mended."))
 
 
 def _last_word(item: Item) -> str:

@@ -180,7 +180,7 @@ def test_a_meeting_from_its_first_screen_to_its_minutes(
     keys: Keyboard, *, update_golden: bool
 ) -> None:
     keys.press(f"{MEETING} -o minutes.md", "Enter")
-    screen = keys.wait_for("Any key begins the meeting without that.")
+    screen = keys.wait_for("Any key begins the meeting. Nothing can be decided of that.")
     assert "DHR98 1.3 is unclear." in screen
     keys.press("x")
     keys.wait_for("1 of 7: DHR97 1.1")
@@ -692,7 +692,7 @@ def test_killed_before_it_is_told_of_the_writing_it_writes_nothing_twice(keys: K
 def test_an_unreadable_plan_is_named_and_in_the_minutes(keys: Keyboard) -> None:
     (keys.folder / "plans" / "DHR96.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
     keys.press(OF_ONE.replace(" --review DHR97", " --agency POL"), "Enter")
-    screen = keys.wait_for("Any key begins the meeting without that.")
+    screen = keys.wait_for("Any key begins the meeting. Nothing can be decided of that.")
     assert "plans/DHR96.yaml" in screen
     keys.press("x")
     keys.wait_for("1 of 2")

@@ -77,7 +77,11 @@ def test_a_word_longer_than_its_room_is_cut_too() -> None:
 def test_what_cannot_be_read_is_shown_as_it_stands() -> None:
     told = shown(item("status: stuck, completed: soon"))
     assert "unclear\n" in told
-    assert "Cannot be read  completed: soon\n" in told
+    assert (
+        "Cannot be read  status: stuck\n"
+        "                completed: soon\n"
+        "                Nothing can be decided until the file is mended.\n"
+    ) in told
 
 
 def test_the_marking_stands_on_every_screen() -> None:

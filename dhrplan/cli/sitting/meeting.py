@@ -83,7 +83,7 @@ def _tell(problems: tuple[Diagnostic, ...], held: Held) -> None:
     """Name what cannot be read before the first screen takes its place."""
     write_problems(problems, held.view)
     if problems:
-        click.echo("Any key begins the meeting without that.", err=True)
+        click.echo("Any key begins the meeting. Nothing can be decided of that.", err=True)
         read_key()
 
 
