@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ _HINT = "Say it otherwise, or write it all the same with `--force`."
 _WARNS = "What is wrong or missing then:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """All that is in view, and where each file of it lies.
 
@@ -43,7 +44,7 @@ class Held:
     view: Workspace
     folders: Mapping[Path, NamedBytes]
 
-    @property
+    @cached_property
     def files(self) -> Mapping[str, tuple[Path, bytes]]:
         """The path and the bytes of each plan and register, by its name for a person."""
         return {

@@ -43,11 +43,14 @@ class Journal:
         Raises:
             DhrplanError: What is there cannot be read.
         """
-        sums = {review: sum_of(store.content(path) or b"") for review, path in self.files.items()}
-        every = {folder: _kept(place).left(sums) for folder, place in self.places.items()}
+        every = {folder: self._left(_kept(place)) for folder, place in self.places.items()}
         for folder, those in every.items():
             self.found.update((one.review, folder) for one in those)
         return tuple(one for those in every.values() for one in those)
+
+    def _left(self, kept: Kept) -> tuple[Entry, ...]:
+        files = {one: self.files[one] for one in kept.becomes if one in self.files}
+        return kept.left({one: sum_of(store.content(path) or b"") for one, path in files.items()})
 
     def keep(self, kept: Kept) -> None:
         """Keep this, and nothing else.
