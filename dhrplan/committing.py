@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dhrplan.errors import DhrplanError
 from dhrplan.git import git
 from dhrplan.render.visible import visible
-from dhrplan.wording import listed
+from dhrplan.wording import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +136,7 @@ def _by_hand(paths: Sequence[Path]) -> str:
     git commits no file that it has not been told of, and a new one is taken out again.
     """
     what = "the file by itself" if len(paths) == 1 else "the files by themselves"
-    names = " ".join(f'"{name}"' if " " in name else name for name in _names(paths))
+    names = " ".join(map(quoted, _names(paths)))
     told = f"Once that is put right, commit {what}, without deciding it again: "
     return f'{told}`git add {names}`, then `git commit -m "..." {names}`, in its folder.'
 

@@ -23,3 +23,8 @@ def listed(words: Iterable[str]) -> str:
     """Words in a row, the last after `and`."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def quoted(path: str) -> str:
+    """A path as every shell takes it for one word."""
+    return f'"{path}"' if " " in path else path

@@ -13,6 +13,7 @@ from dhrplan.errors import DhrplanError
 from dhrplan.text.folder import REGISTERS, NamedBytes
 from dhrplan.text.settings import FILE as SETTINGS
 from dhrplan.text.settings import read_settings
+from dhrplan.wording import quoted
 
 if TYPE_CHECKING:
     from dhrplan.text.kit import Piece
@@ -92,8 +93,3 @@ def _refuse_other(folder: Path, place: Path) -> None:
         hint = f"Give `dhrplan init {there}`." if is_named else "Let it be a folder."
         message = f"{told}, and what belongs beside plans is looked for where it leads to."
         raise DhrplanError(message, hint)
-
-
-def quoted(path: str) -> str:
-    """A path as every shell takes it for one word."""
-    return f'"{path}"' if " " in path else path

@@ -52,6 +52,12 @@ PLANS = click.option(
     envvar="DHRPLAN_PLANS",
     help="Folder of plans; may be repeated.  [default: the first `plans` upwards]",
 )
+FILES = click.argument(
+    "files",
+    metavar="[FILE]...",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 FORMAT = click.option(
     "--format", "form", type=click.Choice(tuple(FORMATS)), help="How to lay it out."
 )

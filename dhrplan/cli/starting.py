@@ -11,7 +11,7 @@ from dhrplan.cli import repository
 from dhrplan.cli.answer import write
 from dhrplan.cli.asking import REFUSED, agreed, at_terminal, need_consent
 from dhrplan.cli.clock import today
-from dhrplan.cli.ground import Ground, ground_of, quoted
+from dhrplan.cli.ground import Ground, ground_of
 from dhrplan.cli.questions import answers, checked, unused
 from dhrplan.cli.telling import tell
 from dhrplan.cli.version import version
@@ -19,6 +19,7 @@ from dhrplan.cli.writing import judged, refuse_errors
 from dhrplan.decisions import effect_on_all
 from dhrplan.text.folder import REGISTERS
 from dhrplan.text.kit import HOOK, LINES, SCHEMAS, kit, lines_missing
+from dhrplan.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,16 +8,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dhrplan.decisions.decision import ENDED
-from dhrplan.model.date_forms import parse_date
-from dhrplan.model.dates import DateFault, spoken
+from dhrplan.decisions.decision import ENDED, date_said
+from dhrplan.model.dates import spoken
 from dhrplan.model.plan import STOPPED, Status
 from dhrplan.model.state import deadline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dhrplan.model.dates import AnyDate
     from dhrplan.model.plan import Action
     from dhrplan.select import Item
 
@@ -101,23 +99,18 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _date(said: str) -> AnyDate | None:
-    when = parse_date(said, relative=True)
-    return None if isinstance(when, DateFault) else when
-
-
 def _to_come(item: Item, said: str) -> str:
     """Why something cannot have been done then."""
-    when = _date(said)
+    when = date_said(said)
     first = getattr(when, "first", item.as_of)
-    return _sentence(f"{spoken(when)} is still to come.") if when and first > item.as_of else ""
+    return _sentence(f"{spoken(when)} is still to come.") if first > item.as_of else ""
 
 
 def _no_later(item: Item, said: str) -> str:
     """Why that is no more time."""
-    new, target = _date(said), item.action.target
+    new, target = date_said(said), item.action.target
     until, was = (deadline_of(when, item.plan) for when in (new, target))
-    if not (new and target and until and was) or until > was:
+    if not (target and until and was) or until > was:
         return ""
     return _sentence(f"{spoken(new)} is no later than the target, {spoken(target)}.")
 

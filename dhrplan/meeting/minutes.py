@@ -8,7 +8,7 @@ from dhrplan.meeting.words import told
 from dhrplan.model.dates import on_day, spoken
 from dhrplan.reports import words
 from dhrplan.reports.flat import action_cells, flat
-from dhrplan.reports.rows import action_row, markings
+from dhrplan.reports.rows import action_row, gist, lead_codes, markings
 from dhrplan.select import every_item
 from dhrplan.table import Column, Fact, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -122,7 +122,7 @@ def _section(
 
 def _row(item: Item, sitting: Sitting) -> tuple[Cell, ...]:
     decided = tuple(_told(one, item) for one in sitting.of(item))
-    return item.plan.id, item.action.id, _text(item), _lead(item), decided
+    return item.plan.id, item.action.id, gist(item.action), _lead(item), decided
 
 
 def _told(entry: Entry, item: Item) -> str:
@@ -133,17 +133,13 @@ def _told(entry: Entry, item: Item) -> str:
 
 
 def _cells(item: Item) -> tuple[Cell, ...]:
-    lead = ", ".join(item.register.codes(item.action.lead)) or "no lead"
+    lead = lead_codes(item.action.lead, item.register)
     state = Word(words.state(item), item.standing.colour)
-    return item.plan.id, item.action.id, state, lead, _text(item)
+    return item.plan.id, item.action.id, state, lead, gist(item.action)
 
 
 def _lead(item: Item) -> str:
     return words.bodies(item.action.lead, item.register) or "not recorded"
-
-
-def _text(item: Item) -> str:
-    return item.action.title or item.action.text or "(no text)"
 
 
 def _data(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dhrplan.meeting.words import told
 from dhrplan.reports import words
 from dhrplan.reports.old import old_records
-from dhrplan.reports.rows import markings
+from dhrplan.reports.rows import lead_codes, markings
 from dhrplan.table import Fact, Report, Section, Table, Word
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _dates(item: Item) -> tuple[tuple[str, str], ...]:
     """Who and when, in a line each."""
     joint = " (jointly)" if item.action.joint else ""
     return (
-        ("Lead", (", ".join(item.register.codes(item.action.lead)) or "no lead") + joint),
+        ("Lead", lead_codes(item.action.lead, item.register) + joint),
         ("Target", words.target(item)),
         ("Forecast", words.day(item, "forecast")),
         ("Next check", words.day(item, "next_check")),

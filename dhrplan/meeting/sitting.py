@@ -72,7 +72,8 @@ class Sitting:
         changed = self.changed.get(item.plan.file)
         if changed is None:
             return item
-        holder = next(one for one in self.folders if changed.file in one.files)
+        name = changed.file.file
+        holder = next(one for one in self.read if any(each.file == name for each in one.files))
         items = every_item((replace(holder, files=(changed.file,)),), item.as_of)
         return next(one for one in items if one.action.route == item.action.route)
 

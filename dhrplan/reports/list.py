@@ -8,7 +8,7 @@ from dhrplan.model.state import Flag
 from dhrplan.reports import summary, words
 from dhrplan.reports.flat import action_cells, flat
 from dhrplan.reports.old import old_records
-from dhrplan.reports.rows import action_row, markings
+from dhrplan.reports.rows import action_row, gist, lead_codes, markings
 from dhrplan.select import plans_asked_for, resolved, select
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -72,9 +72,9 @@ def _cells(item: Item) -> tuple[Cell, ...]:
         item.plan.id,
         item.action.id,
         Word(_state(item), item.standing.colour),
-        ", ".join(item.register.codes(item.action.lead)) or "no lead",
+        lead_codes(item.action.lead, item.register),
         words.written(item.action.target) or item.action.unread.get("target", ""),
-        item.action.title or item.action.text or "(no text)",
+        gist(item.action),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dhrplan.model.state import COLOURS, State, days_late, open_deadlines
 from dhrplan.reports.flat import action_cells, flat, milestone_cells
 from dhrplan.reports.old import old_records
-from dhrplan.reports.rows import action_row, markings, milestone_row
+from dhrplan.reports.rows import action_row, gist, lead_codes, markings, milestone_row
 from dhrplan.reports.summary import state_words
 from dhrplan.reports.words import lateness, written
 from dhrplan.select import resolved, select
@@ -143,17 +143,15 @@ def _summary(rows: list[Due], items: tuple[Item, ...], as_of: date) -> str:
 
 def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
     item, step = due.item, due.step
-    lead = item.register.codes((step.lead if step else ()) or item.action.lead)
     target = step.target if step else item.action.target
-    text = step.text if step else item.action.title or item.action.text
     late = due.deadline < as_of
     return (
         item.plan.id,
         due.name,
-        ", ".join(lead) or "no lead",
+        lead_codes((step.lead if step else ()) or item.action.lead, item.register),
         written(target),
         Word(lateness(due.deadline, as_of), COLOURS[State.OVERDUE if late else State.DUE_SOON]),
-        text or "(no text)",
+        (step.text or "(no text)") if step else gist(item.action),
     )
 
 

@@ -44,6 +44,16 @@ def action_row(item: Item) -> dict[str, Json]:
     }
 
 
+def lead_codes(names: Iterable[str], register: Register) -> str:
+    """Who leads, by their codes: a cell for people has little room."""
+    return ", ".join(register.codes(names)) or "no lead"
+
+
+def gist(action: Action) -> str:
+    """What an action is called, or else what it says."""
+    return action.title or action.text or "(no text)"
+
+
 def milestone_row(item: Item, step: Milestone, late: int | None) -> dict[str, Json]:
     """One milestone of an action as a row of JSON, `late` days late."""
     deadline = deadline_of(step.target, item.plan)

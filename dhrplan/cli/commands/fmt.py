@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import COLOR, PLANS
+from dhrplan.cli.options import COLOR, FILES, PLANS
 
 if TYPE_CHECKING:
     from dhrplan.cli.formatting import Outcome
 
 
 @click.command("fmt")
-@click.argument(
-    "files",
-    metavar="[FILE]...",
-    nargs=-1,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@FILES
 @PLANS
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show the lines that would change.")

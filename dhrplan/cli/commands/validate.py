@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dhrplan.cli.completion import complete_rule
-from dhrplan.cli.options import AS_OF, COLOR, PLANS
+from dhrplan.cli.options import AS_OF, COLOR, FILES, PLANS
 from dhrplan.render.diagnostics import FORMATS
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 
 @click.command("validate")
-@click.argument(
-    "files",
-    metavar="[FILE]...",
-    nargs=-1,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@FILES
 @AS_OF
 @PLANS
 @click.option(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import wants_colour, window_width, write
+from dhrplan.cli.answer import wants_colour, write
 from dhrplan.cli.sitting.asking import ask
 from dhrplan.cli.sitting.keys import ENTER, read_key
 from dhrplan.cli.sitting.lines import in_lines, told
-from dhrplan.cli.sitting.page import fitted, keys_shown, leaf_through
+from dhrplan.cli.sitting.page import fitted, keys_shown, laid_out, leaf_through
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY, GOES_ON, fitting
@@ -18,7 +18,6 @@ from dhrplan.meeting.entry import Kept
 from dhrplan.meeting.overview import overview
 from dhrplan.meeting.screen import Position, screen
 from dhrplan.meeting.sitting import as_before, decided, without
-from dhrplan.render import Layout, render
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ class Chair:
         report = overview(
             f"To be written: {count(len(entries), 'decision')}", entries, self.sitting
         )
-        return render("table", report, (), Layout(window_width(), self.colour))
+        return laid_out(report, colour=self.colour)
 
     def _whole(self) -> None:
         """Show all that the plan says of the action, as `show` does."""
@@ -171,8 +170,7 @@ class Chair:
 
         now = self.sitting.now(self._was)
         report = show(self.sitting.folders, Selection(), now.as_of, now.plan.id, now.action.id)
-        text = render("table", report, (), Layout(window_width(), self.colour))
-        leaf_through(text.splitlines())
+        leaf_through(laid_out(report, colour=self.colour).splitlines())
 
 
 def _judged(effect: Effect, why: Severity | None = None) -> str:

@@ -33,6 +33,11 @@ _MOST_LINES = 8
 """The lines that a text takes at most; where the window has not so many, it takes fewer."""
 
 
+def laid_out(report: Report, *, colour: bool) -> str:
+    """A report as it stands in the window."""
+    return render("table", report, (), Layout(window_width(), colour))
+
+
 def fitted(report: Callable[[Room], Report], below: int, *, colour: bool) -> str:
     """A report, its texts cut so far that nothing scrolls out of the window.
 
@@ -43,8 +48,7 @@ def fitted(report: Callable[[Room], Report], below: int, *, colour: bool) -> str
     """
     page = ""
     for lines in range(_MOST_LINES, 0, -1):
-        room = Room(window_width(), lines)
-        page = render("table", report(room), (), Layout(window_width(), colour))
+        page = laid_out(report(Room(window_width(), lines)), colour=colour)
         if page.count("\n") + below < window_height():
             return page
     return _cut(page, window_height() - below - 1)
