@@ -7,7 +7,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from dhrplan.model.agencies import folded
-from dhrplan.select import concerns
+from dhrplan.reports.select import concerns
 from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dhrplan.diagnostic import Diagnostic
+    from dhrplan.reports.select import Selection
     from dhrplan.rules.base import Finding
-    from dhrplan.select import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Workspace:
         """
         from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
         from dhrplan.rules.base import diagnostic
-        from dhrplan.rules.privacy.once import told_once
+        from dhrplan.rules.privacy.scan import without_nested
         from dhrplan.rules.silencing import silenced
 
         faults = self.faults
@@ -123,7 +123,7 @@ class Workspace:
             one for one in starmap(diagnostic, findings) if one.private or one.place not in said
         ]
         kept = silenced(found, self.folders, EVERY_RULE)
-        told = (*faults, *told_once(kept, EVERY_RULE))
+        told = (*faults, *without_nested(kept, EVERY_RULE))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))

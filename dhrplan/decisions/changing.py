@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from dhrplan.decisions.keeping import Kept
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Action, Milestone, Recommendation
-    from dhrplan.select.named import Named
+    from dhrplan.reports.select import Match
     from dhrplan.text.changes import Change
 
 
-def changes_for(decision: Decision, one: Named, as_of: date) -> tuple[Change, ...]:
+def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ...]:
     """The changes that a decision, in the values of a plan, makes in what it is about.
 
     Args:
@@ -74,7 +74,7 @@ def _note(decision: Decision, route: Route, day: str) -> Iterator[Change]:
         yield Append((*route, "updates"), _record(date=day, by=decision.by, text=decision.note))
 
 
-def _kept(decision: Decision, kept: Iterable[Kept], one: Named, day: str) -> Iterator[Change]:
+def _kept(decision: Decision, kept: Iterable[Kept], one: Match, day: str) -> Iterator[Change]:
     """What must not be lost becomes one dated update of the action, and leaves its place."""
     assert one.action  # noqa: S101 - of a recommendation it is a note
     every = tuple(kept)
@@ -87,7 +87,7 @@ def _kept(decision: Decision, kept: Iterable[Kept], one: Named, day: str) -> Ite
             yield Remove((*one.route, key))
 
 
-def _of_action(decision: Decision, one: Named, day: str) -> Iterator[Change]:
+def _of_action(decision: Decision, one: Match, day: str) -> Iterator[Change]:
     """What is kept with its day and whoever said it."""
     action = one.action
     assert action  # noqa: S101 - what is of a recommendation has been told apart
@@ -105,7 +105,7 @@ def _of_action(decision: Decision, one: Named, day: str) -> Iterator[Change]:
     yield from _note(decision, action.route, day)
 
 
-def _records(decision: Decision, one: Named, day: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _records(decision: Decision, one: Match, day: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The records of which an action has one each, by key."""
     by, why = decision.by, decision.reason
     if decision.ask_extension:

@@ -11,10 +11,10 @@ from dhrplan.model.state import deadline_of
 
 if TYPE_CHECKING:
     from dhrplan.decisions.decision import Decision
-    from dhrplan.select.named import Named
+    from dhrplan.reports.select import Match
 
 
-def refuse_contradictions(decision: Decision, one: Named) -> None:
+def refuse_contradictions(decision: Decision, one: Match) -> None:
     """Refuse what cannot be true beside the status, or the target, that there is or will be.
 
     Raises:
@@ -32,7 +32,7 @@ def refuse_contradictions(decision: Decision, one: Named) -> None:
             raise DecisionError(f"Nobody asks for an extension of {one.name}.")
 
 
-def _refuse_undone(decision: Decision, one: Named, status: Status | None, *names: str) -> None:
+def _refuse_undone(decision: Decision, one: Match, status: Status | None, *names: str) -> None:
     """Refuse to say of work that is not done when it was, or that this is agreed."""
     given = [name for name in names if getattr(decision, name)]
     if not given or _after(decision, status) in DONE:
@@ -47,14 +47,14 @@ def _refuse_undone(decision: Decision, one: Named, status: Status | None, *names
     raise DecisionError(message, "If it is done, say `--status complete` too.")
 
 
-def _refuse_successor(decision: Decision, one: Named) -> None:
+def _refuse_successor(decision: Decision, one: Match) -> None:
     assert one.action  # noqa: S101 - nothing else is superseded
     if decision.superseded_by and _after(decision, one.action.status) != Status.SUPERSEDED:
         message = f"{_standing(decision, one, one.action.status)}, and nothing takes its place."
         raise DecisionError(message, "If something does, say `--status superseded` too.")
 
 
-def _refuse_extension(decision: Decision, one: Named, name: str) -> None:
+def _refuse_extension(decision: Decision, one: Match, name: str) -> None:
     """Refuse more time for what has no target or is ended, and what is no more time."""
     assert one.action  # noqa: S101 - nothing else can be extended
     if _after(decision, one.action.status) in ENDED:
@@ -81,7 +81,7 @@ def _after(decision: Decision, status: Status | None) -> str:
     return (status or "") if decision.status is None else decision.status
 
 
-def _standing(decision: Decision, one: Named, status: Status | None) -> str:
+def _standing(decision: Decision, one: Match, status: Status | None) -> str:
     """What stands where: `DHR4 4.1 is `in-progress``."""
     name = f"{one.name}/{one.milestone.name}" if one.milestone else one.name
     now = _after(decision, status)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions.narrowing import narrowed
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.privacy.base import HISTORY
+from dhrplan.rules.privacy.scan import HISTORY_HINT
 from dhrplan.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _between(was: Found, now: Found, sources: Iterable[Source]) -> Effect:
 
 def _not_in_git(one: Diagnostic) -> Diagnostic:
     """The same without what to do about git: what a change would bring in is in no commit yet."""
-    return replace(one, hint=one.hint.removesuffix(HISTORY).rstrip())
+    return replace(one, hint=one.hint.removesuffix(HISTORY_HINT).rstrip())
 
 
 def _beyond(

@@ -11,7 +11,7 @@ from dhrplan.model.plan import DONE, STOPPED, Status
 from dhrplan.wording import one_of
 
 if TYPE_CHECKING:
-    from dhrplan.select.named import Named
+    from dhrplan.reports.select import Match
 
 _COMPANIONS = {
     "date": {
@@ -35,7 +35,7 @@ _OF_MILESTONE = frozenset({"status", "completed", "target", "lead", "note", "dat
 _OF_RECOMMENDATION = frozenset({"result", "date", "by", "reason"})
 
 
-def refuse_misfits(decision: Decision, one: Named) -> None:
+def refuse_misfits(decision: Decision, one: Match) -> None:
     """Refuse what contradicts itself, or what it is about, or does not belong to that.
 
     Raises:
@@ -57,7 +57,7 @@ def refuse_misfits(decision: Decision, one: Named) -> None:
     refuse_contradictions(decision, one)
 
 
-def _telling(decision: Decision, one: Named) -> frozenset[str]:
+def _telling(decision: Decision, one: Match) -> frozenset[str]:
     """What is given that more can be said of: of a status, only why work stops or goes on again."""
     holder = one.milestone or one.action
     is_told = decision.status in STOPPED or (holder and is_taken_up(decision, holder))
@@ -71,7 +71,7 @@ def _with(others: set[str]) -> str:
     return f"It goes with {one_of((*named, *stopped))}.{other}"
 
 
-def _refuse_strangers(decision: Decision, one: Named) -> None:
+def _refuse_strangers(decision: Decision, one: Match) -> None:
     """Refuse what this kind of record does not hold."""
     if one.action is None:
         what, takes = "a recommendation", _OF_RECOMMENDATION
@@ -88,7 +88,7 @@ def _refuse_strangers(decision: Decision, one: Named) -> None:
         raise DecisionError(f"{option(strangers[0])} is nothing that {what} has.", hint)
 
 
-def lacking(decision: Decision, one: Named) -> tuple[str, ...]:
+def lacking(decision: Decision, one: Match) -> tuple[str, ...]:
     """What must be said besides: when it was done, what came of it, why it stops, who agrees."""
     holder = one.milestone or one.action
     if holder is None:
@@ -105,7 +105,7 @@ def lacking(decision: Decision, one: Named) -> tuple[str, ...]:
     return tuple(name for name in wanted if getattr(decision, name) is None)
 
 
-def _is_explained(decision: Decision, one: Named) -> bool:
+def _is_explained(decision: Decision, one: Match) -> bool:
     """Whether there is no more to say of why it stops."""
     if one.milestone or one.action is None:
         return True

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions.decision import DecisionError
 from dhrplan.errors import DhrplanError
-from dhrplan.select import Selection, resolved
-from dhrplan.select.named import Named, named, not_found, recommendations
+from dhrplan.reports.select import Match, Selection, matches, not_found, recommendations, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +29,7 @@ class Subjects(NamedTuple):
 
     folder: Folder
     file: PlanFile
-    named: tuple[Named, ...]
+    named: tuple[Match, ...]
 
 
 def subjects(
@@ -85,8 +84,8 @@ def review_of(folders: tuple[Folder, ...], name: str) -> Review:
     raise DhrplanError(f"{review} cannot be read, and so nothing in it can be changed.", _why(file))
 
 
-def _one(file: PlanFile, name: str, review: str, every: list[Named]) -> Named:
-    those = list(named(every, name)) or not_found(review, name, every)
+def _one(file: PlanFile, name: str, review: str, every: list[Match]) -> Match:
+    those = list(matches(every, name)) or not_found(review, name, every)
     first = those[0]
     alike = [one for one in those if (one.action is None) == (first.action is None)]
     if len(alike) > 1:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dhrplan.decisions import changes_for, draft_of, effect_of, refuse_misfits, subjects, understood
 from dhrplan.meeting.entry import sum_of
 from dhrplan.model.plan import OPEN
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
 from dhrplan.text.folder import marked
 from dhrplan.text.parsing import node_of
 from dhrplan.text.reader import PlanFile, read_plan
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dhrplan.decisions import Effect
     from dhrplan.diagnostic import Route
     from dhrplan.meeting.entry import Entry
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
     from dhrplan.text.folder import Folder
 
 

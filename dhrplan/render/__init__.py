@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.table import Report
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.table import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,11 @@ import csv
 import re
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING
 
-from dhrplan.render.visible import visible
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.render import Layout
+from dhrplan.render.blocks import visible
 from dhrplan.table import Cell, Code, Report, Word
-
-if TYPE_CHECKING:
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.render import Layout
 
 # CWE-1236, with the wide and small forms of the same signs and behind what nobody sees.
 _UNSEEN = r"\s\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0"

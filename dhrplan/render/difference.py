@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from dhrplan.render.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from dhrplan.render.blocks import visible
 
 _AROUND = 3
 """How many lines that stay are shown before and after those that change."""

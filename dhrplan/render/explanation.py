@@ -5,27 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
-from dhrplan.render.diagnostics import Surroundings
-from dhrplan.render.diagnostics.text import blocks
-from dhrplan.render.findings import Findings
-from dhrplan.render.lines import lines_of
+from dhrplan.render.findings import Findings, Surroundings, lines_of
+from dhrplan.render.findings.text import blocks
 from dhrplan.render.markdown import fenced
 from dhrplan.render.masking import masked
-from dhrplan.rules.base import FAMILIES
+from dhrplan.rules.base import FAMILIES, Rule
 from dhrplan.rules.example import DAY, named_bytes
-from dhrplan.table import Code, Column, Fact, Report, Section, Table, Word
+from dhrplan.table import Code, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dhrplan.rules.base import Rule
-    from dhrplan.table import Json
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-from dhrplan.render.visible import escaped_json
-
-if TYPE_CHECKING:
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.render import Layout
-    from dhrplan.table import Json, Report
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.render import Layout
+from dhrplan.render.blocks import escaped_json
+from dhrplan.table import Json, Report
 
 SCHEMA_VERSION = 1
 

@@ -12,18 +12,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import category, normalize
 
-from dhrplan.diagnostic import Related
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.diagnostic import Diagnostic, Place
-    from dhrplan.render.findings import Findings
+from dhrplan.diagnostic import Diagnostic, Place, Related
+from dhrplan.render.findings import Findings
 
 _CUT = "…"
 _QUOTED = re.compile("`([^`]*)`")

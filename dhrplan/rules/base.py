@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Related, Route, Severity
+from dhrplan.rules.privacy.text import source_span
 from dhrplan.text.folder import Folder
 from dhrplan.text.parsing import extent, locate
-from dhrplan.text.parts import characters_of
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Place
@@ -67,7 +67,7 @@ class Spot(NamedTuple):
         """The characters that it is about, where they are not a whole value."""
         if self.offset is not None:
             return self.offset, self.offset + self.length
-        return self.within and characters_of(self.source, self.route, *self.within)
+        return self.within and source_span(self.source, self.route, *self.within)
 
 
 @dataclass(frozen=True, slots=True)

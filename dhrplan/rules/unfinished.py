@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-from dhrplan.text.legible import in_small_letters
+from dhrplan.rules.privacy.text import lowercase
 
 _FIRST = (
     "introduc|launch|establish|implement|finali[sz]|publish|recruit|commission|install|pilot"
@@ -74,7 +74,7 @@ def first_unfinished(text: str, *, goes_on: bool) -> tuple[int, int] | None:
         text: What is said of the work.
         goes_on: The work is known to go on, so that nothing follows from its being under way.
     """
-    low = in_small_letters(text)
+    low = lowercase(text)
     ends: list[int] = []
     for match in _words(goes_on=goes_on).finditer(low):
         ends = ends or [0, *(end.end() for end in _SENTENCE_END.finditer(low)), len(low)]

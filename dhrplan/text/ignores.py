@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from dhrplan.plan.outline import Outline
 from dhrplan.text.comments import is_within, spans
-from dhrplan.text.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,22 +1,19 @@
-"""Where private text is found, what is said of it, and that it is told once."""
+"""Where private text is found, what is reported, and that it is reported once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from dhrplan import workspace
 from dhrplan.rules.example import DAY, SOUND, named_bytes, one, plan
-from dhrplan.rules.privacy.base import HISTORY
+from dhrplan.rules.privacy.scan import HISTORY_HINT
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
 from tests.golden.running import ROOT
-from tests.privacy.labelled import RULE_NAMES
+from tests.privacy.measuring import RULE_NAMES
 from tests.rules.finding import found, in_action
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLACES = {
     "a text": one(f"{SOUND}progress: By DS Pat Hobbs.\n"),
@@ -37,20 +34,20 @@ PLACES = {
 
 
 @pytest.mark.parametrize("files", PLACES.values(), ids=PLACES)
-def test_nothing_is_passed_over(files: dict[str, str]) -> None:
+def test_private_text_is_found_everywhere(files: dict[str, str]) -> None:
     (finding,) = found("personal-name", files)
     assert finding.private[-1].replace("-", " ") == "Pat Hobbs"
-    assert HISTORY in finding.hint
+    assert HISTORY_HINT in finding.hint
 
 
-def test_what_stands_before_a_text_says_nothing_of_it() -> None:
-    """Of a plan that is born no person is told; of what comes after it, one may be."""
+def test_the_end_of_one_value_says_nothing_of_the_next() -> None:
+    """`plan` before `born` means that no person was born, but only in the same sentence."""
     texts = "progress: See the action plan.\noutcome: born 4 March 1986\n"
     (finding,) = found("date-of-birth", one(f"{SOUND}{texts}"))
     assert "4 March 1986" in finding.message
 
 
-def test_the_names_of_files_that_are_not_read_are_looked_at_too() -> None:
+def test_the_names_of_files_that_are_not_read_are_searched_too() -> None:
     folder = NamedBytes("plans", {}, strays=("plans/old/DS Pat Hobbs.yaml",))
     every = workspace.read((folder,)).check(DAY)
     (finding,) = (each for each in every if each.rule == "personal-name")
@@ -58,7 +55,7 @@ def test_the_names_of_files_that_are_not_read_are_looked_at_too() -> None:
     assert finding.message.startswith("`Pat Hobbs`, in the name of the file, is a person's name")
 
 
-def test_a_finding_says_where_it_is_and_which_action_it_is_about() -> None:
+def test_a_finding_has_its_place_review_and_action() -> None:
     files = one(f"{SOUND}progress: By DS Pat Hobbs.\n")
     (finding,) = found("personal-name", files)
     line = files["DHR99.yaml"].splitlines()[finding.place.line - 1]
@@ -76,25 +73,25 @@ def test_a_finding_says_where_it_is_and_which_action_it_is_about() -> None:
         f"{plan()}notes: [DS Pat Hobbs]\n",
     ],
 )
-def test_what_stands_in_no_action_is_of_none(text: str) -> None:
+def test_outside_an_action_a_finding_has_none(text: str) -> None:
     (finding,) = found("personal-name", {"DHR99.yaml": text})
     assert (finding.review, finding.action) == ("DHR99", None)
 
 
-def test_a_name_over_a_line_break_is_known_as_it_is_written_and_as_it_is_read() -> None:
+def test_a_name_over_a_line_break_is_masked_as_written_and_as_read() -> None:
     (finding,) = found("personal-name", one(f"{SOUND}progress: |-\n  By DS Pat\n  Hobbs.\n"))
     assert finding.private == ("Pat\n          Hobbs", "Pat Hobbs")
     assert (finding.place.column, finding.width) == (17, 3)
 
 
-def test_what_is_written_with_signs_of_yaml_is_known_in_both_forms() -> None:
+def test_an_escaped_name_is_masked_as_written_and_as_read() -> None:
     (finding,) = found("personal-name", one(f"{SOUND}progress: 'By DS O''Hobbs.'\n"))
     assert finding.private == ("O''Hobbs", "O'Hobbs")
     assert finding.message.startswith("`O'Hobbs` is")
 
 
-def test_a_private_value_that_cannot_be_read_is_told_as_what_it_is_too() -> None:
-    """At the very place of the fault, where no other rule complains."""
+def test_a_private_value_that_cannot_be_read_is_reported_beside_the_fault() -> None:
+    """No other rule reports anything at the place of a fault."""
     lines = "lead: [POL]\nstatus: in-progress\ntarget: 07700 900123\n"
     every = workspace.read((named_bytes(one(lines)),)).check(DAY)
     assert [each.rule for each in every] == ["not-a-date", "phone-number"]
@@ -113,13 +110,13 @@ def test_a_private_value_that_cannot_be_read_is_told_as_what_it_is_too() -> None
         ("NHS number 999 222 3332", ["nhs-number"]),
     ],
 )
-def test_one_stretch_is_told_once(line: str, rules: list[str]) -> None:
+def test_overlapping_findings_are_reported_once(line: str, rules: list[str]) -> None:
     names = {FORBIDDEN_NAMES: "Hobbs\nZoë Steen\n"}
     view = workspace.read((named_bytes({**one(f"{SOUND}progress: {line}\n"), **names}),))
     assert [each.rule for each in view.check(DAY)] == rules
 
 
-def test_what_is_silenced_hides_nothing() -> None:
+def test_a_silenced_finding_hides_no_other() -> None:
     names = {FORBIDDEN_NAMES: "Hobbs\n"}
     text = f"{SOUND}# dhrplan: ignore[personal-name] She agreed to be named.\nprogress: DS Hobbs\n"
     every = workspace.read((named_bytes({**one(text), **names}),)).check(DAY)
@@ -129,19 +126,19 @@ def test_what_is_silenced_hides_nothing() -> None:
     assert [each.rule for each in found("forbidden-name", files)] == ["forbidden-name"]
 
 
-def test_a_name_in_the_name_of_a_file_is_told_once() -> None:
+def test_a_name_in_the_name_of_a_file_is_reported_once() -> None:
     files = {"DS Hobbs.yaml": plan(), FORBIDDEN_NAMES: "Hobbs\n"}
     every = workspace.read((named_bytes(files),)).check(DAY)
     assert [each.rule for each in every if each.rule in RULE_NAMES] == ["personal-name"]
 
 
-def test_without_a_list_no_name_is_forbidden() -> None:
+def test_without_a_list_of_names_nothing_is_found() -> None:
     assert found("forbidden-name", one(f"{SOUND}progress: Zoë Steen\n")) == []
     files = {**one(f"{SOUND}progress: Zoë Steen\n"), FORBIDDEN_NAMES: "# none yet\nX\n"}
     assert found("forbidden-name", files) == []
 
 
-def test_settings_that_two_folders_share_are_told_of_once() -> None:
+def test_settings_that_two_folders_share_are_searched_once() -> None:
     settings = (FILE, b"# DS Pat Hobbs\n")
     folders = [NamedBytes(path, {}, settings=settings) for path in ("a/plans", "b/plans")]
     every = workspace.read(folders).check(DAY)
@@ -160,7 +157,7 @@ def test_settings_that_two_folders_share_are_told_of_once() -> None:
         "notes:\n  - 07700\n  - 900123\n",
     ],
 )
-def test_nothing_is_found_across_the_structure_of_a_file(lines: str) -> None:
+def test_nothing_is_found_across_two_values(lines: str) -> None:
     for rule in RULE_NAMES:
         assert in_action(rule, f"{SOUND}{lines}") == []
 

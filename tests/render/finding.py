@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Diagnostic, Place
-from dhrplan.render.diagnostics import FORMATS, Surroundings, render
-from dhrplan.render.findings import Findings
-from dhrplan.render.lines import lines_of
+from dhrplan.render.findings import FORMATS, Findings, Surroundings, lines_of, render
 from dhrplan.rules import RULES
 from dhrplan.rules.example import DAY, named_bytes
 

@@ -15,9 +15,9 @@ from dhrplan.model.state import Flag as StateFlag
 from dhrplan.model.state import State
 from dhrplan.render.json import SCHEMA_VERSION
 from dhrplan.reports.overdue import WAITING
+from dhrplan.reports.select import FILTERS
 from dhrplan.reports.status import GROUPINGS
 from dhrplan.rules.base import FAMILIES
-from dhrplan.select.filters import FILTERS
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Choice, Every, Flag, Id, Kind, ListOf, RecordOf, When
 

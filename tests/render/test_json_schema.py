@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dhrplan import workspace
-from dhrplan.cli.registry import COMMANDS
+from dhrplan.cli.entry import COMMANDS
 from dhrplan.render import Layout, render
-from dhrplan.render.diagnostics import render as diagnostics
 from dhrplan.render.explanation import listing, whole
 from dhrplan.render.findings import Findings
+from dhrplan.render.findings import render as diagnostics
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
-from dhrplan.reports.review import review
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection
 from dhrplan.reports.show import show
 from dhrplan.reports.status import GROUPINGS, status
 from dhrplan.rules import RULES
 from dhrplan.rules.example import DAY
-from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT
 from tests.golden.test_golden import CASES, Case

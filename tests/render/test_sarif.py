@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from dhrplan.cli.checking import check
+from dhrplan.cli.commands.validate import check
 from dhrplan.diagnostic import Place, Related, Severity
-from dhrplan.render.diagnostics import Surroundings, render
-from dhrplan.render.findings import Findings
+from dhrplan.render.findings import Findings, Surroundings, render
 from dhrplan.rules import RULES
 from dhrplan.rules.example import DAY
 from tests.golden.test_golden import FOLDERS

@@ -103,7 +103,7 @@ WAYS = (
 @pytest.fixture(scope="module")
 def told() -> dict[str, list[Diagnostic]]:
     """What is told of each file, by its name in the folder of plans."""
-    named = store.read_whole(BAD / "plans", BAD / "plans")
+    named = store.read_with_strays(BAD / "plans", BAD / "plans")
     by_file = defaultdict(list)
     for one in workspace.read((named,), to_check=True).check(DAY):
         by_file[one.place.file].append(one)

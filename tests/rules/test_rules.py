@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan import workspace
+from dhrplan.reports.select import Selection
 from dhrplan.rules import RULES, faults
 from dhrplan.rules.base import FAMILIES
-from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
 from tests.rules.judging import found
 from tests.text.test_faults import NAMES

@@ -18,9 +18,9 @@ import yaml
 from dhrplan import workspace
 from dhrplan.render import FORMATS, Layout, render
 from dhrplan.reports.overdue import overdue
-from dhrplan.reports.review import review
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection
 from dhrplan.rules.example import DAY
-from dhrplan.select import Selection
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.reader import read_plan
 from tests.strategies import sound_plan, spoilt_plan

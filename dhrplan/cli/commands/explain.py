@@ -30,7 +30,8 @@ def command(*, rule: str | None, form: str | None, output: Path | None, color: s
       dhrplan explain unknown-agency
       dhrplan explain references -o references.md
     """
-    from dhrplan.cli.answer import PAGE, window_width, write_report
+    from dhrplan.cli.answer import write_report
+    from dhrplan.cli.console import PAGE, window_width
     from dhrplan.render.explanation import listing, whole
     from dhrplan.rules import EVERY_RULE
     from dhrplan.rules.choosing import named
