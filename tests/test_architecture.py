@@ -22,6 +22,7 @@ CHECKOUT = Path(__file__).parents[1]
 PACKAGE = CHECKOUT / "dhrplan"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
+
 def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 

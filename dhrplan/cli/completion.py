@@ -45,10 +45,10 @@ def complete_action(ctx: click.Context, _parameter: click.Parameter, begun: str)
 
 def complete_rule(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The names of all rules, then of their families."""
-    from dhrplan.rules import EVERY_RULE
+    from dhrplan.rules import RULES_BY_NAME
 
-    families = (rule.family for rule in EVERY_RULE.values())
-    return _beginning(begun, (*EVERY_RULE, *families))
+    families = (rule.family for rule in RULES_BY_NAME.values())
+    return _beginning(begun, (*RULES_BY_NAME, *families))
 
 
 def _folders(ctx: click.Context) -> Iterator[Folder]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan
-    from dhrplan.rules.base import Finding
+    from dhrplan.rules.engine import Finding
     from dhrplan.text.changes import Change
     from dhrplan.text.folder import Folder
 

@@ -14,8 +14,7 @@ from dhrplan.render.findings import Findings, Surroundings, lines_of
 from dhrplan.render.findings.text import blocks
 from dhrplan.render.markdown import fenced
 from dhrplan.render.masking import masked
-from dhrplan.rules.base import FAMILIES, Rule
-from dhrplan.rules.example import DAY, named_bytes
+from dhrplan.rules.engine import EXAMPLE_DAY, FAMILIES, Rule, named_bytes
 from dhrplan.table import Code, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
 
@@ -75,7 +74,7 @@ def good_example(rule: Rule) -> str:
 def said_of(rule: Rule, width: int = _PAGE - _INDENT) -> str:
     """What `validate` says of the bad example; empty without any."""
     view = workspace.read((named_bytes(rule.bad, _FOLDER),))
-    found = view.check(DAY)
+    found = view.check(EXAMPLE_DAY)
     findings = masked(Findings(found, len(view.files), lines_of(view, found)))
     return "\n\n".join(blocks(findings, Surroundings(width)))
 

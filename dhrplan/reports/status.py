@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Route
 from dhrplan.model.ladder import Step, ladder, ladder_of_all
@@ -16,7 +16,9 @@ from dhrplan.reports.rows import markings
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Column, Fact, Json, Report, Section, Table, Word
-from dhrplan.text.folder import Folder
+
+if TYPE_CHECKING:  # `status --help` lists the groupings without loading YAML
+    from dhrplan.text.folder import Folder
 
 
 class Grouping(NamedTuple):

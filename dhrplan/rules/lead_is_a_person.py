@@ -8,8 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Finding, Folders, Rule, Spot, plans_of
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import Finding, Folders, Rule, Spot, example_folder, plans_of
 from dhrplan.text.bodies import bodies_in_plan
 from dhrplan.text.folder import Folder
 
@@ -119,6 +118,6 @@ RULE = Rule(
     instead="Write the body: the council, the police, the trust. Whom to write to there is "
     "`contact` in the register, as a role.",
     check=_check,
-    bad=one(f"lead: [Head of Safeguarding]\n{_REST}"),
-    good=one(f"lead: [NCC]\n{_REST}"),
+    bad=example_folder(f"lead: [Head of Safeguarding]\n{_REST}"),
+    good=example_folder(f"lead: [NCC]\n{_REST}"),
 )

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dhrplan import workspace
-from dhrplan.rules import EVERY_RULE, RULES
-from dhrplan.rules.example import DAY, named_bytes
+from dhrplan.rules import RULES, RULES_BY_NAME
+from dhrplan.rules.engine import EXAMPLE_DAY, named_bytes
 from dhrplan.text.settings import FORBIDDEN_NAMES
 
 FOLDER = Path(__file__).parent / "lines"
@@ -148,7 +148,7 @@ def _found(rule: str, plan: PlanWithLine, forbidden: str) -> list[_Span]:
         files[FORBIDDEN_NAMES] = forbidden
     view = workspace.read((named_bytes(files),))
     spans = []
-    for finding in EVERY_RULE[rule].findings(view.folders, DAY):
+    for finding in RULES_BY_NAME[rule].findings(view.folders, EXAMPLE_DAY):
         start = finding.spot.offset or 0
         end = start + finding.spot.length
         assert plan.starts[0] <= start < end <= plan.starts[-1], "found outside the line"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dhrplan import workspace
 from dhrplan.model.agencies import Register
 from dhrplan.rules import RULES
-from dhrplan.rules.example import DAY
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.text.folder import Folder, NamedBytes
 from dhrplan.text.reader import PlanFile
 from dhrplan.text.source import Source
@@ -74,14 +74,14 @@ def check_places(text: str) -> None:
     seen = view(text)
     source = seen.folders[0].files[0].source
     for rule in PRIVATE_RULES:
-        for finding in rule.findings(seen.folders, DAY):
+        for finding in rule.findings(seen.folders, EXAMPLE_DAY):
             offset, length = finding.spot.offset, finding.spot.length
             assert offset is not None
             written = source.text[offset : offset + length]
             assert finding.private[0] == written
             assert finding.message.startswith(tuple(f"`{one}`" for one in finding.private))
             assert written.strip() == written
-    seen.check(DAY)
+    seen.check(EXAMPLE_DAY)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
@@ -109,5 +109,5 @@ def test_no_text_takes_for_ever(piece: str) -> None:
         source = Source("DHR99.yaml", before + text)  # as it is: how YAML reads it does not matter
         folder = Folder("plans", (PlanFile(source, None, ()),), Register(), forbidden_names=NAMES)
         for rule in PRIVATE_RULES:
-            for _ in rule.findings((folder,), DAY):
+            for _ in rule.findings((folder,), EXAMPLE_DAY):
                 pass

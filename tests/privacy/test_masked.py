@@ -12,7 +12,7 @@ import pytest
 from dhrplan import workspace
 from dhrplan.render.findings import FORMATS, Findings, lines_of, render
 from dhrplan.render.masking import masked
-from dhrplan.rules.example import DAY, SOUND, named_bytes, plan
+from dhrplan.rules.engine import EXAMPLE_DAY, SOUND, example_plan, named_bytes
 from dhrplan.text.settings import FORBIDDEN_NAMES
 from tests.privacy.measuring import RULE_NAMES, forbidden_names, halves, lines, plans_with
 
@@ -24,7 +24,7 @@ def findings_of(text: str, rule: str, half: str = "seen") -> Findings:
     if rule == "forbidden-name":
         files[FORBIDDEN_NAMES] = forbidden_names(half)
     view = workspace.read((named_bytes(files),))
-    found = view.check(DAY)
+    found = view.check(EXAMPLE_DAY)
     return Findings(found, 1, lines_of(view, found))
 
 
@@ -97,7 +97,7 @@ def times(rule: str, found: Findings) -> int:
 )
 @pytest.mark.parametrize("key", ["target", "completed", "next_check", "forecast"])
 def test_no_hint_of_another_rule_contains_a_date_of_birth(written: str, key: str) -> None:
-    text = plan(f"lead: [POL]\nstatus: in-progress\n{key}: {written}\n")
+    text = example_plan(f"lead: [POL]\nstatus: in-progress\n{key}: {written}\n")
     diagnostics = findings_of(text, "date-of-birth").diagnostics
     assert any(
         "more in it than a date" in f"{one.message} {one.hint}"
@@ -126,13 +126,13 @@ def test_no_hint_of_another_rule_contains_a_date_of_birth(written: str, key: str
 def test_no_message_of_another_rule_contains_a_word_of_it(
     rule: str, written: str, words: tuple[str, ...], line: str
 ) -> None:
-    outputs = list(printed(plan(f"{SOUND}{line.format(written)}\n"), rule))
+    outputs = list(printed(example_plan(f"{SOUND}{line.format(written)}\n"), rule))
     assert outputs
     assert not any(shows(output, word) for output in outputs for word in words)
 
 
 def test_a_value_elsewhere_is_printed_though_it_is_a_word_of_a_name() -> None:
-    text = plan("lead: [POL]\nstatus: Hobbs\ntarget: 2021-06\nprogress: DS Pat Hobbs.\n")
+    text = example_plan("lead: [POL]\nstatus: Hobbs\ntarget: 2021-06\nprogress: DS Pat Hobbs.\n")
     outputs = list(printed(text, "personal-name"))
     assert outputs
     assert all("`Hobbs` is not a status." in output for output in outputs)

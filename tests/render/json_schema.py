@@ -17,7 +17,7 @@ from dhrplan.render.json import SCHEMA_VERSION
 from dhrplan.reports.overdue import WAITING
 from dhrplan.reports.select import FILTERS
 from dhrplan.reports.status import GROUPINGS
-from dhrplan.rules.base import FAMILIES
+from dhrplan.rules.engine import FAMILIES
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Choice, Every, Flag, Id, Kind, ListOf, RecordOf, When
 

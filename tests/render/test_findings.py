@@ -15,7 +15,7 @@ from dhrplan.render.findings import Findings, Surroundings, render
 from tests.render.finding import EXAMPLES, FILE, findings, of_example, one
 
 if TYPE_CHECKING:
-    from dhrplan.rules.base import Rule
+    from dhrplan.rules.engine import Rule
 
 PROSE = f"    text: {'The officer was told of it. ' * 25}"
 

@@ -24,7 +24,7 @@ from dhrplan.reports.select import Selection
 from dhrplan.reports.show import show
 from dhrplan.reports.status import GROUPINGS, status
 from dhrplan.rules import RULES
-from dhrplan.rules.example import DAY
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT
 from tests.golden.test_golden import CASES, Case
@@ -109,7 +109,7 @@ def test_every_answer_fits(seed: int, as_of: date, *, spoilt: bool) -> None:
     for report in answers(view, as_of):
         document = json.loads(render("json", report, view.faults, Layout()))
         assert complaints(document) == []
-    found = json.loads(diagnostics("json", Findings(view.check(DAY), len(view.files))))
+    found = json.loads(diagnostics("json", Findings(view.check(EXAMPLE_DAY), len(view.files))))
     assert complaints(found) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import example_folder
 from tests.rules.finding import REGISTER, found, shown
 
 RULE = "lead-is-a-person"
@@ -58,7 +58,7 @@ BODIES = (
 
 
 def lead(name: str) -> dict[str, str]:
-    return one(f'lead: ["{name}"]\nstatus: in-progress\ntarget: 2021-06\n')
+    return example_folder(f'lead: ["{name}"]\nstatus: in-progress\ntarget: 2021-06\n')
 
 
 @pytest.mark.parametrize("name", [*POSTS, *PERSONS])
@@ -96,7 +96,7 @@ def test_every_field_for_bodies_is_checked() -> None:
         "status: in-progress\ntarget: 2021-06\nmilestones:\n"
         "  - text: Draft\n    lead: [Team Manager]\n"
     )
-    files = one(lines, recommendation="addressed_to: [Director of Care]\n")
+    files = example_folder(lines, recommendation="addressed_to: [Director of Care]\n")
     assert shown(RULE, files) == ["Director of Care", "the Chair", "Head of Care", "Team Manager"]
 
 

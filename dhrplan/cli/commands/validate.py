@@ -85,10 +85,10 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan validate --strict --format sarif
     """
     from dhrplan.render.findings import Surroundings, render
-    from dhrplan.rules import EVERY_RULE
-    from dhrplan.rules.choosing import chosen
+    from dhrplan.rules import RULES_BY_NAME
+    from dhrplan.rules.engine import select_rules
 
-    wanted = chosen(select, ignore, EVERY_RULE)
+    wanted = select_rules(select, ignore, RULES_BY_NAME)
     findings = (check_staged if staged else check)(files, plans, as_of or today()).of(wanted)
     around = Surroundings(window_width(), wants_colour(color), below_root(), version)
     name = form or ("github" if in_github_actions() else "text")

@@ -18,7 +18,7 @@ from dhrplan.render.explanation import help_page, plain_help
 from dhrplan.render.findings import Findings, Surroundings
 from dhrplan.render.json import dumps
 from dhrplan.render.masking import masked
-from dhrplan.rules import EVERY_RULE
+from dhrplan.rules import RULES_BY_NAME
 from dhrplan.table import Json
 
 SCHEMA = (
@@ -34,7 +34,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def render(findings: Findings, around: Surroundings) -> str:
     """One run with its rules and results. It has no width and no colour."""
     found = dict.fromkeys(one.rule for one in findings.diagnostics)
-    rules = [name for name in EVERY_RULE if name in found]
+    rules = [name for name in RULES_BY_NAME if name in found]
     driver: dict[str, Json] = {
         "name": "dhrplan",
         "version": around.version(),
@@ -50,7 +50,7 @@ def render(findings: Findings, around: Surroundings) -> str:
 
 
 def _rule(name: str) -> Json:
-    rule = EVERY_RULE[name]
+    rule = RULES_BY_NAME[name]
     return {
         "id": name,
         "shortDescription": {"text": rule.what},

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import Wording, check, words
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -179,6 +179,6 @@ RULE = Rule(
     why="An address leads to the family, to whoever lives there now, and at worst to a refuge.",
     instead="Write what kind of place it is, or the ward or borough.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("14 Larch Road")),
-    good=example.one(example.SOUND + _PROGRESS.format("the home of Adult A")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("14 Larch Road")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("the home of Adult A")),
 )

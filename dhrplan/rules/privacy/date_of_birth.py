@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dhrplan.diagnostic import Severity
 from dhrplan.model.date_forms import parse_date
 from dhrplan.model.dates import PlanDate, spoken
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import SENT_BACK, Wording, check
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -157,6 +157,6 @@ RULE = Rule(
     f"{SENT_BACK}",
     instead="Write the age or the year of birth, if it matters at all.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("DOB 12/03/1984")),
-    good=example.one(example.SOUND + _PROGRESS.format("born in 1984")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("DOB 12/03/1984")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("born in 1984")),
 )

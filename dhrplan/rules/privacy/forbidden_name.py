@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Folders, Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Finding, Folders, Rule
 from dhrplan.rules.privacy.scan import SENT_BACK, Search, Wording, scan
 from dhrplan.rules.privacy.text import ReadableText, Span, unaccented
 from dhrplan.text.folder import Folder
@@ -92,6 +92,6 @@ RULE = Rule(
     f"list nothing is compared. {SENT_BACK}",
     instead="Write the pseudonym that the review uses. Keep the list out of git.",
     check=_check,
-    bad={**example.one(example.SOUND + _PROGRESS.format("zoe penhallow")), **_NAMES},
-    good={**example.one(example.SOUND + _PROGRESS.format("Child B")), **_NAMES},
+    bad={**engine.example_folder(engine.SOUND + _PROGRESS.format("zoe penhallow")), **_NAMES},
+    good={**engine.example_folder(engine.SOUND + _PROGRESS.format("Child B")), **_NAMES},
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import Wording, check
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -75,6 +75,6 @@ RULE = Rule(
     "needs it.",
     instead="Delete it. If a claim has to be named, say whose it is.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("under QQ 12 34 56 C ")),
-    good=example.one(example.SOUND + _PROGRESS.format("of Adult A ")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("under QQ 12 34 56 C ")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("of Adult A ")),
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import Wording, check
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -74,6 +74,6 @@ RULE = Rule(
     why="It is one person's for life and opens every health record. A plan never needs it.",
     instead="Delete it. If a record has to be named, say whose it is: `the GP record of Adult A`.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format(" 999 222 3332")),
-    good=example.one(example.SOUND + _PROGRESS.format(" of Adult A")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format(" 999 222 3332")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format(" of Adult A")),
 )

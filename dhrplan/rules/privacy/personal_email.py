@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import Wording, check, words
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -80,6 +80,6 @@ RULE = Rule(
     why="It holds a name, and it is out of use when its owner leaves, while the plan is read on.",
     instead="Write the mailbox of the team.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("pat.hobbs")),
-    good=example.one(example.SOUND + _PROGRESS.format("safeguarding")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("pat.hobbs")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("safeguarding")),
 )

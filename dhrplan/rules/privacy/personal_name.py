@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import SENT_BACK, Wording, check, words
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -238,6 +238,6 @@ RULE = Rule(
     f"family are, or who made a mistake. {SENT_BACK}",
     instead="Write the role, the agency or the pseudonym that the review uses.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("DS Pat Hobbs")),
-    good=example.one(example.SOUND + _PROGRESS.format("The lead for domestic abuse")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("DS Pat Hobbs")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("The lead for domestic abuse")),
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import Wording, check
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -133,6 +133,6 @@ RULE = Rule(
     "it.",
     instead="Write the role, and a number of the agency that is public: 0300, 0800, 101.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("on 07700 900123")),
-    good=example.one(example.SOUND + _PROGRESS.format("on 101")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("on 07700 900123")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("on 101")),
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules import engine
+from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.scan import Wording, check, words
 from dhrplan.rules.privacy.text import ReadableText, Span
 
@@ -63,6 +63,6 @@ RULE = Rule(
     why="A postcode is about fifteen homes. It leads to the family, and to whoever lives there.",
     instead="Write the first half alone, or the ward or borough.",
     check=check(find, _WORDING),
-    bad=example.one(example.SOUND + _PROGRESS.format("ZZ99 3WZ")),
-    good=example.one(example.SOUND + _PROGRESS.format("E3")),
+    bad=engine.example_folder(engine.SOUND + _PROGRESS.format("ZZ99 3WZ")),
+    good=engine.example_folder(engine.SOUND + _PROGRESS.format("E3")),
 )

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.plan import Plan
 from dhrplan.plan.outline import Outline
-from dhrplan.rules.base import Check, Finding, Folders, Rule, Spot
+from dhrplan.rules.engine import Check, Finding, Folders, Rule, Spot
 from dhrplan.rules.privacy.text import ReadableText, Span, readable
 from dhrplan.text.folder import Folder
 from dhrplan.text.source import Source

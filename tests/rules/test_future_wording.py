@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.rules.unfinished import first_unfinished
+from dhrplan.rules.future_wording_when_complete import first_unfinished
 
 # The words that are found stand between « and ».
 TO_COME = (
