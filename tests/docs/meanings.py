@@ -17,11 +17,12 @@ from dhrplan.text.vocabulary import STATUS
 
 EXITS = {
     ExitCode.DONE: "Done. Also when the reader of a pipe has gone.",
-    ExitCode.FOUND: "`validate` found errors (warnings too with `--strict`), `overdue --fail` found "
-    "something late, or `fmt --check` would change something.",
+    ExitCode.FOUND: "`validate` found errors (warnings too with `--strict`), `overdue --fail` "
+    "found something late, or `fmt --check` would change something.",
     ExitCode.USAGE: "Wrong usage, or a review, agency, action or rule that does not exist.",
-    ExitCode.INCOMPLETE: "Could not do it, or not all of it: something in the plans cannot be read, "
-    "and is named on standard error, and `--allow-partial` makes that 0; or a file was not written.",
+    ExitCode.INCOMPLETE: "Could not do it, or not all of it: something in the plans cannot be "
+    "read, and is named on standard error, and `--allow-partial` makes that 0; "
+    "or a file was not written.",
     ExitCode.INTERNAL_ERROR: "A fault of the program's own. The message says how to report it.",
     ExitCode.INTERRUPTED: "Interrupted.",
 }
