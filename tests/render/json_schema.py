@@ -236,18 +236,12 @@ def _explained() -> Schema:
 # -- documents -------------------------------------------------------------------------------------
 
 
-_ENVELOPE: Schema = {
-    "commit": {"description": "Null: the plans as they are now.", **_TEXT_OR_NULL},
-    "filters": {"$ref": "#/$defs/filters"},
-}
-
-
 def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()) -> Schema:
     properties: Schema = {
         "schema_version": {"const": SCHEMA_VERSION},
         "kind": {"const": kind},
         "as_of": {"description": "The day for which dates were judged.", **_DAY},
-        **_ENVELOPE,
+        "filters": {"$ref": "#/$defs/filters"},
         **own,
         "problems": _list_of("problem"),
     }
