@@ -18,27 +18,27 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]"
 )
 
-# The same, and signs of no width that hide within a word or a value.
+# The same, and invisible characters within a word or a value.
 _HIDDEN = re.compile(f"{_UNSAFE.pattern[:-1]}\t\n\xad\u200b\u2060]")
 
 
 def visible(text: str) -> str:
-    r"""The same text, with `\x1b` and the like written out."""
+    r"""Text safe for a terminal, with `\x1b` and the like written out."""
     return _UNSAFE.sub(_escaped, text.expandtabs(4))
 
 
 def one_line(text: str) -> str:
-    """The same text on one line, for messages."""
+    """Safe text on one line, for messages."""
     return " ".join(visible(text).split())
 
 
 def shown_as(character: str) -> str:
-    """One character of a file as its excerpt shows it: also what takes no room is there to see."""
+    """A character as the excerpt of a file shows it: an invisible one is written out."""
     return _escaped(match) if (match := _HIDDEN.match(character)) else character
 
 
 def escaped_json(text: str) -> str:
-    """JSON text of the same meaning that a terminal may be shown."""
+    """The same JSON, safe for a terminal."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -48,19 +48,19 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 _EMOJI_SIGN = "\ufe0f"
-"""What makes a picture of the sign before it, which is then wider by one."""
+"""The variation selector that turns the character before it into a picture, one column wider."""
 
 
 def cells(text: str) -> int:
-    """How many columns a text takes; rather one too many than one too few.
+    """Columns that a text takes, rounded up.
 
-    Wide characters take two (Unicode, East Asian Width), marks upon others none.
+    Wide characters take two (Unicode, East Asian Width), combining marks none.
     """
     return len(text) if text.isascii() else sum(map(cell, text))
 
 
 def cell(character: str) -> int:
-    """How many columns a character takes."""
+    """Columns that a character takes."""
     if east_asian_width(character) in "WF":
         return 2
     is_mark = category(character) in ("Mn", "Me", "Cf") and character != _EMOJI_SIGN
@@ -68,7 +68,7 @@ def cell(character: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The words of a text in lines of that many columns; a word that is wider is broken."""
+    """A text as lines of at most `width` columns; a longer word is broken."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
@@ -96,11 +96,11 @@ _SAID = {
     "duplicate-review": "A review is counted twice",
     "unknown-agency": "An agency is not known, and what it leads may be missing",
 }
-"""What is said where all the problems are of one rule, and nothing but that is wrong."""
+"""The words where all problems are of one rule."""
 
 
 def left_out(problems: tuple[Diagnostic, ...]) -> str:
-    """What is wrong, and the files and actions that it is wrong with."""
+    """One sentence on the problems, with the files and actions concerned."""
     places = dict.fromkeys(
         f"{one.review} {one.action}" if one.action else one.place.file for one in problems
     )
@@ -110,7 +110,7 @@ def left_out(problems: tuple[Diagnostic, ...]) -> str:
 
 
 def dated_title(report: Report) -> str:
-    """Its title, with the day for which dates were judged where there is one."""
+    """The title, with the day that dates were compared with, if any."""
     day = report.as_of
     return f"{report.title}, as at {day.day} {day:%B %Y}" if day else report.title
 
@@ -119,7 +119,7 @@ def dated_title(report: Report) -> str:
 
 
 class Gap(NamedTuple):
-    """Where a terminal leaves a line empty; formats with their own spacing ignore it."""
+    """An empty line at a terminal; formats with their own spacing ignore it."""
 
 
 class Heading(NamedTuple):
@@ -136,19 +136,19 @@ class Marking(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """What the report was narrowed to, by name of the filter."""
+    """The filters in use, by name."""
 
     values: Mapping[str, tuple[str, ...]]
 
 
 class Shortfall(NamedTuple):
-    """What the report lacks."""
+    """The problems that make the report incomplete."""
 
     text: str
 
 
 class Paragraph(NamedTuple):
-    """A value of its own. Only inside a record is it indented."""
+    """A value without a label. Only inside a record is it indented."""
 
     value: Cell
     indent: int = 0
@@ -173,7 +173,7 @@ Block = Gap | Heading | Marking | Filters | Shortfall | Paragraph | Facts | Reco
 
 
 def walk(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[Block]:
-    """A report in the order in which it is read."""
+    """The blocks of a report in reading order."""
     yield from map(Marking, report.markings)
     yield Heading(dated_title(report), 1)
     yield Filters(report.filters)
@@ -201,7 +201,7 @@ def walk(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[Block]:
 
 
 def _records(table: Table, level: int) -> Iterator[Block]:
-    """Rows too wide to be read across, under a heading for each group."""
+    """Rows too wide for a line, under a heading for each group."""
     heads, columns = table.columns[: table.groups], table.columns[table.groups :]
     is_first = True
     for head, rows in groupby(table.rows, lambda row: row[: table.groups]):

@@ -13,7 +13,7 @@ SCHEMA_VERSION = 1
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
-    """The report's data in the envelope that all kinds share. It has no width and no colour."""
+    """The data of the report in the envelope of all kinds; the layout has no effect."""
     del layout
     envelope: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
@@ -27,12 +27,12 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
 
 
 def dumps(document: Json) -> str:
-    """One document, indented, with a line end."""
+    """A JSON document, indented, with a newline at the end."""
     return escaped_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def problem_json(problem: Diagnostic) -> Json:
-    """What could not be read, with the review and the action where they are known."""
+    """A value that could not be read, with its review and action if known."""
     return {
         "file": problem.place.file,
         "line": problem.place.line,

@@ -1,4 +1,4 @@
-"""A Report as Markdown, for minutes and for pages of a repository."""
+"""A Report as Markdown, for minutes and repository pages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MARKUP = re.compile(
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
-    """The report as headings, lists and tables. It has no width and no colour."""
+    """The report as headings, lists and tables; the layout has no effect."""
     del layout
     texts = [text for block in walk(report, problems) if (text := _laid_out(block))]
     return "\n\n".join(texts) + "\n"
@@ -57,7 +57,7 @@ def _laid_out(block: Block) -> str:
 
 
 def _grid(table: Table) -> str:
-    """A table of pipes; the lines of a cell are parted by breaks, so that a row stays one."""
+    """A pipe table; lines within a cell are separated by `<br>`."""
     titles = [_line(column.title.replace("\u00ad", "")) for column in table.columns]
     rules = ["---:" if column.number else "---" for column in table.columns]
     rows = [[re.sub(r" *\n", "<br>", _block(cell)) for cell in row] for row in table.rows]
@@ -65,7 +65,7 @@ def _grid(table: Table) -> str:
 
 
 def _record_heading(cells: tuple[tuple[Column, Cell], ...], level: int) -> str:
-    """A heading of the short cells; a sentence where there is nothing but coloured words."""
+    """A heading of the short cells, or a sentence where they are all coloured words."""
     short = [
         _line(words(cell)) if isinstance(cell, Word) else f"{column.title} {_line(words(cell))}"
         for column, cell in cells
@@ -78,7 +78,7 @@ def _record_heading(cells: tuple[tuple[Column, Cell], ...], level: int) -> str:
 
 def _labelled(label: str, cell: Cell) -> str:
     if isinstance(cell, tuple) and len(cell) > 1:
-        # A dash with nothing behind it would make a heading of the line above.
+        # A dash alone would turn the line above into a heading.
         items = (f"\n  - {_indented(text, 4)}" for item in cell if (text := _text(item)))
         return f"- {label}:{''.join(items)}"
     return f"- {label}: {_indented(_block(cell), 2)}"
@@ -95,14 +95,14 @@ def _block(cell: Cell) -> str:
 
 
 def fenced(code: Code) -> str:
-    """Lines as they stand, between fences longer than any in them."""
+    """A code block with a fence longer than any in it."""
     longest = max(map(len, re.findall("`{3,}", code.text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{code.language}\n{visible(code.text).rstrip()}\n{fence}"
 
 
 def _text(text: str) -> str:
-    """Text that is no markup; its lines stay lines, and an empty line parts paragraphs."""
+    """Escaped text; line breaks stay, and an empty line separates paragraphs."""
     paragraphs = re.split(r"\n\s*\n", visible(text).strip())
     return "\n\n".join(
         _BREAK.join(_plain(line.strip()) for line in paragraph.split("\n"))
@@ -115,5 +115,5 @@ def _line(text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """One line, with a backslash before what would be markup."""
+    """One line with markup escaped."""
     return _MARKUP.sub(lambda match: f"{match[1]}\\" if match[1] else f"\\{match[0]}", line)

@@ -1,4 +1,4 @@
-"""A Report for a person at a terminal: no line wider than the window, no word of any text lost.
+"""A Report at a terminal: no line is wider than the window, and no word is lost.
 
 Columns are laid out here and not by rich, whose tables measure every cell several times.
 """
@@ -29,16 +29,16 @@ from dhrplan.render.blocks import (
 from dhrplan.table import Cell, Code, Column, Report, Table, Word
 
 GAP = 2
-"""The blanks between two columns."""
+"""Spaces between two columns."""
 
 _PAGE_WIDTH = 100
-"""The most characters in which a page of prose is still easy to read, however wide the window."""
+"""The widest line of prose that is easy to read, in columns."""
 
 _PROSE_WIDTH = 48
-"""The fewest characters in which a column of prose can be read; with fewer it has own lines."""
+"""The narrowest readable column of prose; with less room, prose gets lines of its own."""
 
 _NARROW = 16
-"""The characters down to which a column of words is made narrower before a table is parted."""
+"""The narrowest column of words; with less room, the table is split."""
 
 _CODES = {
     "bold": 1,
@@ -51,12 +51,12 @@ _CODES = {
     "cyan": 36,
     "bright_black": 90,
 }
-"""The styles of a report as terminals number them (ECMA-48)."""
+"""SGR codes (ECMA-48)."""
 
 _WORD = re.compile(r"\s*\S+\s*")
 
 Piece = tuple[str, str]
-"""A text and the name of its style."""
+"""A text and its style, a key of `_CODES` or empty."""
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
@@ -102,7 +102,7 @@ def _indented(lines: Iterable[list[Piece]], indent: int) -> Iterator[list[Piece]
 
 
 def _record_heading(cells: tuple[tuple[Column, Cell], ...]) -> list[Piece]:
-    """The short cells on one line, the first of them after its title."""
+    """The short cells on one line, the first with its title."""
     pieces: list[Piece] = []
     for column, cell in cells:
         if pieces:
@@ -131,7 +131,7 @@ def _labelled(pairs: tuple[tuple[str, Cell], ...], width: int) -> Iterator[list[
 
 
 def _cell(cell: Cell, width: int) -> list[list[Piece]]:
-    """The lines of a cell that takes the rest of the window."""
+    """The lines of a cell in `width` columns."""
     if isinstance(cell, Code):
         return list(_indented(_text(cell.text, width - 4), 4))
     if isinstance(cell, tuple):
@@ -144,7 +144,7 @@ def _text(text: str, width: int, style: str = "") -> list[list[Piece]]:
 
 
 def _folded(pieces: list[Piece], width: int) -> Iterator[list[Piece]]:
-    """A line of several styles, folded."""
+    """A line of several styles, wrapped."""
     text = "".join(piece for piece, _ in pieces)
     styles = [(number, style) for number, (piece, style) in enumerate(pieces) for _ in piece]
     at = 0
@@ -163,7 +163,7 @@ def _folded(pieces: list[Piece], width: int) -> Iterator[list[Piece]]:
 
 
 def _width(text: str) -> int:
-    """The columns a text takes, as rich measures them, which knows the sequences of emoji."""
+    """Columns that a text takes; rich knows emoji sequences."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -172,7 +172,7 @@ def _width(text: str) -> int:
 
 
 def _fold(text: str, width: int) -> Iterator[str]:
-    """Lines no wider than that, broken before a word; a word that is wider is broken itself."""
+    """Wrap before a word; a longer word is broken."""
     for line in text.split("\n"):
         if _width(line) <= width:
             yield line
@@ -186,7 +186,7 @@ def _fold(text: str, width: int) -> Iterator[str]:
 
 
 def _breaks(line: str, width: int) -> Iterator[int]:
-    """The characters before which a line is broken."""
+    """The offsets at which a line is broken."""
     used = 0
     for match in _WORD.finditer(line):
         start, word = match.start(), match[0]
@@ -214,7 +214,7 @@ def _chopped(word: str, width: int) -> list[str]:
 
 
 def _table(table: Table, width: int) -> Iterator[list[Piece]]:
-    """Short cells in columns; prose beside them where there is room, else on lines of its own."""
+    """Short cells in columns, and prose beside them if there is room, else on lines below."""
     short = [i for i, column in enumerate(table.columns) if not column.prose]
     prose = [i for i, column in enumerate(table.columns) if column.prose]
     natural = [_natural(table, index) for index in short]
@@ -242,7 +242,7 @@ def _table(table: Table, width: int) -> Iterator[list[Piece]]:
 
 
 def _natural(table: Table, index: int, *, is_prose: bool = False) -> int:
-    """The width in which no cell of a column is folded."""
+    """The width at which no cell of a column wraps."""
     column = table.columns[index]
     widths = (
         _width(line) + 4 * isinstance(row[index], Code) * is_prose
@@ -254,7 +254,7 @@ def _natural(table: Table, index: int, *, is_prose: bool = False) -> int:
 
 
 def _least(table: Table, index: int) -> int:
-    """The width below which a column is not to be read: counts stay whole, words fold late."""
+    """The narrowest width of a column: counts never wrap, words late."""
     if table.columns[index].number:
         return _natural(table, index)
     lengths = (len(word) for row in table.rows for word in words(row[index]).split())
@@ -262,12 +262,12 @@ def _least(table: Table, index: int) -> int:
 
 
 def _title(column: Column) -> str:
-    """The title as it may be parted: where it has a soft hyphen."""
+    """The title with its soft hyphen as a place to wrap."""
     return column.title.replace("\u00ad", "- ")
 
 
 def _levelled(widths: list[int], room: int) -> list[int]:
-    """The widths, the widest cut down to the next until they fit, the last evenly."""
+    """Reduce the widest to the next widest until the sum fits."""
     while (excess := sum(widths) - room) > 0:
         widest = max(widths)
         second = max((width for width in widths if width != widest), default=0)
@@ -287,7 +287,7 @@ def _levelled(widths: list[int], room: int) -> list[int]:
 
 
 def _reduced(widths: list[int], room: int) -> list[int]:
-    """Widths that do not fit although they may not be narrower, each made so by the same."""
+    """Reduce widths that are at their minimum and still do not fit, all by the same share."""
     if total(widths) <= room:
         return widths
     gaps = [GAP] * (len(widths) - 1) + [0]
@@ -309,7 +309,7 @@ def _grid(
     *,
     header: bool = True,
 ) -> Iterator[list[Piece]]:
-    if not indexes:  # prose alone: an empty line stands for its columns
+    if not indexes:  # only prose: an empty line in place of the columns
         yield []
         return
     columns = [table.columns[index] for index in indexes]
@@ -328,7 +328,7 @@ def _grid(
 def _row(
     cells: list[list[list[Piece]]], columns: list[Column], widths: list[int], *, is_top: bool
 ) -> Iterator[list[Piece]]:
-    """The lines of cells beside each other; a shorter cell stands at the top or the bottom."""
+    """The lines of cells side by side, aligned at the top or the bottom."""
     height = max(map(len, cells), default=0)
     for number in range(height):
         line: list[Piece] = []
@@ -354,7 +354,7 @@ _TITLE_LINES = 3
 
 
 def title_width(title: str) -> int:
-    """The width in which a title takes a few lines, with no word broken."""
+    """The narrowest width at which a title takes at most three lines, with no word broken."""
     width = max(map(len, title.split()), default=1)
     while len(wrap(title, width, break_long_words=False, break_on_hyphens=False)) > _TITLE_LINES:
         width += 1
@@ -362,7 +362,7 @@ def title_width(title: str) -> int:
 
 
 def narrowed(widths: Iterable[int], least: Iterable[int], room: int) -> list[int]:
-    """The widths, the widest made narrower until they fit or none may be narrower still."""
+    """Reduce the widest column, one by one, until the sum fits or all are at their minimum."""
     narrow, lowest = list(widths), list(least)
     while total(narrow) > room:
         spare = [i for i, width in enumerate(narrow) if width > lowest[i]]
@@ -373,7 +373,7 @@ def narrowed(widths: Iterable[int], least: Iterable[int], room: int) -> list[int
 
 
 def parted(widths: list[int], room: int) -> Iterator[list[int]]:
-    """The columns in runs that fit, each led in by the first column."""
+    """Split the columns into parts that fit, each beginning with the first column."""
     part = [0]
     for index in range(1, len(widths)):
         if len(part) > 1 and total([widths[i] for i in (*part, index)]) > room:
@@ -384,5 +384,5 @@ def parted(widths: list[int], room: int) -> Iterator[list[int]]:
 
 
 def total(widths: list[int]) -> int:
-    """The width of these columns beside each other."""
+    """The width of these columns side by side."""
     return sum(widths) + GAP * (len(widths) - 1)

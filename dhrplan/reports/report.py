@@ -40,7 +40,7 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
     for item in items:
         of_plan.setdefault(id(item.plan), []).append(item)
     parts = [
-        _Part(plan, folder.register, of_plan.get(id(plan), []), selection, as_of)
+        _ReviewPart(plan, folder.register, of_plan.get(id(plan), []), selection, as_of)
         for folder in folders
         for plan in folder.plans
         if asked(plan)
@@ -60,7 +60,7 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
     )
 
 
-class _Part:
+class _ReviewPart:
     """One review of the report, with its selected actions."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What `validate` found, laid out, one file a format. A new format is one file and one line."""
+"""Formats of `validate`, one file each. A new format is one file and one line in `FORMATS`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What `validate` answers.
+    """The result of `validate`: diagnostics in the order of the files, and the files checked.
 
-    Attributes:
-        diagnostics: In the order of the files.
-        files: How many files were looked at.
-        lines: What stands on each line that a diagnostic or a related place speaks of, by file and
-            number. A file that could not be decoded has none.
-        notes: Sentences that belong with the answer, such as what was not looked at.
-        untold: Diagnostics that are left out of the answer. What is private in them is masked all
-            the same.
+    `lines` has the text of each line with a diagnostic or related place, by file and number; a file
+    that could not be decoded has none. `notes` are sentences for the end, such as what was skipped.
+    `untold` are diagnostics left out of the output, whose private data is masked all the same.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -36,21 +31,18 @@ class Findings:
     untold: tuple[Diagnostic, ...] = ()
 
     def of(self, rules: AbstractSet[str]) -> Findings:
-        """The same without what other rules have found."""
-        told = tuple(one for one in self.diagnostics if one.rule in rules)
+        """Only the findings of these rules."""
+        kept = tuple(one for one in self.diagnostics if one.rule in rules)
         others = tuple(one for one in self.diagnostics if one.rule not in rules)
-        return replace(self, diagnostics=told, untold=(*self.untold, *others))
+        return replace(self, diagnostics=kept, untold=(*self.untold, *others))
 
     def count(self, severity: Severity) -> int:
-        """How many weigh so much."""
+        """The number of findings of a severity."""
         return Counter(one.severity for one in self.diagnostics)[severity]
 
 
 def lines_of(view: Workspace, diagnostics: Iterable[Diagnostic]) -> dict[tuple[str, int], str]:
-    """What stands on each line that a diagnostic or a related place is about.
-
-    A file that could not be decoded has no lines, and one that is not in view none that are known.
-    """
+    """The text of each line with a diagnostic or related place, where the file could be decoded."""
     sources = {source.file: source for folder in view.folders for source in folder.sources}
     places = {
         (place.file, place.line)
@@ -70,26 +62,20 @@ def _no_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings(Layout):
-    """What a format of diagnostics may take into account, besides the window.
-
-    Attributes:
-        base: The working directory as seen from the root of the repository, for programs that name
-            files from there; empty where the two are the same.
-        version: Answers with the version of the program.
-    """
+    """The window, the working directory relative to the root of the repository, and the version."""
 
     base: str = ""
     version: Callable[[], str] = _no_version
 
     def from_root(self, file: str) -> str:
-        """A file as seen from the root of the repository."""
+        """The path of a file from the root of the repository."""
         from posixpath import join, normpath
 
         return normpath(join(self.base, file))
 
 
-class Format(Protocol):
-    """From findings, in which nothing is private any more, to text."""
+class FindingsFormat(Protocol):
+    """The `render` function of a format; private data is masked before it."""
 
     def __call__(self, findings: Findings, around: Surroundings) -> str:
         """Lay out findings."""
@@ -107,10 +93,10 @@ FORMATS: Mapping[str, str] = {
 def render(
     name: str, findings: Findings, around: Surroundings | None = None, *, reveal: bool = False
 ) -> str:
-    """Lay out findings in the format of that name; what is private is masked unless revealed."""
+    """Render findings in a format of `FORMATS`; private data is masked unless `reveal`."""
     from importlib import import_module
 
     from dhrplan.render.masking import masked
 
-    laid_out: Format = import_module(FORMATS[name]).render
+    laid_out: FindingsFormat = import_module(FORMATS[name]).render
     return laid_out(findings if reveal else masked(findings), around or Surroundings())

@@ -1,9 +1,8 @@
-"""Findings as annotations of GitHub Actions, beside the line that each is about.
+"""Findings as annotations of GitHub Actions.
 
-An annotation is a line that the runner reads, a "workflow command":
-`::error file=plans/DHR7.yaml,line=14,col=9::what is wrong`. In the log it stands without its place,
-and GitHub shows ten of each kind a step. So the text for people goes before them, whole, in a group
-that can be opened, with commands stopped: nothing that a plan says is taken for one.
+An annotation is a workflow command: `::error file=plans/DHR7.yaml,line=14,col=9::message`. The log
+shows it without its place, and only ten of each kind a step. So the full text is printed first, in
+a group, with workflow commands stopped so that no text of a plan is taken for one.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def render(findings: Findings, around: Surroundings) -> str:
-    """The text in a group, an annotation for each finding and note, and how many there are."""
+    """The text in a group, an annotation for each finding and note, and the counts."""
     lines = (
         *(_text(findings, around) if findings.diagnostics else ()),
         *(_annotation(one, around) for one in findings.diagnostics),
@@ -32,7 +31,7 @@ def render(findings: Findings, around: Surroundings) -> str:
 
 def _text(findings: Findings, around: Surroundings) -> Iterator[str]:
     text = "\n\n".join(blocks(findings, around))
-    # Whoever writes a plan cannot know it: it changes with every character of the text.
+    # The token cannot be known when a plan is written: it depends on the whole text.
     token = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     yield "::group::What dhrplan found, with the lines"
     yield f"::stop-commands::{token}"
@@ -50,17 +49,17 @@ def _annotation(one: Diagnostic, around: Surroundings) -> str:
         "endColumn": one.place.column + one.width,
         "title": one.rule,
     }
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    fields = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     related = (f"{other.place}: {other.message}" for other in one.related)
     sentences = "\n".join(map(one_line, filter(None, (one.message, one.hint, *related))))
-    return f"::{_COMMANDS[one.severity]} {told}::{_data(sentences)}"
+    return f"::{_COMMANDS[one.severity]} {fields}::{_data(sentences)}"
 
 
 def _data(text: str) -> str:
-    """Text as the runner takes it back: the sign of codes first."""
+    """Text escaped for a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """A value among others, which commas and colons part."""
+    """A property value, escaped also for commas and colons."""
     return _data(one_line(text)).replace(":", "%3A").replace(",", "%2C")

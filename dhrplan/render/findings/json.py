@@ -1,4 +1,4 @@
-"""Findings for programs: the contract's document."""
+"""Findings as JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dhrplan.table import Json
 
 
 def render(findings: Findings, around: Surroundings) -> str:
-    """One document. It has no width and no colour; files are named from the working directory."""
+    """One document, with paths relative to the working directory."""
     del around
     return dumps(
         {

@@ -1,7 +1,7 @@
-"""Findings as SARIF 2.1.0, the form in which code hosts and viewers exchange such results.
+"""Findings as SARIF 2.1.0, for code hosts and viewers.
 
-The specification is OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version
-2.1.0"; the numbers of sections below are its own.
+Section numbers below are those of the OASIS Standard "Static Analysis Results Interchange Format
+(SARIF) Version 2.1.0".
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ SCHEMA = (
 )
 
 _ROOT = "%SRCROOT%"
-"""What relative paths start from: the root of the repository, wherever it is kept."""
+"""The base of relative paths: the root of the repository."""
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def render(findings: Findings, around: Surroundings) -> str:
-    """One run with its rules and results. It has no width and no colour."""
+    """One run with its rules and results."""
     found = dict.fromkeys(one.rule for one in findings.diagnostics)
     rules = [name for name in RULES_BY_NAME if name in found]
     driver: dict[str, Json] = {
@@ -102,10 +102,10 @@ def _message(text: str) -> Json:
 
 
 def _fingerprints(findings: Findings, around: Surroundings) -> Iterator[str]:
-    """What a result is known by though lines move: rule, file, action and the words of the message.
+    """Hashes that stay the same when lines move: of rule, file, action and message.
 
-    Numbers outside of backticks do not count, for they may be those of lines, or of days gone by.
-    What is private is masked even where it is revealed: a short text can be guessed from its hash.
+    Numbers outside of backticks are left out: they may be line numbers or days. Private data is
+    masked even if revealed, since a short text can be guessed from its hash.
     """
     before: Counter[tuple[str, ...]] = Counter()
     for one in masked(findings).diagnostics:

@@ -1,4 +1,4 @@
-"""Findings for people: place, what is wrong, the line itself, what to write instead; the count."""
+"""Findings for people: place, message, the line itself, hint; then the counts."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from dhrplan.wording import count
 
 _INDENT = " " * 4
 _PAGE_WIDTH = 100
-"""The most columns in which a sentence is still easy to read, however wide the window."""
+"""The widest line that is easy to read, in columns."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
-"""Red, yellow and blue, as terminals number them (ECMA-48). The word always stands beside it."""
+"""SGR codes (ECMA-48) for red, yellow and blue."""
 
 _BOLD, _DIM = "1", "2"
 
 
 def render(findings: Findings, around: Surroundings) -> str:
-    """Every finding in lines, files in their order; then how many there are, and the notes."""
+    """Every finding, in the order of the files, then the counts and the notes."""
     closing = "\n".join(_closing(findings, around.width))
     return "\n\n".join((*blocks(findings, around), closing)) + "\n"
 
 
 def blocks(findings: Findings, around: Surroundings) -> Iterator[str]:
-    """Each finding in lines."""
+    """The text of each finding."""
     for one in findings.diagnostics:
         yield "\n".join(_described(one, findings, around))
 
 
 def _closing(findings: Findings, width: int) -> Iterator[str]:
-    """How many findings there are, and what belongs with the answer."""
+    """The counts and the notes."""
     yield summary(findings)
     for note in findings.notes:
         yield from wrapped(one_line(note), min(width, _PAGE_WIDTH))
 
 
 def summary(findings: Findings) -> str:
-    """How many files were looked at, and how many findings of each weight there are."""
+    """The counts of files and of findings by severity."""
     checked = f"{count(findings.files, 'file')} checked"
     if not findings.diagnostics:
         return f"{checked}, nothing to mend."
@@ -56,7 +56,7 @@ def summary(findings: Findings) -> str:
 
 
 def _described(one: Diagnostic, findings: Findings, around: Surroundings) -> Iterator[str]:
-    """The place in full on the first line, so that terminals and editors lead to it."""
+    """The place comes first, so that terminals and editors link to it."""
     colour = _COLOURS[one.severity]
     place = _styled(one_line(str(one.place)), _BOLD, around)
     yield f"{place}: {_styled(one.severity, f'{_BOLD};{colour}', around)}[{one.rule}]"
@@ -76,7 +76,7 @@ def _sentence(text: str, around: Surroundings) -> Iterator[str]:
 
 
 def _line(one: Diagnostic, line: str, around: Surroundings) -> Iterator[str]:
-    """The line of the file behind its number, and carets below."""
+    """The line of the file with its number, and carets below it."""
     number = f"{one.place.line:>4}"
     gutter = len(f"{_INDENT}{number} | ")
     shown = excerpt(line, one.place.column, one.width, around.width - gutter)
@@ -94,26 +94,22 @@ def _styled(text: str, style: str, around: Surroundings) -> str:
 _TAB = 4
 _CUT = "…"
 _BEFORE = 3
-"""Where a line must be cut, a third of what is shown stands before the place."""
+"""A cut line shows a third of the window before the place."""
 
 
 class Excerpt(NamedTuple):
-    """What stands on a line, and below it carets under the place."""
+    """A line of a file, and the carets below it."""
 
     text: str
     carets: str
 
 
 def excerpt(line: str, column: int, width: int, room: int) -> Excerpt:
-    """A line of a file, for a window.
+    """A line cut to `room` columns (at least 20), with carets under `width` characters.
 
-    Args:
-        line: What stands on it.
-        column: The character that the place begins at, from 1; it may lie behind the last.
-        width: How many characters the place covers.
-        room: How many columns there are, 20 at the least.
+    `column` is the first character to mark, from 1; it may be one after the last.
     """
-    left = max(0, column - 1 - 2 * room)  # the rest of a line of megabytes is not looked at
+    left = max(0, column - 1 - 2 * room)  # a line may have megabytes
     pieces = _pieces(line[left : column + 2 * room])
     starts = [0, *accumulate(map(cells, pieces))]
     first = min(column - 1 - left, len(pieces))
@@ -126,9 +122,9 @@ def excerpt(line: str, column: int, width: int, room: int) -> Excerpt:
 
 
 def _pieces(line: str) -> Sequence[str]:
-    """Each character as it is shown; a tab goes on to the next stop."""
+    """Each character as shown; a tab up to the next tab stop."""
     if line.isascii() and line.isprintable():
-        return line  # as nearly every line
+        return line  # nearly every line
     pieces: list[str] = []
     at = 0
     for character in line:
@@ -139,15 +135,12 @@ def _pieces(line: str) -> Sequence[str]:
 
 
 def _window(starts: list[int], first: int, room: int) -> tuple[int, int]:
-    """From which character and up to which a line is shown, with room for the signs of a cut.
+    """The characters to show, with room for the ellipses.
 
-    Args:
-        starts: The column at which each character begins, and the one behind the last.
-        first: The character that must be seen.
-        room: How many columns there are.
+    `starts` has the column of each character and of the end; the character `first` must be shown.
     """
     count = len(starts) - 1
-    length = starts[count] + (first == count)  # behind the last character a caret needs its own
+    length = starts[count] + (first == count)  # a caret after the last character needs a column
     if length <= room:
         return 0, count
     begin = bisect_left(starts, max(0, min(starts[first] - room // _BEFORE, length + 1 - room)))
