@@ -19,11 +19,11 @@ from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings
 from dhrplan.render.findings.text import blocks
 from dhrplan.render.masking import masked
-from dhrplan.text.changes import Change
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.source import Source
 from dhrplan.wording import count, listed
 from dhrplan.workspace import Workspace
+from dhrplan.yamldoc.edit import Change
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dhrplan.decisions.decision import PLAIN
 from dhrplan.decisions.keeping import kept_of_action, kept_of_milestone, kept_of_result
 from dhrplan.model.plan import STOPPED
-from dhrplan.text.changes import Append, Remove, Set
+from dhrplan.yamldoc.edit import Append, Remove, Set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Action, Milestone, Recommendation
     from dhrplan.reports.select import Match
-    from dhrplan.text.changes import Change
+    from dhrplan.yamldoc.edit import Change
 
 
 def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ...]:

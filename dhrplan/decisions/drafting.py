@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.decisions.effect import Effect, effect_of
 from dhrplan.decisions.narrowing import touched_by
-from dhrplan.text.edit import edit
+from dhrplan.plan.fmt import edit
 from dhrplan.text.parsing import node_of
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dhrplan.diagnostic import Route
-    from dhrplan.text.changes import Change
     from dhrplan.text.folder import Folder
     from dhrplan.text.source import Source
+    from dhrplan.yamldoc.edit import Change
 
 
 class Draft(NamedTuple):

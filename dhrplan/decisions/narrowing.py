@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.model.plan import Action, Recommendation
 from dhrplan.text.reader import PlanFile, read_plan
-from dhrplan.text.sheet import Sheet, Splice, spliced
 from dhrplan.text.source import Node, Scalar, Sequence, Source, node_at
+from dhrplan.yamldoc.edit import Splice, TextLines, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan
     from dhrplan.rules.engine import Finding
-    from dhrplan.text.changes import Change
     from dhrplan.text.folder import Folder
+    from dhrplan.yamldoc.edit import Change
 
 
 _ITEMS = ("recommendations", "actions")
@@ -110,7 +110,7 @@ def _bare(one: Action) -> Action:
 class _Narrowing:
     def __init__(self, source: Source, touched: AbstractSet[Route]) -> None:
         self.source = source
-        self.sheet = Sheet(source)
+        self.sheet = TextLines(source)
         self.touched = touched | {route[:2] for route in touched}
 
     def keeps(self, route: Route) -> bool:

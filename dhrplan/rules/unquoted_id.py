@@ -18,7 +18,7 @@ from dhrplan.rules.engine import (
     plans_of,
 )
 from dhrplan.text.parsing import is_unquoted
-from dhrplan.text.quoting import read_as
+from dhrplan.yamldoc.quoting import read_as
 
 # Quick test for an unquoted id of that kind, since parsing for quotes costs as much as reading the
 # file. A comment may stand between the key and its value.

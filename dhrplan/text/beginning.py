@@ -10,14 +10,15 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from dhrplan.model.agencies import folded
-from dhrplan.text.edit import Set, edit
+from dhrplan.plan.fmt import edit
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Choice, Field
+from dhrplan.yamldoc.edit import Set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dhrplan.text.edit import Change
+    from dhrplan.yamldoc.edit import Change
 
 _WIDTH = 79
 """The characters of a line, so that a window need not be wide, with a sign before each."""

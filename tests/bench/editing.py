@@ -6,8 +6,9 @@ from statistics import median
 
 import yaml
 
-from dhrplan.text.edit import Append, Change, Remove, Set, edit
+from dhrplan.plan.fmt import edit
 from dhrplan.text.parsing import FastLoader
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set
 from tests.bench.compare import seconds_of
 from tests.bench.generated import plan_of
 

@@ -132,9 +132,9 @@ def test_without_a_register_that_can_be_read_names_stay(shell: Shell) -> None:
 def test_a_change_that_would_not_be_safe_is_not_made(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dhrplan.text import formatting
+    from dhrplan.plan import fmt
 
-    monkeypatch.setattr(formatting, "meaning", lambda *_: object())
+    monkeypatch.setattr(fmt, "meaning", lambda *_: object())
     before = content(shell)
     outcome = shell.run(f"dhrplan fmt {PLAN}")
     assert outcome.code == 3

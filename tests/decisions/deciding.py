@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dhrplan import workspace
 from dhrplan.decisions import Decision, changes_for, refuse_misfits, subjects, understood
-from dhrplan.text.edit import edit
+from dhrplan.plan.fmt import edit
 from dhrplan.text.folder import NamedBytes
 
 if TYPE_CHECKING:
     from dhrplan.decisions import Subjects
-    from dhrplan.text.edit import Edited
+    from dhrplan.plan.fmt import Edited
     from dhrplan.workspace import Workspace
 
 HERE = Path(__file__).parent

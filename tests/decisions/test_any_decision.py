@@ -12,9 +12,8 @@ import pytest
 
 from dhrplan.decisions import Decision, DecisionError, changes_for, refuse_misfits
 from dhrplan.model.agencies import Register
+from dhrplan.plan.fmt import edit, formatted
 from dhrplan.reports.select import Match
-from dhrplan.text.edit import edit
-from dhrplan.text.formatting import formatted
 from dhrplan.text.reader import read_plan
 from tests.decisions.deciding import AS_OF, FILE
 from tests.strategies import sound_plan

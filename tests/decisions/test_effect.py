@@ -9,9 +9,10 @@ import pytest
 from dhrplan import workspace
 from dhrplan.decisions import effect_of, effect_on_all
 from dhrplan.decisions.narrowing import touched_by
-from dhrplan.text.edit import Append, edit
+from dhrplan.plan.fmt import edit
 from dhrplan.text.folder import NamedBytes, with_plan
 from dhrplan.workspace import Workspace
+from dhrplan.yamldoc.edit import Append
 from tests.decisions.deciding import AS_OF, FILE, PLAN, decided, view_of
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from dhrplan.text.edit import Append, Change, Remove, Set
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Kind, ListOf, RecordOf, Text
 from dhrplan.text.parsing import FastLoader
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set
 from tests.strategies import value_for
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dhrplan.text.edit import Append, Change, Remove, Set, edit
+from dhrplan.plan.fmt import edit
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set
 from tests.strategies import sound_plan
 from tests.text.editing import Lines, at, bare, change_of, changed, values_in
 from tests.text.reading import FILE, LOADERS

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dhrplan.model.agencies import Agency, Register
-from dhrplan.text.formatting import formatted
+from dhrplan.plan.fmt import formatted
 from dhrplan.text.reader import read_plan
 from tests.strategies import sound_plan, spoilt_plan
 from tests.text.editing import REMARKS

@@ -7,7 +7,8 @@ from textwrap import dedent, fill, indent
 import pytest
 
 from dhrplan.errors import EditError
-from dhrplan.text.edit import Append, Change, Remove, Set, UnsafeEditError, edit
+from dhrplan.plan.fmt import edit
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set, UnsafeEditError
 from tests.text.reading import FILE, HEAD, PLAN
 
 pytestmark = pytest.mark.usefixtures("each_parser")

@@ -8,11 +8,10 @@ import pytest
 
 from dhrplan.errors import EditError
 from dhrplan.model.agencies import Agency, Group, Register
-from dhrplan.text import formatting
-from dhrplan.text.edit import UnsafeEditError
-from dhrplan.text.formatting import Formatted, formatted
-from dhrplan.text.sheet import Splice
+from dhrplan.plan import fmt
+from dhrplan.plan.fmt import Formatted, formatted
 from dhrplan.text.vocabulary import STATUS
+from dhrplan.yamldoc.edit import Splice, UnsafeEditError
 from tests.text.editing import values_in
 from tests.text.reading import FILE, HEAD
 
@@ -277,6 +276,6 @@ def test_what_would_say_something_else_is_refused(
         at = text.index(old)
         return [Splice(at, at + len(old), new)]
 
-    monkeypatch.setattr(formatting, "reordered", gone_wrong)
+    monkeypatch.setattr(fmt, "reordered", gone_wrong)
     with pytest.raises(UnsafeEditError, match=told):
         formatted(FILE, text.encode(), "plan", REGISTER)

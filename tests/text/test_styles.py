@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.text.edit import Append, Change, Remove, Set, edit
+from dhrplan.plan.fmt import edit
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set
 from tests.text.editing import bare, changed, values_in
 from tests.text.reading import LOADERS
 

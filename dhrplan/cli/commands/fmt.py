@@ -134,8 +134,8 @@ def _real_path(path: Path) -> Path:
 
 def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]:
     from dhrplan import store
+    from dhrplan.plan.fmt import formatted
     from dhrplan.text.folder import REGISTERS, read_folder
-    from dhrplan.text.formatting import formatted
     from dhrplan.workspace import Workspace
 
     whole = store.read(folder, start)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dhrplan.decisions import Hearing, Review
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan, Recommendation
-    from dhrplan.text.changes import Value
+    from dhrplan.yamldoc.edit import Value
 
 Options = Mapping[str, str | tuple[str, ...] | None]
 """The values of options, by their names."""
@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.decisions import Hearing, review_of
     from dhrplan.model.numbering import next_action, next_recommendation
     from dhrplan.model.plan import Recommendation
-    from dhrplan.text.changes import Append
+    from dhrplan.yamldoc.edit import Append
 
     require_consent(yes=yes, dry_run=dry_run)
     options = WriteOptions(color, yes, dry_run, force)
