@@ -11,7 +11,7 @@ import click
 from dhrplan.cli import given
 from dhrplan.cli.clock import today
 from dhrplan.cli.writing import Proposal, hold, proposed
-from dhrplan.decisions import Hearing, effect_on_all, review_of
+from dhrplan.decide import Interpreter, effect_on_all, find_review
 from dhrplan.errors import ExistsError
 from dhrplan.model.agencies import folded
 from dhrplan.model.numbering import next_action, next_recommendation
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from dhrplan.decisions import Review
+    from dhrplan.decide import Review
     from dhrplan.text.changes import Value
     from dhrplan.text.folder import Folder, NamedBytes
 
@@ -107,12 +107,12 @@ def new_in(wish: Wish, plans: tuple[Path, ...]) -> Proposal:
         message = "Standard input is one text, and --recommendation and --action both ask for it."
         raise click.UsageError(message)
     held, as_of = hold(plans), today()
-    review = review_of(held.view.folders, wish.review)
-    change = _change(wish, review, Hearing(review.folder.register, as_of))
+    review = find_review(held.view.folders, wish.review)
+    change = _change(wish, review, Interpreter(review.folder.register, as_of))
     return proposed(held, review.file.source, [change], as_of)
 
 
-def _change(wish: Wish, review: Review, hearing: Hearing) -> Append:
+def _change(wish: Wish, review: Review, hearing: Interpreter) -> Append:
     plan = review.plan
     if wish.recommendation is None:
         one = _recommendation(wish.of or "", review)
@@ -128,14 +128,14 @@ def _change(wish: Wish, review: Review, hearing: Hearing) -> Append:
     return Append(("recommendations",), value)
 
 
-def _action(wish: Wish, wanted: str | None, review: Review, hearing: Hearing) -> dict[str, Value]:
+def _action(wish: Wish, wanted: str | None, review: Review, hearing: Interpreter) -> dict[str, Value]:
     actions = (action.id for one in review.plan.recommendations for action in one.actions)
     new = _id(wanted, list(actions), "action", hearing)
     fields = _fields("action", wish.of_action, hearing)
     return {"id": new, "text": given.text(wish.action or "", f"action {new}"), **fields}
 
 
-def _fields(record: str, options: Fields, hearing: Hearing) -> dict[str, Value]:
+def _fields(record: str, options: Fields, hearing: Interpreter) -> dict[str, Value]:
     kinds = fields_of(record)
     keys = {name: _KEYS.get(name, name) for name, said in options.items() if said}
     return {
@@ -143,7 +143,7 @@ def _fields(record: str, options: Fields, hearing: Hearing) -> dict[str, Value]:
     }
 
 
-def _id(wanted: str | None, there: list[str], what: str, hearing: Hearing) -> str:
+def _id(wanted: str | None, there: list[str], what: str, hearing: Interpreter) -> str:
     if wanted is None:
         message = f"What comes after `{there[-1]}` cannot be told: give an id with --id."
         raise click.UsageError(message)

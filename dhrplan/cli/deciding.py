@@ -12,16 +12,16 @@ import click
 from dhrplan.cli.asking import at_terminal
 from dhrplan.cli.telling import tell
 from dhrplan.cli.writing import Proposal, hold, proposed
-from dhrplan.decisions import (
+from dhrplan.decide import (
     Decision,
     DecisionError,
     changes_for,
-    lacking,
-    refuse_misfits,
-    subjects,
-    understood,
+    missing_parts,
+    check_decision,
+    find_subjects,
+    interpret,
 )
-from dhrplan.decisions.decision import option
+from dhrplan.decide.decision import option
 from dhrplan.errors import DhrplanError
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ def decide(plans: tuple[Path, ...], wanted: Wanted, as_of: date) -> Proposal:
         DhrplanError: It cannot be understood, found, read or changed.
     """
     held = hold(plans)
-    about = subjects(held.view.folders, wanted.review, wanted.ids, wanted.milestone)
+    about = find_subjects(held.view.folders, wanted.review, wanted.ids, wanted.milestone)
     if wanted.said["lead"]:
         _refuse_unread(about.folder.register_file)
-    hear = partial(understood, register=about.folder.register, as_of=as_of)
+    hear = partial(interpret, register=about.folder.register, as_of=as_of)
     decided = list(_decided(hear(Decision(**wanted.said)), about.named, hear))
     changes = [one for each, named in decided for one in changes_for(each, named, as_of)]
     return proposed(held, about.file.source, changes, as_of)
@@ -102,7 +102,7 @@ def _decided(
 ) -> Iterator[tuple[Decision, Named]]:
     """What is decided of each that is named, with what had to be asked."""
     for one in named:
-        refuse_misfits(decision, one)
+        check_decision(decision, one)
     if not at_terminal():
         _refuse_lacking(decision, named)
     for one in named:
@@ -111,7 +111,7 @@ def _decided(
 
 def _refuse_lacking(decision: Decision, named: Iterable[Named]) -> None:
     for one in named:
-        names = lacking(decision, one)
+        names = missing_parts(decision, one)
         if names:
             joined = " or " if "superseded_by" in names else " and "
             options = joined.join(map(option, names))
@@ -133,8 +133,8 @@ def _asked(decision: Decision, one: Named, hear: _Hear) -> Decision:
     """
     if at_terminal():
         tell(_spoken_of(one))
-    for name in lacking(decision, one):
-        if name in lacking(decision, one):
+    for name in missing_parts(decision, one):
+        if name in missing_parts(decision, one):
             question = _WHY[decision.status or ""] if name == "reason" else _ASKED[name]
             decision = _answered(decision, f"  {question}", name, hear)
     return decision

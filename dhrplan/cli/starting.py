@@ -16,7 +16,7 @@ from dhrplan.cli.questions import answers, checked, unused
 from dhrplan.cli.telling import tell
 from dhrplan.cli.version import version
 from dhrplan.cli.writing import judged, refuse_errors
-from dhrplan.decisions import effect_on_all
+from dhrplan.decide import effect_on_all
 from dhrplan.text.folder import REGISTERS
 from dhrplan.text.kit import HOOK, LINES, SCHEMAS, kit, lines_missing
 from dhrplan.wording import quoted

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from dhrplan.decisions import Effect
+    from dhrplan.decide import Effect
     from dhrplan.text.changes import Change
     from dhrplan.text.folder import NamedBytes
     from dhrplan.text.source import Source
@@ -128,7 +128,7 @@ def proposed(held: Held, source: Source, changes: Sequence[Change], as_of: date)
     Raises:
         EditError: The file cannot be changed so.
     """
-    from dhrplan.decisions import draft_of
+    from dhrplan.decide import draft_of
 
     path, data = held.files[source.file]
     draft = draft_of(held.view.folders, source, data, changes, as_of)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dhrplan.decisions.decision import ENDED, date_said
+from dhrplan.decide.decision import CLOSED, parse_target
 from dhrplan.model.dates import spoken
 from dhrplan.model.plan import STOPPED, Status
 from dhrplan.model.state import deadline_of
@@ -101,14 +101,14 @@ def _sentence(text: str) -> str:
 
 def _to_come(item: Item, said: str) -> str:
     """Why something cannot have been done then."""
-    when = date_said(said)
+    when = parse_target(said)
     first = getattr(when, "first", item.as_of)
     return _sentence(f"{spoken(when)} is still to come.") if first > item.as_of else ""
 
 
 def _no_later(item: Item, said: str) -> str:
     """Why that is no more time."""
-    new, target = date_said(said), item.action.target
+    new, target = parse_target(said), item.action.target
     until, was = (deadline_of(when, item.plan) for when in (new, target))
     if not (target and until and was) or until > was:
         return ""
@@ -154,7 +154,7 @@ ANSWERS = (
         "e",
         "extend",
         "target",
-        lambda action: action.target is not None and action.status not in ENDED,
+        lambda action: action.target is not None and action.status not in CLOSED,
         (
             Ask("extend_to", "To when?", _asked("target"), needed=True, refuses=_no_later),
             Ask("reason", "Why?", _asked("reason")),

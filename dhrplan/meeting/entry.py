@@ -9,7 +9,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dhrplan.decisions import Decision
+from dhrplan.decide import Decision
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY
 from dhrplan.model.plan import Status

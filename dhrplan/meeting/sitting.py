@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dhrplan.decisions import changes_for, draft_of, effect_of, refuse_misfits, subjects, understood
+from dhrplan.decide import (
+    changes_for,
+    check_decision,
+    draft_of,
+    effect_of,
+    find_subjects,
+    interpret,
+)
 from dhrplan.meeting.entry import sum_of
 from dhrplan.model.plan import OPEN
 from dhrplan.select import every_item
-from dhrplan.text.folder import marked
-from dhrplan.text.parsing import node_of
-from dhrplan.text.reader import PlanFile, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from dhrplan.decisions import Effect
-    from dhrplan.diagnostic import Route
+    from dhrplan.decide import Effect
     from dhrplan.meeting.entry import Entry
     from dhrplan.select import Item
     from dhrplan.text.folder import Folder
+    from dhrplan.text.reader import PlanFile
 
 
 class Changed(NamedTuple):
@@ -29,12 +33,10 @@ class Changed(NamedTuple):
     Attributes:
         file: The file as it would be read.
         data: Its bytes.
-        touched: The actions that something changes in.
     """
 
     file: PlanFile
     data: bytes
-    touched: frozenset[Route]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,10 @@ class Sitting:
 
     def effects(self) -> Iterator[tuple[str, Changed, Effect]]:
         """Each file that changes, with what the rules say of all that changes in it."""
-        before = {file.file: file.source for folder in self.read for file in folder.files}
+        before = {file.file: file for folder in self.read for file in folder.files}
         for name, one in sorted(self.changed.items()):
             day = max(each.day for each in self.entries)
-            was = replace(before[name], root=node_of(before[name]))
-            yield name, one, effect_of(self.read, was, one.file.source, one.touched, day)
+            yield name, one, effect_of(self.read, before[name], one.file, day)
 
     def _as_it_would_be(self, file: PlanFile) -> PlanFile:
         changed = self.changed.get(file.file)
@@ -106,15 +107,14 @@ def decided(sitting: Sitting, entry: Entry) -> tuple[Sitting, Effect]:
     """
     if entry.about:
         sitting = without(sitting, [one for one in sitting.entries if _gives_way(one, entry)])
-    about = subjects(sitting.folders, entry.review, (entry.name,))
-    decision = understood(entry.decision, about.folder.register, entry.day)
-    refuse_misfits(decision, about.named[0])
+    about = find_subjects(sitting.folders, entry.review, (entry.name,))
+    decision = interpret(entry.decision, about.folder.register, entry.day)
+    check_decision(decision, about.named[0])
     name = about.file.file
-    was = sitting.changed.get(name) or Changed(about.file, sitting.data[name], frozenset())
+    was = sitting.changed.get(name) or Changed(about.file, sitting.data[name])
     changes = changes_for(decision, about.named[0], entry.day)
     draft = draft_of(sitting.folders, about.file.source, was.data, changes, entry.day)
-    file = marked(read_plan(name, draft.data, keep_nodes=True), about.folder.settings.marking)
-    now = Changed(file, draft.data, was.touched | draft.touched)
+    now = Changed(draft.file, draft.data)
     kept = entry._replace(decision=decision)
     changed = {**sitting.changed, name: now}
     return replace(sitting, entries=(*sitting.entries, kept), changed=changed), draft.effect

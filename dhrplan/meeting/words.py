@@ -11,7 +11,7 @@ from dhrplan.model.plan import DONE, OPEN, STOPPED, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dhrplan.decisions import Decision
+    from dhrplan.decide import Decision
     from dhrplan.meeting.entry import Entry
     from dhrplan.select import Item
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.checkout import CHECKOUT
-from tests.decisions.deciding import HERE, PLAN
+from tests.decide.deciding import HERE, PLAN
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dhrplan.decisions import Decision
+from dhrplan.decide import Decision
 from dhrplan.meeting.entry import Entry
 from dhrplan.meeting.sitting import Sitting, decided
 from dhrplan.select import every_item
-from tests.decisions.deciding import FILE, PLAN, REGISTER, view_of
+from tests.decide.deciding import FILE, PLAN, REGISTER, view_of
 
 if TYPE_CHECKING:
     from dhrplan.select import Item

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from dhrplan.decisions import Decision
+from dhrplan.decide import Decision
 from dhrplan.meeting.answers import ANSWERS, BY_KEY, fitting
 from tests.reports.making import item
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrplan.decisions import Decision
+from dhrplan.decide import Decision
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY
 from dhrplan.meeting.entry import Entry, Kept, as_text, from_text, sum_of

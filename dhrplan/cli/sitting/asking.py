@@ -8,7 +8,7 @@ import click
 
 from dhrplan.cli.sitting.keys import ENTER, ESCAPE, edit_lines, read_key
 from dhrplan.cli.sitting.lines import in_lines, told
-from dhrplan.decisions import Decision, understood
+from dhrplan.decide import Decision, interpret
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Entry
 from dhrplan.render.visible import one_line
@@ -64,7 +64,7 @@ def _answered(one: Ask, item: Item, was: Item) -> str | None:
         if not said:
             return None if one.needed else ""
         try:
-            heard = understood(Decision(**{one.part: said}), item.register, item.as_of)  # type: ignore[arg-type]
+            heard = interpret(Decision(**{one.part: said}), item.register, item.as_of)  # type: ignore[arg-type]
         except DhrplanError as error:
             why = told(error)
         else:

@@ -23,7 +23,7 @@ from dhrplan.wording import count
 if TYPE_CHECKING:
     from dhrplan.cli.sitting.journal import Journal
     from dhrplan.cli.writing import Manner
-    from dhrplan.decisions import Effect
+    from dhrplan.decide import Effect
     from dhrplan.meeting.answers import Answer
     from dhrplan.meeting.entry import Entry
     from dhrplan.meeting.screen import Room
