@@ -1,4 +1,4 @@
-"""One Diagnostic for faults of YAML, faults of fields and findings of rules alike."""
+"""The Diagnostic: one type for YAML faults, field faults and findings of rules."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Route = tuple[str | int, ...]
-"""Where something stands in a plan, in words: `("recommendations", 3, "actions", 0, "target")`."""
+"""A path within a plan: `("recommendations", 3, "actions", 0, "target")`."""
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs. Only an error makes `validate` fail by itself."""
+    """Only an error makes `validate` fail by itself."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -19,11 +19,7 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """A point in a file. Line and column count from 1, the column in characters.
-
-    Attributes:
-        file: The file as a person would name it, with `/` between folders.
-    """
+    """A point in a file, which is named with `/`. Line and column count from 1, in characters."""
 
     file: str
     line: int = 1
@@ -34,7 +30,7 @@ class Place(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a diagnostic speaks of, and what stands there."""
+    """Another place that a diagnostic mentions, such as the first of two equal ids."""
 
     place: Place
     message: str
@@ -42,18 +38,15 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """What is wrong, where, and what to write instead.
+    """One thing that is wrong, its place, and what to write instead.
 
     Attributes:
-        place: Where the value stands that is wrong.
-        rule: The name of the fault or rule, kebab-case.
-        message: What is wrong, one sentence, the value in backticks.
-        hint: What to write instead; empty when the message says all.
-        related: Other places it speaks of, such as the first of two equal ids.
-        review: Id of the review, where it is known.
-        action: Id of the action, where the place lies in one.
-        width: How many characters of its line it is about, 1 at the least.
-        private: The very characters that must not be shown to everybody.
+        rule: The name of the fault or rule, in kebab-case.
+        message: One sentence, with the value in backticks.
+        review: Id of the review, if known.
+        action: Id of the action, if `place` is inside one.
+        width: Length of the marked text in characters, at least 1.
+        private: Substrings that are masked in output.
     """
 
     place: Place
@@ -69,5 +62,5 @@ class Diagnostic:
 
     @property
     def files(self) -> frozenset[str]:
-        """Every file it speaks of."""
+        """The file of `place` and those of the related places."""
         return frozenset({self.place.file, *(other.place.file for other in self.related)})

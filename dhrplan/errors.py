@@ -1,22 +1,32 @@
-"""What stops the work. Bad data does not: that is a Diagnostic, a value."""
+"""Exit codes, and the exceptions that stop a command; bad data is a Diagnostic instead."""
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # pathlib takes 5 ms, and `--help` does without
     from pathlib import Path
 
 
+class ExitCode(IntEnum):
+    """Every exit code of the program; docs/reference lists them for users."""
+
+    DONE = 0
+    FOUND = 1
+    """Errors (`validate`), late actions (`overdue --fail`), files to change (`fmt --check`)."""
+    USAGE = 2
+    """Wrong usage, or a review, agency, action or rule that does not exist."""
+    INCOMPLETE = 3
+    """Could not do it, or not all of it."""
+    INTERNAL_ERROR = 70
+    INTERRUPTED = 130
+
+
 class DhrplanError(Exception):
-    """Something that a person can act on: one sentence, and where it helps, what to do.
+    """A message of one sentence, and a hint (possibly empty) that says what to do about it."""
 
-    Attributes:
-        exit_code: The code the command line ends with (docs/commands: 3, could not do it).
-        hint: What to do about it; empty when the message says all.
-    """
-
-    exit_code = 3
+    exit_code: int = ExitCode.INCOMPLETE
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -24,29 +34,25 @@ class DhrplanError(Exception):
 
 
 class NotFoundError(DhrplanError):
-    """A review, agency, action or rule that does not exist: wrong usage, exit code 2."""
+    """A review, agency, action or rule that does not exist."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class ExistsError(DhrplanError):
-    """A review, recommendation or action that is there already: wrong usage, exit code 2."""
+    """A review, recommendation or action that exists already."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class NotWrittenError(DhrplanError):
-    """A file that cannot be written. It is as it was, and so is every other but those named.
-
-    Attributes:
-        written: The files that were written before it, of several that were to be.
-    """
+    """A file cannot be written. It is unchanged, and so are all but those in `written`."""
 
     written: tuple[Path, ...] = ()
 
 
 class ChangedError(NotWrittenError):
-    """A file that is no longer what was read: another has changed it, taken it away, or made it."""
+    """A file was changed, deleted or created by someone else since it was read."""
 
 
 class EditError(DhrplanError):

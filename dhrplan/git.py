@@ -1,61 +1,58 @@
-"""git, asked through its own program, so that hooks run and its own settings count."""
+"""git, run as its own program, so that its hooks and settings count.
+
+What git holds is read without a checkout and without writing its index. The only writes are the
+commit that a person asked for with `--commit`, and `git init` for `dhrplan init`.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
+from dhrplan import store
 from dhrplan.errors import DhrplanError
+from dhrplan.render.blocks import visible
+from dhrplan.text.folder import NamedBytes
+from dhrplan.text.settings import FILE as SETTINGS
+from dhrplan.wording import listed, quoted
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
-
-class Told(NamedTuple):
-    """What git has answered.
-
-    Attributes:
-        code: The code that it has ended with; 0 where it could do what it was asked.
-        data: What it has printed.
-        trouble: What it has to say besides.
-    """
+class GitResult(NamedTuple):
+    """The exit code of a git command, its stdout, and its stderr as text."""
 
     code: int
     data: bytes
-    trouble: str
+    stderr: str
 
     @property
     def text(self) -> str:
-        """What it has printed, as text."""
+        """Its stdout as text."""
         return self.data.decode(errors="replace")
 
     @property
     def path(self) -> str:
-        """The one path that it has printed, whatever bytes its name is made of."""
+        """Its stdout as one path, whatever bytes the name is made of."""
         return os.fsdecode(self.data).rstrip("\r\n")
 
 
-def git(
+def run_git(
     folder: Path,
     *arguments: str,
     data: bytes = b"",
     environment: Mapping[str, str] | None = None,
-) -> Told:
-    """Ask git something in a folder. Paths are what they are, and no patterns.
-
-    Args:
-        folder: Where it is asked.
-        arguments: Its words.
-        data: What it reads.
-        environment: The environment in place of ours.
+) -> GitResult:
+    """Run git in a folder with `data` on its stdin; paths are literal, not patterns.
 
     Raises:
-        DhrplanError: It cannot be run.
+        DhrplanError: git cannot be run.
     """
     try:
-        ended = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
+        ended = subprocess.run(  # noqa: S603 - the arguments are ours, and no shell reads them
             ("git", "--no-optional-locks", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
             cwd=folder,
             env=environment,
@@ -65,4 +62,376 @@ def git(
         )
     except OSError as error:
         raise DhrplanError(f"git cannot be run: {error.strerror}.", "Is it installed?") from error
-    return Told(ended.returncode, ended.stdout, ended.stderr.decode(errors="replace").strip())
+    return GitResult(ended.returncode, ended.stdout, ended.stderr.decode(errors="replace").strip())
+
+
+# `dhrplan init`: is there a repository, or is one to be made?
+
+
+def top_of(folder: Path) -> Path | None:
+    """The top folder of the repository around a folder, which need not exist; None without one.
+
+    Raises:
+        DhrplanError: git cannot be run, or fails.
+    """
+    there = next(one for one in (folder, *folder.parents) if one.is_dir())
+    result = _run_for_init(there, "rev-parse", "--show-toplevel")
+    if not result.code:
+        return Path(result.path).resolve()
+    is_bare = not _run_for_init(there, "rev-parse", "--git-dir").code
+    if is_bare or any((one / ".git").exists() for one in (there, *there.parents)):
+        raise DhrplanError(f"git cannot tell: {result.stderr}", "`--no-git` goes without.")
+    return None
+
+
+def init_repository(folder: Path) -> None:
+    """Run `git init`; nothing is added or committed.
+
+    Raises:
+        DhrplanError: git cannot do it.
+    """
+    result = _run_for_init(folder, "init", "--quiet")
+    if result.code:
+        message = f"The files are written, but git cannot make a repository: {result.stderr}"
+        raise DhrplanError(message)
+
+
+def _run_for_init(folder: Path, *arguments: str) -> GitResult:
+    try:
+        return run_git(folder, *arguments)
+    except DhrplanError as error:
+        error.hint = "Install it, or go without it: `--no-git`."
+        raise
+
+
+# `--commit`: files into a commit of their own
+
+_UNTRACKED = "??"
+"""Status of a file that git does not track, in `git status --porcelain`."""
+
+
+def refuse_outside_of_git(paths: Iterable[Path]) -> None:
+    """Check before a write that git could commit the files, together and on a branch.
+
+    Raises:
+        DhrplanError: A file lies in no repository, or they lie in several; git would refuse the
+            commit, or cannot be run.
+    """
+    tops = {_committable_top(path) for path in paths}
+    if len(tops) > 1:
+        message = "The files lie in several repositories, and one commit cannot take them."
+        raise DhrplanError(message, "Leave out `--commit`, and commit them one by one.")
+
+
+def _committable_top(path: Path) -> str:
+    result = _run_beside(path, "rev-parse", "--is-inside-work-tree", "--show-toplevel")
+    is_inside, _, top = result.text.partition("\n")
+    if result.code or is_inside != "true":
+        message = f"{path.name} lies in no repository of git, and so cannot be committed."
+        raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
+    for applies, message, hint in _OBSTACLES:
+        if applies(path):
+            raise DhrplanError(message.format(path.name), f"{hint}, or leave out `--commit`.")
+    return top
+
+
+def _is_merging(path: Path) -> bool:
+    """Whether a merge or the like is under way: git then commits everything or nothing."""
+    heads = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+    return any(not _run_beside(path, "rev-parse", "--quiet", "--verify", one).code for one in heads)
+
+
+def _is_detached(path: Path) -> bool:
+    return bool(_run_beside(path, "symbolic-ref", "--quiet", "HEAD").code)
+
+
+def _has_no_identity(path: Path) -> bool:
+    roles = ("AUTHOR", "COMMITTER")
+    return any(_run_beside(path, "var", f"GIT_{role}_IDENT").code for role in roles)
+
+
+def _is_ignored(path: Path) -> bool:
+    """Whether `.gitignore` excludes the file; a tracked file is not ignored."""
+    options = ("--others", "--ignored", "--exclude-standard")
+    return bool(_run_beside(path, "ls-files", *options, "--", *_relative([path])).data)
+
+
+_OBSTACLES = (
+    (
+        _is_merging,
+        "A merge of git has been begun and not ended: no file is committed by itself meanwhile.",
+        "End it first (`git status` says how)",
+    ),
+    (
+        _is_detached,
+        "git stands on no branch here: a commit would be lost from sight.",
+        "Go to one first (`git switch main`)",
+    ),
+    (
+        _has_no_identity,
+        "git has not been told who commits.",
+        "Tell it with `git config user.name` and `git config user.email`",
+    ),
+    (
+        _is_ignored,
+        "git has been told to ignore {}.",
+        "Take it out of `.gitignore`",
+    ),
+)
+"""Each reason why git would refuse a commit: its test, its message and what to do."""
+
+
+def has_uncommitted_changes(path: Path) -> bool:
+    """Whether a file that git tracks differs from the last commit."""
+    status = _run_beside(path, "status", "--porcelain", "--", *_relative([path])).text
+    return bool(status) and not status.startswith(_UNTRACKED)
+
+
+def commit(paths: Sequence[Path], message: str) -> None:
+    """Commit files of one repository as they are on disk; other staged files stay staged.
+
+    Raises:
+        DhrplanError: git, or one of its hooks, has refused.
+    """
+    new = [
+        path for path in paths if not _run_beside(path, "ls-files", "--", *_relative([path])).text
+    ]
+    if new:  # git commits no untracked file by its path
+        _run_or_raise(new, "add", "--intent-to-add")
+    try:
+        _run_or_raise(paths, "commit", "--quiet", "--only", f"--message={message}")
+    except BaseException:  # also Ctrl+C while a hook runs
+        if new:
+            _run_beside(new[0], "rm", "--quiet", "--cached", "--", *_relative(new))
+        raise
+
+
+def _run_or_raise(paths: Sequence[Path], *arguments: str) -> None:
+    result = _run_beside(paths[0], *arguments, "--", *_relative(paths))
+    if not result.code:
+        return
+    output = (visible(part).strip() for part in (result.text, result.stderr))
+    reason = "\n".join(filter(None, output)) or f"it ended with {result.code}"
+    names = listed(path.name for path in paths)
+    is_one = len(paths) == 1
+    message = (
+        f"git has not committed {names}. The change stands in the file{'' if is_one else 's'}."
+    )
+    # Not "give the command again": that would write what is dated twice. `git add` is named
+    # because a new file has just been taken out of the index again.
+    what = "the file by itself" if is_one else "the files by themselves"
+    words = " ".join(map(quoted, _relative(paths)))
+    by_hand = f'`git add {words}`, then `git commit -m "..." {words}`, in its folder.'
+    then = f"Once that is put right, commit {what}, without deciding it again: {by_hand}"
+    raise DhrplanError(message, f"{reason}\n{then}")
+
+
+def _relative(paths: Sequence[Path]) -> list[str]:
+    """The paths from the folder of the first; a link is resolved, since it does not change."""
+    here = paths[0].resolve().parent
+    return [os.path.relpath(path.resolve(), here) for path in paths]
+
+
+def _run_beside(path: Path, *arguments: str) -> GitResult:
+    return run_git(path.resolve().parent, *arguments)
+
+
+# `validate --staged`: the plans in git's index or in a commit
+
+_LINK = "120000"
+_FILES = ("100644", "100755")
+_DELETED, _UNMERGED = "D", "U"
+_RAW = ("--raw", "-z", "--no-renames", "--no-abbrev")
+
+
+class _GitFile(NamedTuple):
+    """A line of `git diff --raw`: file mode, hash of the content, status, path from the top."""
+
+    mode: str
+    content: str
+    status: str
+    path: str
+
+
+class Staged(NamedTuple):
+    """The staged files that concern the plans, strays included.
+
+    `deletes` says whether a plan, the register or the settings are deleted: any plan may miss them.
+    """
+
+    paths: tuple[Path, ...]
+    deletes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state of a repository: `commit` in any form git knows, or the index where it is None.
+
+    `nothing` is the hash of the empty tree, from which every file differs.
+    """
+
+    top: Path
+    nothing: str
+    commit: str | None
+
+    def require(self, folder: Path) -> None:
+        """Refuse a folder outside the repository, or in another one within it.
+
+        Raises:
+            DhrplanError: It is.
+        """
+        place = folder.resolve()
+        within = (each for each in (place, *place.parents) if self.top in each.parents)
+        if not place.is_relative_to(self.top) or any((each / ".git").exists() for each in within):
+            message = f"The folder {folder} is not kept by the repository {self.top}."
+            raise DhrplanError(message, "Go to the repository that it lies in, and ask there.")
+
+    def find_plans(self, start: Path) -> Path | None:
+        """The first folder `plans/` at `start` or above it in which git holds a plan."""
+        for folder in (start, *start.parents):
+            if self._plans(folder / store.PLANS, self.nothing):
+                return folder / store.PLANS
+        return None
+
+    def read(self, folder: Path, start: Path) -> NamedBytes:
+        """As `store.read`, from git.
+
+        Raises:
+            DhrplanError: git fails.
+        """
+        held = self._plans(folder, self.nothing)
+        regular = [name for name, one in held.items() if one.mode in _FILES]
+        contents = _contents(self.top, [held[name] for name in regular])
+        files = dict(zip(regular, contents, strict=True))
+        unmerged = (name for name, one in held.items() if one.status == _UNMERGED)
+        unopened = dict.fromkeys(unmerged, "it is still to be merged")
+        links = {name for name, one in held.items() if one.mode == _LINK}
+        if links:  # git holds only the path that a link leads to
+            disk = store.read(folder, start)
+            files |= {name: data for name, data in disk.files.items() if name in links}
+            unopened |= {name: why for name, why in disk.unopened.items() if name in links}
+        settings = _settings_of(folder)
+        found = [one for one in self._file(settings, self.nothing) if one.mode in _FILES]
+        data = _contents(self.top, found)
+        return NamedBytes(
+            store.display_path(folder, start),
+            files,
+            unopened,
+            (store.display_path(settings, start), data[0]) if data else None,
+        )
+
+    def read_with_strays(self, folder: Path, start: Path) -> NamedBytes:
+        """As `store.read_with_strays`; the list of forbidden names is on disk, never in git.
+
+        Raises:
+            DhrplanError: git fails, or the list of names cannot be opened.
+        """
+        named = self.read(folder, start)
+        held = sorted(self._within(folder, self.nothing))
+        strays = tuple(named.place(str(path)) for path in held if store.is_stray(path))
+        names = store.forbidden_names(folder, named.settings, start)
+        return replace(named, strays=strays, forbidden_names=names)
+
+    def staged(self, folder: Path) -> Staged:
+        """The files of a folder of plans that are staged since the last commit."""
+        has_commit = _git_output(self.top, "rev-parse", "--quiet", "--verify", "HEAD", ok=(0, 1))
+        since = "HEAD" if has_commit else self.nothing
+        settings = self._file(_settings_of(folder), since)
+        plans = self._plans(folder, since)
+        strays = (str(path) for path in self._within(folder, since) if store.is_stray(path))
+        return Staged(
+            (
+                *(_settings_of(folder) for _ in settings),
+                *(folder / one for one in (*plans, *strays)),
+            ),
+            any(one.status == _DELETED for one in (*settings, *plans.values())),
+        )
+
+    def _plans(self, folder: Path, since: str) -> dict[str, _GitFile]:
+        """The plans and the register of a folder that differ from `since`, by name."""
+        within = self._within(folder, since).items()
+        names = {str(path): one for path, one in within if len(path.parts) == 1}
+        return {name: names[name] for name in sorted(names) if store.is_plan(name)}
+
+    def _within(self, folder: Path, since: str) -> dict[PurePosixPath, _GitFile]:
+        """The files at any depth of a folder that differ from `since`, by their path in it."""
+        above = len(folder.resolve().parts) - len(self.top.parts)
+        listed = ((PurePosixPath(one.path).parts, one) for one in self._differing(folder, since))
+        return {PurePosixPath(*parts[above:]): one for parts, one in listed if parts[above:]}
+
+    def _file(self, path: Path, since: str) -> list[_GitFile]:
+        """One file, if it differs from `since`; files in it, if it is a folder, do not count."""
+        found = self._differing(path, since)
+        return [one for one in found if self.top / one.path == path.resolve()]
+
+    def _differing(self, path: Path, since: str) -> list[_GitFile]:
+        """A file, or all files in a folder, that differ from `since`; none elsewhere."""
+        place = path.resolve()
+        if not place.is_relative_to(self.top):
+            return []
+        if self.commit is None:
+            # `git add -N` announces a file that is not part of the next commit.
+            command: tuple[str, ...] = ("diff-index", "--cached", "--ita-invisible-in-index", since)
+        else:
+            command = ("diff-tree", "-r", since, f"{self.commit}^{{tree}}")
+        inside = () if place == self.top else (place.relative_to(self.top).as_posix(),)
+        output = os.fsdecode(_git_output(self.top, *command, *_RAW, "--", *inside)).split("\0")
+        found = []
+        for line, name in zip(output[::2], output[1::2], strict=False):
+            _, mode, _, content, status = line.split(" ")  # :000000 100644 0000... c582... A
+            found.append(_GitFile(mode, content, status, name))
+        return found
+
+
+def find_version(start: Path, commit: str | None = None) -> Version:
+    """The index, or a commit, of the repository around a folder.
+
+    Raises:
+        DhrplanError: It lies in no repository, or git fails.
+    """
+    nothing = _git_output(start, "hash-object", "-t", "tree", "--stdin").decode().strip()
+    # In a linked working tree, git sets GIT_DIR for a hook but not GIT_WORK_TREE. With GIT_DIR
+    # alone, git takes the current folder for the top, whichever that is.
+    environment = None
+    if "GIT_DIR" in os.environ and "GIT_WORK_TREE" not in os.environ:
+        command = "rev-parse", "--absolute-git-dir"
+        without = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+        if _git_output(start, *command) == _git_output(
+            start, *command, ok=(0, 128), environment=without
+        ):
+            environment = without
+    top = _git_output(start, "rev-parse", "--show-toplevel", environment=environment)
+    return Version(Path(os.fsdecode(top).rstrip("\r\n")).resolve(), nothing, commit)
+
+
+def _settings_of(folder: Path) -> Path:
+    return folder.resolve().parent / SETTINGS
+
+
+def _contents(top: Path, files: Sequence[_GitFile]) -> list[bytes]:
+    """The content of files as a checkout would write them: git may store them encrypted.
+
+    A filter may change the length, and git announces the length before it. A random marker, which
+    is in none of the files, separates them.
+    """
+    marker = secrets.token_hex(16)
+    lines = [f"{one.content} {one.path}".replace("\n", " ") for one in files]
+    stdin = os.fsencode("".join(f"{line}\n" for line in lines))
+    output = _git_output(top, "cat-file", f"--batch={marker}", "--filters", data=stdin)
+    contents = [each.removesuffix(b"\n") for each in output.split(f"{marker}\n".encode())[1:]]
+    if len(contents) != len(lines):
+        raise DhrplanError(f"git lacks the content of a file in {top}.", "Look at `git fsck`.")
+    return contents
+
+
+def _git_output(
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    ok: tuple[int, ...] = (0,),
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    result = run_git(folder, *arguments, data=data, environment=environment)
+    if result.code not in ok:
+        raise DhrplanError(f"git cannot tell: {result.stderr}")
+    return result.data

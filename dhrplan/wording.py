@@ -1,30 +1,27 @@
-"""The few turns of phrase that every layer shares."""
+"""Phrases that every layer shares."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 
 def count(number: int, noun: str) -> str:
-    """A number and what it counts: `1 action`, `2 actions`."""
+    """`1 action`, `2 actions`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Words in backticks, the last after `or`."""
+    """Alternatives in backticks: "`a`, `b` or `c`"."""
     quoted = [f"`{word}`" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words in a row, the last after `and`."""
+    """`a, b and c`."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
 
 
 def quoted(path: str) -> str:
-    """A path as every shell takes it for one word."""
+    """A path as one shell word."""
     return f'"{path}"' if " " in path else path

@@ -7,7 +7,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from dhrplan.model.agencies import folded
-from dhrplan.select import concerns
+from dhrplan.reports.select import concerns
 from dhrplan.text.folder import Folder, NamedBytes, read_folder
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dhrplan.diagnostic import Diagnostic
-    from dhrplan.rules.base import Finding
-    from dhrplan.select import Selection
+    from dhrplan.reports.select import Selection
+    from dhrplan.rules.engine import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Workspace:
         if len(set(ids)) == len(ids):
             return ()
         from dhrplan.rules import duplicate_review
-        from dhrplan.rules.base import diagnostic
+        from dhrplan.rules.engine import diagnostic
 
         rule = duplicate_review.RULE
         return tuple(diagnostic(rule, one) for one in duplicate_review.find(self.folders))
@@ -79,10 +79,12 @@ class Workspace:
         if not selection.get("agency"):
             return ()
         from dhrplan.rules import unknown_agency
-        from dhrplan.rules.base import diagnostic
+        from dhrplan.rules.engine import diagnostic
 
         rule = unknown_agency.RULE
-        found = (diagnostic(rule, one) for one in unknown_agency.find_in_the_way(self.folders))
+        found = (
+            diagnostic(rule, one) for one in unknown_agency.find_leads_and_members(self.folders)
+        )
         said = {fault.place for fault in self.faults}
         return tuple(one for one in found if one.place not in said)
 
@@ -103,9 +105,9 @@ class Workspace:
             alone: The folders with the files alone that are asked about: a rule that compares no
                 plans needs no others. All that is in view, where nothing is said.
         """
-        from dhrplan.rules import EVERY_RULE  # only `validate` needs the rules
-        from dhrplan.rules.base import diagnostic
-        from dhrplan.rules.privacy.once import told_once
+        from dhrplan.rules import RULES_BY_NAME  # only `validate` needs the rules
+        from dhrplan.rules.engine import diagnostic
+        from dhrplan.rules.privacy.scan import without_nested
         from dhrplan.rules.silencing import silenced
 
         faults = self.faults
@@ -113,7 +115,7 @@ class Workspace:
         without_others = self.folders if alone is None else alone
         findings = [
             (rule, finding)
-            for rule in EVERY_RULE.values()
+            for rule in RULES_BY_NAME.values()
             for finding in rule.findings(self.folders if rule.across else without_others, as_of)
             if concerns is None or concerns(finding)
         ]
@@ -122,8 +124,8 @@ class Workspace:
         found = [
             one for one in starmap(diagnostic, findings) if one.private or one.place not in said
         ]
-        kept = silenced(found, self.folders, EVERY_RULE)
-        told = (*faults, *told_once(kept, EVERY_RULE))
+        kept = silenced(found, self.folders, RULES_BY_NAME)
+        told = (*faults, *without_nested(kept, RULES_BY_NAME))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))

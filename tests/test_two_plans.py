@@ -12,7 +12,7 @@ import pytest
 from dhrplan import store, workspace
 from dhrplan.model.ladder import Step, ladder
 from dhrplan.model.state import State
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
 from tests.golden.running import ROOT, Shell
 
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 import sys
 
-INTERRUPTED = 130
-
 
 def main() -> None:
-    """Run the command line and end the process, quietly where it is interrupted as it begins."""
+    """Run the command line and end the process; Ctrl-C during the imports prints no traceback."""
     try:
-        from dhrplan.cli.entry import main as begin
+        from dhrplan.cli.entry import main as run_and_exit
 
-        begin()
+        run_and_exit()
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        from dhrplan.errors import ExitCode
+
+        sys.exit(ExitCode.INTERRUPTED)

@@ -1,29 +1,27 @@
-"""What a shell may complete: rules; reviews, actions, agencies, statuses, scopes, themes of plans.
+"""Shell completion of rules, and of reviews, actions, agencies, statuses, scopes and themes.
 
-A completion never complains: where there is no folder of plans, it offers nothing.
+A completion prints no errors: without a folder of plans it offers nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
+
+import click
 
 from dhrplan.errors import DhrplanError
 from dhrplan.model.agencies import folded
-from dhrplan.select.filters import FILTERS
-from dhrplan.select.names import is_named
+from dhrplan.reports.select import FILTERS, is_named
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    import click
-
+if TYPE_CHECKING:  # reading plans takes PyYAML, which `--help` of a command does without
     from dhrplan.text.folder import Folder
 
-    Completion = Callable[[click.Context, click.Parameter, str], list[str]]
+Completion = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
 def complete(name: str) -> Completion:
-    """A completion for the values of a filter that knows its words."""
+    """A completion for the values of a filter."""
     known = next(one.known for one in FILTERS if one.name == name)
 
     def values(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
@@ -33,7 +31,7 @@ def complete(name: str) -> Completion:
 
 
 def complete_action(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """The ids of the recommendations and actions of the review that stands before."""
+    """The ids of the recommendations and actions of the REVIEW given before."""
     review = str(ctx.params.get("of_review") or "")
     plans = (plan for folder in _folders(ctx) for plan in folder.plans if is_named(review, plan))
     ids = [
@@ -47,15 +45,15 @@ def complete_action(ctx: click.Context, _parameter: click.Parameter, begun: str)
 
 def complete_rule(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The names of all rules, then of their families."""
-    from dhrplan.rules import EVERY_RULE
+    from dhrplan.rules import RULES_BY_NAME
 
-    families = (rule.family for rule in EVERY_RULE.values())
-    return _beginning(begun, (*EVERY_RULE, *families))
+    families = (rule.family for rule in RULES_BY_NAME.values())
+    return _beginning(begun, (*RULES_BY_NAME, *families))
 
 
 def _folders(ctx: click.Context) -> Iterator[Folder]:
-    """The folders of plans, read when they are first looked at: statuses and scopes need none."""
-    from dhrplan.cli.view import read_workspace
+    """Lazy, so that statuses and scopes are completed without reading a plan."""
+    from dhrplan.cli.answer import read_workspace
 
     try:
         yield from read_workspace(ctx.params.get("plans") or ()).folders
@@ -64,9 +62,6 @@ def _folders(ctx: click.Context) -> Iterator[Folder]:
 
 
 def _beginning(begun: str, words: Iterable[str]) -> list[str]:
-    """The words that begin so, each once.
-
-    One with a space would fall apart in the shell, and one with control codes steer it.
-    """
+    """The words that begin so, each once, without those that a shell would split or obey."""
     fitting = (word for word in words if folded(word).startswith(folded(begun)))
     return [word for word in dict.fromkeys(fitting) if " " not in word and word.isprintable()]

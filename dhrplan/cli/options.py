@@ -1,8 +1,10 @@
-"""The options that commands share, and what a command is asked by them."""
+"""The options that commands share, and the types of their values."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,25 +12,65 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dhrplan.cli.completion import complete
-from dhrplan.cli.types import Day, Length
 from dhrplan.render import FORMATS
-from dhrplan.select import Selection
-from dhrplan.select.filters import FILTERS
+from dhrplan.reports.select import FILTERS, Selection
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+if TYPE_CHECKING:  # dates are imported when one is parsed: `--help` and completion parse none
+    from dhrplan.model.dates import Period
+
+    _DayType = click.ParamType[date]
+    _PeriodType = click.ParamType[Period]
+else:  # ParamType is generic only from Click 8.4
+    _DayType = _PeriodType = click.ParamType
+
+
+def today() -> date:
+    """Today, where the program runs. No other code reads the clock."""
+    return date.today()  # noqa: DTZ011, TID251 - the board's day is the local one
+
+
+class Day(_DayType):
+    """A day, in any of the forms that plans accept."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Parse it, or fail with what to write instead."""
+        from dhrplan.model.date_forms import parse_day
+        from dhrplan.model.dates import DateFault
+
+        day = parse_day(str(value))
+        if isinstance(day, DateFault):
+            self.fail(f"{day.message} {day.hint}", param, ctx)
+        return day
+
+
+class Length(_PeriodType):
+    """A length of time: `30d`, `2w`, `3m`."""
+
+    name = "period"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """Parse it, or fail with what to write instead."""
+        from dhrplan.model.date_forms import parse_period
+        from dhrplan.model.dates import DateFault
+
+        period = parse_period(str(value))
+        if isinstance(period, DateFault):
+            self.fail(f"{period.message} {period.hint}", param, ctx)
+        return period
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the shared options ask of a question.
+class QuestionOptions:
+    """The values of the options that every question has.
 
     Attributes:
-        plans: Folders named by `--plans`; none means the one that is found upwards.
+        plans: Folders; empty means the one found upwards.
         as_of: The day by which dates are judged; None means today.
-        selection: The filters.
-        form: The name of the format; None means by the output's ending, else `table`.
+        form: The name of a format; None means by the ending of `output`, else `table`.
     """
 
     plans: tuple[Path, ...]
@@ -97,14 +139,14 @@ _NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial")
 
 
 def question(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of every question, bound up as `asked`."""
+    """Give a command the options of every question, passed to it as one `QuestionOptions`."""
 
     @wraps(command)
     def wrapper(**values: Any) -> int:
         filters = {one.name: values.pop(one.name.replace("-", "_")) for one in FILTERS}
         selection = Selection({name: asked for name, asked in filters.items() if asked})
         shared = {name: values.pop(name) for name in _NAMES}
-        return command(Asked(selection=selection, **shared), **values)
+        return command(QuestionOptions(selection=selection, **shared), **values)
 
     decorated: Callable[..., int] = wrapper
     for option in reversed((*_FILTERS, *_SHARED)):

@@ -14,7 +14,7 @@ from dhrplan.decide.decision import CLOSED, PLAIN, Decision, parse_target
 from dhrplan.model.dates import AnyDate, PlanDate, spoken
 from dhrplan.model.plan import DONE, OPEN, STOPPED, Action, Milestone, Recommendation, Status
 from dhrplan.model.records import ExtensionAsked
-from dhrplan.select.named import Named
+from dhrplan.reports.select import Match
 from dhrplan.text.changes import Append, Change, Remove, Set
 
 Records = Mapping[str, Mapping[str, str]]
@@ -27,7 +27,7 @@ class Replaced(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-def changes_for(decision: Decision, one: Named, as_of: date) -> tuple[Change, ...]:
+def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ...]:
     """The changes of an interpreted and checked decision; `as_of` dates it where it has no date."""
     day = decision.date or as_of.isoformat()
     if one.action is None:
@@ -77,7 +77,7 @@ def _values(decision: Decision, holder: Action | Milestone) -> Iterator[Change]:
         yield Remove((*holder.route, "lead"))
 
 
-def _of_action(decision: Decision, one: Named, action: Action, day: str) -> Iterator[Change]:
+def _of_action(decision: Decision, one: Match, action: Action, day: str) -> Iterator[Change]:
     if decision.extend_to and action.target:
         asked = action.extension_asked
         extension = _record(
@@ -108,7 +108,7 @@ def _of_action(decision: Decision, one: Named, action: Action, day: str) -> Iter
     yield from _keep(decision, one, day, new)
 
 
-def _keep(decision: Decision, one: Named, day: str, new: Records) -> Iterator[Change]:
+def _keep(decision: Decision, one: Match, day: str, new: Records) -> Iterator[Change]:
     """Write what is replaced as one dated update of the action, and remove its keys."""
     assert one.action  # noqa: S101 - a recommendation has no updates
     if one.milestone:

@@ -7,7 +7,7 @@ from dhrplan.decide.decision import CLOSED, Decision, DecisionError, option, par
 from dhrplan.model.dates import spoken
 from dhrplan.model.plan import DONE, STOPPED, Action, Status
 from dhrplan.model.state import deadline_of
-from dhrplan.select.named import Named
+from dhrplan.reports.select import Match
 from dhrplan.wording import one_of
 
 _NEEDS_ONE_OF = {
@@ -32,7 +32,7 @@ _OF_MILESTONE = frozenset({"status", "completed", "target", "lead", "note", "dat
 _OF_RECOMMENDATION = frozenset({"result", "date", "by", "reason"})
 
 
-def check_decision(decision: Decision, one: Named) -> None:
+def check_decision(decision: Decision, one: Match) -> None:
     """Refuse a decision that contradicts itself or its subject, or does not belong to it.
 
     Raises:
@@ -62,7 +62,7 @@ def check_decision(decision: Decision, one: Named) -> None:
             raise DecisionError(f"Nobody asks for an extension of {one.name}.")
 
 
-def _check_details(decision: Decision, one: Named) -> None:
+def _check_details(decision: Decision, one: Match) -> None:
     """Refuse a detail without its main part. Only a stop or a reopening has details of a status."""
     given = decision.given
     holder = one.milestone or one.action
@@ -80,7 +80,7 @@ def _check_details(decision: Decision, one: Named) -> None:
         raise DecisionError(message, f"It goes with {one_of(tuple(options))}.{hint}")
 
 
-def _check_parts(decision: Decision, one: Named) -> None:
+def _check_parts(decision: Decision, one: Match) -> None:
     """Refuse parts that this kind of record does not have."""
     if one.action is None:
         what, allowed = "a recommendation", _OF_RECOMMENDATION
@@ -97,7 +97,7 @@ def _check_parts(decision: Decision, one: Named) -> None:
         raise DecisionError(f"{option(others[0])} is nothing that {what} has.", hint)
 
 
-def _check_done(decision: Decision, one: Named, status: Status | None, *names: str) -> None:
+def _check_done(decision: Decision, one: Match, status: Status | None, *names: str) -> None:
     """Refuse a completion date or sign-off of work that is not done."""
     given = [name for name in names if getattr(decision, name)]
     if not given or _next_status(decision, status) in DONE:
@@ -109,7 +109,7 @@ def _check_done(decision: Decision, one: Named, status: Status | None, *names: s
     raise DecisionError(message, "If it is done, say `--status complete` too.")
 
 
-def _check_extension(decision: Decision, one: Named, action: Action, name: str) -> None:
+def _check_extension(decision: Decision, one: Match, action: Action, name: str) -> None:
     """Refuse an extension of closed work, without a target, or to no later date."""
     if _next_status(decision, action.status) in CLOSED:
         message = f"{_status_told(decision, one, action.status)}: there is nothing to extend."
@@ -135,7 +135,7 @@ def _next_status(decision: Decision, status: Status | None) -> str:
     return (status or "") if decision.status is None else decision.status
 
 
-def _status_told(decision: Decision, one: Named, status: Status | None) -> str:
+def _status_told(decision: Decision, one: Match, status: Status | None) -> str:
     """For messages: `DHR4 4.1 is `in-progress``."""
     name = f"{one.name}/{one.milestone.name}" if one.milestone else one.name
     now = _next_status(decision, status)
@@ -144,7 +144,7 @@ def _status_told(decision: Decision, one: Named, status: Status | None) -> str:
     return f"{name} is {'to be ' if decision.status else ''}`{now}`"
 
 
-def missing_parts(decision: Decision, one: Named) -> tuple[str, ...]:
+def missing_parts(decision: Decision, one: Match) -> tuple[str, ...]:
     """Parts that must be asked for: completion date, outcome, reason of a stop, who signs off."""
     holder = one.milestone or one.action
     if holder is None:
@@ -161,7 +161,7 @@ def missing_parts(decision: Decision, one: Named) -> tuple[str, ...]:
     return tuple(name for name in wanted if getattr(decision, name) is None)
 
 
-def _is_explained(decision: Decision, one: Named) -> bool:
+def _is_explained(decision: Decision, one: Match) -> bool:
     """Whether the decision or the plan says why the action stops; a milestone need not."""
     if one.milestone or one.action is None or decision.superseded_by or decision.reason:
         return True

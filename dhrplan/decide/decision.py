@@ -12,8 +12,8 @@ from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.agencies import Register, folded
 from dhrplan.model.dates import AnyDate
 from dhrplan.model.plan import DONE, Plan, Status
-from dhrplan.select import Selection, resolved
-from dhrplan.select.named import Named, named, not_found, recommendations
+from dhrplan.reports.select import Selection, resolved
+from dhrplan.reports.select import Match, matches, not_found, recommendations
 from dhrplan.text.convert import Misread, convert, meant_by
 from dhrplan.text.folder import Folder
 from dhrplan.text.keys import fields_of
@@ -123,7 +123,7 @@ class Subjects(NamedTuple):
 
     folder: Folder
     file: PlanFile
-    named: tuple[Named, ...]
+    named: tuple[Match, ...]
 
 
 def find_subjects(
@@ -150,9 +150,9 @@ def find_subjects(
         asked = [f"{asked[0]}/{milestone}"]
     folder, file, plan = find_review(folders, review)
     every = list(recommendations((folder,), plan.id))
-    found: dict[object, Named] = {}
+    found: dict[object, Match] = {}
     for name in asked:
-        those = list(named(every, name)) or not_found(plan.id, name, every)
+        those = list(matches(every, name)) or not_found(plan.id, name, every)
         first = those[0]
         alike = [one for one in those if (one.action is None) == (first.action is None)]
         if len(alike) > 1:

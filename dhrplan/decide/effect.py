@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Severity
-from dhrplan.rules.privacy.base import HISTORY
+from dhrplan.rules.privacy.scan import HISTORY_HINT
 from dhrplan.text.changes import Change
 from dhrplan.text.edit import edit
 from dhrplan.text.folder import Folder, marked
@@ -136,7 +136,9 @@ def _compare(was: Diagnostics, now: Diagnostics, sources: Iterable[Source]) -> E
     # The same finding about an action with, say, another date in its message is neither.
     broken, mended = _beyond(broken, mended, _subject), _beyond(mended, broken, _subject)
     # A hint about git history does not apply: the change is in no commit yet.
-    broken = tuple(replace(one, hint=one.hint.removesuffix(HISTORY).rstrip()) for one in broken)
+    broken = tuple(
+        replace(one, hint=one.hint.removesuffix(HISTORY_HINT).rstrip()) for one in broken
+    )
     source_of = {source.file: source for source in sources}
     lines = {
         (one.file, one.line): source_of[one.file].line(one.line)[1]

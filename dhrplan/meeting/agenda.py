@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dhrplan.model.state import Flag, State, open_deadlines
+from dhrplan.reports.select import resolved, select
 from dhrplan.reports.summary import URGENCY
-from dhrplan.select import resolved, select
 
 if TYPE_CHECKING:
-    from dhrplan.select import Item, Selection
+    from dhrplan.reports.select import Item, Selection
     from dhrplan.text.folder import Folder
 
 _CLOSED = frozenset({State.COMPLETE, State.SUPERSEDED, State.NOT_TAKEN_FORWARD})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dhrplan.model.plan import Action
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
 
 
 def _nothing(_item: Item) -> str:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.meeting.words import told
 from dhrplan.model.dates import on_day, spoken
-from dhrplan.reports import words
-from dhrplan.reports.flat import action_cells, flat
-from dhrplan.reports.rows import action_row, gist, lead_codes, markings
-from dhrplan.select import every_item
+from dhrplan.reports import details
+from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
+from dhrplan.reports.select import every_item
 from dhrplan.table import Column, Fact, Report, Section, Table, Word
 from dhrplan.wording import count
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from dhrplan.meeting.entry import Entry
     from dhrplan.meeting.sitting import Sitting
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
     from dhrplan.table import Cell, Json
 
 _DECIDED = (
@@ -134,12 +133,12 @@ def _told(entry: Entry, item: Item) -> str:
 
 def _cells(item: Item) -> tuple[Cell, ...]:
     lead = lead_codes(item.action.lead, item.register)
-    state = Word(words.state(item), item.standing.colour)
+    state = Word(details.state(item), item.standing.colour)
     return item.plan.id, item.action.id, state, lead, gist(item.action)
 
 
 def _lead(item: Item) -> str:
-    return words.bodies(item.action.lead, item.register) or "not recorded"
+    return details.bodies(item.action.lead, item.register) or "not recorded"
 
 
 def _data(

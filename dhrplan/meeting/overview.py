@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dhrplan.meeting.words import told
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
 from dhrplan.table import Fact, Report, Section, Table
 
 if TYPE_CHECKING:

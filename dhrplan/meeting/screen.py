@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.meeting.words import told
-from dhrplan.reports import words
-from dhrplan.reports.old import old_records
+from dhrplan.reports import details
 from dhrplan.reports.rows import lead_codes, markings
+from dhrplan.reports.summary import old_records
 from dhrplan.table import Fact, Report, Section, Table, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dhrplan.meeting.entry import Entry
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
 
 DECIDED = "Decided now"
 LEFT_OUT = " [...]"
@@ -86,8 +86,8 @@ def _agreed(item: Item) -> str:
 
 def _head(item: Item) -> Fact:
     """Where it stands, and what stands beside that."""
-    flags = words.flags(item)
-    told = f"{words.state(item)} ({flags})" if flags else words.state(item)
+    flags = details.flags(item)
+    told = f"{details.state(item)} ({flags})" if flags else details.state(item)
     return Fact("", Word(told, item.standing.colour))
 
 
@@ -96,25 +96,25 @@ def _dates(item: Item) -> tuple[tuple[str, str], ...]:
     joint = " (jointly)" if item.action.joint else ""
     return (
         ("Lead", lead_codes(item.action.lead, item.register) + joint),
-        ("Target", words.target(item)),
-        ("Forecast", words.day(item, "forecast")),
-        ("Next check", words.day(item, "next_check")),
-        ("Completed", words.day(item, "completed")),
+        ("Target", details.target(item)),
+        ("Forecast", details.day(item, "forecast")),
+        ("Next check", details.day(item, "next_check")),
+        ("Completed", details.day(item, "completed")),
     )
 
 
 def _prose(item: Item) -> tuple[tuple[str, str], ...]:
     """What has been said of it."""
     action = item.action
-    steps = (words.milestone(step, item) for step in action.open_milestones)
+    steps = (details.milestone(step, item) for step in action.open_milestones)
     return (
-        ("Extended", words.extended(item)),
-        ("Asks", words.extension_asked(action.extension_asked)),
+        ("Extended", details.extended(item)),
+        ("Asks", details.extension_asked(action.extension_asked)),
         ("Still to do", "\n".join(steps)),
         ("Outcome", action.outcome or ""),
         ("Last word", _last_word(item)),
         ("Progress", action.progress or ""),
-        ("Decision", words.decision(item)),
+        ("Decision", details.decision(item)),
         ("Cannot be read", _unread(item)),
         ("Recommended", _recommended(item)),
     )
@@ -136,7 +136,7 @@ def _last_word(item: Item) -> str:
     days = [each.date.last.toordinal() if each.date else 0 for each in updates]
     newest = max(range(len(updates)), key=lambda index: (days[index], index))
     said = updates[newest]
-    return words.dated(said.date, said.by, said.text)
+    return details.dated(said.date, said.by, said.text)
 
 
 def _recommended(item: Item) -> str:

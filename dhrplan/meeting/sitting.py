@@ -15,14 +15,17 @@ from dhrplan.decide import (
 )
 from dhrplan.meeting.entry import sum_of
 from dhrplan.model.plan import OPEN
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
+from dhrplan.text.folder import marked
+from dhrplan.text.parsing import node_of
+from dhrplan.text.reader import PlanFile, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from dhrplan.decide import Effect
     from dhrplan.meeting.entry import Entry
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
     from dhrplan.text.folder import Folder
     from dhrplan.text.reader import PlanFile
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dhrplan.decide import Decision
     from dhrplan.meeting.entry import Entry
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
 
 
 def told(entry: Entry, item: Item) -> str:

@@ -1,32 +1,25 @@
-"""Any Report laid out, one file a format. A new format is one file and one line here."""
+"""Formats of reports, one file each. A new format is one file and one line in `FORMATS`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.table import Report
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.table import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a format may take into account.
-
-    Attributes:
-        width: Columns of the window, in characters.
-        colour: Whether the reader can show colour.
-    """
+    """The width of the window, in characters, and whether it shows colour."""
 
     width: int = 80
     colour: bool = False
 
 
-class Format(Protocol):
-    """From a Report, with what could not be read, to text."""
+class ReportFormat(Protocol):
+    """The `render` function of a format; `problems` is what could not be read."""
 
     def __call__(self, report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
         """Lay out a report."""
@@ -46,12 +39,12 @@ ENDINGS: Mapping[str, str] = {
     ".csv": "csv",
     ".json": "json",
 }
-"""The format that the ending of an output file means."""
+"""The format of an output file, by its ending."""
 
 
 def render(name: str, report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
-    """Lay out a report in the format of that name."""
+    """Render a report in a format of `FORMATS`."""
     from importlib import import_module
 
-    laid_out: Format = import_module(FORMATS[name]).render
+    laid_out: ReportFormat = import_module(FORMATS[name]).render
     return laid_out(report, problems, layout)

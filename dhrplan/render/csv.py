@@ -1,7 +1,7 @@
-"""A Report as CSV for a spreadsheet: flat rows, no cell that runs, none that is changed.
+"""A Report as CSV for a spreadsheet: flat rows, with no cell that it would run or convert.
 
-What a spreadsheet would run (`=`, `+`, `-`, `@` at the start) or change (`1.10`, `007`, `3/4`,
-`(5)`, `May 2020`) gets an apostrophe in front, the spreadsheets' own sign for text.
+A formula (`=`, `+`, `-`, `@` at the start) and a text that looks like a number or date (`1.10`,
+`007`, `3/4`, `(5)`, `May 2020`) get an apostrophe in front, which spreadsheets read as "text".
 """
 
 from __future__ import annotations
@@ -10,24 +10,21 @@ import csv
 import re
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING
 
-from dhrplan.render.visible import visible
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.render import Layout
+from dhrplan.render.blocks import visible
 from dhrplan.table import Cell, Code, Report, Word
 
-if TYPE_CHECKING:
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.render import Layout
-
-# CWE-1236, with the wide and small forms of the same signs and behind what nobody sees.
+# CWE-1236, also for the wide and small forms of the signs, and after invisible characters.
 _UNSEEN = r"\s\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0"
 _SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20"
 _RUNS = re.compile(rf"[{_UNSEEN}]*[{_SIGNS}]|[\t\r\n]")
-# Numbers and ranges of days that every spreadsheet shows as they stand.
+# Numbers and date ranges that every spreadsheet leaves unchanged.
 _STAYS = re.compile(
     r"0|[1-9]\d{0,14}|(0|[1-9]\d{0,9})\.\d{0,4}[1-9]|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"
 )
-# Any other number, day or time, and what means yes or no.
+# Any other number, date or time, and booleans.
 _CHANGES = re.compile(
     r"(?=\D*\d)("
     r"[\d\s.,:/%£$€-]+(e[+-]?\d+|[ap]m|t[\d:.]+)?\s*|\([\d\s.,£$€]+\)"
@@ -41,7 +38,7 @@ _CHANGES = re.compile(
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
-    """The report's flat table. What is missing is told on standard error."""
+    """The flat table of the report; problems are printed to stderr instead."""
     del problems, layout
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

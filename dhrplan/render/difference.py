@@ -1,41 +1,28 @@
-"""What would change in a file, line by line, as `diff -u` and git show it."""
+"""A unified diff of a file, as `diff -u` and git print it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from dhrplan.render.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from dhrplan.render.blocks import visible
 
 _AROUND = 3
-"""How many lines that stay are shown before and after those that change."""
+"""Lines of context around a change."""
 
 _HEAD, _HUNK, _GONE, _NEW = "1", "36", "31", "32"
-"""Bold, cyan, red and green, as git has them. The sign always stands at the start of the line."""
+"""SGR codes for bold, cyan, red and green, as in git."""
 
 
 class _Lines(NamedTuple):
-    """The lines from one on.
-
-    Attributes:
-        first: How many lines of the file stand before them.
-    """
+    """A run of lines, and the number of lines of the file before it."""
 
     first: int
     lines: Sequence[str]
 
 
 def difference(file: str, before: bytes | None, after: bytes, *, colour: bool) -> str:
-    """The difference between what a file holds and is to hold; empty where no line differs.
-
-    Args:
-        file: The file as a person would name it.
-        before: What it holds; None where there is no such file yet.
-        after: What it is to hold.
-        colour: Whether to colour it.
-    """
+    """The diff from `before` (None for a new file) to `after`; empty where no line differs."""
     old = "(no file)" if before is None else file
     lines = _difference(old, file, _lines(before or b""), _lines(after))
     shown = (_coloured(style, visible(line)) if colour else visible(line) for style, line in lines)
@@ -43,7 +30,7 @@ def difference(file: str, before: bytes | None, after: bytes, *, colour: bool) -
 
 
 def _lines(data: bytes) -> list[str]:
-    """The lines of a file, however they end, without their ends."""
+    """The lines of a file without their line ends, of whatever kind."""
     text = data.decode("utf-8-sig", "replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
@@ -55,7 +42,7 @@ def _difference(
     from difflib import SequenceMatcher
 
     ours, theirs = _middle(old, new)
-    # Where much has moved, to weigh every line that stands there a hundred times takes minutes.
+    # autojunk: where much has moved, comparing every repeated line takes minutes.
     matcher = SequenceMatcher(None, ours.lines, theirs.lines, autojunk=True)
     for index, codes in enumerate(matcher.get_grouped_opcodes(_AROUND)):
         if not index:
@@ -73,9 +60,9 @@ def _difference(
 
 
 def _middle(old: list[str], new: list[str]) -> tuple[_Lines, _Lines]:
-    """Both without what is the same at their ends, but for the lines around a change.
+    """Both without the common start and end, but for the context.
 
-    A change is small and a plan is long: whatever compares lines need not see all of it.
+    A change is small and a plan is long, and the matcher is slow.
     """
     most = min(len(old), len(new))
     start = next((at for at in range(most) if old[at] != new[at]), most)
@@ -89,7 +76,7 @@ def _middle(old: list[str], new: list[str]) -> tuple[_Lines, _Lines]:
 
 
 def _span(begin: int, end: int) -> str:
-    """Lines as `diff -u` counts them: from 1, and how many unless one."""
+    """A range of a hunk header: first line from 1, and the length unless it is 1."""
     length = end - begin
     first = begin + 1 if length else begin
     return f"{first}" if length == 1 else f"{first},{length}"

@@ -1,50 +1,38 @@
-"""Rules explained: what each finds, why it matters, what to write instead, how to silence it.
-
-`dhrplan explain`, docs/rules.md and the help in SARIF are made of the same pieces.
-"""
+"""The explanation of a rule, for `dhrplan explain`, docs/rules.md and the help in SARIF."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
-from dhrplan.render.diagnostics import Surroundings
-from dhrplan.render.diagnostics.text import blocks
-from dhrplan.render.findings import Findings
-from dhrplan.render.lines import lines_of
+from dhrplan.render.findings import Findings, Surroundings, lines_of
+from dhrplan.render.findings.text import blocks
 from dhrplan.render.markdown import fenced
 from dhrplan.render.masking import masked
-from dhrplan.rules.base import FAMILIES
-from dhrplan.rules.example import DAY, named_bytes
-from dhrplan.table import Code, Column, Fact, Report, Section, Table, Word
+from dhrplan.rules.engine import EXAMPLE_DAY, FAMILIES, Rule, named_bytes
+from dhrplan.table import Code, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dhrplan.rules.base import Rule
-    from dhrplan.table import Json
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 _PAGE = 80
 _INDENT = 4
-"""How far an example is indented at a terminal."""
+"""Indent of an example at a terminal."""
 
 _FOLDER = "plans"
 _USUAL = "DHR99.yaml"
-"""The file that goes without its name, where nothing else is otherwise."""
+"""The file whose name is left out when it alone differs."""
 
 _AROUND = 1
-"""How many lines of an example stand before and after those that the mending changes."""
+"""Lines of context around the difference of two examples."""
 
 _FLAT = ("rule", "family", "severity", "what", "why", "instead")
 
 
 def listing(rules: Iterable[Rule]) -> Report:
-    """The rules in a table a family."""
+    """The rules, a table for each family."""
     listed = tuple(rules)
     columns = (
         Column("rule", "Rule", least=max(len(rule.name) for rule in listed)),
@@ -56,7 +44,7 @@ def listing(rules: Iterable[Rule]) -> Report:
 
 
 def whole(rule: Rule, width: int = _PAGE) -> Report:
-    """All that there is to know of one rule, for a window of so many columns."""
+    """The full explanation of one rule, for a window of `width` columns."""
     head = (Fact("Family", rule.family), Fact("Severity", _severity(rule)))
     sections = (
         Section("", (Fact("", rule.what), *head)),
@@ -71,25 +59,25 @@ def whole(rule: Rule, width: int = _PAGE) -> Report:
 
 
 def bad_example(rule: Rule) -> str:
-    """Of the files that it complains of, the lines that the mending changes; empty without any."""
+    """The lines of the bad example that differ from the good one."""
     return _changed(rule.bad, rule.good)
 
 
 def good_example(rule: Rule) -> str:
-    """The same lines mended."""
+    """The lines of the good example that differ from the bad one."""
     return _changed(rule.good, rule.bad)
 
 
 def said_of(rule: Rule, width: int = _PAGE - _INDENT) -> str:
-    """What `validate` says of the bad example; empty without any."""
+    """The output of `validate` for the bad example."""
     view = workspace.read((named_bytes(rule.bad, _FOLDER),))
-    found = view.check(DAY)
+    found = view.check(EXAMPLE_DAY)
     findings = masked(Findings(found, len(view.files), lines_of(view, found)))
     return "\n\n".join(blocks(findings, Surroundings(width)))
 
 
 def silence(rule: Rule) -> str:
-    """How it is silenced at one place and everywhere."""
+    """How to silence the rule, at one place and everywhere."""
     if rule.family == "reading":
         return "It cannot be silenced: what cannot be read has to be mended."
     everywhere = f'`{rule.name} = "off"` under `[rules]` in dhrplan.toml.'
@@ -103,12 +91,12 @@ def silence(rule: Rule) -> str:
 
 
 def plain_help(rule: Rule) -> str:
-    """The explanation in sentences, for programs that show no more."""
+    """The explanation as plain sentences."""
     return f"{rule.why} {rule.instead} {silence(rule)}"
 
 
 def help_page(rule: Rule) -> str:
-    """The explanation in Markdown, for programs that show a page beside a finding."""
+    """The explanation in Markdown."""
     bad, good = bad_example(rule), good_example(rule)
     return "\n\n".join(
         (
@@ -174,7 +162,7 @@ def _json(rule: Rule) -> Json:
 
 
 def _changed(files: Mapping[str, str], others: Mapping[str, str]) -> str:
-    """The files that are otherwise in the other example, each with the lines that are."""
+    """The files that differ from the other example, each with its differing lines."""
     changed = [name for name, text in files.items() if text != others.get(name)]
     parts = [(name, _lines(files[name], others.get(name))) for name in changed]
     return "\n\n".join(
@@ -183,7 +171,7 @@ def _changed(files: Mapping[str, str], others: Mapping[str, str]) -> str:
 
 
 def _lines(text: str, other: str | None) -> str:
-    """The lines that are otherwise in the other text, with some around them."""
+    """The lines that differ from the other text, with context."""
     if other is None:
         return text.rstrip("\n")
     lines = text.splitlines()
@@ -193,5 +181,5 @@ def _lines(text: str, other: str | None) -> str:
 
 
 def _place(name: str) -> str:
-    """Where a file of an example stands: settings and names beside the folder, all else in it."""
+    """The path of a file of an example: settings and forbidden names are beside the folder."""
     return name if name in (FILE, FORBIDDEN_NAMES) else f"{_FOLDER}/{name}"

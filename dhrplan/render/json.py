@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-from dhrplan.render.visible import escaped_json
-
-if TYPE_CHECKING:
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.render import Layout
-    from dhrplan.table import Json, Report
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.render import Layout
+from dhrplan.render.blocks import escaped_json
+from dhrplan.table import Json, Report
 
 SCHEMA_VERSION = 1
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
-    """The report's data in the envelope that all kinds share. It has no width and no colour."""
+    """The data of the report in the envelope of all kinds; the layout has no effect."""
     del layout
     envelope: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
         "kind": report.kind,
         "as_of": report.as_of.isoformat() if report.as_of else None,
-        "commit": None,
         "filters": {name: list(values) for name, values in report.filters.items()},
         **report.data,
         "problems": [problem_json(problem) for problem in problems],
@@ -31,12 +27,12 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
 
 
 def dumps(document: Json) -> str:
-    """One document, indented, with a line end."""
+    """A JSON document, indented, with a newline at the end."""
     return escaped_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def problem_json(problem: Diagnostic) -> Json:
-    """What could not be read, with the review and the action where they are known."""
+    """A value that could not be read, with its review and action if known."""
     return {
         "file": problem.place.file,
         "line": problem.place.line,

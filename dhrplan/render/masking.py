@@ -1,10 +1,9 @@
-"""What is private is masked before any format sees it: `Pat Hobbs` becomes `P** H****`.
+"""Private data in findings is masked before any format sees it: `Pat Hobbs` becomes `P** H****`.
 
-The first letter of each word stays, every other letter and every digit becomes `*`, and no text
-grows or shrinks, so that columns still point where they did. Words are compared by their letters
-and digits alone, whatever the case, the accents, and what stands between them. So a text is found
-also where a message has made one line of it, a hint has put it in quotes or made an id of it, or
-somebody has written the same number with other spaces.
+The first letter of each word stays, every other letter and digit becomes `*`, and the length stays,
+so that columns remain right. Texts are compared by letters and digits alone, without case, accents
+and separators: so a text is also found where a message joined its lines, a hint quoted it or
+made an id of it, or a number has other spaces.
 """
 
 from __future__ import annotations
@@ -12,18 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import category, normalize
 
-from dhrplan.diagnostic import Related
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.diagnostic import Diagnostic, Place
-    from dhrplan.render.findings import Findings
+from dhrplan.diagnostic import Diagnostic, Place, Related
+from dhrplan.render.findings import Findings
 
 _CUT = "…"
 _QUOTED = re.compile("`([^`]*)`")
@@ -31,43 +26,38 @@ _NOTE = "What tells of a person is masked here; `--reveal` shows it."
 
 
 Span = tuple[int, int]
-"""From which character of a text and up to which."""
+"""Start and end offsets in a text."""
 
 
 class _Letters(NamedTuple):
-    """The letters and digits of a text.
-
-    Attributes:
-        plain: Each without case and accents.
-        at: Where each stands in the text.
-    """
+    """The letters and digits of a text, without case and accents, and their offsets."""
 
     plain: str
     at: tuple[int, ...]
 
 
 def masked(findings: Findings) -> Findings:
-    """The same findings with nothing private in them. Twice is as once."""
+    """The findings with private data masked. Masking twice changes nothing more."""
     hidden = [one for one in (*findings.diagnostics, *findings.untold) if one.private]
     if not hidden:
         return findings
     mask = _Mask(hidden)
     lines = {place: mask.line(text) for place, text in findings.lines.items()}
     for one in hidden:
-        _mask_what_goes_on_below(one, lines)
-        _mask_what_is_written_as_code(one, lines)
-    is_told = any(one.private for one in findings.diagnostics)
+        _mask_continuation(one, lines)
+        _mask_escaped(one, lines)
+    has_private = any(one.private for one in findings.diagnostics)
     return replace(
         findings,
         diagnostics=tuple(mask.diagnostic(one) for one in findings.diagnostics),
         lines={(mask.text(file), number): text for (file, number), text in lines.items()},
-        notes=(*map(mask.text, findings.notes), *((_NOTE,) if is_told else ())),
+        notes=(*map(mask.text, findings.notes), *((_NOTE,) if has_private else ())),
         untold=(),
     )
 
 
 class _Mask:
-    """Takes private texts out of any text."""
+    """Masks the private texts of these diagnostics in any text."""
 
     def __init__(self, hidden: list[Diagnostic]) -> None:
         private = {_letters(text).plain for one in hidden for text in one.private}
@@ -85,11 +75,11 @@ class _Mask:
         return _starred(text, list(self._whole(text)))
 
     def _text(self, text: str) -> str:
-        """The same for what the program says, which may have cut a private text short."""
+        """A text of the program with them masked, also where it cut one short."""
         return _starred(text, [*self._whole(text), *self._cut_short(text)])
 
     def diagnostic(self, one: Diagnostic) -> Diagnostic:
-        """A diagnostic with every text of it masked."""
+        """A diagnostic with all its texts masked."""
         parts = self.parts.get((one.place.file, one.place.line), set())
         return replace(
             one,
@@ -103,11 +93,11 @@ class _Mask:
         )
 
     def _place(self, place: Place) -> Place:
-        """A place whose file may be named for a person."""
+        """A place with its file name masked."""
         return place._replace(file=self.text(place.file))
 
     def _whole(self, text: str) -> Iterator[Span]:
-        """Where a private text stands by itself, not within another word or number."""
+        """The private texts in a text, as whole words or numbers."""
         letters = _letters(text)
         for begin in range(len(letters.plain)):
             if _parts(text, letters, begin):
@@ -116,7 +106,7 @@ class _Mask:
                         yield letters.at[begin], letters.at[end - 1] + 1
 
     def _cut_short(self, text: str) -> Iterator[Span]:
-        """Where a private text begins and is cut off by the sign of a cut."""
+        """The private texts that end in an ellipsis."""
         letters = _letters(text)
         for cut in (index for index, character in enumerate(text) if character == _CUT):
             end = bisect_left(letters.at, cut)
@@ -125,30 +115,30 @@ class _Mask:
                     yield letters.at[begin], cut
 
     def _begins(self, part: str) -> bool:
-        """Whether a private text begins so."""
+        """Whether a private text starts with `part`."""
         index = bisect_left(self.private, part)
         return index < len(self.private) and self.private[index].startswith(part)
 
 
 def _runs(private: str) -> set[str]:
-    """Every word of a private text, and every few that follow each other."""
-    told = _letters(private)
-    count = len(told.plain)
-    ends = [n for n in range(count + 1) if _parts(private, told, n)]
-    return {told.plain[begin:end] for begin in ends for end in ends if begin < end}
+    """Every run of consecutive words of a private text."""
+    secret = _letters(private)
+    count = len(secret.plain)
+    ends = [n for n in range(count + 1) if _parts(private, secret, n)]
+    return {secret.plain[begin:end] for begin in ends for end in ends if begin < end}
 
 
 def _without(parts: set[str], text: str) -> str:
-    """What is said of a line without a value that is a part of what is private on it.
+    """A message with quoted parts of a private text of its line masked.
 
-    Another rule may have taken a name apart: its first word for the id of an action, or for a rule.
+    Another rule may have split a name and quoted its first word as an id or a rule.
     """
     quoted = _QUOTED.finditer(text) if parts else ()
     return _starred(text, [one.span(1) for one in quoted if _letters(one[1]).plain in parts])
 
 
 def _parts(text: str, letters: _Letters, index: int) -> bool:
-    """Whether a word or number ends before a letter, and another may begin with it."""
+    """Whether a word or number may end before the letter at `index`."""
     if index == 0 or index >= len(letters.at):
         return index <= len(letters.at)
     last, following = letters.at[index - 1], letters.at[index]
@@ -157,8 +147,8 @@ def _parts(text: str, letters: _Letters, index: int) -> bool:
     return text[last].isdigit() != text[following].isdigit()
 
 
-def _mask_what_goes_on_below(one: Diagnostic, lines: dict[tuple[str, int], str]) -> None:
-    """Mask a private text that begins on the line of a diagnostic and ends on one below it."""
+def _mask_continuation(one: Diagnostic, lines: dict[tuple[str, int], str]) -> None:
+    """Mask a private text that goes on below the line of a diagnostic."""
     for private in one.private:
         for number in range(one.place.line, one.place.line + max(private.count("\n"), 1) + 1):
             place = (one.place.file, number)
@@ -168,12 +158,12 @@ def _mask_what_goes_on_below(one: Diagnostic, lines: dict[tuple[str, int], str])
 
 
 def _parts_of(private: str, line: str) -> Iterator[Span]:
-    """Where the first words of a private text end a line, the last begin it, or others fill it."""
-    told, letters = _letters(private), _letters(line)
-    count, length = len(told.plain), len(letters.plain)
-    ends = [0, *(n for n in range(1, count) if _parts(private, told, n)), count]
+    """The parts of a private text at the end or start of a line, or that fill it."""
+    secret, letters = _letters(private), _letters(line)
+    count, length = len(secret.plain), len(letters.plain)
+    ends = [0, *(n for n in range(1, count) if _parts(private, secret, n)), count]
     for begin, end in ((b, e) for b in ends for e in ends if 0 < e - b < count):
-        part = told.plain[begin:end]
+        part = secret.plain[begin:end]
         first = 0 if begin else length - len(part)
         last = first + len(part)
         fits = (
@@ -185,8 +175,8 @@ def _parts_of(private: str, line: str) -> Iterator[Span]:
             yield letters.at[first], letters.at[last - 1] + 1
 
 
-def _mask_what_is_written_as_code(one: Diagnostic, lines: dict[tuple[str, int], str]) -> None:
-    r"""Mask what a private text may be behind codes such as `\x41`, which no letters tell."""
+def _mask_escaped(one: Diagnostic, lines: dict[tuple[str, int], str]) -> None:
+    r"""Mask a private text written with escapes such as `\x41`."""
     place = (one.place.file, one.place.line)
     line = lines.get(place, "")
     span = (one.place.column - 1, min(one.place.column - 1 + one.width, len(line)))
@@ -218,5 +208,5 @@ def _plain(character: str) -> str:
 
 
 def _is_of_word(character: str) -> bool:
-    """Whether it is a letter or digit, or a mark upon one, or a sign of no width between two."""
+    """Whether it is a letter, digit, combining mark or zero-width character."""
     return character.isalnum() or category(character) in ("Mn", "Mc", "Me", "Cf")

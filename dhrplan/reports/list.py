@@ -1,24 +1,18 @@
-"""Every action that the filters leave, in the order of the files."""
+"""The question `list`: every action that matches the filters, in the order of the files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dhrplan.model.plan import Plan
 from dhrplan.model.state import Flag
-from dhrplan.reports import summary, words
-from dhrplan.reports.flat import action_cells, flat
-from dhrplan.reports.old import old_records
-from dhrplan.reports.rows import action_row, gist, lead_codes, markings
-from dhrplan.select import plans_asked_for, resolved, select
+from dhrplan.reports import details, summary
+from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
+from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
+from dhrplan.reports.summary import old_records
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
+from dhrplan.text.folder import Folder
 from dhrplan.wording import count
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dhrplan.model.plan import Plan
-    from dhrplan.select import Item, Selection
-    from dhrplan.text.folder import Folder
 
 _COLUMNS = (
     Column("review", "Review"),
@@ -31,14 +25,14 @@ _COLUMNS = (
 
 
 def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Report:
-    """The actions that are asked for, with where each stands.
+    """The actions that match, each with its state.
 
     Raises:
-        NotFoundError: Something is asked for that does not exist.
+        NotFoundError: A filter names something that does not exist.
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
-    plans = plans_asked_for(folders, selection)
+    plans = selected_plans(folders, selection)
     table = Table(_COLUMNS, tuple(_cells(item) for item in items))
     return Report(
         kind="list",
@@ -47,7 +41,7 @@ def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date)
         sections=(Section("", _facts(items, plans, selection, as_of), (table,) if items else ()),),
         make_data=lambda: {"items": [action_row(item) for item in items]},
         make_flat=lambda: flat(action_cells(item) for item in items),
-        filters=selection.told,
+        filters=selection.in_words,
         markings=markings(item.plan for item in items),
     )
 
@@ -55,13 +49,13 @@ def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date)
 def _facts(
     items: tuple[Item, ...], plans: tuple[Plan, ...], selection: Selection, as_of: date
 ) -> tuple[Fact, ...]:
-    told = [Fact("", summary.counts(items, plans))]
+    facts = [Fact("", summary.state_counts(items, plans))]
     if Flag.NO_NEWS in selection.get("status") and not any(plan.review_every for plan in plans):
-        told.append(Fact("", _NO_RHYTHM))
-    return (*told, *old_records((item.plan for item in items), as_of))
+        facts.append(Fact("", _NO_REVIEW_EVERY))
+    return (*facts, *old_records((item.plan for item in items), as_of))
 
 
-_NO_RHYTHM = (
+_NO_REVIEW_EVERY = (
     "No plan says how often the board looks (`review_every`), so none can be without news; "
     "ask with --no-update 90d."
 )
@@ -73,12 +67,12 @@ def _cells(item: Item) -> tuple[Cell, ...]:
         item.action.id,
         Word(_state(item), item.standing.colour),
         lead_codes(item.action.lead, item.register),
-        words.written(item.action.target) or item.action.unread.get("target", ""),
+        details.written(item.action.target) or item.action.unread.get("target", ""),
         gist(item.action),
     )
 
 
 def _state(item: Item) -> str:
-    """The state, or how late it is, which says the same and more."""
+    """The state, or how many days late the action is."""
     late = item.standing.days_late
-    return f"{count(late, 'day')} late" if late else words.state_of(item)
+    return f"{count(late, 'day')} late" if late else details.state_of(item)

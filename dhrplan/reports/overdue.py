@@ -1,30 +1,30 @@
-"""What is late, longest first, and what else waits."""
+"""The question `overdue`: actions and milestones past their deadline, and other waiting work."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
+from dhrplan.diagnostic import Route
+from dhrplan.model.plan import Milestone
 from dhrplan.model.state import COLOURS, State, days_late, open_deadlines
-from dhrplan.reports.flat import action_cells, flat, milestone_cells
-from dhrplan.reports.old import old_records
-from dhrplan.reports.rows import action_row, gist, lead_codes, markings, milestone_row
-from dhrplan.reports.summary import state_words
-from dhrplan.reports.words import lateness, written
-from dhrplan.select import resolved, select
+from dhrplan.reports.details import lateness, written
+from dhrplan.reports.rows import (
+    action_cells,
+    action_row,
+    flat,
+    gist,
+    lead_codes,
+    markings,
+    milestone_cells,
+    milestone_row,
+)
+from dhrplan.reports.select import Item, Selection, resolved, select
+from dhrplan.reports.summary import old_records, state_words
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
+from dhrplan.text.folder import Folder
 from dhrplan.wording import count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.plan import Milestone
-    from dhrplan.select import Item, Selection
-    from dhrplan.text.folder import Folder
 
 WAITING = {
     State.UNCLEAR: "something in it cannot be read",
@@ -34,7 +34,7 @@ WAITING = {
     State.DUE_SOON: "a date within {soon}",
     State.NO_DATE: "open, and no date is given",
 }
-"""What waits for somebody although it is not late, in the order in which it is told."""
+"""The states of waiting work that is not late, in the order of the report, with their meaning."""
 
 _COLUMNS = (
     Column("review", "Review"),
@@ -54,7 +54,7 @@ _WAITING = (
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that is due: an action (without a milestone) or one milestone of it."""
+    """A row of the table: an action (`step` is None) or one of its milestones."""
 
     item: Item
     step: Milestone | None
@@ -62,63 +62,56 @@ class Due:
 
     @property
     def name(self) -> str:
-        """The action, or the milestone, within its review."""
+        """The id of the action or milestone within its review."""
         return f"{self.item.action.id}/{self.step.name}" if self.step else self.item.action.id
 
 
 def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Report:
-    """What is late as at a day; with `due_within`, what falls due within that time as well.
+    """What is late on a day, and what falls due by the limit of `due-within` or `due-before`.
 
     Raises:
-        NotFoundError: A review, agency or status is asked for that does not exist.
+        NotFoundError: A filter names something that does not exist.
     """
     selection = resolved(folders, selection)
-    # What falls due is added to what is late; it does not take away from what else waits.
+    # These two filters add rows; they do not hide late or waiting work.
     items = select(folders, selection.without("due-within", "due-before"), as_of)
-    # What is equally late stays in the order of the files: DHR2 before DHR10.
-    rows = sorted(_due(items, selection, as_of), key=lambda due: due.deadline)
+    limit = _limit(selection, as_of)
+    due = (
+        Due(item, step, deadline)
+        for item in items
+        if not item.action.unclear  # listed below as waiting, since nothing follows from it
+        for step, deadline in open_deadlines(item.action, item.plan)
+        if deadline < limit
+    )
+    # Rows with the same deadline stay in the order of the files: DHR2 before DHR10.
+    rows = sorted(due, key=lambda due: due.deadline)
     return Report(
         kind="overdue",
-        title=_title(selection, as_of),
+        title="Actions overdue or falling due" if limit > as_of else "Actions overdue",
         as_of=as_of,
-        sections=(_late(rows, items, as_of), _waiting(items, rows, _soon(folders))),
+        sections=(_late(rows, items, as_of), _waiting(items, rows, folders)),
         make_data=lambda: _data(rows, items, as_of),
         make_flat=lambda: flat(_flat_row(due, as_of) for due in rows),
-        filters=selection.told,
+        filters=selection.in_words,
         markings=markings(item.plan for item in items),
     )
 
 
 def late_actions(report: Report) -> bool:
-    """Whether anything in the answer is late: what `--fail` asks."""
+    """Whether the report has a late row, for `--fail`."""
     items = report.data["items"]
     assert isinstance(items, list)  # noqa: S101 - made below
     return any(isinstance(item, dict) and item["days_late"] is not None for item in items)
 
 
-def _due(items: tuple[Item, ...], selection: Selection, as_of: date) -> Iterator[Due]:
-    before = _horizon(selection, as_of)
-    for item in items:
-        if item.action.unclear:
-            continue  # nothing may be concluded from it; it is told of below
-        for step, deadline in open_deadlines(item.action, item.plan):
-            if deadline < before:
-                yield Due(item, step, deadline)
+def _limit(selection: Selection, as_of: date) -> date:
+    """The first day whose deadlines are left out.
 
-
-def _horizon(selection: Selection, as_of: date) -> date:
-    """The first day that is too late to be told of: the day asked about, or a later one asked for.
-
-    Never an earlier one: `nothing is overdue` must not be said of what is.
+    It is never before `as_of`: the report must not say that nothing is overdue where something is.
     """
     within = [period.after(as_of) + timedelta(1) for period in selection.get("due-within")]
     asked = [limit for limit in (within, selection.get("due-before")) if limit]
     return max(as_of, min((max(limit) for limit in asked), default=as_of))
-
-
-def _title(selection: Selection, as_of: date) -> str:
-    ahead = _horizon(selection, as_of) > as_of
-    return "Actions overdue or falling due" if ahead else "Actions overdue"
 
 
 def _late(rows: list[Due], items: tuple[Item, ...], as_of: date) -> Section:
@@ -155,20 +148,17 @@ def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
     )
 
 
-def _soon(folders: tuple[Folder, ...]) -> str:
-    """What counts as soon: days, or several numbers of days where folders differ in it."""
-    days = sorted({folder.settings.soon_days for folder in folders})
-    return f"{' or '.join(map(str, days))} days"
-
-
-def _waiting(items: tuple[Item, ...], told: list[Due], soon: str) -> Section:
-    """A line for each state that waits, without what has been told above."""
-    above = {_place(due.item) for due in told}
+def _waiting(items: tuple[Item, ...], rows: list[Due], folders: tuple[Folder, ...]) -> Section:
+    """A line for each waiting state, without the actions in the table above."""
+    soon_days = sorted({folder.settings.soon_days for folder in folders})
+    soon = f"{' or '.join(map(str, soon_days))} days"
+    above = {_place(due.item) for due in rows}
     rest = tuple(item for item in items if _place(item) not in above)
     named = {
-        state: [_spoken(item) for item in rest if item.standing.state is state] for state in WAITING
+        state: [_with_target(item) for item in rest if item.standing.state is state]
+        for state in WAITING
     }
-    rows = tuple(
+    lines = tuple(
         (
             Word(state_words(state), COLOURS.get(state)),
             len(names),
@@ -178,20 +168,16 @@ def _waiting(items: tuple[Item, ...], told: list[Due], soon: str) -> Section:
         for state, why in WAITING.items()
         if (names := named[state])
     )
-    return Section("What else waits", tables=(Table(_WAITING, rows, empty="Nothing."),))
+    return Section("What else waits", tables=(Table(_WAITING, lines, empty="Nothing."),))
 
 
 def _place(item: Item) -> tuple[str, Route]:
-    """Where an action stands, which is its own even where its id is another's as well."""
+    """The identity of an action, also where two have the same id."""
     return item.plan.file, item.action.route
 
 
-def _names(items: tuple[Item, ...], state: State) -> list[str]:
-    return [item.name for item in items if item.standing.state is state]
-
-
-def _spoken(item: Item) -> str:
-    """An action; where its status is not known, with the target that may have passed."""
+def _with_target(item: Item) -> str:
+    """The name of an action; where its status is unknown, with the target that may have passed."""
     target = written(item.action.target) or item.action.unread.get("target", "")
     silent = item.standing.state in {State.UNCLEAR, State.NO_STATUS}
     return f"{item.name} (target {target})" if silent and target else item.name
@@ -202,7 +188,10 @@ def _data(rows: list[Due], items: tuple[Item, ...], as_of: date) -> dict[str, Js
     return {
         "items": [_row(due, as_of) for due in rows],
         "counts": {state: counts[state] for state in State},
-        "waiting": {state: [*_names(items, state)] for state in WAITING},
+        "waiting": {
+            state: [item.name for item in items if item.standing.state is state]
+            for state in WAITING
+        },
     }
 
 

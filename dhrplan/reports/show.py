@@ -1,43 +1,50 @@
-"""One action whole, or one recommendation with its actions."""
+"""The question `show`: one action, or one recommendation with its actions, with all details."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
-from dhrplan.reports.flat import flat_with_words, recommendation_cells
-from dhrplan.reports.old import old_records
-from dhrplan.reports.parts import recommendation_rows, records
-from dhrplan.reports.rows import action_json, markings, recommendation_json
-from dhrplan.select import resolved, select
-from dhrplan.select.named import named, not_found, recommendations
+from dhrplan.reports.details import recommendation_rows, records
+from dhrplan.reports.rows import (
+    action_json,
+    flat_with_details,
+    markings,
+    recommendation_cells,
+    recommendation_json,
+)
+from dhrplan.reports.select import (
+    Item,
+    Match,
+    Selection,
+    matches,
+    not_found,
+    recommendations,
+    resolved,
+    select,
+)
+from dhrplan.reports.summary import old_records
 from dhrplan.table import Fact, Json, Report, Section
+from dhrplan.text.folder import Folder
 from dhrplan.wording import count
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dhrplan.select import Item, Selection
-    from dhrplan.select.named import Named
-    from dhrplan.text.folder import Folder
 
 
 def show(
     folders: tuple[Folder, ...], selection: Selection, as_of: date, review: str, name: str
 ) -> Report:
-    """An action (or the one that a milestone `4.1/ii` belongs to), else a recommendation, by id.
+    """An action by its id or a milestone's (`4.1/ii`), or else a recommendation by its id.
 
     Raises:
-        NotFoundError: There is none of that id, or something else is asked for that does not exist.
+        NotFoundError: No such id, or a filter names something that does not exist.
     """
     selection = resolved(folders, selection.of_reviews((review,)))
     (identity,) = selection.get("review")
     every = list(recommendations(folders, identity))
     if not any(plan.id == identity for folder in folders for plan in folder.plans):
         return _unreadable(f"{identity} {name}", selection, as_of)
-    those = list(named(every, name)) or not_found(identity, name, every)
-    found = those[0]
+    found_all = list(matches(every, name)) or not_found(identity, name, every)
+    found = found_all[0]
     items = [item for item in select(folders, selection, as_of) if _has(found, item)]
-    told = (found.recommendation, found.register, items)
+    shown = (found.recommendation, found.register, items)
     return Report(
         kind="show",
         title=found.name,
@@ -45,51 +52,50 @@ def show(
         sections=(
             Section(
                 "",
-                (*_others(those), *old_records((found.plan,), as_of)),
-                (records(recommendation_rows(*told)),),
+                (*_others(found_all), *old_records((found.plan,), as_of)),
+                (records(recommendation_rows(*shown)),),
             ),
         ),
         make_data=lambda: _data(found, items),
-        make_flat=lambda: flat_with_words(recommendation_cells(found.plan, *told)),
-        filters=selection.without("review").told,
+        make_flat=lambda: flat_with_details(recommendation_cells(found.plan, *shown)),
+        filters=selection.without("review").in_words,
         markings=markings((found.plan,)),
     )
 
 
-def _has(found: Named, item: Item) -> bool:
-    """Whether an action is the one, or one of those of the recommendation."""
+def _has(found: Match, item: Item) -> bool:
+    """Whether an action is the one found, or belongs to the recommendation found."""
     if item.plan is not found.plan or item.recommendation.route != found.recommendation.route:
         return False
     return found.action is None or item.action.route == found.action.route
 
 
 def _unreadable(title: str, selection: Selection, as_of: date) -> Report:
-    """The answer when the review cannot be read; why, is named beside every answer."""
-    said = Section("", (Fact("", "The review could not be read."),))
+    """The report on an unreadable review; the reason is printed beside every report."""
     return Report(
         kind="show",
         title=title,
         as_of=as_of,
-        sections=(said,),
+        sections=(Section("", (Fact("", "The review could not be read."),)),),
         make_data=lambda: {"action": None},
-        make_flat=lambda: flat_with_words(()),
-        filters=selection.told,
+        make_flat=lambda: flat_with_details(()),
+        filters=selection.in_words,
     )
 
 
-def _data(found: Named, items: list[Item]) -> dict[str, Json]:
+def _data(found: Match, items: list[Item]) -> dict[str, Json]:
     if found.action is None:
         return {"recommendation": recommendation_json(found.recommendation, found.register, items)}
     return {"action": action_json(items[0]) if items else None}
 
 
-def _others(those: list[Named]) -> tuple[Fact, ...]:
-    """What is said where others of the kind go by the same id, and are not shown."""
-    first = those[0].action
-    alike = (one for one in those[1:] if (one.action is None) == (first is None))
+def _others(found_all: list[Match]) -> tuple[Fact, ...]:
+    """A line about further actions or recommendations with the same id."""
+    first = found_all[0].action
+    alike = (one for one in found_all[1:] if (one.action is None) == (first is None))
     others = [one for one in alike if first is None or one.action is not first]
     if not others:
         return ()
     lines = ", ".join(str((one.action or one.recommendation).line) for one in others)
-    told = f"Not shown: {count(len(others), 'other')} of the same id, at line {lines}."
-    return (Fact("", told),)
+    line = f"Not shown: {count(len(others), 'other')} of the same id, at line {lines}."
+    return (Fact("", line),)

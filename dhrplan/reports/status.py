@@ -1,36 +1,32 @@
-"""How many actions stand where: a row a review, agency, theme or scope, and the total."""
+"""The question `status`: actions by state, a row for each review, agency, theme or scope."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dhrplan.diagnostic import Route
 from dhrplan.model.ladder import Step, ladder, ladder_of_all
+from dhrplan.model.plan import Plan, Recommendation
 from dhrplan.model.state import COLOURS, State, open_deadlines
 from dhrplan.reports import summary
-from dhrplan.reports.old import old_records
 from dhrplan.reports.rows import markings
-from dhrplan.select import plans_asked_for, resolved, select
-from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
+from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
+from dhrplan.reports.summary import old_records
+from dhrplan.table import Column, Fact, Json, Report, Section, Table, Word
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.plan import Plan, Recommendation
-    from dhrplan.select import Item, Selection
+if TYPE_CHECKING:  # `status --help` lists the groupings without loading YAML
     from dhrplan.text.folder import Folder
 
 
 class Grouping(NamedTuple):
-    """A way to part actions into rows.
+    """A value of `--by`.
 
-    Attributes:
-        noun: What a row stands for.
-        names: The rows that an action counts in, by its plan, its recommendation and the codes of
-            its leads; several leads are several rows. A recommendation without actions has none.
-        note: How rows overlap, where they do, so that they do not add up to the total.
+    `names` gives the rows that an action counts in, from its plan, its recommendation and the codes
+    of its leads (none for a recommendation without actions). `note` explains rows that
+    overlap, and so do not add up to the total.
     """
 
     noun: str
@@ -53,15 +49,15 @@ GROUPINGS = {
     ),
     "scope": Grouping("Scope", lambda _plan, one, _leads: (one.scope or "no scope",)),
 }
-"""What `--by` takes. A new one is a line."""
+"""The values of `--by`."""
 
 
-# With a soft hyphen: where the column is narrow, the word may be parted there.
+# The soft hyphen lets a narrow column break the word.
 _RECOMMENDATIONS = "Recom\u00admendations"
 
 
 class _Row(NamedTuple):
-    """What is told of the actions of one row."""
+    """The actions and recommendations counted in one row."""
 
     name: str
     items: tuple[Item, ...]
@@ -82,7 +78,7 @@ class _Row(NamedTuple):
         return min((day for day in days if day >= self.as_of), default=None)
 
     def json(self) -> dict[str, Json]:
-        """The row for programs."""
+        """The row as JSON."""
         deadline = self.next_deadline
         states, steps = self.states, self.steps
         of_all = ladder_of_all(self.recommendations)
@@ -100,14 +96,14 @@ class _Row(NamedTuple):
 def status(
     folders: tuple[Folder, ...], selection: Selection, as_of: date, by: str = "review"
 ) -> Report:
-    """How many of the actions that are asked for stand where.
+    """The matching actions and their recommendations, counted by state.
 
     Raises:
-        NotFoundError: Something is asked for that does not exist.
+        NotFoundError: A filter names something that does not exist.
     """
     selection = resolved(folders, selection)
     items = select(folders, selection, as_of)
-    plans = plans_asked_for(folders, selection)
+    plans = selected_plans(folders, selection)
     grouping = GROUPINGS[by]
     whole = not selection.narrows_actions
     parts = tuple(_parts(plans, items, empty=whole))
@@ -125,20 +121,20 @@ def status(
             "total": total.json(),
         },
         make_flat=lambda: _flat((*rows, total), by),
-        filters=selection.told,
+        filters=selection.in_words,
         markings=markings(plans),
     )
 
 
 class _Part(NamedTuple):
-    """A recommendation, with those of its actions that are asked for."""
+    """A recommendation with its matching actions."""
 
     plan: Plan
     recommendation: Recommendation
     items: tuple[Item, ...]
 
     def rows(self, grouping: Grouping) -> Iterator[tuple[str, tuple[Item, ...]]]:
-        """The names of the rows that it counts in, each with an action or with none."""
+        """The rows that it counts in, each with one action or none."""
         for item in self.items:
             leads = item.register.codes(item.action.lead)
             for name in dict.fromkeys(grouping.names(self.plan, self.recommendation, leads)):
@@ -149,7 +145,7 @@ class _Part(NamedTuple):
 
 
 def _parts(plans: tuple[Plan, ...], items: Iterable[Item], *, empty: bool) -> Iterator[_Part]:
-    """Every recommendation with an action that is asked for; the `empty` ones as well."""
+    """The recommendations with a matching action; with `empty`, also those without."""
     by: dict[tuple[str, Route], list[Item]] = {}
     for item in items:
         by.setdefault((item.plan.file, item.recommendation.route), []).append(item)
@@ -163,7 +159,7 @@ def _parts(plans: tuple[Plan, ...], items: Iterable[Item], *, empty: bool) -> It
 def _rows(
     parts: Iterable[_Part], grouping: Grouping, names: Iterable[str], as_of: date
 ) -> tuple[_Row, ...]:
-    """A row for each name, also for those without an action; in the order of first mention."""
+    """A row for each name, in the order of first mention, also for those without actions."""
     items: dict[str, list[Item]] = {name: [] for name in names}
     each: dict[str, dict[Route, Recommendation]] = {}
     for part in parts:
@@ -180,18 +176,18 @@ def _rows(
 def _sections(
     rows: tuple[_Row, ...], total: _Row, grouping: Grouping, plans: tuple[Plan, ...]
 ) -> tuple[Section, ...]:
-    """Where they stand, then how far it is shown: two tables that fit a window."""
-    told = (*rows, total)
-    facts = (Fact("", summary.counts(total.items, plans)), *old_records(plans, total.as_of))
+    """Counts by state, then by step of the ladder: two tables, each narrow enough for a window."""
+    every = (*rows, total)
+    facts = (Fact("", summary.state_counts(total.items, plans)), *old_records(plans, total.as_of))
     if sum(len(row.items) for row in rows) > len(total.items):
         facts = (*facts, Fact("", grouping.note))
-    standing = Section("", facts, (_standing(told, grouping),))
+    standing = Section("", facts, (_standing(every, grouping),))
     shown = summary.ladder_line(item.action for item in total.items)
-    return standing, Section("How far it is shown", (Fact("", shown),), (_shown(told, grouping),))
+    return standing, Section("How far it is shown", (Fact("", shown),), (_shown(every, grouping),))
 
 
 def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
-    """A column for each state that occurs, and the next deadline where one lies ahead."""
+    """A column for each state that occurs, and for the next deadline if there is one."""
     ahead = rows[-1].next_deadline is not None
     there = [state for state in summary.URGENCY if rows[-1].states[state]]
     columns = (
@@ -206,16 +202,15 @@ def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
             row.name,
             len(row.recommendations),
             len(row.items),
-            *(_number(row.states[state], COLOURS.get(state)) for state in there),
+            *(
+                Word(str(row.states[state]), COLOURS.get(state) if row.states[state] else None)
+                for state in there
+            ),
             *((row.next_deadline,) if ahead else ()),
         )
         for row in rows
     )
     return Table(columns, tuple(cells))
-
-
-def _number(number: int, colour: str | None) -> Cell:
-    return Word(str(number), colour if number else None)
 
 
 def _shown(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
@@ -224,20 +219,20 @@ def _shown(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
         Column("actions", "Actions", number=True),
         *(Column(step, title.capitalize(), number=True) for step, title in summary.LADDER.items()),
     )
-    return Table(columns, tuple(_shown_cells(row) for row in rows))
-
-
-def _shown_cells(row: _Row) -> tuple[Cell, ...]:
-    return (row.name, len(row.items), *row.steps.values())
+    return Table(columns, tuple((row.name, len(row.items), *row.steps.values()) for row in rows))
 
 
 def _flat(rows: tuple[_Row, ...], by: str) -> Table:
     keys = (by, "recommendations", "actions", *State, *Step, "next_deadline")
-    cells = tuple(_flat_cells(row) for row in rows)
-    return Table(tuple(Column(key, key) for key in keys), cells)
-
-
-def _flat_cells(row: _Row) -> tuple[Cell, ...]:
-    states = row.states
-    counted = (*(states[state] for state in State), *row.steps.values())
-    return (row.name, len(row.recommendations), len(row.items), *counted, row.next_deadline)
+    cells = (
+        (
+            row.name,
+            len(row.recommendations),
+            len(row.items),
+            *(row.states[state] for state in State),
+            *row.steps.values(),
+            row.next_deadline,
+        )
+        for row in rows
+    )
+    return Table(tuple(Column(key, key) for key in keys), tuple(cells))

@@ -1,14 +1,11 @@
-"""The rules, in the order in which they are listed. A new rule is one file and one line here."""
+"""The registry of rules, in the order of listing. A new rule is one file and one line here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dhrplan.rules.base import Rule
+from dhrplan.rules.engine import Rule
 
 _MODULES = (
     # reading
@@ -54,27 +51,26 @@ _MODULES = (
     "text_cut_by_comment",
     "flow_prose",
     # privacy
-    "personal_name",
-    "forbidden_name",
-    "date_of_birth",
-    "nhs_number",
-    "national_insurance_number",
-    "phone_number",
-    "personal_email",
-    "postcode",
-    "address",
+    "privacy.personal_name",
+    "privacy.forbidden_name",
+    "privacy.date_of_birth",
+    "privacy.nhs_number",
+    "privacy.national_insurance_number",
+    "privacy.phone_number",
+    "privacy.personal_email",
+    "privacy.postcode",
+    "privacy.address",
     # silencing
     "silencing",
 )
 
 
-def _rules(name: str) -> Iterator[Rule]:
-    """The rule of a module, or its several."""
+def _rules_in(name: str) -> Iterator[Rule]:
+    """The `RULES` of a module, or its one `RULE`."""
     module = import_module(f"dhrplan.rules.{name}")
     yield from getattr(module, "RULES", None) or (module.RULE,)
 
 
-RULES: tuple[Rule, ...] = tuple(rule for name in _MODULES for rule in _rules(name))
+RULES: tuple[Rule, ...] = tuple(rule for name in _MODULES for rule in _rules_in(name))
 
-EVERY_RULE: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
-"""The same by name."""
+RULES_BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

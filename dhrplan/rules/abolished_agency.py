@@ -1,35 +1,37 @@
-"""abolished-agency: work that is still to do lies with a body that is no more.
+"""abolished-agency: open work with an agency that has been succeeded by another.
 
-A record of the past is true as it is written. So it counts whether the record speaks of a time
-after the succession: by its `position_at`, else by when its source was taken, else (as with a plan
-that is kept up) by the day that is asked about. Where something is told in it of a later day, such
-as an update, it has been kept up until then.
+A record of the past is true as written, so what counts is whether its time is after the succession:
+its `position_at`, else the date its source was retrieved, else (for a plan that is kept up to date)
+today. A later date in it, such as that of an update, means it was kept up to date until then.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
-from dhrplan.diagnostic import Severity
+from dhrplan.diagnostic import Route, Severity
+from dhrplan.model.agencies import Register, Successor
 from dhrplan.model.dates import spoken
-from dhrplan.model.plan import DONE, Status
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
-from dhrplan.rules.dating import clear_dates, is_past
+from dhrplan.model.plan import DONE, STOPPED, Action, Plan, Status
+from dhrplan.rules.engine import (
+    SOUND,
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    clear_dates,
+    example_folder,
+    is_past,
+    plans_of,
+)
+from dhrplan.text.folder import Folder
+from dhrplan.text.source import Source
 from dhrplan.wording import one_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.agencies import Register, Successor
-    from dhrplan.model.plan import Action, Plan
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.folder import Folder
-    from dhrplan.text.source import Source
-
-_DROPPED = frozenset({Status.SUPERSEDED, Status.NOT_TAKEN_FORWARD})
+_DROPPED = STOPPED - {Status.PAUSED}
 _CLOSED = DONE | _DROPPED
 _REGISTER = """\
 agencies:
@@ -42,8 +44,8 @@ agencies:
 """
 
 
-class _Asked(NamedTuple):
-    """A body that has something to do yet, and where it is named."""
+class _OpenTask(NamedTuple):
+    """A body that still has something to do, and where it is named."""
 
     route: Route
     name: str
@@ -51,36 +53,40 @@ class _Asked(NamedTuple):
 
 
 class _Successions(NamedTuple):
-    """Whose work others have certainly taken over by the day, by code, each with those others."""
+    """The successions in a register that have certainly happened by the day.
+
+    Attributes:
+        gone: Successors by the code of the agency that they succeeded.
+    """
 
     register: Register
     file: Source
     gone: Mapping[str, tuple[Successor, ...]]
 
-    def heirs(self, code: str, way: tuple[str, ...] = ()) -> list[str]:
-        """Who has the work now, if those that took it over were succeeded in their turn."""
-        if code not in self.gone or code in way:
+    def present(self, code: str, seen: tuple[str, ...] = ()) -> list[str]:
+        """Codes of the agencies that have the work now, following successors of successors."""
+        if code not in self.gone or code in seen:
             return [code]
         nexts = (self.register.code(one.agency or "") or one.agency for one in self.gone[code])
-        every = (heir for one in nexts if one for heir in self.heirs(one, (*way, code)))
+        every = (last for one in nexts if one for last in self.present(one, (*seen, code)))
         return list(dict.fromkeys(every))
 
 
-def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
+def _check(folders: Folders, as_of: date) -> Findings:
     for folder in folders:
         known = _successions(folder, as_of)
         if known is None:
             continue
         for source, plan in plans_of((folder,)):
-            for asked in _still_asked(plan):
-                code = folder.register.code(asked.name)
-                took_over = _before_the_record(plan, known.gone.get(code or "", ()))
-                if code and took_over and code not in known.heirs(code):
-                    yield _finding(source, plan, asked, known, took_over)
+            for task in _open_tasks(plan):
+                code = folder.register.code(task.name)
+                took_over = _before_record(plan, known.gone.get(code or "", ()))
+                if code and took_over and code not in known.present(code):
+                    yield _finding(source, plan, task, known, took_over)
 
 
 def _successions(folder: Folder, as_of: date) -> _Successions | None:
-    """None where no agency has been succeeded, or not all of the register could be read."""
+    """None if no agency has been succeeded, or the register has faults."""
     file = folder.register_file
     if file is None or file.faults:
         return None
@@ -92,56 +98,55 @@ def _successions(folder: Folder, as_of: date) -> _Successions | None:
     return _Successions(folder.register, file.source, gone) if gone else None
 
 
-def _still_asked(plan: Plan) -> Iterator[_Asked]:
+def _open_tasks(plan: Plan) -> Iterator[_OpenTask]:
     actions = [a for one in plan.recommendations for a in one.actions if not a.unclear]
     if plan.sign_off and any(a.signed_off is None and a.status not in _DROPPED for a in actions):
-        yield _Asked(("sign_off",), plan.sign_off)
+        yield _OpenTask(("sign_off",), plan.sign_off)
     for action in actions:
         if action.status not in _CLOSED:
-            yield from _asked_for(action)
+            yield from _tasks_in(action)
 
 
-def _asked_for(action: Action) -> Iterator[_Asked]:
-    """Who has something to do in an action that is not closed."""
+def _tasks_in(action: Action) -> Iterator[_OpenTask]:
     named = [("lead", action.lead, action.route), ("partners", action.partners, action.route)]
     steps = (step for step in action.milestones if step.is_open or step.status is Status.PAUSED)
     named += (("lead", step.lead, step.route) for step in steps)
     for key, names, route in named:
         for index, name in enumerate(names):
-            yield _Asked((*route, key, index), name, action.id)
+            yield _OpenTask((*route, key, index), name, action.id)
     if action.chased_by:
-        yield _Asked((*action.route, "chased_by"), action.chased_by, action.id)
+        yield _OpenTask((*action.route, "chased_by"), action.chased_by, action.id)
 
 
-def _before_the_record(plan: Plan, others: tuple[Successor, ...]) -> list[Successor]:
-    """Those who had certainly taken over when the record was made."""
-    day = _made_on(plan) if others else None
+def _before_record(plan: Plan, others: tuple[Successor, ...]) -> list[Successor]:
+    """The successors that had certainly taken over when the record was made."""
+    day = _record_day(plan) if others else None
     if day is None:
         return list(others)
     return [one for one in others if one.from_ and one.from_.last <= day]
 
 
-def _made_on(plan: Plan) -> date | None:
-    """The day that a record of the past speaks of; None for a plan that is kept up."""
-    of_the_record = plan.position_at or (plan.source.retrieved if plan.source else None)
-    if of_the_record is None:
+def _record_day(plan: Plan) -> date | None:
+    """The day of a record of the past; None for a plan that is kept up to date."""
+    recorded = plan.position_at or (plan.source.retrieved if plan.source else None)
+    if recorded is None:
         return None
-    told = (one.when.first for one in clear_dates(plan) if one.action and is_past(one))
-    return max((of_the_record.first, *told))
+    later = (one.when.first for one in clear_dates(plan) if one.action and is_past(one))
+    return max((recorded.first, *later))
 
 
 def _finding(
-    source: Source, plan: Plan, asked: _Asked, known: _Successions, others: list[Successor]
+    source: Source, plan: Plan, task: _OpenTask, known: _Successions, others: list[Successor]
 ) -> Finding:
-    code = known.register.code(asked.name) or asked.name
+    code = known.register.code(task.name) or task.name
     since = " and ".join(
         f"`{one.agency}`{f' from {spoken(one.from_)}' if one.from_ else ''}" for one in others
     )
-    message = f"`{asked.name}` was succeeded by {since}, and here it has work to do."
-    hint = f"Write {one_of(known.heirs(code))}. If the record tells of an earlier time, say so "
+    message = f"`{task.name}` was succeeded by {since}, and here it has work to do."
+    hint = f"Write {one_of(known.present(code))}. If the record tells of an earlier time, say so "
     hint += "with `position_at`."
-    beside = Spot(known.file, ("agencies", code, "succeeded_by"), "the succession stands here")
-    return Finding(Spot(source, asked.route), message, hint, (beside,), plan.id, asked.action)
+    related = Spot(known.file, ("agencies", code, "succeeded_by"), "the succession stands here")
+    return Finding(Spot(source, task.route), message, hint, (related,), plan.id, task.action)
 
 
 RULE = Rule(
@@ -155,6 +160,6 @@ RULE = Rule(
     instead="Write the successor. A record of the past keeps the name of its time, and says with "
     "`position_at` when its statuses were true.",
     check_as_of=_check,
-    bad={**example.one(example.SOUND.replace("POL", "PCT")), "agencies.yaml": _REGISTER},
-    good={**example.one(example.SOUND.replace("POL", "CCG")), "agencies.yaml": _REGISTER},
+    bad={**example_folder(SOUND.replace("POL", "PCT")), "agencies.yaml": _REGISTER},
+    good={**example_folder(SOUND.replace("POL", "CCG")), "agencies.yaml": _REGISTER},
 )

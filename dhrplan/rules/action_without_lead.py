@@ -1,27 +1,19 @@
-"""action-without-lead: an action that no body leads."""
+"""action-without-lead: an action without a lead agency."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
+_HINT = "Write `lead:` and the agency's code in brackets, such as `lead: [POL]`."
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if not at.action.lead:
             message = f"Action `{at.action.id}` has no lead."
             yield at.finding(("id",), message, _HINT)
 
-
-_HINT = "Write `lead:` and the agency's code in brackets, such as `lead: [POL]`."
 
 RULE = Rule(
     name="action-without-lead",
@@ -32,6 +24,6 @@ RULE = Rule(
     "belongs to all belongs to none.",
     instead="Name the agency that answers for it in `lead`; those that help are `partners`.",
     check=_check,
-    bad=one("status: in-progress\ntarget: 2021-06\n"),
-    good=one(),
+    bad=example_folder("status: in-progress\ntarget: 2021-06\n"),
+    good=example_folder(),
 )

@@ -1,29 +1,21 @@
-"""action-without-status: an action that does not say where it stands."""
+"""action-without-status: an action without a status."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import Status
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 from dhrplan.wording import one_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
+_HINT = f"Write `status:` and {one_of(Status)}."
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.status is None:
             message = f"Action `{at.action.id}` has no status."
             yield at.finding(("id",), message, _HINT)
 
-
-_HINT = f"Write `status:` and {one_of(Status)}."
 
 RULE = Rule(
     name="action-without-status",
@@ -35,6 +27,6 @@ RULE = Rule(
     instead="Ask the lead where it stands and write that as `status`. Where the record is silent "
     "and nobody can be asked, leave it out rather than guess.",
     check=_check,
-    bad=one("lead: [POL]\ntarget: 2021-06\n"),
-    good=one(),
+    bad=example_folder("lead: [POL]\ntarget: 2021-06\n"),
+    good=example_folder(),
 )

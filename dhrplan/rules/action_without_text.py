@@ -1,29 +1,29 @@
-"""action-without-text: an action that does not say what is to be done."""
+"""action-without-text: an action with neither text nor title."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import SOUND, item, plan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
+from dhrplan.rules.engine import (
+    SOUND,
+    Findings,
+    Folders,
+    Rule,
+    actions_of,
+    example_plan,
+    second_action,
+)
 
 _SECOND = 'id: "1.2"\n'
 
+_HINT = "Write `text: |-` and below it what is to be done."
 
-def _check(folders: Folders) -> Iterator[Finding]:
+
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if not (at.action.text or at.action.title):
             message = f"Action `{at.action.id}` has neither `text` nor `title`."
             yield at.finding(("id",), message, _HINT)
 
-
-_HINT = "Write `text: |-` and below it what is to be done."
 
 RULE = Rule(
     name="action-without-text",
@@ -34,6 +34,8 @@ RULE = Rule(
     "is a number beside a date.",
     instead="Write in `text` what is to be done, in the words of the agreed plan.",
     check=_check,
-    bad={"DHR99.yaml": plan() + item(f"{_SECOND}{SOUND}")},
-    good={"DHR99.yaml": plan() + item(f"{_SECOND}text: Train all staff.\n{SOUND}")},
+    bad={"DHR99.yaml": example_plan() + second_action(f"{_SECOND}{SOUND}")},
+    good={
+        "DHR99.yaml": example_plan() + second_action(f"{_SECOND}text: Train all staff.\n{SOUND}")
+    },
 )

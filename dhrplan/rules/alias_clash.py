@@ -1,21 +1,16 @@
-"""alias-clash: one word for two agencies, or for two reviews."""
+"""alias-clash: one name for two agencies, or for two reviews."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.agencies import folded
-from dhrplan.rules import duplicate_review, example
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dhrplan.model.agencies import Agency, Group
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.folder import Folder
-    from dhrplan.text.source import Source
+from dhrplan.model.agencies import Agency, Group, folded
+from dhrplan.rules import duplicate_review
+from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, example_folder, plans_of
+from dhrplan.text.folder import Folder
+from dhrplan.text.source import Source
 
 _REGISTER = """\
 agencies:
@@ -29,13 +24,13 @@ agencies:
 _CODE, _NAME, _ALIAS = range(3)
 
 
-class _Word(NamedTuple):
-    """A word, and whom it means.
+class _KnownName(NamedTuple):
+    """A name of a body (agency or group) or review.
 
     Attributes:
-        owner: The body or the review, as it is spoken of.
-        rank: A code or id goes before a name or title, and that before an alias.
-        whole: Where the body or the review stands, by which two of one code are told apart.
+        owner: Code or id.
+        rank: A code or id takes precedence over a name or title, and that over an alias.
+        whole: The body or review itself, which tells two with one code apart.
     """
 
     text: str
@@ -46,14 +41,14 @@ class _Word(NamedTuple):
     review: str | None = None
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for folder in folders:
-        yield from _clashes(_words_of_bodies(folder))
-    yield from _clashes(_words_of_reviews(folders))
+        yield from _clashes(_names_in_register(folder))
+    yield from _clashes(_names_of_reviews(folders))
 
 
-def _clashes(words: Iterable[_Word]) -> Iterator[Finding]:
-    first: dict[str, _Word] = {}
+def _clashes(words: Iterable[_KnownName]) -> Findings:
+    first: dict[str, _KnownName] = {}
     for word in sorted(words, key=lambda word: word.rank):
         known = first.setdefault(folded(word.text), word)
         if known is word:
@@ -62,48 +57,48 @@ def _clashes(words: Iterable[_Word]) -> Iterator[Finding]:
             message = f"`{word.text}` means `{known.owner}` already, and here `{word.owner}`."
             hint = "Keep it for one of the two, and give the other a word of its own."
             yield _finding(word, known, message, hint)
-        elif known.rank == _ALIAS:  # that an alias repeats a code or a name does no harm
+        elif known.rank == _ALIAS:  # an alias that repeats a code or name does no harm
             message = f"`{word.text}` stands among the aliases of `{word.owner}` already."
             yield _finding(word, known, message, "Take one of the two out.")
 
 
-def _finding(word: _Word, known: _Word, message: str, hint: str) -> Finding:
+def _finding(word: _KnownName, known: _KnownName, message: str, hint: str) -> Finding:
     related = (known.spot._replace(note=f"`{known.text}` stands here"),)
     return Finding(word.spot, message, hint, related, word.review)
 
 
-def _words_of_bodies(folder: Folder) -> Iterator[_Word]:
+def _names_in_register(folder: Folder) -> Iterator[_KnownName]:
     if folder.register_file:
         source, register = folder.register_file.source, folder.register
-        yield from _words_of(source, "agencies", register.agencies)
-        yield from _words_of(source, "groups", register.groups)
+        yield from _names_of(source, "agencies", register.agencies)
+        yield from _names_of(source, "groups", register.groups)
 
 
-def _words_of(
+def _names_of(
     source: Source, part: str, bodies: Mapping[str, Agency] | Mapping[str, Group]
-) -> Iterator[_Word]:
+) -> Iterator[_KnownName]:
     for code, body in bodies.items():
         whole = Spot(source, (part, code), key=True)
-        yield _Word(code, code, _CODE, whole, whole)
+        yield _KnownName(code, code, _CODE, whole, whole)
         if body.name:
-            yield _Word(body.name, code, _NAME, Spot(source, (part, code, "name")), whole)
+            yield _KnownName(body.name, code, _NAME, Spot(source, (part, code, "name")), whole)
         for index, alias in enumerate(body.aliases):
             spot = Spot(source, (part, code, "aliases", index))
-            yield _Word(alias, code, _ALIAS, spot, whole)
+            yield _KnownName(alias, code, _ALIAS, spot, whole)
 
 
-def _words_of_reviews(folders: Folders) -> Iterator[_Word]:
+def _names_of_reviews(folders: Folders) -> Iterator[_KnownName]:
     copies = duplicate_review.copies(folders)
     for source, plan in plans_of(folders):
         if source.file in copies:
             continue
         whole = Spot(source, ("id",))
-        yield _Word(plan.id, plan.id, _CODE, whole, whole, plan.id)
+        yield _KnownName(plan.id, plan.id, _CODE, whole, whole, plan.id)
         if plan.title:
-            yield _Word(plan.title, plan.id, _NAME, Spot(source, ("title",)), whole, plan.id)
+            yield _KnownName(plan.title, plan.id, _NAME, Spot(source, ("title",)), whole, plan.id)
         for index, alias in enumerate(plan.aliases):
             spot = Spot(source, ("aliases", index))
-            yield _Word(alias, plan.id, _ALIAS, spot, whole, plan.id)
+            yield _KnownName(alias, plan.id, _ALIAS, spot, whole, plan.id)
 
 
 RULE = Rule(
@@ -117,6 +112,6 @@ RULE = Rule(
     instead="Keep the word for one of them, and give the other a word of its own.",
     check=_check,
     across=True,
-    bad={**example.one(), "agencies.yaml": _REGISTER.format("British Transport, police")},
-    good={**example.one(), "agencies.yaml": _REGISTER.format("Transport Police")},
+    bad={**example_folder(), "agencies.yaml": _REGISTER.format("British Transport, police")},
+    good={**example_folder(), "agencies.yaml": _REGISTER.format("Transport Police")},
 )

@@ -1,21 +1,16 @@
-"""circular-reference: something that comes back to itself, so that it leads nowhere."""
+"""circular-reference: a chain of references that comes back to its start."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, actions_of
-from dhrplan.rules.unknown_reference import reference, reviews_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from dhrplan.model.agencies import Agency
-    from dhrplan.rules.base import At, Folders
-    from dhrplan.text.folder import Folder
+from dhrplan.model.agencies import Register
+from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, actions_of, example_folder
+from dhrplan.rules.unknown_reference import resolve, reviews_in
+from dhrplan.text.source import Source
 
 _REGISTER = """\
 agencies:
@@ -31,44 +26,53 @@ agencies:
 
 
 class _Step(NamedTuple):
-    """From one thing to the next.
+    """A link from one agency or action to the next.
 
     Attributes:
-        word: What it is spoken of as.
-        spot: Where it names the next.
-        to: The key of the next.
+        spot: Where the next is named.
+        to: Key of the next.
     """
 
-    word: str
+    name: str
     spot: Spot
     to: object
     review: str | None = None
     action: str | None = None
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     hint = "Take out the one that is wrong."
     for folder in folders:
-        yield from _told(_of_bodies(folder, "part_of", _whole), "a part of", hint)
-        yield from _told(_of_bodies(folder, "succeeded_by", _heir), "succeeded by", hint)
+        if folder.register_file:
+            source, register = folder.register_file.source, folder.register
+            wholes = {code: one.part_of for code, one in register.agencies.items()}
+            successors = {
+                code: one.succeeded_by[0].agency
+                for code, one in register.agencies.items()
+                if one.succeeded_by
+            }
+            steps = _between_agencies(source, register, "part_of", wholes)
+            yield from _findings(steps, "a part of", hint)
+            steps = _between_agencies(source, register, "succeeded_by", successors)
+            yield from _findings(steps, "succeeded by", hint)
     hint = "Name the action that took its place."
-    yield from _told(_of_actions(folders), "superseded by", hint)
+    yield from _findings(_between_actions(folders), "superseded by", hint)
 
 
-def _told(steps: Mapping[object, _Step], what: str, hint: str) -> Iterator[Finding]:
+def _findings(steps: Mapping[object, _Step], what: str, hint: str) -> Findings:
     for circle in _circles(steps):
         first, *others = circle
-        way = " and ".join(f"`{step.word}`" for step in others)
-        message = f"`{first.word}` is {what} itself{f', by way of {way}' if way else ''}."
+        way = " and ".join(f"`{step.name}`" for step in others)
+        message = f"`{first.name}` is {what} itself{f', by way of {way}' if way else ''}."
         related = tuple(
-            one.spot._replace(note=f"`{one.word}` is {what} `{to.word}`")
+            one.spot._replace(note=f"`{one.name}` is {what} `{to.name}`")
             for one, to in pairwise((*others, first))
         )
         yield Finding(first.spot, message, hint, related, first.review, first.action)
 
 
 def _circles(steps: Mapping[object, _Step]) -> Iterator[list[_Step]]:
-    """Every circle, once, from the first of it that is met."""
+    """Every circle once, from the first of its steps."""
     seen: set[object] = set()
     for start in steps:
         path: list[object] = []
@@ -81,42 +85,27 @@ def _circles(steps: Mapping[object, _Step]) -> Iterator[list[_Step]]:
             yield [steps[one] for one in path[path.index(key) :]]
 
 
-def _of_bodies(
-    folder: Folder, key: str, following: Callable[[Agency], str | None]
+def _between_agencies(
+    source: Source, register: Register, key: str, following: Mapping[str, str | None]
 ) -> dict[object, _Step]:
-    steps: dict[object, _Step] = {}
-    for code, agency in folder.register.agencies.items():
-        name = following(agency)
-        if name and folder.register_file:
-            spot = Spot(folder.register_file.source, ("agencies", code, key))
-            steps[code] = _Step(code, spot, folder.register.code(name))
-    return steps
+    return {
+        code: _Step(code, Spot(source, ("agencies", code, key)), register.code(name))
+        for code, name in following.items()
+        if name
+    }
 
 
-def _whole(agency: Agency) -> str | None:
-    return agency.part_of
-
-
-def _heir(agency: Agency) -> str | None:
-    return agency.succeeded_by[0].agency if agency.succeeded_by else None
-
-
-def _of_actions(folders: Folders) -> dict[object, _Step]:
+def _between_actions(folders: Folders) -> dict[object, _Step]:
     referring = [at for at in actions_of(folders) if at.action.superseded_by]
-    if not referring:
-        return {}
-    reviews = reviews_in(folders)
+    reviews = reviews_in(folders if referring else ())
     steps: dict[object, _Step] = {}
     for at in referring:
-        named = reference(at.action.superseded_by or "", reviews).action
-        to = (named[0].file, named[1].route) if named else None
-        steps[at.plan.file, at.action.route] = _step(at, to)
+        found = resolve(at.action.superseded_by or "", reviews).action
+        to = (found[0].file, found[1].route) if found else None
+        name = f"{at.plan.id} {at.action.id}"
+        step = _Step(name, at.spot("superseded_by"), to, at.plan.id, at.action.id)
+        steps[at.plan.file, at.action.route] = step
     return steps
-
-
-def _step(at: At, to: object) -> _Step:
-    word = f"{at.plan.id} {at.action.id}"
-    return _Step(word, at.spot("superseded_by"), to, at.plan.id, at.action.id)
 
 
 RULE = Rule(
@@ -130,6 +119,6 @@ RULE = Rule(
     instead="Name the action that took its place, or take out the line that is wrong.",
     check=_check,
     across=True,
-    bad={**example.one(), "agencies.yaml": _REGISTER.format("POL-TH")},
-    good={**example.one(), "agencies.yaml": _REGISTER.format("HO")},
+    bad={**example_folder(), "agencies.yaml": _REGISTER.format("POL-TH")},
+    good={**example_folder(), "agencies.yaml": _REGISTER.format("HO")},
 )

@@ -1,19 +1,10 @@
-"""complete-with-open-milestones: the action is done, and a step of it is not."""
+"""complete-with-open-milestones: a complete action with an open milestone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import OPEN, Status
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.plan import Action, Milestone
-    from dhrplan.rules.base import Finding, Folders
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
 _MILESTONE = """\
 lead: [POL]
@@ -24,27 +15,27 @@ milestones:
   - text: Form printed
     status: """
 
+_HINT = "Write `status: complete` here if it is done; if not, the action is `in-progress`."
 
-def _check(folders: Folders) -> Iterator[Finding]:
+
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
+        if not at.action.is_done:
+            continue
         for step in at.action.milestones:
-            if at.action.is_done and _is_open(step, at.action):
-                status = at.spot("status", note="the action's status stands here")
+            # An action that is complete and continues may have a milestone that does.
+            both_continue = (at.action.status, step.status) == (
+                Status.COMPLETE_ONGOING,
+                Status.ONGOING,
+            )
+            if step.status in OPEN and not both_continue:
                 message = (
                     f"The milestone is `{step.status}`, and its action is `{at.action.status}`."
                 )
-                yield at.finding(
-                    ("milestones", step.route[-1], "status"), message, _HINT, (status,)
-                )
+                related = (at.spot("status", note="the action's status stands here"),)
+                route = ("milestones", step.route[-1], "status")
+                yield at.finding(route, message, _HINT, related)
 
-
-def _is_open(step: Milestone, action: Action) -> bool:
-    """Whether its own status says so. What is complete and goes on may have a step that does."""
-    goes_on = action.status is Status.COMPLETE_ONGOING and step.status is Status.ONGOING
-    return step.status in OPEN and not goes_on
-
-
-_HINT = "Write `status: complete` here if it is done; if not, the action is `in-progress`."
 
 RULE = Rule(
     name="complete-with-open-milestones",
@@ -55,6 +46,6 @@ RULE = Rule(
     "counts as late only while its action is open.",
     instead="Write that the milestone is done, or that the action is not.",
     check=_check,
-    bad=one(f"{_MILESTONE}in-progress\n"),
-    good=one(f"{_MILESTONE}complete\n"),
+    bad=example_folder(f"{_MILESTONE}in-progress\n"),
+    good=example_folder(f"{_MILESTONE}complete\n"),
 )

@@ -1,27 +1,19 @@
-"""complete-without-outcome: work said to be done, with nothing come of it."""
+"""complete-without-outcome: a complete action without an outcome."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
+_HINT = "Write `outcome: |-` and below it what is different now."
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.is_done and not at.action.outcome:
             message = f"The action is `{at.action.status}` and says nothing of its outcome."
             yield at.finding(("status",), message, _HINT)
 
-
-_HINT = "Write `outcome: |-` and below it what is different now."
 
 RULE = Rule(
     name="complete-without-outcome",
@@ -33,6 +25,8 @@ RULE = Rule(
     instead="Write in `outcome` what is different because of the action, and in `evidence` what "
     "shows it.",
     check=_check,
-    bad=one("lead: [POL]\nstatus: complete\ncompleted: 2021-02\n"),
-    good=one("lead: [POL]\nstatus: complete\ncompleted: 2021-02\noutcome: One form is in use.\n"),
+    bad=example_folder("lead: [POL]\nstatus: complete\ncompleted: 2021-02\n"),
+    good=example_folder(
+        "lead: [POL]\nstatus: complete\ncompleted: 2021-02\noutcome: One form is in use.\n"
+    ),
 )

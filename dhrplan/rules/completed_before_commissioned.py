@@ -1,26 +1,21 @@
-"""completed-before-commissioned: an action was done before there was a review to ask for it."""
+"""completed-before-commissioned: work completed before the review that asked for it began."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates import spoken
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
-from dhrplan.rules.dating import (
-    COMMISSIONED,
-    carried_out_before,
+from dhrplan.rules.engine import (
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    as_written,
     clear_dates,
-    commissioned,
-    finding,
-    written,
+    date_finding,
+    example_folder,
+    plans_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Folders
+from dhrplan.rules.suspect_year import COMMISSIONED, already_in_place, commissioned
 
 _HEAD = "dates:\n  commissioned: 2019-06\n"
 _DONE = """\
@@ -31,26 +26,26 @@ completed: {}
 outcome: One form is in use.
 """
 
-
-def _check(folders: Folders) -> Iterator[Finding]:
-    for source, plan in plans_of(folders):
-        start = commissioned(plan)
-        if start is None:
-            continue
-        before = carried_out_before(plan)
-        for one in clear_dates(plan):
-            early = one.key == "completed" and one.when.last < start.first
-            if early and one.route[:2] not in before:
-                message = f"`{written(one.when)}` lies before the review was commissioned, "
-                message += f"{spoken(start)}."
-                beside = Spot(source, COMMISSIONED, "the review was commissioned then")
-                yield finding((source, plan), one, message, _HINT, beside)
-
-
 _HINT = (
     "Look at the year. What was so before the review is told by its recommendation's `result`: "
     "`met: already-in-place`."
 )
+
+
+def _check(folders: Folders) -> Findings:
+    for source, plan in plans_of(folders):
+        start = commissioned(plan)
+        if start is None:
+            continue
+        in_place = already_in_place(plan)
+        for one in clear_dates(plan):
+            is_early = one.key == "completed" and one.when.last < start.first
+            if is_early and one.route[:2] not in in_place:
+                message = f"`{as_written(one.when)}` lies before the review was commissioned, "
+                message += f"{spoken(start)}."
+                related = Spot(source, COMMISSIONED, "the review was commissioned then")
+                yield date_finding((source, plan), one, message, _HINT, related)
+
 
 RULE = Rule(
     name="completed-before-commissioned",
@@ -63,6 +58,6 @@ RULE = Rule(
     instead="Write the day on which it was done. What was there already is the result of the "
     "recommendation: `met: already-in-place`.",
     check=_check,
-    bad=example.one(_DONE.format("2019-02-26"), head=_HEAD),
-    good=example.one(_DONE.format("2021-02-26"), head=_HEAD),
+    bad=example_folder(_DONE.format("2019-02-26"), head=_HEAD),
+    good=example_folder(_DONE.format("2021-02-26"), head=_HEAD),
 )

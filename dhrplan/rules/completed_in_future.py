@@ -1,21 +1,22 @@
-"""completed-in-future: something is said to have happened on a day that has not come."""
+"""completed-in-future: a date in the future for what has already happened."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates import on_day, spoken
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, plans_of
-from dhrplan.rules.dating import finding, in_future, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.datings import Dated
+from dhrplan.rules.engine import (
+    Findings,
+    Folders,
+    Rule,
+    as_written,
+    date_finding,
+    example_folder,
+    plans_of,
+    wrongly_in_future,
+)
+from dhrplan.text.datings import Dated
 
 _DONE = """\
 lead: [POL]
@@ -31,16 +32,16 @@ _HINTS = {
 _HINT = "Look at the year. What is still to come has no date here until it has happened."
 
 
-def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
+def _check(folders: Folders, as_of: date) -> Findings:
     for source, plan in plans_of(folders):
-        for one in in_future(plan, as_of):
-            message = f"`{written(one.when)}` lies after {spoken(on_day(as_of))}, and "
+        for one in wrongly_in_future(plan, as_of):
+            message = f"`{as_written(one.when)}` lies after {spoken(on_day(as_of))}, and "
             message += f"`{_field(one)}` tells of what has happened."
-            yield finding((source, plan), one, message, _HINTS.get(one.key, _HINT))
+            yield date_finding((source, plan), one, message, _HINTS.get(one.key, _HINT))
 
 
 def _field(one: Dated) -> str:
-    """The field that a person would name: `checks`, where the date is the one of a check."""
+    """The field to name in the message: `checks` for the date of a check."""
     words = [str(step) for step in one.route if isinstance(step, str)]
     return words[-2] if one.key == "date" else one.key
 
@@ -56,6 +57,6 @@ RULE = Rule(
     instead="Write the day on which it happened. What is still to come stands under `target`, "
     "`forecast` or `next_check`.",
     check_as_of=_check,
-    bad=example.one(_DONE.format("2031-02-26")),
-    good=example.one(_DONE.format("2021-02-26")),
+    bad=example_folder(_DONE.format("2031-02-26")),
+    good=example_folder(_DONE.format("2021-02-26")),
 )

@@ -1,36 +1,24 @@
-"""decision-without-reason: work stopped, and nobody says why."""
+"""decision-without-reason: an action that was stopped without a reason given."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import STOPPED, Status
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.plan import Action
-    from dhrplan.rules.base import Finding, Folders
-
-
-def _check(folders: Folders) -> Iterator[Finding]:
-    for at in actions_of(folders):
-        if at.action.status in STOPPED and not _reason(at.action):
-            message = f"The action is `{at.action.status}` and no reason is given."
-            yield at.finding(("status",), message, _HINT)
-
-
-def _reason(action: Action) -> str | None:
-    """Why it stopped; what took its place says so by itself."""
-    if action.status is Status.SUPERSEDED and action.superseded_by:
-        return action.superseded_by
-    return action.decision.reason if action.decision else None
-
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
 _HINT = "Write `decision:` and below it `reason:`, with the `date` and `by` whom it was decided."
+
+
+def _check(folders: Folders) -> Findings:
+    for at in actions_of(folders):
+        action = at.action
+        if action.status not in STOPPED or (action.decision and action.decision.reason):
+            continue
+        if action.status is Status.SUPERSEDED and action.superseded_by:
+            continue  # naming the successor is reason enough
+        message = f"The action is `{action.status}` and no reason is given."
+        yield at.finding(("status",), message, _HINT)
+
 
 RULE = Rule(
     name="decision-without-reason",
@@ -42,6 +30,8 @@ RULE = Rule(
     "successor in `superseded_by` has said why.",
     instead="Write in `decision` when, by whom and for what `reason` it was decided.",
     check=_check,
-    bad=one("lead: [POL]\nstatus: paused\n"),
-    good=one("lead: [POL]\nstatus: paused\ndecision:\n  reason: The website is being replaced.\n"),
+    bad=example_folder("lead: [POL]\nstatus: paused\n"),
+    good=example_folder(
+        "lead: [POL]\nstatus: paused\ndecision:\n  reason: The website is being replaced.\n"
+    ),
 )

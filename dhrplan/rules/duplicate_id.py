@@ -1,19 +1,23 @@
-"""duplicate-id: two actions of a plan, or two milestones of an action, with one id."""
+"""duplicate-id: two recommendations, actions or milestones with one id."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from dhrplan.diagnostic import Route, Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dhrplan.model.plan import Plan
-    from dhrplan.text.folder import Folder
-    from dhrplan.text.source import Source
+from dhrplan.model.plan import Plan
+from dhrplan.rules.engine import (
+    SOUND,
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    example_plan,
+    plans_of,
+    second_action,
+)
+from dhrplan.text.source import Source
 
 _SECOND = """\
 id: "{}"
@@ -21,7 +25,7 @@ text: Train all staff.
 """
 
 
-def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for source, plan in plans_of(folders):
         recommendations = plan.recommendations
         yield from _twice(
@@ -40,7 +44,7 @@ def _twice(
     what: str,
     ids: Iterable[tuple[str, Route]],
     action: str | None = None,
-) -> Iterator[Finding]:
+) -> Findings:
     first: dict[str, Route] = {}
     for name, route in ids:
         if name in first:
@@ -62,6 +66,6 @@ RULE = Rule(
     "can say which was done.",
     instead="Give the later one an id of its own. Ids are never renumbered, and gaps do no harm.",
     check=_check,
-    bad={"DHR99.yaml": example.plan() + example.item(_SECOND.format("1.1") + example.SOUND)},
-    good={"DHR99.yaml": example.plan() + example.item(_SECOND.format("1.2") + example.SOUND)},
+    bad={"DHR99.yaml": example_plan() + second_action(_SECOND.format("1.1") + SOUND)},
+    good={"DHR99.yaml": example_plan() + second_action(_SECOND.format("1.2") + SOUND)},
 )

@@ -1,21 +1,14 @@
-"""duplicate-review: two files hold one review."""
+"""duplicate-review: two files with the same review."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.model.plan import Plan
+from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, plans_of
 from dhrplan.text.build import stem
 from dhrplan.text.convert import is_review_id
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.plan import Plan
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.source import Source
+from dhrplan.text.source import Source
 
 _PLAN = """\
 format: 1
@@ -25,28 +18,24 @@ recommendations: []
 """
 
 
-def find(folders: Folders) -> Iterator[Finding]:
-    """The files whose review another holds as well, and not the one that is named for it."""
+def find(folders: Folders) -> Findings:
+    """Every file whose review is in another file too, except the one named after the review."""
     reviews: dict[str, list[tuple[Source, Plan]]] = {}
     for source, plan in plans_of(folders):
         reviews.setdefault(folded(plan.id), []).append((source, plan))
     for held in reviews.values():
-        original = next((source for source, plan in held if _is_named_for(plan)), held[0][0])
+        original = next((source for source, plan in held if stem(plan.file) == plan.id), held[0][0])
         yield from (_copy(*one, original) for one in held if one[0] is not original)
 
 
 def copies(folders: Folders) -> frozenset[str]:
-    """The files that this rule speaks of, so that no other need speak of them."""
+    """The files that this rule reports, which other rules then leave out."""
     return frozenset(finding.spot.source.file for finding in find(folders))
-
-
-def _is_named_for(plan: Plan) -> bool:
-    return stem(plan.file) == plan.id
 
 
 def _copy(source: Source, plan: Plan, original: Source) -> Finding:
     name = stem(source.file)
-    is_other = not _is_named_for(plan) and is_review_id(name)
+    is_other = stem(plan.file) != plan.id and is_review_id(name)
     own = f"write `id: {name}`" if is_other else "give its review an id of its own"
     message = f"`{plan.id}` is the review of another file already: {original.file}."
     hint = f"Delete this file if it is a copy, or {own}."

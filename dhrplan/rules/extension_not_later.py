@@ -1,22 +1,23 @@
-"""extension-not-later: a target was given up for one that is no later."""
+"""extension-not-later: an extension to a date that is not later."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import spoken
-from dhrplan.rules import example
-from dhrplan.rules.base import At, Finding, Rule, actions_of
-from dhrplan.rules.dating import span, told_of, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.dates import AnyDate
-    from dhrplan.rules.base import Folders
+from dhrplan.diagnostic import Route, Severity
+from dhrplan.model.dates import AnyDate, spoken
+from dhrplan.rules.engine import (
+    ActionInPlan,
+    Findings,
+    Folders,
+    Rule,
+    actions_of,
+    as_written,
+    example_folder,
+    first_and_last_day,
+)
+from dhrplan.rules.suspect_year import wrong_dates
 
 _EXTENDED = """\
 lead: [POL]
@@ -29,49 +30,39 @@ extensions:
     approved_by: CSP
 """
 
+_HINT = "Write the oldest target first; the next `was`, or `target`, is the new date."
+
 
 class _Target(NamedTuple):
-    """A target that is or was in force, and where it stands in the action."""
+    """A present or former target, and its route in the action."""
 
     when: AnyDate | None
     steps: Route
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
-    told = told_of()
+def _check(folders: Folders) -> Findings:
+    wrong_in = wrong_dates()
     for at in actions_of(folders):
-        for old, new in _moves(at):
-            if _is_no_later(at, old, new):
+        given_up = (
+            _Target(one.was, ("extensions", index, "was"))
+            for index, one in enumerate(at.action.extensions)
+        )
+        for old, new in pairwise((*given_up, _Target(at.action.target, ("target",)))):
+            if old.when and new.when and _is_no_later(at, old.when, new.when):
                 routes = ((*at.action.route, *each.steps) for each in (old, new))
-                if told(at.plan).isdisjoint(routes):
-                    yield _finding(at, old, new)
+                if wrong_in(at.plan).isdisjoint(routes):
+                    message = f"`{as_written(new.when)}` is no later than the target that it took "
+                    message += f"the place of, {spoken(old.when)}."
+                    related = (at.spot(*old.steps, note="the target that was given up"),)
+                    yield at.finding(new.steps, message, _HINT, related)
 
 
-def _moves(at: At) -> Iterator[tuple[_Target, _Target]]:
-    """From each target to the one that took its place, oldest first."""
-    olds = [
-        _Target(one.was, ("extensions", index, "was"))
-        for index, one in enumerate(at.action.extensions)
-    ]
-    yield from pairwise((*olds, _Target(at.action.target, ("target",))))
-
-
-def _is_no_later(at: At, old: _Target, new: _Target) -> bool:
-    """Whether the new target is the old one, or lies before it, whatever day is meant."""
-    was, now = span(old.when, at.plan), span(new.when, at.plan)
+def _is_no_later(at: ActionInPlan, old: AnyDate, new: AnyDate) -> bool:
+    """Whether the new target is the old one or lies before it, whichever day either means."""
+    was, now = first_and_last_day(old, at.plan), first_and_last_day(new, at.plan)
     if was is None or now is None:
-        return old.when is not None and old.when == new.when
+        return old == new
     return now == was or now[1] <= was[0]
-
-
-def _finding(at: At, old: _Target, new: _Target) -> Finding:
-    assert old.when  # noqa: S101 - the two were compared
-    assert new.when  # noqa: S101 - as above
-    message = f"`{written(new.when)}` is no later than the target that it took the place of, "
-    message += f"{spoken(old.when)}."
-    hint = "Write the oldest target first; the next `was`, or `target`, is the new date."
-    related = (at.spot(*old.steps, note="the target that was given up"),)
-    return at.finding(new.steps, message, hint, related)
 
 
 RULE = Rule(
@@ -85,6 +76,6 @@ RULE = Rule(
     instead="Keep the old date under `was` and write the one now in force under `target`. A target "
     "that was brought forward is no extension: tell it in an update.",
     check=_check,
-    bad=example.one(_EXTENDED.format("2021-06")),
-    good=example.one(_EXTENDED.format("2020-12")),
+    bad=example_folder(_EXTENDED.format("2021-06")),
+    good=example_folder(_EXTENDED.format("2020-12")),
 )

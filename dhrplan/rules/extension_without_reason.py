@@ -1,18 +1,17 @@
-"""extension-without-reason: a target was given up, and nobody says why."""
+"""extension-without-reason: an extension without a reason."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import SOUND, one
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.records import Extension
-    from dhrplan.rules.base import Finding, Folders
+from dhrplan.rules.engine import (
+    SOUND,
+    Findings,
+    Folders,
+    Rule,
+    actions_of,
+    as_written,
+    example_folder,
+)
 
 _EXTENDED = f"""{SOUND}\
 extensions:
@@ -20,21 +19,18 @@ extensions:
     date: 2020-11-20
 """
 
+_HINT = "Write `reason:` beside it, and in `approved_by` who agreed."
 
-def _check(folders: Folders) -> Iterator[Finding]:
+
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         for index, extension in enumerate(at.action.extensions):
             if not extension.reason:
-                message = f"{_target(extension)} was given up, and no reason is given."
+                was = extension.was
+                target = f"The target `{as_written(was)}`" if was else "A target"
+                message = f"{target} was given up, and no reason is given."
                 yield at.finding(("extensions", index, "was"), message, _HINT)
 
-
-def _target(extension: Extension) -> str:
-    was = extension.was
-    return f"The target `{was.written or was.canonical}`" if was else "A target"
-
-
-_HINT = "Write `reason:` beside it, and in `approved_by` who agreed."
 
 RULE = Rule(
     name="extension-without-reason",
@@ -45,6 +41,6 @@ RULE = Rule(
     "stands in the way, and whether the new target can hold.",
     instead="Write the `reason` of each extension, with its `date` and who approved it.",
     check=_check,
-    bad=one(_EXTENDED),
-    good=one(f"{_EXTENDED}    reason: The printer went out of business\n"),
+    bad=example_folder(_EXTENDED),
+    good=example_folder(f"{_EXTENDED}    reason: The printer went out of business\n"),
 )

@@ -1,19 +1,15 @@
-"""The faults of reading, explained as rules are. They are found while a file is read.
-
-None of them can be silenced: nothing can be said of what cannot be read.
-"""
+"""The faults found while a file is read, explained like rules. None of them can be silenced."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Rule
+from dhrplan.rules.engine import SOUND, Rule, example_folder
 from dhrplan.text.limits import MAX_DEPTH
 from dhrplan.text.settings import FILE as SETTINGS
 
-_LEAD, _STATUS, _TARGET = example.SOUND.splitlines(keepends=True)
+_LEAD, _STATUS, _TARGET = SOUND.splitlines(keepends=True)
 _MILESTONE = "milestones:\n  - target: 2021-05\n"
 
 _fault = partial(Rule, family="reading", severity=Severity.ERROR)
@@ -35,7 +31,7 @@ RULES = (
         instead="Save the file again as plain text with the encoding UTF-8. Keep documents "
         "elsewhere.",
         bad={"DHR99.yaml": "%PDF-1.7\n"},
-        good=example.one(),
+        good=example_folder(),
     ),
     _fault(
         name="too-large",
@@ -45,8 +41,8 @@ RULES = (
         "another program's file under the name of a plan, or a row of brackets.",
         instead="Split a file that is too large, a review each. Put text with many brackets in "
         "single quotes.",
-        bad=example.one(f"{example.SOUND}notes: {'[' * 40}see minutes{']' * 40}\n"),
-        good=example.one(f"{example.SOUND}notes: [see minutes]\n"),
+        bad=example_folder(f"{SOUND}notes: {'[' * 40}see minutes{']' * 40}\n"),
+        good=example_folder(f"{SOUND}notes: [see minutes]\n"),
     ),
     _fault(
         name="yaml-syntax",
@@ -55,8 +51,8 @@ RULES = (
         "quotes, a tab. Nothing of the file can be relied on until it is mended.",
         instead="Write what the hint says. Long text goes below its key, after `|-`: there every "
         "sign is just text.",
-        bad=example.one(f"title: One form: for all\n{example.SOUND}"),
-        good=example.one(f"title: 'One form: for all'\n{example.SOUND}"),
+        bad=example_folder(f"title: One form: for all\n{SOUND}"),
+        good=example_folder(f"title: 'One form: for all'\n{SOUND}"),
     ),
     _fault(
         name="yaml-feature",
@@ -66,8 +62,8 @@ RULES = (
         "Mostly they come from text that begins with `&`, `*` or `!`.",
         instead="Write the value out where it belongs, or put text that begins with such a sign "
         "in single quotes.",
-        bad=example.one(f"{_LEAD}status: !draft in-progress\n{_TARGET}"),
-        good=example.one(),
+        bad=example_folder(f"{_LEAD}status: !draft in-progress\n{_TARGET}"),
+        good=example_folder(),
     ),
     _fault(
         name="duplicate-key",
@@ -75,8 +71,8 @@ RULES = (
         why="Only the first counts, and nothing tells which of the two was meant. It often comes "
         "from copying an action and changing half of it.",
         instead="Keep one of the two, or put both texts under one key.",
-        bad=example.one(f"{example.SOUND}status: complete\n"),
-        good=example.one(),
+        bad=example_folder(f"{SOUND}status: complete\n"),
+        good=example_folder(),
     ),
     _fault(
         name="unknown-key",
@@ -84,8 +80,8 @@ RULES = (
         why="What stands under it is not read. A mistyped `target` leaves an action without a "
         "date, and it would never be late.",
         instead="Write the key that the hint names. What fits under none goes under `notes`.",
-        bad=example.one(f"{_LEAD}{_STATUS}deadline: 2021-06\n"),
-        good=example.one(),
+        bad=example_folder(f"{_LEAD}{_STATUS}deadline: 2021-06\n"),
+        good=example_folder(),
     ),
     _fault(
         name="missing-key",
@@ -93,8 +89,8 @@ RULES = (
         why="Without its id an action cannot be spoken of, and without its text nobody knows what "
         "a recommendation asks for.",
         instead="Add the key. Few are needed; all else is left out where the record is silent.",
-        bad=example.one(f"{example.SOUND}{_MILESTONE}"),
-        good=example.one(f"{example.SOUND}{_MILESTONE}    text: Draft circulated\n"),
+        bad=example_folder(f"{SOUND}{_MILESTONE}"),
+        good=example_folder(f"{SOUND}{_MILESTONE}    text: Draft circulated\n"),
     ),
     _fault(
         name="wrong-type",
@@ -104,8 +100,8 @@ RULES = (
         "counted.",
         instead="Write a list in brackets, `[POL, NCC]`, or an item a line, each after a dash and "
         "a space.",
-        bad=example.one(f"lead: POL\n{_STATUS}{_TARGET}"),
-        good=example.one(),
+        bad=example_folder(f"lead: POL\n{_STATUS}{_TARGET}"),
+        good=example_folder(),
     ),
     _fault(
         name="unknown-value",
@@ -114,8 +110,8 @@ RULES = (
         "as unclear, and nothing is concluded from it.",
         instead="Write the word that the hint names. What more the record says goes under "
         "`as_written`.",
-        bad=example.one(f"{_LEAD}status: Started\n{_TARGET}"),
-        good=example.one(),
+        bad=example_folder(f"{_LEAD}status: Started\n{_TARGET}"),
+        good=example_folder(),
     ),
     _fault(
         name="not-a-date",
@@ -124,16 +120,16 @@ RULES = (
         "today's date.",
         instead="Write as much as is known: a day, a month, a quarter with its year. Other words "
         "go under `as_written`.",
-        bad=example.one(f"{_LEAD}{_STATUS}target: end of June\n"),
-        good=example.one(f"{_LEAD}{_STATUS}target: end of June 2021\n"),
+        bad=example_folder(f"{_LEAD}{_STATUS}target: end of June\n"),
+        good=example_folder(f"{_LEAD}{_STATUS}target: end of June 2021\n"),
     ),
     _fault(
         name="toml-syntax",
         what="From some place on the settings cannot be read as TOML.",
         why="None of the settings count until it is mended.",
         instead="Write a setting a line: a name, `=`, and the value, text in quotes.",
-        bad={**example.one(), SETTINGS: "soon_days: 30\n"},
-        good={**example.one(), SETTINGS: "soon_days = 30\n"},
+        bad={**example_folder(), SETTINGS: "soon_days: 30\n"},
+        good={**example_folder(), SETTINGS: "soon_days = 30\n"},
     ),
 )
-"""In the order in which a file can come to grief. A fault without examples needs more than text."""
+"""In the order in which reading can fail. A fault without examples cannot be shown in text."""

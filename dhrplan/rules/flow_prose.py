@@ -1,34 +1,40 @@
-"""flow-prose: prose that stands in brackets."""
+"""flow-prose: prose in `[]` or `{}`."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
-from dhrplan.rules.example import SOUND, one
+from dhrplan.rules.engine import (
+    SOUND,
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    example_folder,
+    plans_of,
+)
 from dhrplan.text.texts import is_in_brackets, texts_in
 from dhrplan.text.walk import action_at, actions_by_route
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Folders
-
 _LONG = 60
-"""The characters that a text in brackets may have: what can be read at a glance."""
+"""Characters that a text in brackets may have and still be read at a glance."""
 
 _NOTES = f"""{SOUND}\
 notes:
 """
 _ADDRESS = re.compile(r"https?://\S+")
-# What may be a value that begins with a bracket, and what follows on its line.
+# A possible value that begins with a bracket, up to the end of its line.
 _OPENED = re.compile(r"[\[{](?<=\s[\[{]).*")
 _CLOSED = re.compile(r"[\]}][ \t]*(?:#.*)?$")
 
+_HINT = (
+    "Write each key or item on a line of its own, and the text below its key or dash, after `|-`."
+)
 
-def _check(folders: Folders) -> Iterator[Finding]:
+
+def _check(folders: Folders) -> Findings:
     for source, plan in plans_of(folders):
         if not may_hold_prose(source.text):
             continue
@@ -37,21 +43,25 @@ def _check(folders: Folders) -> Iterator[Finding]:
             value = text.node.value
             is_prose = (len(value) > _LONG or "," in value) and not _ADDRESS.fullmatch(value)
             if is_prose and is_in_brackets(source, text.route):
-                what = f"A text of {len(value)} characters" if len(value) > _LONG else _COMMA
+                what = (
+                    f"A text of {len(value)} characters"
+                    if len(value) > _LONG
+                    else "A text with a comma"
+                )
                 message = f"{what} stands in brackets."
                 spot = Spot(source, text.route)
                 yield Finding(spot, message, _HINT, (), plan.id, action_at(actions, text.route))
 
 
 def may_hold_prose(text: str) -> bool:
-    """Whether it is worth looking: never wrong when it says no, and spares most files a reading."""
+    """Quick test that spares most files a second parse; a False is always right."""
     return any(map(_may_hold_prose, _OPENED.findall(text.replace("\r", "\n"))))
 
 
 def _may_hold_prose(opened: str) -> bool:
-    """Whether brackets that are opened on a line may hold prose.
+    """Whether brackets opened on this line may hold prose.
 
-    Where they close on that line, nothing follows them, and prose is long or in quotation marks:
+    If they close on the line, nothing follows them, and prose is long or in quotation marks:
     without these no text in brackets has a comma.
     """
     if any(opened.count(begin) != opened.count(end) for begin, end in ("[]", "{}")):
@@ -59,11 +69,6 @@ def _may_hold_prose(opened: str) -> bool:
     is_long = len(opened) > _LONG or "'" in opened or '"' in opened
     return is_long and _CLOSED.search(opened) is not None
 
-
-_COMMA = "A text with a comma"
-_HINT = (
-    "Write each key or item on a line of its own, and the text below its key or dash, after `|-`."
-)
 
 RULE = Rule(
     name="flow-prose",
@@ -75,6 +80,6 @@ RULE = Rule(
     instead="Write prose as a block, on lines of its own after `|-`. Brackets are for codes: "
     "`lead: [POL, NCC]`.",
     check=_check,
-    bad=one(f'{_NOTES.rstrip()} ["Agreed by all agencies, but for one."]\n'),
-    good=one(f"{_NOTES}  - Agreed by all agencies, but for one.\n"),
+    bad=example_folder(f'{_NOTES.rstrip()} ["Agreed by all agencies, but for one."]\n'),
+    good=example_folder(f"{_NOTES}  - Agreed by all agencies, but for one.\n"),
 )

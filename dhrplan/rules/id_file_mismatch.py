@@ -1,19 +1,12 @@
-"""id-file-mismatch: a file is not named for the review that it holds."""
+"""id-file-mismatch: a file that is not named after the review in it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import duplicate_review
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, plans_of
 from dhrplan.text.build import stem
 from dhrplan.text.convert import is_review_id
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.text.folder import Folder
 
 _PLAN = """\
 format: 1
@@ -23,7 +16,7 @@ recommendations: []
 """
 
 
-def _check(folders: tuple[Folder, ...]) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     copies = duplicate_review.copies(folders)
     for source, plan in plans_of(folders):
         name = stem(source.file)

@@ -1,20 +1,20 @@
-"""milestone-after-target: a step of an action is due after the action itself."""
+"""milestone-after-target: a milestone that is due after its action."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates import spoken
-from dhrplan.rules import example
-from dhrplan.rules.base import At, Finding, Rule, actions_of
-from dhrplan.rules.dating import span, told_of, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.plan import Milestone
-    from dhrplan.rules.base import Folders
+from dhrplan.rules.engine import (
+    SOUND,
+    Findings,
+    Folders,
+    Rule,
+    actions_of,
+    as_written,
+    example_folder,
+    first_and_last_day,
+)
+from dhrplan.rules.suspect_year import wrong_dates
 
 _STEPS = """\
 milestones:
@@ -22,31 +22,25 @@ milestones:
     target: {}
 """
 
+_HINT = "Look at both dates. An action is due when the last of its milestones is."
 
-def _check(folders: Folders) -> Iterator[Finding]:
-    told = told_of()
+
+def _check(folders: Folders) -> Findings:
+    wrong_in = wrong_dates()
     for at in actions_of(folders):
+        target = at.action.target
+        action_due = first_and_last_day(target, at.plan)
         for step in at.action.milestones:
-            if _is_after(at, step):
-                routes = ((*at.action.route, "target"), (*step.route, "target"))
-                if told(at.plan).isdisjoint(routes):
-                    yield _finding(at, step)
-
-
-def _is_after(at: At, step: Milestone) -> bool:
-    """Whether a milestone is due after its action, whatever day is meant."""
-    due, whole = span(step.target, at.plan), span(at.action.target, at.plan)
-    return bool(due and whole and due[0] > whole[1])
-
-
-def _finding(at: At, step: Milestone) -> Finding:
-    assert step.target  # noqa: S101 - it is due
-    assert at.action.target  # noqa: S101 - as the action is
-    message = f"`{written(step.target)}` lies after the target of the action, "
-    message += f"{spoken(at.action.target)}."
-    hint = "Look at both dates. An action is due when the last of its milestones is."
-    related = (at.spot("target", note="the target of the action stands here"),)
-    return at.finding((*step.route[len(at.action.route) :], "target"), message, hint, related)
+            due = first_and_last_day(step.target, at.plan)
+            if not (target and step.target and due and action_due and due[0] > action_due[1]):
+                continue
+            routes = ((*at.action.route, "target"), (*step.route, "target"))
+            if wrong_in(at.plan).isdisjoint(routes):
+                message = f"`{as_written(step.target)}` lies after the target of the action, "
+                message += f"{spoken(target)}."
+                related = (at.spot("target", note="the target of the action stands here"),)
+                steps = (*step.route[len(at.action.route) :], "target")
+                yield at.finding(steps, message, _HINT, related)
 
 
 RULE = Rule(
@@ -59,6 +53,6 @@ RULE = Rule(
     instead="Mend the date that is wrong. If the action was extended, move its target too and keep "
     "the old one under `extensions`.",
     check=_check,
-    bad=example.one(example.SOUND + _STEPS.format("2021-09")),
-    good=example.one(example.SOUND + _STEPS.format("2021-05")),
+    bad=example_folder(SOUND + _STEPS.format("2021-09")),
+    good=example_folder(SOUND + _STEPS.format("2021-05")),
 )

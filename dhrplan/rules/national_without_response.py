@@ -1,21 +1,12 @@
-"""national-without-response: a national body is asked, and nothing is known of an answer."""
+"""national-without-response: a recommendation to a national body without a response."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, recommendations_of
-from dhrplan.rules.example import one
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.agencies import Register
-    from dhrplan.model.plan import Recommendation
-    from dhrplan.model.records import Response
-    from dhrplan.rules.base import Finding, Folders
+from dhrplan.diagnostic import Route, Severity
+from dhrplan.model.agencies import Register
+from dhrplan.model.plan import Recommendation
+from dhrplan.model.records import Response
+from dhrplan.rules.engine import Findings, Folders, Rule, example_folder, recommendations_of
 
 _RESPONSE = """\
 responses:
@@ -23,18 +14,20 @@ responses:
     sent: 2021-01
 """
 
+_HINT = "Write `responses:` and below it whom it is `from`, when it was `sent`, and what came back."
 
-def _check(folders: Folders) -> Iterator[Finding]:
+
+def _check(folders: Folders) -> Findings:
     for folder in folders:
-        for asked in recommendations_of((folder,)):
-            national = _national(asked.recommendation, folder.register)
-            if national and not any(map(_is_told, asked.recommendation.responses)):
+        for at in recommendations_of((folder,)):
+            national = _national(at.recommendation, folder.register)
+            if national and not any(map(_says_anything, at.recommendation.responses)):
                 steps, what = national
-                yield asked.finding(steps, f"{what}, and no response is recorded.", _HINT)
+                yield at.finding(steps, f"{what}, and no response is recorded.", _HINT)
 
 
 def _national(recommendation: Recommendation, register: Register) -> tuple[Route, str] | None:
-    """What makes it a recommendation to a national body: where that stands, and in words."""
+    """The route and words of what makes it a recommendation to a national body, if it is one."""
     if recommendation.scope == "national":
         return ("scope",), "The scope is `national`"
     for index, name in enumerate(recommendation.addressed_to):
@@ -43,12 +36,9 @@ def _national(recommendation: Recommendation, register: Register) -> tuple[Route
     return None
 
 
-def _is_told(response: Response) -> bool:
-    """Whether it says anything: when the body was asked, or when or what it answered."""
+def _says_anything(response: Response) -> bool:
     return any((response.sent, response.acknowledged, response.replied, response.text))
 
-
-_HINT = "Write `responses:` and below it whom it is `from`, when it was `sent`, and what came back."
 
 RULE = Rule(
     name="national-without-response",
@@ -59,6 +49,6 @@ RULE = Rule(
     "again. Unless it is recorded when the body was asked, nobody knows whom to remind.",
     instead="Write in `responses` when the recommendation was sent, and later what came back.",
     check=_check,
-    bad=one(recommendation="scope: national\n"),
-    good=one(recommendation=f"scope: national\n{_RESPONSE}"),
+    bad=example_folder(recommendation="scope: national\n"),
+    good=example_folder(recommendation=f"scope: national\n{_RESPONSE}"),
 )

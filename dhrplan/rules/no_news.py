@@ -1,21 +1,14 @@
-"""no-news: an open action of which nothing has been heard since the board last looked."""
+"""no-news: an open action without an update since the board last looked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates import on_day, spoken
 from dhrplan.model.state import Flag, judge, last_update
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import SOUND, one
+from dhrplan.rules.engine import SOUND, Findings, Folders, Rule, actions_of, example_folder
 from dhrplan.rules.overdue_without_update import unexplained
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dhrplan.rules.base import At, Finding, Folders
 
 _HEAD = "review_every: 3 months\n"
 _UPDATE = f"""{SOUND}\
@@ -28,34 +21,25 @@ _NEWS = """\
     text: The draft is with all agencies.
 """
 
-
-def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
-    for at in actions_of(folders):
-        if _is_silent(at, as_of):
-            message = f"{_last_word(at)}, and the board looks every {_how_often(at)}."
-            yield at.finding(("status",), message, _HINT)
-
-
-def _is_silent(at: At, as_of: date) -> bool:
-    """Whether it has no news, unless it is late besides, which is said already."""
-    flags = judge(at.action, at.plan, as_of).flags
-    return Flag.NO_NEWS in flags and unexplained(at.action, at.plan, as_of) is None
-
-
-def _how_often(at: At) -> str:
-    """As it is spoken of: "3 months", "month"."""
-    every = at.plan.review_every
-    return every.canonical.removeprefix("1 ") if every else ""
-
-
-def _last_word(at: At) -> str:
-    last = last_update(at.action)
-    if last:
-        return f"The last update is of {spoken(on_day(last))}"
-    return f"The action is `{at.action.status}` and has no update"
-
-
 _HINT = "Ask the lead where it stands, and add it to `updates` with its `date`."
+
+
+def _check(folders: Folders, as_of: date) -> Findings:
+    for at in actions_of(folders):
+        every = at.plan.review_every
+        # overdue-without-update reports an action that is late as well.
+        if (
+            every is None
+            or Flag.NO_NEWS not in judge(at.action, at.plan, as_of).flags
+            or unexplained(at.action, at.plan, as_of)
+        ):
+            continue
+        message = f"The action is `{at.action.status}` and has no update"
+        if last := last_update(at.action):
+            message = f"The last update is of {spoken(on_day(last))}"
+        message += f", and the board looks every {every.canonical.removeprefix('1 ')}."
+        yield at.finding(("status",), message, _HINT)
+
 
 RULE = Rule(
     name="no-news",
@@ -67,6 +51,6 @@ RULE = Rule(
     "action is overdue as well, `overdue-without-update` speaks.",
     instead="Ask the lead before the board meets, and add what they say, with its date.",
     check_as_of=_check,
-    bad=one(_UPDATE, head=_HEAD),
-    good=one(f"{_UPDATE}{_NEWS}", head=_HEAD),
+    bad=example_folder(_UPDATE, head=_HEAD),
+    good=example_folder(f"{_UPDATE}{_NEWS}", head=_HEAD),
 )

@@ -1,32 +1,23 @@
-"""ongoing-without-check: work without an end that nobody will look at again."""
+"""ongoing-without-check: an ongoing action with neither a target nor a next check."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import Status
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
+_HINT = "Write `next_check:` and when somebody will look at it again."
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
-        if at.action.status is Status.ONGOING and not (
-            at.action.next_check or at.action.has_target
-        ):
+        action = at.action
+        if action.status is Status.ONGOING and not (action.next_check or action.has_target):
             message = (
-                f"The action is `{at.action.status}` and has neither a `next_check` nor a target."
+                f"The action is `{action.status}` and has neither a `next_check` nor a target."
             )
             yield at.finding(("status",), message, _HINT)
 
-
-_HINT = "Write `next_check:` and when somebody will look at it again."
 
 RULE = Rule(
     name="ongoing-without-check",
@@ -38,6 +29,6 @@ RULE = Rule(
     instead='Write in `next_check` when the board will look again. A form that says "Ongoing" '
     "where a date is asked for has given none.",
     check=_check,
-    bad=one("lead: [POL]\nstatus: ongoing\n"),
-    good=one("lead: [POL]\nstatus: ongoing\nnext_check: 2021-09\n"),
+    bad=example_folder("lead: [POL]\nstatus: ongoing\n"),
+    good=example_folder("lead: [POL]\nstatus: ongoing\nnext_check: 2021-09\n"),
 )

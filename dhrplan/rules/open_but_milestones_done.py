@@ -1,19 +1,10 @@
-"""open-but-milestones-done: every step is done, and the action is not."""
+"""open-but-milestones-done: every milestone is done, and the action is open."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.model.plan import DONE, UNTIL_DONE
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import SOUND, one
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.plan import Milestone
-    from dhrplan.rules.base import Finding, Folders
+from dhrplan.model.plan import DONE, UNTIL_DONE, Milestone
+from dhrplan.rules.engine import SOUND, Findings, Folders, Rule, actions_of, example_folder
 
 _MILESTONES = f"""{SOUND}\
 milestones:
@@ -22,8 +13,13 @@ milestones:
   - text: Form printed
 """
 
+_HINT = (
+    "Write `status: complete` if the action is done, and when; or the milestone that is still to "
+    "do."
+)
 
-def _check(folders: Folders) -> Iterator[Finding]:
+
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         steps = at.action.milestones
         if at.action.status in UNTIL_DONE and steps and all(map(_is_done, steps)):
@@ -33,14 +29,9 @@ def _check(folders: Folders) -> Iterator[Finding]:
 
 
 def _is_done(step: Milestone) -> bool:
-    """By its own words: a milestone that says nothing is done when its action is."""
+    """By its own status: a milestone without one is done when its action is."""
     return step.status in DONE or (step.status is None and step.completed is not None)
 
-
-_HINT = (
-    "Write `status: complete` if the action is done, and when; or the milestone that is still to "
-    "do."
-)
 
 RULE = Rule(
     name="open-but-milestones-done",
@@ -52,6 +43,6 @@ RULE = Rule(
     instead="Write that the action is complete, with its date and outcome, or add the milestone "
     "that is still to do.",
     check=_check,
-    bad=one(f"{_MILESTONES}    completed: 2021-02\n"),
-    good=one(f"{_MILESTONES}    target: 2021-05\n"),
+    bad=example_folder(f"{_MILESTONES}    completed: 2021-02\n"),
+    good=example_folder(f"{_MILESTONES}    target: 2021-05\n"),
 )

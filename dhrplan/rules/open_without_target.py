@@ -1,28 +1,20 @@
-"""open-without-target: open work that has an end, and no date for it."""
+"""open-without-target: an open action without a target date."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import UNTIL_DONE
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
+_HINT = "Write `target:` and when it is to be done; a month, a quarter or a season will do."
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.status in UNTIL_DONE and not at.action.has_target:
             message = f"The action is `{at.action.status}` and has no target."
             yield at.finding(("status",), message, _HINT)
 
-
-_HINT = "Write `target:` and when it is to be done; a month, a quarter or a season will do."
 
 RULE = Rule(
     name="open-without-target",
@@ -34,6 +26,6 @@ RULE = Rule(
     instead="Agree a date with the lead and write it as `target`. Work that has no end is "
     "`ongoing`, with a `next_check`.",
     check=_check,
-    bad=one("lead: [POL]\nstatus: in-progress\n"),
-    good=one(),
+    bad=example_folder("lead: [POL]\nstatus: in-progress\n"),
+    good=example_folder(),
 )

@@ -1,21 +1,14 @@
-"""overdue-without-update: late, and not a word since."""
+"""overdue-without-update: an overdue action without an update since it fell due."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates import on_day, spoken
+from dhrplan.model.plan import Action, Milestone, Plan
 from dhrplan.model.state import State, judge, open_deadlines
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import one
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dhrplan.model.plan import Action, Milestone, Plan
-    from dhrplan.rules.base import Finding, Folders
+from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
 _LATE = "lead: [POL]\nstatus: in-progress\ntarget: 2021-01\n"
 _UPDATE = """\
@@ -24,8 +17,13 @@ updates:
     text: The draft is with the printer.
 """
 
+_HINT = (
+    "Ask the lead where it stands, and add it to `updates` with its `date`; a later target is one "
+    "of `extensions`."
+)
 
-def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
+
+def _check(folders: Folders, as_of: date) -> Findings:
     for at in actions_of(folders):
         late = unexplained(at.action, at.plan, as_of)
         if late:
@@ -38,20 +36,18 @@ def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
 
 
 def unexplained(action: Action, plan: Plan, as_of: date) -> tuple[Milestone | None, date] | None:
-    """What of an overdue action fell due last, if no update may be of that day or a later one."""
+    """What fell due last in an overdue action (None: the action itself), and when.
+
+    None if an update may be of that day or later.
+    """
     if judge(action, plan, as_of).state is not State.OVERDUE:
         return None
     missed = [one for one in open_deadlines(action, plan) if one[1] < as_of]
     step, due = max(missed, key=lambda one: one[1])
-    said = (update.date for update in action.updates if update.date)
-    told = any(when.last >= due and when.first <= as_of for when in said)
-    return None if told else (step, due)
+    dates = (update.date for update in action.updates if update.date)
+    explained = any(when.last >= due and when.first <= as_of for when in dates)
+    return None if explained else (step, due)
 
-
-_HINT = (
-    "Ask the lead where it stands, and add it to `updates` with its `date`; a later target is one "
-    "of `extensions`."
-)
 
 RULE = Rule(
     name="overdue-without-update",
@@ -64,6 +60,6 @@ RULE = Rule(
     instead="Add what the lead says to `updates`; once the board has agreed to a later target, "
     "write the old one into `extensions`.",
     check_as_of=_check,
-    bad=one(_LATE),
-    good=one(f"{_LATE}{_UPDATE}"),
+    bad=example_folder(_LATE),
+    good=example_folder(f"{_LATE}{_UPDATE}"),
 )

@@ -1,20 +1,11 @@
-"""recommendation-without-action: a recommendation that nobody acts on."""
+"""recommendation-without-action: a recommendation without actions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, recommendations_of
-from dhrplan.rules.example import plan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.agencies import Register
-    from dhrplan.model.plan import Recommendation
-    from dhrplan.rules.base import Finding, Folders
-
+from dhrplan.model.agencies import Register
+from dhrplan.model.plan import Recommendation
+from dhrplan.rules.engine import Findings, Folders, Rule, example_plan, recommendations_of
 
 _SECOND = """\
   - id: "2"
@@ -29,15 +20,21 @@ _ACTION = """\
         target: 2021-09
 """
 _SETTLED = frozenset({"already-in-place", "not"})
-"""The verdicts after which nothing is left to do."""
+"""Results after which nothing is left to do."""
+
+_HINT = (
+    "Write `actions:` and below it what is to be done and by whom. Where nothing is, write the "
+    "board's verdict: `result:`, and below it `met: already-in-place` or `met: not` with a "
+    "`reason`."
+)
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for folder in folders:
-        for asked in recommendations_of((folder,)):
-            if _lacks_action(asked.recommendation, folder.register):
-                message = f"Recommendation `{asked.recommendation.id}` has no action."
-                yield asked.finding(("id",), message, _HINT)
+        for at in recommendations_of((folder,)):
+            if _lacks_action(at.recommendation, folder.register):
+                message = f"Recommendation `{at.recommendation.id}` has no action."
+                yield at.finding(("id",), message, _HINT)
 
 
 def _lacks_action(recommendation: Recommendation, register: Register) -> bool:
@@ -47,22 +44,16 @@ def _lacks_action(recommendation: Recommendation, register: Register) -> bool:
 
 
 def _asks_only_national(recommendation: Recommendation, register: Register) -> bool:
-    """Whether it is for national bodies alone to act; `national-without-response` looks at those.
+    """Whether only national bodies are to act; national-without-response checks those.
 
-    A body whose level is not known counts as national where the recommendation itself is, or where
-    an answer is recorded, since only national bodies are asked for one.
+    A body of unknown level counts as national if the recommendation itself is national, or if a
+    response is recorded, since only national bodies are asked for one.
     """
     levels = {register.level(name) for name in recommendation.addressed_to}
     if recommendation.scope == "national" or recommendation.responses:
         return levels <= {"national", None}
     return levels == {"national"}
 
-
-_HINT = (
-    "Write `actions:` and below it what is to be done and by whom. Where nothing is, write the "
-    "board's verdict: `result:`, and below it `met: already-in-place` or `met: not` with a "
-    "`reason`."
-)
 
 RULE = Rule(
     name="recommendation-without-action",
@@ -75,6 +66,6 @@ RULE = Rule(
     instead="Write the action that came of it; or the board's verdict in `result`, with its "
     "reason.",
     check=_check,
-    bad={"DHR99.yaml": plan() + _SECOND},
-    good={"DHR99.yaml": plan() + _SECOND + _ACTION},
+    bad={"DHR99.yaml": example_plan() + _SECOND},
+    good={"DHR99.yaml": example_plan() + _SECOND + _ACTION},
 )

@@ -1,20 +1,12 @@
-"""repeatedly-extended: a target that was given up three times, or more often."""
+"""repeatedly-extended: an open action with three or more extensions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Rule, actions_of
-from dhrplan.rules.example import SOUND, one
+from dhrplan.rules.engine import SOUND, Findings, Folders, Rule, actions_of, example_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Finding, Folders
-
-_OFTEN = 3
-"""How many extensions are too many: once may be bad luck, and twice a bad estimate."""
+_TOO_MANY = 3
+"""Extensions: once may be bad luck, and twice a bad estimate."""
 
 _EXTENDED = f"""{SOUND}\
 extensions:
@@ -28,18 +20,18 @@ _THIRD = """\
     reason: Still no one to print it
 """
 
-
-def _check(folders: Folders) -> Iterator[Finding]:
-    for at in actions_of(folders):
-        times = len(at.action.extensions)
-        if at.action.is_open and times >= _OFTEN:
-            message = f"The target has been given up {times} times."
-            yield at.finding(("extensions", times - 1, "was"), message, _HINT)
-
-
 _HINT = (
     "Take it to the board: a smaller step with a date that holds, another lead, or an end to it."
 )
+
+
+def _check(folders: Folders) -> Findings:
+    for at in actions_of(folders):
+        times = len(at.action.extensions)
+        if at.action.is_open and times >= _TOO_MANY:
+            message = f"The target has been given up {times} times."
+            yield at.finding(("extensions", times - 1, "was"), message, _HINT)
+
 
 RULE = Rule(
     name="repeatedly-extended",
@@ -51,6 +43,6 @@ RULE = Rule(
     instead="Let the board decide: divide the action, give it to another lead, or say that it is "
     "not taken forward, and why.",
     check=_check,
-    bad=one(f"{_EXTENDED}{_THIRD}"),
-    good=one(_EXTENDED),
+    bad=example_folder(f"{_EXTENDED}{_THIRD}"),
+    good=example_folder(_EXTENDED),
 )

@@ -1,61 +1,49 @@
-"""stray-file: a file that might be taken for a plan, and is not read."""
+"""stray-file: a file that looks like a plan and is not read."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot
-from dhrplan.text.folder import REGISTERS
+from dhrplan.rules.engine import (
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    example_folder,
+    example_plan,
+)
+from dhrplan.text.folder import REGISTERS, Folder
 from dhrplan.text.source import Source
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.folder import Folder
-
 _BEFORE = re.compile(r"#?(.*\.ya?ml)", re.IGNORECASE)
-"""The plan that something is left over from, by its name."""
+"""The name of the plan that a left-over file was made from."""
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     read = {file.file for folder in folders for file in folder.files}
     read.update(one.register_file.source.file for one in folders if one.register_file)
     for folder in folders:
         for file in folder.strays:
             if file not in read:  # a sub-folder may be a folder of plans in its own right
-                message, hint = _told(folder, file, read)
+                message, hint = _explain(folder, file, read)
                 yield Finding(Spot(Source(file, "")), message, hint)
 
 
-def _told(folder: Folder, file: str, read: set[str]) -> tuple[str, str]:
-    """Why a file is not read, and what to do."""
+def _explain(folder: Folder, file: str, read: set[str]) -> tuple[str, str]:
+    """Message and hint: why the file is not read, and what to do."""
     within = file.removeprefix(f"{folder.path}/")
     if "/" in within:
-        return _in_sub_folder(folder, within)
+        inner, _, name = within.rpartition("/")
+        message = f"`{within}` stands in a sub-folder, where no plan is read."
+        here = f"`{folder.path}`" if folder.path else "the folder of plans"
+        at = f"{folder.path}/{inner}" if folder.path else inner
+        return message, f"Move `{name}` to {here}, name `{at}` with `--plans` too, or delete it."
     if within in REGISTERS and folder.register_file:
-        return _second_register(folder.register_file.source.file)
-    return _left_over(file, within, read)
-
-
-def _in_sub_folder(folder: Folder, within: str) -> tuple[str, str]:
-    inner, _, name = within.rpartition("/")
-    message = f"`{within}` stands in a sub-folder, where no plan is read."
-    here = f"`{folder.path}`" if folder.path else "the folder of plans"
-    at = f"{folder.path}/{inner}" if folder.path else inner
-    hint = f"Move `{name}` to {here}, name `{at}` with `--plans` too, or delete it."
-    return message, hint
-
-
-def _second_register(first: str) -> tuple[str, str]:
-    message = f"This is a second register; the one that is read is {first}."
-    return message, "Put what is missing there into it, and delete this file."
-
-
-def _left_over(file: str, within: str, read: set[str]) -> tuple[str, str]:
+        first = folder.register_file.source.file
+        message = f"This is a second register; the one that is read is {first}."
+        return message, "Put what is missing there into it, and delete this file."
     message = f"`{within}` is not read, since a plan's name ends in `.yaml` or `.yml`."
     match = _BEFORE.match(within)
     plan = match[1] if match else within
@@ -75,6 +63,6 @@ RULE = Rule(
     instead="Move it into the folder of plans, name its folder with `--plans`, or delete it.",
     check=_check,
     by_comment=False,
-    bad={**example.one(), "old/DHR98.yaml": example.plan()},
-    good=example.one(),
+    bad={**example_folder(), "old/DHR98.yaml": example_plan()},
+    good=example_folder(),
 )

@@ -1,36 +1,29 @@
-"""text-cut-by-comment: a number sign that makes YAML drop the rest of a text."""
+"""text-cut-by-comment: a `#` that makes YAML drop the rest of a text."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.base import Finding, Rule, Spot
-from dhrplan.rules.example import SOUND, one
+from dhrplan.model.plan import Plan
+from dhrplan.rules.engine import SOUND, Finding, Findings, Folders, Rule, Spot, example_folder
 from dhrplan.text.clue import glimpse, in_quotes, ticked
-from dhrplan.text.texts import texts_in
+from dhrplan.text.folder import Folder
+from dhrplan.text.source import Source
+from dhrplan.text.texts import WrittenText, texts_in
 from dhrplan.text.walk import action_at, actions_by_route
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.plan import Plan
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.folder import Folder
-    from dhrplan.text.source import Source
-    from dhrplan.text.texts import WrittenText
 
 # A space after the sign, or after several, makes an ordinary comment; `#dhrplan:` may do without.
 _CUT = re.compile(r"[ \t]+(?P<rest>#+(?!dhrplan:)[^\s#][^\r\n]*)")
-# More than those, never less, and quick to look for: it begins with the very sign.
+# Quick test that finds all of those and more: it begins with the `#` itself.
 _MAY_CUT = re.compile(r"#(?<=[ \t]#)#*[^\s#]")
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for folder in folders:
         for source, record, plan in _sources(folder):
-            if _MAY_CUT.search(source.text):  # which spares most files a second reading
+            if _MAY_CUT.search(source.text):  # spares most files a second parse
                 actions = actions_by_route(plan) if plan else {}
                 for text in texts_in(source, record):
                     yield from _cut(source, plan, text, action_at(actions, text.route))
@@ -44,13 +37,11 @@ def _sources(folder: Folder) -> Iterator[tuple[Source, str, Plan | None]]:
             yield file.source, "plan", file.plan
 
 
-def _cut(
-    source: Source, plan: Plan | None, text: WrittenText, action: str | None
-) -> Iterator[Finding]:
+def _cut(source: Source, plan: Plan | None, text: WrittenText, action: str | None) -> Findings:
     node = text.node
     lost = None if node.style else _CUT.match(source.text, node.end_mark.index)
     if lost is None or (text.field.required and not node.value):
-        return  # a required text that is lost whole is missed already
+        return  # a required text that is lost entirely is a missing key already
     rest = lost["rest"].rstrip()
     spot = Spot(source, text.route, offset=lost.start("rest"), length=len(rest))
     kept = f"all that is read is {glimpse(node.value)}" if node.value else "no text is read"
@@ -73,6 +64,6 @@ RULE = Rule(
     instead="Put the text in single quotes, or on lines of its own below the key, after `|-`. A "
     "comment has a space after its `#`.",
     check=_check,
-    bad=one(f"{SOUND}progress: Agreed, see minute #12\n"),
-    good=one(f"{SOUND}progress: 'Agreed, see minute #12'\n"),
+    bad=example_folder(f"{SOUND}progress: Agreed, see minute #12\n"),
+    good=example_folder(f"{SOUND}progress: 'Agreed, see minute #12'\n"),
 )

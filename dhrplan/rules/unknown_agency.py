@@ -1,24 +1,27 @@
-"""unknown-agency: a body that the register does not know."""
+"""unknown-agency: an agency that is not in the register."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.model.agencies import Register
+from dhrplan.rules.engine import (
+    SOUND,
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    example_folder,
+    plans_of,
+)
 from dhrplan.text.bodies import bodies_in_plan, bodies_in_register
+from dhrplan.text.folder import Folder
 from dhrplan.text.nearest import nearest
+from dhrplan.text.source import Source
 from dhrplan.wording import one_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.agencies import Register
-    from dhrplan.rules.base import Folders
-    from dhrplan.text.folder import Folder
-    from dhrplan.text.source import Source
 
 _REGISTER = """\
 agencies:
@@ -27,20 +30,20 @@ agencies:
 """
 
 
-def find_in_the_way(folders: Folders) -> Iterator[Finding]:
-    """The leads, parts and members that are not known: what an answer by agency may lack."""
+def find_leads_and_members(folders: Folders) -> Findings:
+    """Only unknown leads, parts and group members: actions that a list by agency may miss."""
     for finding in _check(folders):
         route = finding.spot.route
         if route[-1] == "part_of" or route[-2:-1] in {("lead",), ("members",)}:
             yield finding
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for folder in folders:
         file = folder.register_file
         if file is None or not folder.register.names:
-            continue  # without a register, or with one that cannot be read, as written
-        # A name is mistyped in one way throughout, and what is near to it takes time to find.
+            continue  # without a readable register, names are accepted as written
+        # A mistyped name recurs, and looking for near ones is slow.
         unknown = cache(partial(_unknown, register=folder.register, source=file.source))
         for spot, name, review, action in _named(folder, file.source):
             if folder.register.code(name) is None:
@@ -77,6 +80,6 @@ RULE = Rule(
     "notices. Where a folder has no register, every name is accepted as written.",
     instead="Write the agency's code, an alias or its full name as in `agencies.yaml`, or add it.",
     check=_check,
-    bad={**example.one(example.SOUND.replace("POL", "PLO")), "agencies.yaml": _REGISTER},
-    good={**example.one(), "agencies.yaml": _REGISTER},
+    bad={**example_folder(SOUND.replace("POL", "PLO")), "agencies.yaml": _REGISTER},
+    good={**example_folder(), "agencies.yaml": _REGISTER},
 )

@@ -1,25 +1,30 @@
-"""unknown-reference: an action is said to be superseded by one that is not there."""
+"""unknown-reference: a `superseded_by` that names no action in view."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, actions_of
+from dhrplan.model.plan import Action, Plan
+from dhrplan.rules.engine import (
+    SOUND,
+    ActionInPlan,
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    actions_of,
+    example_plan,
+    second_action,
+)
 from dhrplan.text.build import stem
 from dhrplan.text.convert import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dhrplan.model.plan import Action, Plan
-    from dhrplan.rules.base import At, Folders
-    from dhrplan.text.reader import PlanFile
+from dhrplan.text.reader import PlanFile
 
 _HEAD = """\
 lead: [POL]
@@ -29,18 +34,18 @@ decision:
   by: CSP
   reason: One form serves both.
 """
-_SECOND = 'id: "1.2"\ntext: Agree a form for the region.\n' + example.SOUND
+_SECOND = 'id: "1.2"\ntext: Agree a form for the region.\n' + SOUND
 
 
 @dataclass(frozen=True, eq=False)
-class Review:
-    """A review in view, to be asked what it holds."""
+class ReviewInView:
+    """A review in view."""
 
     file: PlanFile
 
     @cached_property
     def actions(self) -> Mapping[str, Action]:
-        """Its actions by all that one may be asked for by: its id, and those of its milestones."""
+        """Actions by folded id, and by the ids of their milestones (`1.2/ii`)."""
         found: dict[str, Action] = {}
         for each in self.file.plan.recommendations if self.file.plan else ():
             for action in each.actions:
@@ -51,72 +56,77 @@ class Review:
 
     @cached_property
     def recommendations(self) -> frozenset[str]:
-        """The ids of its recommendations, folded."""
+        """Folded ids of the recommendations."""
         plan = self.file.plan
         return frozenset(folded(one.id) for one in plan.recommendations) if plan else frozenset()
 
 
-class Reviews(NamedTuple):
+class ReviewsInView(NamedTuple):
     """The reviews in view.
 
     Attributes:
-        by_name: Those of each name that a review goes by, folded.
-        by_file: The one of each file.
-        whole: Whether every file could be read; else what is missing may stand in one that was not.
+        by_name: By folded id, title or alias; several may share one.
+        whole: Whether every file could be read; if not, what is missing may be in one that was not.
     """
 
-    by_name: Mapping[str, list[Review]]
-    by_file: Mapping[str, Review]
+    by_name: Mapping[str, list[ReviewInView]]
+    by_file: Mapping[str, ReviewInView]
     whole: bool
 
 
 class Reference(NamedTuple):
-    """What `superseded_by` names.
+    """What a `superseded_by` refers to.
 
     Attributes:
-        reviews: Those of that name; none where no review in view has it.
-        name: The id of the action, as it is written; empty where only a review is named.
+        reviews: Empty if no review in view has the name.
+        name: Id of the action as written; empty if only a review is named.
     """
 
-    reviews: tuple[Review, ...]
+    reviews: tuple[ReviewInView, ...]
     name: str
 
     @property
     def action(self) -> tuple[Plan, Action] | None:
-        """The action, or the one that the milestone belongs to."""
+        """The action and its plan; of a milestone, the action that it belongs to."""
         name = folded(self.name)
         found = ((one.file.plan, one.actions.get(name)) for one in self.reviews)
         return next(((plan, action) for plan, action in found if plan and action), None)
 
     @property
     def is_missing(self) -> bool:
-        """Whether what it names is not in its review, all of which could be read."""
+        """Whether the review could be read in full and has no such action or recommendation."""
         if not self.name or any(one.file.faults for one in self.reviews) or self.action:
             return False
         return not any(folded(self.name) in one.recommendations for one in self.reviews)
 
 
-def reviews_in(folders: Folders) -> Reviews:
-    """Every review by its names. One that cannot be read goes by its file's name."""
-    by_name: dict[str, list[Review]] = defaultdict(list)
-    reviews = [Review(file) for folder in folders for file in folder.files]
+def reviews_in(folders: Folders) -> ReviewsInView:
+    """Every review by its names; one that could not be read by the name of its file."""
+    by_name: dict[str, list[ReviewInView]] = defaultdict(list)
+    reviews = [ReviewInView(file) for folder in folders for file in folder.files]
     for one in reviews:
         names = one.file.plan.names if one.file.plan else (stem(one.file.file),)
         for name in {folded(name) for name in names}:
             by_name[name].append(one)
     by_file = {one.file.file: one for one in reviews}
-    return Reviews(by_name, by_file, all(one.file.plan for one in reviews))
+    return ReviewsInView(by_name, by_file, all(one.file.plan for one in reviews))
 
 
-def reference(text: str, reviews: Reviews) -> Reference:
-    """What a text such as `DHR12 1.1` names: a review by any of its names, then an id."""
+def resolve(text: str, reviews: ReviewsInView) -> Reference:
+    """Look up a text such as `DHR12 1.1`: any name of a review, then an id."""
     if alone := reviews.by_name.get(folded(text)):
         return Reference(tuple(alone), "")
     review, _, name = " ".join(text.split()).rpartition(" ")
     return Reference(tuple(reviews.by_name.get(folded(review), ())), name)
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+_NOT_IN_VIEW = (
+    "Write the review and the action, such as `DHR12 1.1`. If the review is in another folder, "
+    "name that with `--plans` too; if it is no action of a review, tell it under `decision`."
+)
+
+
+def _check(folders: Folders) -> Findings:
     referring = [at for at in actions_of(folders) if at.action.superseded_by]
     reviews = reviews_in(folders) if referring else None
     for at in referring:
@@ -124,9 +134,9 @@ def _check(folders: Folders) -> Iterator[Finding]:
             yield finding
 
 
-def _finding(at: At, reviews: Reviews) -> Finding | None:
+def _finding(at: ActionInPlan, reviews: ReviewsInView) -> Finding | None:
     written = at.action.superseded_by or ""
-    named = reference(written, reviews)
+    named = resolve(written, reviews)
     route = ("superseded_by",)
     plan = named.reviews[0].file.plan if named.reviews else None
     if named.is_missing and plan:
@@ -142,11 +152,6 @@ def _finding(at: At, reviews: Reviews) -> Finding | None:
     return at.finding(route, message, _NOT_IN_VIEW)
 
 
-_NOT_IN_VIEW = (
-    "Write the review and the action, such as `DHR12 1.1`. If the review is in another folder, "
-    "name that with `--plans` too; if it is no action of a review, tell it under `decision`."
-)
-
 RULE = Rule(
     name="unknown-reference",
     family="references",
@@ -158,9 +163,9 @@ RULE = Rule(
     check=_check,
     across=True,
     bad={
-        "DHR99.yaml": example.plan(f"{_HEAD}superseded_by: DHR99 1.3\n") + example.item(_SECOND),
+        "DHR99.yaml": example_plan(f"{_HEAD}superseded_by: DHR99 1.3\n") + second_action(_SECOND),
     },
     good={
-        "DHR99.yaml": example.plan(f"{_HEAD}superseded_by: DHR99 1.2\n") + example.item(_SECOND),
+        "DHR99.yaml": example_plan(f"{_HEAD}superseded_by: DHR99 1.2\n") + second_action(_SECOND),
     },
 )

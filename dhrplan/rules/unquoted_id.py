@@ -1,31 +1,33 @@
-"""unquoted-id: an id that other programs read as something else than words."""
+"""unquoted-id: an id without quotes that other programs read as a number, date or boolean."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, plans_of
+from dhrplan.diagnostic import Route, Severity
+from dhrplan.model.plan import Plan
+from dhrplan.rules.engine import (
+    Finding,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    example_folder,
+    example_plan,
+    plans_of,
+)
 from dhrplan.text.parsing import is_unquoted
 from dhrplan.text.quoting import read_as
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.plan import Plan
-    from dhrplan.rules.base import Folders
-
-# Where an unquoted id may begin that looks so: composing a text for its quotes costs as much as
-# reading it. A remark may stand between the key and its value.
+# Quick test for an unquoted id of that kind, since parsing for quotes costs as much as reading the
+# file. A comment may stand between the key and its value.
 _MAY_STAND = re.compile(
     r"""id(?<!\w\w\w)["']?\s*:\s*(?:\#[^\n]*\n\s*)*(?=[-+.\d]|(?i:yes|no|on|off|true|false)\b)"""
 )
 
 
-def _check(folders: Folders) -> Iterator[Finding]:
+def _check(folders: Folders) -> Findings:
     for source, plan in plans_of(folders):
         if not _MAY_STAND.search(source.text):
             continue
@@ -38,7 +40,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
 
 
 def _ids(plan: Plan) -> Iterator[tuple[Route, str, str | None]]:
-    """Every id with its route and the action that it stands in."""
+    """Route, id and, within an action, the id of that action."""
     yield ("id",), plan.id, None
     for one in plan.recommendations:
         yield (*one.route, "id"), one.id, None
@@ -58,6 +60,6 @@ RULE = Rule(
     "file turn `1.10` into 1.1, and then two actions have one id.",
     instead='Put it in quotes: `id: "1.10"`.',
     check=_check,
-    bad={"DHR99.yaml": example.plan().replace('"1.1"', "1.1")},
-    good=example.one(),
+    bad={"DHR99.yaml": example_plan().replace('"1.1"', "1.1")},
+    good=example_folder(),
 )

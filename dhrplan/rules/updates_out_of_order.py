@@ -1,21 +1,26 @@
-"""updates-out-of-order: updates or checks that do not stand in the order in which they were."""
+"""updates-out-of-order: updates or checks that are not in order of date."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates import spoken
-from dhrplan.rules import example
-from dhrplan.rules.base import Finding, Rule, Spot, actions_of
-from dhrplan.rules.dating import finding, told_of, written
+from dhrplan.rules.engine import (
+    SOUND,
+    ActionInPlan,
+    Findings,
+    Folders,
+    Rule,
+    Spot,
+    actions_of,
+    as_written,
+    date_finding,
+    example_folder,
+)
+from dhrplan.rules.suspect_year import wrong_dates
 from dhrplan.text.datings import Dated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dhrplan.rules.base import At, Folders
 
 _UPDATES = """\
 updates:
@@ -29,17 +34,17 @@ updates:
 _NOUNS = {"updates": "update", "checks": "check"}
 
 
-def _check(folders: Folders, as_of: date) -> Iterator[Finding]:
-    told = told_of(as_of)
+def _check(folders: Folders, as_of: date) -> Findings:
+    wrong_in = wrong_dates(as_of)
     for at in actions_of(folders):
         for key, noun in _NOUNS.items():
             dates = _dates(at, key)
-            if any(_slips(dates)):
-                sound = [one for one in dates if one.route not in told(at.plan)]
-                yield from _findings(at, noun, sound, list(_slips(sound)))
+            if any(_out_of_order(dates)):
+                sound = [one for one in dates if one.route not in wrong_in(at.plan)]
+                yield from _findings(at, noun, sound, list(_out_of_order(sound)))
 
 
-def _dates(at: At, key: str) -> list[Dated]:
+def _dates(at: ActionInPlan, key: str) -> list[Dated]:
     records = getattr(at.action, key)
     return [
         Dated((*at.action.route, key, index, "date"), one.date, action=at.action)
@@ -48,28 +53,28 @@ def _dates(at: At, key: str) -> list[Dated]:
     ]
 
 
-def _slips(dates: list[Dated]) -> Iterator[tuple[Dated, Dated]]:
+def _out_of_order(dates: list[Dated]) -> Iterator[tuple[Dated, Dated]]:
     """Each date that certainly lies before one above it, and that one."""
     above: Dated | None = None
     for one in dates:
         if above and one.when.last < above.when.first:
             yield one, above
-            above = one  # what follows is held against this one, or it would be told of as well
+            above = one  # compare what follows with this one, or it would be reported too
         elif above is None or one.when.first > above.when.first:
             above = one
 
 
 def _findings(
-    at: At, noun: str, dates: list[Dated], slips: list[tuple[Dated, Dated]]
-) -> Iterator[Finding]:
+    at: ActionInPlan, noun: str, dates: list[Dated], pairs: list[tuple[Dated, Dated]]
+) -> Findings:
     hint = f"Write the oldest {noun} first, and add new ones at the end."
-    backwards = len(slips) == len(dates) - 1 > 1
-    for one, above in slips[:1] if backwards else slips:
-        message = f"`{written(one.when)}` lies before the {noun} above it, {spoken(above.when)}."
+    backwards = len(pairs) == len(dates) - 1 > 1
+    for one, above in pairs[:1] if backwards else pairs:
+        message = f"`{as_written(one.when)}` lies before the {noun} above it, {spoken(above.when)}."
         if backwards:
             message = f"The {noun}s stand newest first."
-        beside = Spot(at.file.source, above.route, f"the {noun} above it")
-        yield finding((at.file.source, at.plan), one, message, hint, beside)
+        related = Spot(at.file.source, above.route, f"the {noun} above it")
+        yield date_finding((at.file.source, at.plan), one, message, hint, related)
 
 
 RULE = Rule(
@@ -81,6 +86,6 @@ RULE = Rule(
     "mistyped or an old word is taken for the latest.",
     instead="Write the oldest first, and add new ones at the end.",
     check_as_of=_check,
-    bad=example.one(example.SOUND + _UPDATES.format("02-17", "01-12")),
-    good=example.one(example.SOUND + _UPDATES.format("01-12", "02-17")),
+    bad=example_folder(SOUND + _UPDATES.format("02-17", "01-12")),
+    good=example_folder(SOUND + _UPDATES.format("01-12", "02-17")),
 )

@@ -10,11 +10,11 @@ import codecs
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from dhrplan.plan.comments import ignore_comments
 from dhrplan.text.canonical import Value, canonical, lacks_quotes, meaning, values_in
 from dhrplan.text.comments import comments
 from dhrplan.text.edit import Set, UnsafeEditError, edit
 from dhrplan.text.habits import Habits
-from dhrplan.text.ignores import ignores
 from dhrplan.text.kinds import Body, Choice, Every, Id, RecordOf, Signatory, When
 from dhrplan.text.ordering import reordered
 from dhrplan.text.parsing import parse, words
@@ -158,7 +158,7 @@ def _remarks(source: Source) -> Counter[str]:
 
 def _silenced(source: Source) -> Counter[tuple[tuple[str, ...], str, frozenset[Route]]]:
     """What each comment that silences rules speaks for."""
-    found = list(ignores(source))
+    found = list(ignore_comments(source))
     lines = [(word.route, source.line_of(word.node)) for word in words(source)] if found else []
     return Counter(
         (one.rules, one.reason, frozenset(route for route, line in lines if line in one.lines))

@@ -13,7 +13,7 @@ import yaml
 from dhrplan import workspace
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
-from dhrplan.select import Selection
+from dhrplan.reports.select import Selection
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.parsing import FastLoader
 from tests.bench.compare import seconds_of

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.shell_completion import ShellComplete
 
-from dhrplan.cli.group import group
-from dhrplan.cli.registry import COMMANDS
+from dhrplan.cli.entry import COMMANDS, group
 from dhrplan.render import FORMATS
-from dhrplan.render.diagnostics import FORMATS as FINDINGS
+from dhrplan.render.findings import FORMATS as FINDINGS
 from dhrplan.reports.status import GROUPINGS
 from tests.golden.running import ROOT
 from tests.golden.test_golden import FOLDERS
@@ -134,7 +133,7 @@ def test_no_plan_is_read_for_words_that_no_plan_holds(monkeypatch: pytest.Monkey
     def read(_plans: object) -> None:
         pytest.fail("The plans are read.")
 
-    monkeypatch.setattr("dhrplan.cli.view.read_workspace", read)
+    monkeypatch.setattr("dhrplan.cli.answer.read_workspace", read)
     shell = ShellComplete(group, {}, "dhrplan", "_DHRPLAN_COMPLETE")
     for option, begun, word in (("--status", "over", "overdue"), ("--scope", "nat", "national")):
         offers = shell.get_completions(["list", option], begun)

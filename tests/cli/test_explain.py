@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.rules import RULES
-from dhrplan.rules.base import FAMILIES
+from dhrplan.rules.engine import FAMILIES
 from tests.golden.running import Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dhrplan.rules.base import Rule
+    from dhrplan.rules.engine import Rule
 
 NAMES = [rule.name for rule in RULES]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.cli.registry import COMMANDS, GROUPS
+from dhrplan.cli.entry import COMMANDS, GROUPS
 from tests.golden.running import ROOT, Shell, needs_terminal, unasked
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dhrplan.cli.sitting.journal import Journal, journal
-from dhrplan.cli.writing import hold
+from dhrplan.cli.writing import load_for_change
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Kept
 from tests.meeting.sitting_on import SAID
@@ -37,7 +37,7 @@ def said(folder: Path) -> str:
 
 def test_each_folder_keeps_its_own(folders: tuple[Path, Path]) -> None:
     public, private = folders
-    with journal(hold(folders)) as kept:
+    with journal(load_for_change(folders)) as kept:
         kept.keep(Kept((PUBLIC, PRIVATE)))
         assert "DHR96" in said(private)
         assert "DHR97" not in said(private)
@@ -50,11 +50,11 @@ def test_what_is_not_published_stays_where_it_is(
     folders: tuple[Path, Path], *, is_gone: bool
 ) -> None:
     public, private = folders
-    with journal(hold(folders)) as kept:
+    with journal(load_for_change(folders)) as kept:
         kept.keep(Kept((PRIVATE,)))
     plan = private / "DHR96.yaml"
     plan.unlink() if is_gone else plan.write_text("id: [", encoding="utf-8")
-    with journal(hold(folders)) as kept:
+    with journal(load_for_change(folders)) as kept:
         assert kept.left() == (PRIVATE,)
         kept.keep(Kept((PUBLIC,), unfit=(PRIVATE,)))
         assert kept.left() == (PUBLIC, PRIVATE)
@@ -64,7 +64,7 @@ def test_what_is_not_published_stays_where_it_is(
 
 def test_what_cannot_be_read_is_named_and_stays(folders: tuple[Path, Path]) -> None:
     public, _ = folders
-    with journal(hold((public,))) as kept:
+    with journal(load_for_change((public,))) as kept:
         kept.keep(Kept((PUBLIC,)))
     place = public.parent / ".dhrplan" / "plans.meeting.json"
     place.write_bytes(place.read_bytes()[:50])
@@ -73,6 +73,6 @@ def test_what_cannot_be_read_is_named_and_stays(folders: tuple[Path, Path]) -> N
         with pytest.raises(DhrplanError, match="holds what an earlier meeting has decided"):
             kept.left()
 
-    with journal(hold((public,))) as kept:
+    with journal(load_for_change((public,))) as kept:
         looked(kept)
     assert place.exists()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.cli import given
+from dhrplan.cli import prompts
 from dhrplan.text.reader import read_plan
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
@@ -84,13 +84,13 @@ def refused(outcome: Outcome, *told: str, code: int = 2) -> bool:
     return True
 
 
-def run_in(shell: Shell, *arguments: str, given: bytes) -> subprocess.CompletedProcess[bytes]:
+def run_in(shell: Shell, *arguments: str, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
     """Run the program itself, with something on its standard input."""
     return subprocess.run(
         [sys.executable, "-m", "dhrplan", *arguments],
         cwd=shell.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        input=given,
+        input=stdin,
         capture_output=True,
         check=False,
     )
@@ -268,7 +268,7 @@ def test_ids_that_do_not_count_need_one(shell: Shell) -> None:
 def test_a_plan_with_the_line_ends_of_windows_keeps_them(shell: Shell) -> None:
     place = shell.folder / "plans" / "DHR99.yaml"
     place.write_bytes(b"\xef\xbb\xbf" + PLAN.replace("\n", "\r\n").encode())
-    ended = run_in(shell, "new", "DHR99", "2", "--action", "-", "--yes", given=b"One.\r\nTwo.\r\n")
+    ended = run_in(shell, "new", "DHR99", "2", "--action", "-", "--yes", stdin=b"One.\r\nTwo.\r\n")
     assert ended.returncode == 0, ended.stderr
     added = '    actions:\n      - id: "2.1"\n        text: |-\n          One.\n          Two.\n'
     whole = (PLAN + added).replace("\n", "\r\n")
@@ -293,7 +293,7 @@ def test_a_plan_in_braces_stays_in_braces(shell: Shell) -> None:
 
 def test_words_come_from_standard_input(shell: Shell) -> None:
     words = "\n  One form für alle.\n\n1. Write it.  \n2. Use it.\n\n".encode()
-    ended = run_in(shell, "new", "DHR99", "--recommendation", "-", "--yes", given=words)
+    ended = run_in(shell, "new", "DHR99", "--recommendation", "-", "--yes", stdin=words)
     assert ended.returncode == 0, ended.stderr
     assert plan(shell).recommendations[2].text == (
         "  One form für alle.\n\n1. Write it.\n2. Use it."
@@ -301,7 +301,7 @@ def test_words_come_from_standard_input(shell: Shell) -> None:
 
 
 def test_what_is_not_utf_8_is_refused(shell: Shell) -> None:
-    ended = run_in(shell, "new", "DHR99", "--recommendation", "-", "--yes", given=b"\xff\xfe")
+    ended = run_in(shell, "new", "DHR99", "--recommendation", "-", "--yes", stdin=b"\xff\xfe")
     assert (ended.returncode, b"not UTF-8" in ended.stderr) == (2, True)
 
 
@@ -320,7 +320,7 @@ def test_standard_input_is_one_text(shell: Shell) -> None:
 )
 def test_words_of_an_editor_are_read_as_it_saved_them(data: bytes, words: str) -> None:
     """They are in no file any more: what cannot be read would be lost."""
-    assert given.read(data) == words
+    assert prompts.decode_saved(data) == words
 
 
 # -- what is not written -----------------------------------------------------------------------

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from dhrplan.render.diagnostics import FORMATS
+from dhrplan.render.findings import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,9 +18,10 @@ from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from dhrplan.decide import Effect
     from tests.keyboard import Keyboard
 
 NOTE = "dhrplan update DHR99 1.3 --note 'No news.' --as-of 2021-04-10"
@@ -186,11 +187,11 @@ def test_a_new_error_is_written_only_by_force(shell: Shell) -> None:
 def test_a_file_that_changes_meanwhile_is_left_alone(shell: Shell) -> None:
     from dhrplan.cli import writing
 
-    agreed = writing.settle.__globals__["refuse_errors"]
+    refuse_errors = writing.refuse_errors
 
-    def changed(*given: object) -> None:
+    def changed(effects: Iterable[Effect], hint: str) -> None:
         (shell.folder / "plans" / "DHR99.yaml").write_bytes(PLAN + b"# Mine.\n")
-        agreed(*given)
+        refuse_errors(effects, hint)
 
     shell.monkeypatch.setattr(writing, "refuse_errors", changed)
     outcome = shell.run(f"{NOTE} --yes")
@@ -202,7 +203,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(shell: Shell) -> None:
 def test_statuses_and_actions_are_completed(shell: Shell) -> None:
     from click.shell_completion import ShellComplete
 
-    from dhrplan.cli.group import group
+    from dhrplan.cli.entry import group
 
     shell.monkeypatch.chdir(shell.folder)
     words = ShellComplete(group, {}, "dhrplan", "_DHRPLAN_COMPLETE")
@@ -307,6 +308,15 @@ def test_a_hook_that_refuses_is_told(repository: Shell) -> None:
     assert sorted({*now} - {" M plans/DHR99.yaml"}) == sorted(before)
 
 
+# The background job of a script ignores SIGINT, and so would the program, git and its hook.
+WITH_CTRL_C = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dhrplan.cli import main
+main()
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
 @pytest.mark.needs("git", "sh")
 @pytest.mark.parametrize("repository", [False], indirect=True)
@@ -317,7 +327,7 @@ def test_an_interrupted_commit_leaves_nothing_staged(repository: Shell) -> None:
     hook.write_text("#!/bin/sh\nkill -INT 0\nsleep 9\n", encoding="utf-8", newline="\n")
     hook.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(COMMIT)],
+        [sys.executable, "-c", WITH_CTRL_C, *shlex.split(COMMIT)[1:]],
         cwd=repository.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Which folder `validate` looks at, and which findings it tells."""
+"""`validate`: the folders it checks, the findings it prints, and its defaults in GitHub Actions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dhrplan.cli.commands import validate
+from dhrplan.cli.entry import run
 from tests.golden.running import Shell
 
 if TYPE_CHECKING:
@@ -101,3 +103,54 @@ def test_settings_that_two_folders_share_are_told_once(shell: Shell, written: st
     answer = found(shell, "validate --plans others --plans reviews")
     assert [file for file, _ in rules(answer) if file == "dhrplan.toml"] == ["dhrplan.toml"]
     assert answer["summary"]["files"] == len(("DHR1", "DHR2", "DHR3", "dhrplan.toml"))
+
+
+# -- in GitHub Actions, with files named from the root of the repository
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository, checked out into a folder of the workspace of a job; a step works in `work`."""
+    repository = tmp_path / "checkout"
+    (repository / "work" / "plans").mkdir(parents=True)
+    (repository / ".git").mkdir()
+    (repository / "work" / "plans" / "DHR1.yaml").write_text(
+        PLAN.format(id="DHR9"), encoding="utf-8"
+    )
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(repository / "work")
+    return tmp_path
+
+
+def test_it_annotates_by_itself(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert workspace.exists()
+    assert run(["validate"]) == 1
+    printed = capsys.readouterr().out
+    assert "\n::error file=work/plans/DHR1.yaml,line=2," in printed
+    assert "\nplans/DHR1.yaml:2:5: error[id-file-mismatch]\n" in printed
+
+
+def test_another_format_can_be_asked_for(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert workspace.exists()
+    run(["validate", "--format", "text"])
+    assert capsys.readouterr().out.startswith("plans/DHR1.yaml:2:5: ")
+
+
+@pytest.mark.parametrize("value", ["", "false", "1"])
+def test_elsewhere_it_does_not(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", value)
+    assert not validate.in_github_actions()
+
+
+def test_without_a_repository_the_workspace_counts(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "checkout" / ".git").rmdir()
+    assert validate.below_root() == "checkout/work"
+    monkeypatch.delenv("GITHUB_WORKSPACE")
+    assert validate.below_root() == ""
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(workspace / "elsewhere"))
+    assert validate.below_root() == ""

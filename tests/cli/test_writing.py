@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from dhrplan.cli.writing import Manner, Proposal, settle
+from dhrplan.cli.writing import Proposal, WriteOptions, confirm_and_write
 from dhrplan.decide import Effect
 from dhrplan.errors import ChangedError, DhrplanError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-YES = Manner("never", yes=True)
-COMMIT = Manner("never", yes=True, message="Both")
+YES = WriteOptions("never", yes=True)
+COMMIT = WriteOptions("never", yes=True, message="Both")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def git(folder: Path, *arguments: str) -> str:
 def test_all_are_shown_in_their_order_and_written(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert settle(proposals(folder), YES) == 0
+    assert confirm_and_write(proposals(folder), YES) == 0
     printed = capsys.readouterr()
     assert printed.out == (
         "--- a.yaml\n+++ a.yaml\n@@ -1 +1 @@\n-a: 1\n+a: 2\n"
@@ -63,7 +63,7 @@ def test_no_name_of_a_file_steers_a_terminal(
     # Click takes such codes out by itself where it writes to no terminal.
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
     one, other = (replace(each, file=f"\x1b[31m{each.file}") for each in proposals(folder))
-    assert settle([one, replace(other, before=b"", after=b"")], YES) == 0
+    assert confirm_and_write([one, replace(other, before=b"", after=b"")], YES) == 0
     printed = capsys.readouterr()
     assert "\x1b" not in printed.out + printed.err
 
@@ -73,7 +73,7 @@ def test_what_is_so_already_is_said_of_that_file_alone(
 ) -> None:
     one, other = proposals(folder)
     same = Proposal("a.yaml", one.path, one.before, b"a: 1\n", one.effect)
-    assert settle([same, other], YES) == 0
+    assert confirm_and_write([same, other], YES) == 0
     assert capsys.readouterr().err == (
         "a.yaml says so already: nothing changes.\nb.yaml is written.\n"
     )
@@ -82,14 +82,14 @@ def test_what_is_so_already_is_said_of_that_file_alone(
 def test_of_several_one_that_has_changed_stops_all(folder: Path) -> None:
     (folder / "b.yaml").write_bytes(b"mine: 1\n")
     with pytest.raises(ChangedError, match=r"b\.yaml is there already\.") as told:
-        settle(proposals(folder), YES)
+        confirm_and_write(proposals(folder), YES)
     assert told.value.hint.startswith("Nothing is written.")
     assert (folder / "a.yaml").read_bytes() == b"a: 1\n"
 
 
 def test_without_a_terminal_nothing_is_written_unasked(folder: Path) -> None:
     with pytest.raises(click.UsageError, match=r"Add --yes\."):
-        settle(proposals(folder), Manner())
+        confirm_and_write(proposals(folder), WriteOptions())
     assert not (folder / "b.yaml").exists()
 
 
@@ -101,7 +101,7 @@ def test_one_commit_takes_exactly_these(folder: Path, capsys: pytest.CaptureFixt
     git(folder, "commit", "--quiet", "--message", "Begin")
     (folder / "staged.txt").write_text("mine too\n", encoding="utf-8")
     git(folder, "add", "staged.txt")
-    assert settle(proposals(folder), COMMIT) == 0
+    assert confirm_and_write(proposals(folder), COMMIT) == 0
     assert capsys.readouterr().err == (
         "a.yaml and b.yaml are written.\na.yaml and b.yaml are committed.\n"
     )
@@ -118,5 +118,5 @@ def test_a_commit_is_of_one_repository(folder: Path) -> None:
     one, other = proposals(folder)
     further = Proposal("more/b.yaml", folder / "more" / "b.yaml", None, b"b: 1\n", other.effect)
     with pytest.raises(DhrplanError, match="several repositories"):
-        settle([one, further], COMMIT)
+        confirm_and_write([one, further], COMMIT)
     assert (folder / "a.yaml").read_bytes() == b"a: 1\n"

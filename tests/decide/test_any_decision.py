@@ -12,7 +12,7 @@ import pytest
 
 from dhrplan.decide import Decision, DecisionError, changes_for, check_decision
 from dhrplan.model.agencies import Register
-from dhrplan.select.named import Named
+from dhrplan.reports.select import Match
 from dhrplan.text.edit import edit
 from dhrplan.text.formatting import formatted
 from dhrplan.text.reader import read_plan
@@ -71,10 +71,10 @@ def _decided(data: bytes, random: Random) -> Iterator[bytes]:
             yield data
 
 
-def _actions(data: bytes) -> Iterator[Named]:
+def _actions(data: bytes) -> Iterator[Match]:
     plan = read_plan(FILE, data).plan
     assert plan
     for each in plan.recommendations:
         for action in each.actions:
-            yield Named(plan, REGISTER, each, action)
-            yield from (Named(plan, REGISTER, each, action, step) for step in action.milestones)
+            yield Match(plan, REGISTER, each, action)
+            yield from (Match(plan, REGISTER, each, action, step) for step in action.milestones)

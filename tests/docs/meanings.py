@@ -9,23 +9,22 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dhrplan.cli import INTERRUPTED
-from dhrplan.cli.answer import NOT_ALL
-from dhrplan.cli.entry import FAULT
+from dhrplan.errors import ExitCode
 from dhrplan.model.ladder import Step
 from dhrplan.model.plan import Status
 from dhrplan.model.state import SOON_DAYS, Flag, State
 from dhrplan.text.vocabulary import STATUS
 
 EXITS = {
-    0: "Done. Also when the reader of a pipe has gone.",
-    1: "`validate` found errors (warnings too with `--strict`), `overdue --fail` found something "
-    "late, or `fmt --check` would change something.",
-    2: "Wrong usage, or a review, agency, action or rule that does not exist.",
-    NOT_ALL: "Could not do it, or not all of it: something in the plans cannot be read, and is "
-    "named on standard error, and `--allow-partial` makes that 0; or a file was not written.",
-    FAULT: "A fault of the program's own. The message says how to report it.",
-    INTERRUPTED: "Interrupted.",
+    ExitCode.DONE: "Done. Also when the reader of a pipe has gone.",
+    ExitCode.FOUND: "`validate` found errors (warnings too with `--strict`), `overdue --fail` "
+    "found something late, or `fmt --check` would change something.",
+    ExitCode.USAGE: "Wrong usage, or a review, agency, action or rule that does not exist.",
+    ExitCode.INCOMPLETE: "Could not do it, or not all of it: something in the plans cannot be "
+    "read, and is named on standard error, and `--allow-partial` makes that 0; "
+    "or a file was not written.",
+    ExitCode.INTERNAL_ERROR: "A fault of the program's own. The message says how to report it.",
+    ExitCode.INTERRUPTED: "Interrupted.",
 }
 
 STATUSES = dict(zip(Status, STATUS.told, strict=True))

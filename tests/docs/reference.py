@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.group import group
-from dhrplan.cli.registry import GROUPS
+from dhrplan.cli.entry import GROUPS, group
 from dhrplan.model.date_forms import parse_date
 from dhrplan.model.dates import DateFault
-from dhrplan.select.filters import STATUSES as ASKED_FOR
+from dhrplan.reports.select import STATUSES as ASKED_FOR
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import RecordOf
 from dhrplan.text.settings import SETTINGS

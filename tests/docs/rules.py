@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from dhrplan.render.explanation import bad_example, good_example, said_of
 from dhrplan.render.markdown import fenced
 from dhrplan.rules import RULES
-from dhrplan.rules.base import FAMILIES
+from dhrplan.rules.engine import FAMILIES
 from dhrplan.table import Code
 from tests.docs.reference import grid, head, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dhrplan.rules.base import Rule
+    from dhrplan.rules.engine import Rule
 
 _INTRO = """\
 `dhrplan validate` looks for all of this in every file and names each place.

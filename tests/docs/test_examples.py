@@ -14,7 +14,7 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.render import ENDINGS
-from dhrplan.rules.example import DAY
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT, Shell, needs_terminal, unasked
 
@@ -61,7 +61,7 @@ def test_plans_shown_are_sound(path: Path) -> None:
         name = re.search(r"^id: (\S+)$", plan, re.MULTILINE)
         assert name
         folder = NamedBytes("plans", {f"{name[1]}.yaml": plan.encode()})
-        assert workspace.read((folder,)).check(DAY) == ()
+        assert workspace.read((folder,)).check(EXAMPLE_DAY) == ()
 
 
 def test_the_readme_shows_the_three_commands() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.cli.registry import COMMANDS
+from dhrplan.cli.entry import COMMANDS
 from dhrplan.model.date_forms import parse_date
 from dhrplan.model.dates import DateFault
 from dhrplan.model.ladder import Step

@@ -14,7 +14,7 @@ from tests.docs.rules import rules_page
 from tests.golden.running import ROOT
 
 if TYPE_CHECKING:
-    from dhrplan.rules.base import Rule
+    from dhrplan.rules.engine import Rule
 
 PAGE = ROOT / "docs" / "rules.md"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.cli.registry import COMMANDS
+from dhrplan.cli.entry import COMMANDS
 from dhrplan.text.reader import read_plan
 from tests.golden.running import ROOT
 from tests.keyboard import PROGRAMS

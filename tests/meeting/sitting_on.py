@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from dhrplan.decide import Decision
 from dhrplan.meeting.entry import Entry
 from dhrplan.meeting.sitting import Sitting, decided
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
 from tests.decide.deciding import FILE, PLAN, REGISTER, view_of
 
 if TYPE_CHECKING:
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
 
 DAY = date(2021, 4, 10)
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from dhrplan.meeting.minutes import Course, minutes
 from dhrplan.render import Layout, render
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
 from tests.decide.deciding import PLAN
 from tests.meeting.sitting_on import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
 from tests.render.json_schema import schema

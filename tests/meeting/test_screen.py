@@ -10,7 +10,7 @@ from tests.meeting.sitting_on import EXTENDED, SAID, action, after, begun
 from tests.reports.making import item
 
 if TYPE_CHECKING:
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
 
 WIDE = Room(80, 8)
 

@@ -1,13 +1,12 @@
-"""`python -m tests.privacy`: how well each privacy rule finds what it is to find."""
+"""`python -m tests.privacy`: how well each privacy rule finds what it should."""
 
 from __future__ import annotations
 
-from tests.privacy.labelled import RULE_NAMES, halves
-from tests.privacy.measuring import measured
+from tests.privacy.measuring import RULE_NAMES, halves, measured
 
 
 def main() -> None:
-    """Print a line a rule for each half."""
+    """Print one line per rule for each half."""
     for half in halves():
         print(f"{half:28}{'lines':>6}{'found':>7}{'missed':>8}{'alarms':>8}  precision  recall")
         for rule in RULE_NAMES:

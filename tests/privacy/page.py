@@ -1,17 +1,13 @@
-"""The part of docs/privacy.md that is made from the measurement."""
+"""The part of docs/privacy.md that is generated from the measurement."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from tests.privacy.labelled import RULE_NAMES, halves
-from tests.privacy.measuring import WANTED, measured
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.privacy.measuring import RULE_NAMES, WANTED, halves, measured
 
 HEADING = "## How well they find it\n"
-"""Everything from here on is made."""
+"""Everything from here on is generated."""
 
 _INTRO = f"""
 The figures are made by `pytest tests/privacy --update-golden`, and a test holds them. *Found* and
@@ -31,7 +27,7 @@ Every miss and every false alarm of the figures above, by name. Nothing in them 
 
 
 def section() -> str:
-    """The heading and all below it."""
+    """The heading and everything below it."""
     blocks = [HEADING, _INTRO]
     for half in halves():
         blocks += [f"\n### {_WHICH[half]}\n\n", *_table(half)]
@@ -51,10 +47,6 @@ def _table(half: str) -> Iterator[str]:
 def _wrong(half: str, rule: str) -> Iterator[str]:
     one = measured(half, rule)
     for line, part in one.missed:
-        yield f"- `{rule}` misses `{part}` in: {_quoted(line)}\n"
+        yield f"- `{rule}` misses `{part}` in: `` {line} ``\n"
     for line, part in one.alarms:
-        yield f"- `{rule}` takes `{part}` for one in: {_quoted(line)}\n"
-
-
-def _quoted(line: str) -> str:
-    return f"`` {line} ``"
+        yield f"- `{rule}` takes `{part}` for one in: `` {line} ``\n"

@@ -1,4 +1,4 @@
-"""Whatever the text: no rule raises, each finding stands where it says, and none takes for ever."""
+"""Whatever the text: no rule raises, every finding is at its place, and no rule takes for ever."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from dhrplan import workspace
 from dhrplan.model.agencies import Register
 from dhrplan.rules import RULES
-from dhrplan.rules.example import DAY
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.text.folder import Folder, NamedBytes
 from dhrplan.text.reader import PlanFile
 from dhrplan.text.source import Source
-from tests.privacy.labelled import RULE_NAMES, SEEN, lines
+from tests.privacy.measuring import RULE_NAMES, SEEN, lines
 from tests.strategies import spoilt_plans
 
 NAMES = ("Zoë", "Anne-Marie", "O'Hobbs", "van der Hoek")
@@ -69,45 +69,45 @@ def view(text: str) -> workspace.Workspace:
     return workspace.read((folder,))
 
 
-def holds(text: str) -> None:
-    """Each finding of each rule is what stands at its place."""
+def check_places(text: str) -> None:
+    """Check that the place of each finding holds what the finding reports."""
     seen = view(text)
     source = seen.folders[0].files[0].source
     for rule in PRIVATE_RULES:
-        for finding in rule.findings(seen.folders, DAY):
+        for finding in rule.findings(seen.folders, EXAMPLE_DAY):
             offset, length = finding.spot.offset, finding.spot.length
             assert offset is not None
             written = source.text[offset : offset + length]
             assert finding.private[0] == written
             assert finding.message.startswith(tuple(f"`{one}`" for one in finding.private))
             assert written.strip() == written
-    seen.check(DAY)
+    seen.check(EXAMPLE_DAY)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_pieces_of_what_is_private_in_any_order(text: str) -> None:
-    holds(text)
+def test_pieces_of_private_text_in_any_order(text: str) -> None:
+    check_places(text)
 
 
 @given(spoilt_plans, st.lists(st.sampled_from((*LABELLED, *PIECES)), min_size=1, max_size=4))
-def test_plans_with_lines_between_their_own(plan: str, inserted: list[str]) -> None:
+def test_plans_with_inserted_lines(plan: str, inserted: list[str]) -> None:
     rows = plan.splitlines(keepends=True)
     for index, one in enumerate(inserted):
         rows.insert(index * 7 % (len(rows) + 1), f"{one}\n")
-    holds("".join(rows))
+    check_places("".join(rows))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_at_all(text: str) -> None:
-    holds(text)
+    check_places(text)
 
 
 @pytest.mark.parametrize("piece", LONG_TEXTS)
 def test_no_text_takes_for_ever(piece: str) -> None:
     text = piece * (LONG // len(piece))
     for before in ("", "Mr ", "14 ", "dob ", 'a: "', "a: |\n  "):
-        source = Source("DHR99.yaml", before + text)  # as it is: what YAML makes of it is no matter
+        source = Source("DHR99.yaml", before + text)  # as it is: how YAML reads it does not matter
         folder = Folder("plans", (PlanFile(source, None, ()),), Register(), forbidden_names=NAMES)
         for rule in PRIVATE_RULES:
-            for _ in rule.findings((folder,), DAY):
+            for _ in rule.findings((folder,), EXAMPLE_DAY):
                 pass

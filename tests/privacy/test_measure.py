@@ -1,4 +1,4 @@
-"""The rules find what they are to find, and docs/privacy.md says how well and what they do not."""
+"""The privacy rules are good enough, and docs/privacy.md states their figures and errors."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import pytest
 
 from tests.golden.running import ROOT
 from tests.privacy.__main__ import main
-from tests.privacy.labelled import FOLDER, RULE_NAMES, SEEN, halves, lines
-from tests.privacy.measuring import WANTED, measured
+from tests.privacy.measuring import FOLDER, RULE_NAMES, SEEN, WANTED, halves, lines, measured
 from tests.privacy.page import HEADING, section
 
 PAGE = ROOT / "docs" / "privacy.md"
 FEWEST, FEWEST_NEAR_MISSES = 25, 50
-"""The lines of a rule, those of both halves, at the least."""
+"""Lines per rule in both halves together, at the least."""
 
 
 @pytest.mark.parametrize("rule", RULE_NAMES)
-def test_a_rule_is_as_good_as_is_wanted_on_the_lines_it_was_written_by(rule: str) -> None:
+def test_precision_and_recall_on_the_lines_that_the_rules_were_written_by(rule: str) -> None:
     one = measured(SEEN, rule)
     assert one.precision >= WANTED, one.alarms
     assert one.recall >= WANTED, one.missed
@@ -32,7 +31,7 @@ def test_the_page_names_every_miss_and_every_false_alarm(*, update_golden: bool)
 
 
 @pytest.mark.parametrize("rule", RULE_NAMES)
-def test_there_are_lines_enough(rule: str) -> None:
+def test_each_rule_has_enough_lines(rule: str) -> None:
     labelled = [line for half in halves() for line in lines(half, rule)]
     assert len({line.text for line in labelled if line.marks}) >= FEWEST
     assert len({line.text for line in labelled if not line.marks}) >= FEWEST_NEAR_MISSES

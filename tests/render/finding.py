@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Diagnostic, Place
-from dhrplan.render.diagnostics import FORMATS, Surroundings, render
-from dhrplan.render.findings import Findings
-from dhrplan.render.lines import lines_of
+from dhrplan.render.findings import FORMATS, Findings, Surroundings, lines_of, render
 from dhrplan.rules import RULES
-from dhrplan.rules.example import DAY, named_bytes
+from dhrplan.rules.engine import EXAMPLE_DAY, named_bytes
 
 FILE = "plans/DHR99.yaml"
 RULE = "unknown-agency"
@@ -30,7 +28,7 @@ def of_example(name: str) -> Findings:
     """What is found in the bad example of a rule."""
     bad = next(rule.bad for rule in RULES if rule.name == name)
     view = workspace.read((named_bytes(bad),))
-    found = view.check(DAY)
+    found = view.check(EXAMPLE_DAY)
     return Findings(found, len(view.files), lines_of(view, found))
 
 

@@ -15,9 +15,9 @@ from dhrplan.model.state import Flag as StateFlag
 from dhrplan.model.state import State
 from dhrplan.render.json import SCHEMA_VERSION
 from dhrplan.reports.overdue import WAITING
+from dhrplan.reports.select import FILTERS
 from dhrplan.reports.status import GROUPINGS
-from dhrplan.rules.base import FAMILIES
-from dhrplan.select.filters import FILTERS
+from dhrplan.rules.engine import FAMILIES
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import Choice, Every, Flag, Id, Kind, ListOf, RecordOf, When
 
@@ -236,18 +236,12 @@ def _explained() -> Schema:
 # -- documents -------------------------------------------------------------------------------------
 
 
-_ENVELOPE: Schema = {
-    "commit": {"description": "Null: the plans as they are now.", **_TEXT_OR_NULL},
-    "filters": {"$ref": "#/$defs/filters"},
-}
-
-
 def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()) -> Schema:
     properties: Schema = {
         "schema_version": {"const": SCHEMA_VERSION},
         "kind": {"const": kind},
         "as_of": {"description": "The day for which dates were judged.", **_DAY},
-        **_ENVELOPE,
+        "filters": {"$ref": "#/$defs/filters"},
         **own,
         "problems": _list_of("problem"),
     }

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from dhrplan import workspace
 from dhrplan.render import Layout, render
-from dhrplan.render.visible import visible
+from dhrplan.render.blocks import visible
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
-from dhrplan.reports.review import review
-from dhrplan.select import Selection
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection
 from dhrplan.table import Cell, Column, Report, Table, Word
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import Shell

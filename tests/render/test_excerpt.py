@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrplan.render.excerpt import excerpt
-from dhrplan.render.widths import cells, wrapped
+from dhrplan.render.blocks import cells, wrapped
+from dhrplan.render.findings.text import excerpt
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=900)
 LONG = "The officer was told " * 30

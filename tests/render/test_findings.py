@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.diagnostic import Diagnostic, Place, Related, Severity
-from dhrplan.render.diagnostics import Surroundings, render
-from dhrplan.render.findings import Findings
-from dhrplan.render.widths import cells
+from dhrplan.render.blocks import cells
+from dhrplan.render.findings import Findings, Surroundings, render
 from tests.render.finding import EXAMPLES, FILE, findings, of_example, one
 
 if TYPE_CHECKING:
-    from dhrplan.rules.base import Rule
+    from dhrplan.rules.engine import Rule
 
 PROSE = f"    text: {'The officer was told of it. ' * 25}"
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dhrplan import workspace
-from dhrplan.cli.answer import write
+from dhrplan.cli.console import write
 from dhrplan.render import Layout, render
-from dhrplan.render.visible import visible
-from dhrplan.reports.review import review
-from dhrplan.select import Selection
+from dhrplan.render.blocks import visible
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection
 from dhrplan.table import Cell, Column, Report, Table
 from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT

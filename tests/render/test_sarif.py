@@ -12,17 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from dhrplan.cli.checking import check
+from dhrplan.cli.commands.validate import check
 from dhrplan.diagnostic import Place, Related, Severity
-from dhrplan.render.diagnostics import Surroundings, render
-from dhrplan.render.findings import Findings
+from dhrplan.render.findings import Findings, Surroundings, render
 from dhrplan.rules import RULES
-from dhrplan.rules.example import DAY
+from dhrplan.rules.engine import EXAMPLE_DAY
 from tests.golden.test_golden import FOLDERS
 from tests.render.finding import EXAMPLES, findings, of_example, one
 
 if TYPE_CHECKING:
-    from dhrplan.rules.base import Rule
+    from dhrplan.rules.engine import Rule
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft4Validator(SCHEMA, format_checker=Draft4Validator.FORMAT_CHECKER)
@@ -52,7 +51,7 @@ def marks(found: Findings, base: str = "", *, reveal: bool = False) -> list[str]
 
 @pytest.mark.parametrize("folder", sorted(path.name for path in FOLDERS.iterdir()))
 def test_every_golden_folder_is_valid(folder: str) -> None:
-    found = check((), (FOLDERS / folder / "plans",), DAY)
+    found = check((), (FOLDERS / folder / "plans",), EXAMPLE_DAY)
     told = run(found)
     assert len(told["results"]) == len(found.diagnostics)
 

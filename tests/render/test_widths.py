@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan.render import Layout
-from dhrplan.render.terminal import render
-from dhrplan.render.widths import narrowed, parted, title_width, total
+from dhrplan.render.terminal import narrowed, parted, render, title_width, total
 from dhrplan.table import Column, Report, Section, Table
 from tests.render.test_markdown import AS_OF, nothing
 

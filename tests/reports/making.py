@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from dhrplan import workspace
 from dhrplan.render import Layout, render
-from dhrplan.reports.review import review
-from dhrplan.select import Selection, every_item
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection, every_item
 from dhrplan.text.folder import NamedBytes
 
 if TYPE_CHECKING:
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
     from dhrplan.table import Report
     from dhrplan.text.folder import Folder
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhrplan import workspace
 from dhrplan.reports.overdue import overdue
-from dhrplan.select import Selection
+from dhrplan.reports.select import Selection
 from dhrplan.text.folder import NamedBytes
 from tests.reports.making import AS_OF, folders, printed, with_actions
 

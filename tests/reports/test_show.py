@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from dhrplan.errors import NotFoundError
+from dhrplan.reports.select import Selection
 from dhrplan.reports.show import show
-from dhrplan.select import Selection
 from tests.reports.making import AS_OF, folders, printed, with_actions
 
 PLAN = """\

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dhrplan.reports.select import Selection
 from dhrplan.reports.status import GROUPINGS, status
-from dhrplan.select import Selection
 from tests.reports.making import AS_OF, folders, printed, with_actions
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dhrplan.model.state import State
 from dhrplan.reports import summary
-from dhrplan.select import every_item
+from dhrplan.reports.select import every_item
 from tests.reports.making import AS_OF, folders, with_actions
 
 
@@ -16,11 +16,13 @@ def test_counts_add_up_and_late_ones_come_first() -> None:
     plan = with_actions("status: complete", "status: in-progress, target: 2017-08", "lead: [POL]")
     (folder,) = folders(plan)
     items = tuple(every_item((folder,), AS_OF))
-    assert summary.counts(items, folder.plans) == (
+    assert summary.state_counts(items, folder.plans) == (
         "3 actions in 1 review: 1 overdue, 1 no status, 1 complete."
     )
-    assert summary.counts(items[:1], folder.plans) == "1 of 3 actions in 1 review: 1 complete."
-    assert summary.counts((), ()) == "0 actions in 0 reviews."
+    assert (
+        summary.state_counts(items[:1], folder.plans) == "1 of 3 actions in 1 review: 1 complete."
+    )
+    assert summary.state_counts((), ()) == "0 actions in 0 reviews."
 
 
 def test_the_ladder_in_words() -> None:
@@ -35,7 +37,7 @@ def test_the_ladder_in_words() -> None:
         "2 of 3 said done; 1 says what came of it; 1 shows evidence; 1 agreed by the board; "
         "1 checked and still in place."
     )
-    assert summary.ladder_line_of_all((recommendation,)) == (
+    assert summary.recommendation_ladder_line((recommendation,)) == (
         "0 of 1 have every action said done; 0 every outcome told; 0 evidence for each; "
         "0 judged by the board."
     )

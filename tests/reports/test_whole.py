@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan import workspace
-from dhrplan.render.visible import visible
-from dhrplan.reports.review import review
-from dhrplan.select import Selection
+from dhrplan.render.blocks import visible
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection
 from dhrplan.text.fields import RECORDS
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.kinds import Flag, ListOf, RecordOf, Text

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dhrplan.rules import example
+from dhrplan.rules import engine
 from dhrplan.rules.abolished_agency import RULE
-from tests.rules.judging import contradictions, told
+from tests.rules.finding import contradictions, messages
 
 DAY = date(2023, 3, 15)
 REGISTER = """\
@@ -30,12 +30,12 @@ OPEN = "lead: [CCG]\nstatus: in-progress\ntarget: 2023-06\n"
 def said(
     action: str = OPEN, head: str = "", as_of: date = DAY, register: str = REGISTER
 ) -> list[str]:
-    files = {"DHR99.yaml": example.plan(action, head=head), "agencies.yaml": register}
-    return told(RULE.name, files, as_of)
+    files = {"DHR99.yaml": engine.example_plan(action, head=head), "agencies.yaml": register}
+    return messages(RULE.name, files, as_of)
 
 
 def test_the_lead_of_open_work() -> None:
-    files = {"DHR99.yaml": example.plan(OPEN), "agencies.yaml": REGISTER}
+    files = {"DHR99.yaml": engine.example_plan(OPEN), "agencies.yaml": REGISTER}
     (one,) = contradictions(files, DAY)
     assert one.message == (
         "`CCG` was succeeded by `ICB` from July 2022, and here it has work to do."
@@ -81,8 +81,8 @@ def test_what_is_done_stays_under_the_name_of_its_time(action: str) -> None:
 
 
 def test_whom_the_review_asked_stays_as_it_was() -> None:
-    plan = example.plan(recommendation="addressed_to: [CCG]\n")
-    assert told(RULE.name, {"DHR99.yaml": plan, "agencies.yaml": REGISTER}, DAY) == []
+    plan = engine.example_plan(recommendation="addressed_to: [CCG]\n")
+    assert messages(RULE.name, {"DHR99.yaml": plan, "agencies.yaml": REGISTER}, DAY) == []
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,10 @@ def test_a_target_or_a_forecast_is_no_news() -> None:
 
 
 def test_the_one_who_has_the_work_now_is_named() -> None:
-    files = {"DHR99.yaml": example.plan(OPEN.replace("CCG", "PCT")), "agencies.yaml": REGISTER}
+    files = {
+        "DHR99.yaml": engine.example_plan(OPEN.replace("CCG", "PCT")),
+        "agencies.yaml": REGISTER,
+    }
     (one,) = contradictions(files, DAY)
     assert one.message.startswith("`PCT` was succeeded by `CCG` from April 2013,")
     assert one.hint.startswith("Write `ICB`.")
@@ -155,7 +158,7 @@ def test_several_successors() -> None:
 
 def test_who_signs_off_has_work_while_something_waits_for_it() -> None:
     head = "sign_off: CCG\n"
-    assert [one.partition(" `")[0] for one in said(example.SOUND, head)] == ["4:11"]
+    assert [one.partition(" `")[0] for one in said(engine.SOUND, head)] == ["4:11"]
     done = "lead: [POL]\nstatus: complete\ncompleted: 2021-01\n"
     assert len(said(done, head)) == 1
     assert said(f"{done}signed_off: {{date: 2021-02, by: CCG}}\n", head) == []
@@ -174,5 +177,5 @@ def test_a_circle_of_successions_is_another_mistake() -> None:
     register = REGISTER.replace(
         "{name: Northshire Integrated Care Board}", "{name: N, succeeded_by: [{agency: CCG}]}"
     )
-    files = {"DHR99.yaml": example.plan(OPEN), "agencies.yaml": register}
+    files = {"DHR99.yaml": engine.example_plan(OPEN), "agencies.yaml": register}
     assert [one.rule for one in contradictions(files, DAY)] == ["circular-reference"]

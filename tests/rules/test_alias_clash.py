@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.rules import example
+from dhrplan.rules import engine
 from dhrplan.rules.alias_clash import RULE
-from tests.rules.judging import contradictions, told
+from tests.rules.finding import contradictions, messages
 
 PLAN = "format: 1\nid: {id}\ntitle: {title}\naliases: {aliases}\nrecommendations: []\n"
 
 
 def said(register: str) -> list[str]:
-    return told(RULE.name, {**example.one(), "agencies.yaml": f"agencies:\n{register}"})
+    return messages(
+        RULE.name, {**engine.example_folder(), "agencies.yaml": f"agencies:\n{register}"}
+    )
 
 
 def plan(identity: str, title: str = "", aliases: str = "[]") -> dict[str, str]:
@@ -25,7 +27,7 @@ def test_an_alias_of_two_agencies() -> None:
         "  POL: {name: Northshire Police, aliases: [the Force]}\n"
         "  BTP: {name: Transport Police, aliases: [Railway, THE  force]}\n"
     )
-    (one,) = contradictions({**example.one(), "agencies.yaml": f"agencies:\n{register}"})
+    (one,) = contradictions({**engine.example_folder(), "agencies.yaml": f"agencies:\n{register}"})
     assert one.message == "`THE  force` means `POL` already, and here `BTP`."
     assert (str(one.place), one.width) == ("plans/agencies.yaml:3:52", 10)
     (other,) = one.related
@@ -74,7 +76,7 @@ def test_two_reviews_of_one_title_and_of_one_alias() -> None:
         **plan("DHR1", "A review", "[Case 23]"),
         **plan("DHR2", "a  Review", "[case23, DHR 1]"),
     }
-    assert told(RULE.name, files) == [
+    assert messages(RULE.name, files) == [
         "3:8 `a  Review` means `DHR1` already, and here `DHR2`.",
         "4:11 `case23` means `DHR1` already, and here `DHR2`.",
         "4:19 `DHR 1` means `DHR1` already, and here `DHR2`.",

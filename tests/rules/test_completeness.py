@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dhrplan.model.plan import DONE, OPEN, Status
-from dhrplan.rules.example import SOUND, one, plan
+from dhrplan.rules.engine import SOUND, example_folder, example_plan
 from tests.rules.finding import (
     REGISTER,
     found,
@@ -86,7 +86,7 @@ def test_a_list_that_slipped_out_of_its_recommendation_is_not_missed() -> None:
 
 def test_a_fault_elsewhere_hides_nothing() -> None:
     second = without_actions()["DHR99.yaml"].partition("recommendations:\n")[2]
-    text = plan("lead: [POL]\nstatus: begun\n", head="kind: DRH\n")
+    text = example_plan("lead: [POL]\nstatus: begun\n", head="kind: DRH\n")
     files = {"DHR99.yaml": text + second.replace('"1"', '"2"')}
     assert shown(NO_ACTION, files) == ['"2"']
     first = text.replace("    actions:", "    scope: loco\n    actions:")
@@ -98,7 +98,7 @@ def test_a_fault_elsewhere_hides_nothing() -> None:
 
 
 def test_a_title_will_do_for_a_text() -> None:
-    files = one("title: One form\n")
+    files = example_folder("title: One form\n")
     files["DHR99.yaml"] = files["DHR99.yaml"].replace("        text: Agree one form.\n", "")
     assert shown("action-without-text", files) == []
     files["DHR99.yaml"] = files["DHR99.yaml"].replace("title: One form", "title:")
@@ -203,7 +203,7 @@ def test_each_extension_needs_a_reason() -> None:
     rule = "extension-without-reason"
     places = in_action(rule, f"{SOUND}{lines}")
     assert places == ["end of 2019", "d", "published + 6 months"]
-    first, second, third = found(rule, one(f"{SOUND}{lines}"))
+    first, second, third = found(rule, example_folder(f"{SOUND}{lines}"))
     assert first.message.startswith("The target `end of 2019` was given up")
     assert second.message.startswith("A target was given up")
     assert third.message.startswith("The target `published + 6 months` was given up")
@@ -251,7 +251,7 @@ def test_beside_what_cannot_be_read_no_answer_is_missed(lines: str) -> None:
 
 
 def test_a_fault_in_an_action_does_not_hide_it() -> None:
-    text = plan("status: begun\n", recommendation="scope: national\n")
+    text = example_plan("status: begun\n", recommendation="scope: national\n")
     assert shown(NO_RESPONSE, {"DHR99.yaml": text}) == ["national"]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dhrplan.model.plan import DONE, OPEN, Status
-from dhrplan.rules.example import SOUND, one
+from dhrplan.rules.engine import SOUND, example_folder
 from tests.rules.finding import found, in_action, shown
 
 COMPLETE = "lead: [POL]\ncompleted: 2021-02\nstatus: {}\n"
@@ -48,8 +48,10 @@ def test_one_milestone_that_is_not_done_is_enough(milestone: str) -> None:
 
 
 def test_the_last_milestone_is_shown() -> None:
-    (one_,) = found(ALL_DONE, one(SOUND + steps("completed: 2021-01", "completed: 2021-02")))
-    assert [(each.place.line, each.place.column) for each in one_.related] == [(16, 13)]
+    (one,) = found(
+        ALL_DONE, example_folder(SOUND + steps("completed: 2021-01", "completed: 2021-02"))
+    )
+    assert [(each.place.line, each.place.column) for each in one.related] == [(16, 13)]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -100,15 +102,15 @@ def test_only_of_what_is_done_nothing_may_be_to_come(status: Status) -> None:
 def test_the_words_themselves_are_shown(text: str) -> None:
     lines = f"{COMPLETE.format('complete')}{text}\n"
     assert in_action(FUTURE, lines) == [WORDS]
-    (one_,) = found(FUTURE, one(lines.replace("\n", "\r\n")))
-    assert one_.width == len(WORDS)
-    assert f"says `{WORDS}`" in one_.message
+    (one,) = found(FUTURE, example_folder(lines.replace("\n", "\r\n")))
+    assert one.width == len(WORDS)
+    assert f"says `{WORDS}`" in one.message
 
 
 def test_words_over_two_lines_are_shown_on_the_first() -> None:
     lines = f"{COMPLETE.format('complete')}outcome: |-\n  A form will be\n  introduced.\n"
     assert in_action(FUTURE, lines) == ["will be"]
-    assert f"`{WORDS}`" in found(FUTURE, one(lines))[0].message
+    assert f"`{WORDS}`" in found(FUTURE, example_folder(lines))[0].message
 
 
 def test_each_text_is_told_once() -> None:
@@ -127,7 +129,7 @@ def test_each_text_is_told_once() -> None:
     ],
 )
 def test_what_was_said_before_may_speak_of_what_was_to_come(text: str) -> None:
-    files = one(f"{COMPLETE.format('complete')}{text}\n")
+    files = example_folder(f"{COMPLETE.format('complete')}{text}\n")
     files["DHR99.yaml"] = files["DHR99.yaml"].replace("        text: Agree one form.\n", "")
     assert shown(FUTURE, files) == []
 
@@ -239,8 +241,11 @@ def test_what_is_late_and_unheard_of_is_told_once() -> None:
     ("every", "said"), [("1 month", "every month."), ("6 weeks", "every 6 weeks.")]
 )
 def test_how_often_the_board_looks_is_told(every: str, said: str) -> None:
-    (one_,) = found(NO_NEWS, one(SOUND + update("2021-01-02"), head=f"review_every: {every}\n"))
-    assert one_.message == f"The last update is of 2 January 2021, and the board looks {said}"
+    (one,) = found(
+        NO_NEWS,
+        example_folder(SOUND + update("2021-01-02"), head=f"review_every: {every}\n"),
+    )
+    assert one.message == f"The last update is of 2 January 2021, and the board looks {said}"
 
 
 # -- repeatedly-extended -------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dhrplan.rules import example
-from tests.rules.judging import contradictions, told
+from dhrplan.rules import engine
+from tests.rules.finding import contradictions, messages
 
 DONE = "lead: [POL]\nstatus: complete\n"
 OPEN = "lead: [POL]\nstatus: in-progress\n"
@@ -15,10 +15,10 @@ COMMISSIONED = "dates: {commissioned: 2019-06}\n"
 
 
 def rules(
-    action: str = example.SOUND, head: str = "", more: str = "", day: str = "2021-03-15"
+    action: str = engine.SOUND, head: str = "", more: str = "", day: str = "2021-03-15"
 ) -> list[str]:
     """What is found, in short: the rule and the value."""
-    files = example.one(action, head=head, recommendation=more)
+    files = engine.example_folder(action, head=head, recommendation=more)
     said = contradictions(files, date.fromisoformat(day))
     return [f"{one.rule} {one.message.split('`')[1]}" for one in said]
 
@@ -58,8 +58,8 @@ def test_what_certainly_lies_after_the_day(completed: str, *, is_found: bool) ->
     ],
 )
 def test_all_that_tells_of_what_has_happened(action: str, field: str) -> None:
-    files = example.one(OPEN + action)
-    (one,) = told("completed-in-future", files)
+    files = engine.example_folder(OPEN + action)
+    (one,) = messages("completed-in-future", files)
     assert one.endswith(
         f"`2022-01` lies after 15 March 2021, and `{field}` tells of what has happened."
     )
@@ -78,7 +78,7 @@ def test_all_that_tells_of_what_has_happened(action: str, field: str) -> None:
     ],
 )
 def test_what_is_told_of_the_review_and_its_recommendations(head: str, more: str) -> None:
-    said = rules(example.SOUND.replace("2021-06", "2022-06"), head, more)
+    said = rules(engine.SOUND.replace("2021-06", "2022-06"), head, more)
     assert said == ["completed-in-future 2022-01"]
 
 
@@ -107,7 +107,8 @@ def test_the_same_file_on_a_later_day_is_sound() -> None:
 
 def test_from_an_unclear_action_nothing_is_concluded() -> None:
     assert [
-        one.rule for one in contradictions(example.one(f"{DONE}completed: 2031\ntarget: soon\n"))
+        one.rule
+        for one in contradictions(engine.example_folder(f"{DONE}completed: 2031\ntarget: soon\n"))
     ] == ["not-a-date"]
 
 
@@ -134,7 +135,7 @@ def test_what_certainly_lies_before_the_review(completed: str, *, is_found: bool
 
 def test_a_milestone_too_and_the_place_of_both() -> None:
     action = f"{OPEN}milestones:\n  - text: Draft\n    completed: 2018-01-31\n"
-    (one,) = contradictions(example.one(action, head=COMMISSIONED))
+    (one,) = contradictions(engine.example_folder(action, head=COMMISSIONED))
     assert one.message == "`2018-01-31` lies before the review was commissioned, June 2019."
     assert (str(one.place), one.action) == ("plans/DHR99.yaml:15:24", "1.1")
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:4:23"]
@@ -176,12 +177,12 @@ def test_ten_years_from_commissioning(target: str, *, is_found: bool) -> None:
 
 
 def test_what_a_suspect_year_is_held_against() -> None:
-    (one,) = contradictions(example.one(f"{OPEN}target: 2071-06\n", head=COMMISSIONED))
+    (one,) = contradictions(engine.example_folder(f"{OPEN}target: 2071-06\n", head=COMMISSIONED))
     assert one.message == (
         "`2071-06` lies more than 10 years after June 2019, the date under `commissioned`."
     )
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:4:23"]
-    (one,) = contradictions(example.one(f"{OPEN}target: 2012-06\n", head=COMMISSIONED))
+    (one,) = contradictions(engine.example_folder(f"{OPEN}target: 2012-06\n", head=COMMISSIONED))
     assert one.message == "`2012-06` lies before the review was commissioned, June 2019."
 
 
@@ -262,8 +263,10 @@ def test_what_is_certainly_due_after_the_whole(due: str, target: str, *, is_foun
 
 def test_milestones_of_several_actions() -> None:
     steps = "target: 2021-06\nmilestones:\n  - {text: Draft}\n  - {text: Final, target: 2021-08}\n"
-    plan = example.plan(OPEN + steps) + example.item(f'id: "1.2"\ntext: X\n{OPEN}{steps}')
-    assert told("milestone-after-target", {"DHR99.yaml": plan}) == [
+    plan = engine.example_plan(OPEN + steps) + engine.second_action(
+        f'id: "1.2"\ntext: X\n{OPEN}{steps}'
+    )
+    assert messages("milestone-after-target", {"DHR99.yaml": plan}) == [
         "15:35 `2021-08` lies after the target of the action, June 2021.",
         "23:35 `2021-08` lies after the target of the action, June 2021.",
     ]
@@ -318,7 +321,7 @@ def test_a_known_event_gives_its_days() -> None:
 
 
 def test_each_target_is_held_against_the_one_before() -> None:
-    (one,) = contradictions(example.one(extended("2020-09", "2020-06", "2021-03")))
+    (one,) = contradictions(engine.example_folder(extended("2020-09", "2020-06", "2021-03")))
     assert one.message == (
         "`2020-06` is no later than the target that it took the place of, September 2020."
     )
@@ -370,16 +373,16 @@ def test_the_order_of_updates_and_checks(
 
 
 def test_what_is_said_of_an_update_and_of_a_check() -> None:
-    (one,) = contradictions(example.one(updated("2021-01-05", "2020-12")))
+    (one,) = contradictions(engine.example_folder(updated("2021-01-05", "2020-12")))
     assert one.message == "`2020-12` lies before the update above it, 5 January 2021."
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:14:20"]
-    assert told(
-        "updates-out-of-order", example.one(updated("2021-01", "2020-12", key="checks"))
+    assert messages(
+        "updates-out-of-order", engine.example_folder(updated("2021-01", "2020-12", key="checks"))
     ) == ["15:20 `2020-12` lies before the check above it, January 2021."]
 
 
 def test_newest_first_is_one_mistake() -> None:
-    (one,) = contradictions(example.one(updated("2021-03", "2021-02", "2021-01")))
+    (one,) = contradictions(engine.example_folder(updated("2021-03", "2021-02", "2021-01")))
     assert (one.message, str(one.place)) == (
         "The updates stand newest first.",
         "plans/DHR99.yaml:15:20",

@@ -6,11 +6,11 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
-from dhrplan.rules import example
-from dhrplan.rules.example import DAY
+from dhrplan.rules import engine
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.settings import FILE
-from tests.rules.judging import contradictions, found
+from tests.rules.finding import check, contradictions
 
 PLAN = "format: 1\nid: {id}\ntitle: Review {id}\nrecommendations: []\n"
 REGISTER = "agencies:\n  POL:\n    name: Northshire Police\n"
@@ -67,7 +67,7 @@ def test_three_files_of_one_review_are_two_copies() -> None:
 
 def stray(*names: str, beside: str = "DHR99.yaml") -> tuple[str, str]:
     """What is said of the only stray, and what to do."""
-    (one,) = contradictions({beside: example.plan(), **dict.fromkeys(names, "")})
+    (one,) = contradictions({beside: engine.example_plan(), **dict.fromkeys(names, "")})
     assert (one.rule, one.place.line, one.place.column) == ("stray-file", 1, 1)
     assert one.place.file == f"plans/{names[-1]}"
     return one.message, one.hint
@@ -94,7 +94,7 @@ def test_what_may_be_the_plan_itself_may_be_renamed() -> None:
 
 
 def test_a_second_register_names_the_first() -> None:
-    files = {**example.one(), "agencies.yaml": REGISTER, "agencies.yml": REGISTER}
+    files = {**engine.example_folder(), "agencies.yaml": REGISTER, "agencies.yml": REGISTER}
     (one,) = contradictions(files)
     assert str(one.place) == "plans/agencies.yml:1:1"
     assert one.message == "This is a second register; the one that is read is plans/agencies.yaml."
@@ -104,14 +104,14 @@ def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:
     outer = NamedBytes("plans", {}, strays=("plans/new/DHR99.yaml", "plans/new/agencies.yaml"))
     inner = NamedBytes(
         "plans/new",
-        {"DHR99.yaml": example.plan().encode(), "agencies.yaml": REGISTER.encode()},
+        {"DHR99.yaml": engine.example_plan().encode(), "agencies.yaml": REGISTER.encode()},
     )
-    assert workspace.read((outer, inner)).check(DAY) == ()
+    assert workspace.read((outer, inner)).check(EXAMPLE_DAY) == ()
 
 
 def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
     here = NamedBytes("", {}, strays=("old/DHR98.yaml", "DHR98.yaml~"))
-    first, second = workspace.read((here,)).check(DAY)
+    first, second = workspace.read((here,)).check(EXAMPLE_DAY)
     assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, name `old` with")
     assert (second.place.file, second.hint.partition(",")[0]) == (
         "DHR98.yaml~",
@@ -120,10 +120,10 @@ def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
 
 
 def test_strays_are_weighed_by_the_settings_of_their_folder() -> None:
-    files = {**example.one(), "old/DHR98.yaml": "", "DHR99.yaml~": ""}
-    (weight,) = {one.severity for one in found({**files, FILE: "[rules]\nstray-file = 'error'\n"})}
+    files = {**engine.example_folder(), "old/DHR98.yaml": "", "DHR99.yaml~": ""}
+    (weight,) = {one.severity for one in check({**files, FILE: "[rules]\nstray-file = 'error'\n"})}
     assert weight is Severity.ERROR
-    assert found({**files, FILE: "[rules]\nstray-file = 'off'\n"}) == ()
+    assert check({**files, FILE: "[rules]\nstray-file = 'off'\n"}) == ()
 
 
 def test_strays_stand_behind_the_files_that_were_read() -> None:

@@ -6,17 +6,14 @@ Steps are counted, instructions of the program that are run, and no time is judg
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from dhrplan import workspace
-from dhrplan.rules.example import DAY, named_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import FrameType
-    from typing import Any
+from dhrplan.rules.engine import EXAMPLE_DAY, named_bytes
 
 FEW, MANY = 100, 400
 MOST = 1.3 * MANY / FEW
@@ -91,7 +88,7 @@ def _steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(step)
     try:
-        view.check(DAY)
+        view.check(EXAMPLE_DAY)
     finally:
         sys.settrace(before)
     return count

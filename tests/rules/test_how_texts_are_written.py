@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan.rules import flow_prose
-from dhrplan.rules.example import SOUND, one
+from dhrplan.rules.engine import SOUND, example_folder
 from dhrplan.text.parsing import parse
 from dhrplan.text.texts import is_in_brackets, texts_in
 from tests.rules.finding import REGISTER, found, in_action, shown
@@ -72,39 +72,43 @@ def test_a_comment_passes(lines: str) -> None:
 
 
 def test_a_required_text_that_is_lost_whole_is_one_complaint() -> None:
-    files = {"DHR99.yaml": one()["DHR99.yaml"].replace("text: Agencies should", "text: #Agencies")}
+    files = {
+        "DHR99.yaml": example_folder()["DHR99.yaml"].replace(
+            "text: Agencies should", "text: #Agencies"
+        )
+    }
     assert [one.rule for one in found("missing-key", files)] == ["missing-key"]
     assert found(CUT, files) == []
 
 
 def test_what_is_read_and_what_is_lost_are_told() -> None:
-    (cut,) = found(CUT, one(f"{SOUND}progress: Neil's minute #12, May\n"))
+    (cut,) = found(CUT, example_folder(f"{SOUND}progress: Neil's minute #12, May\n"))
     assert (
         cut.message == "`#12, May` is a comment for YAML, and all that is read is `Neil's minute`."
     )
     assert cut.hint.startswith("Write `'Neil''s minute #12, May'`, or ")
     assert (cut.review, cut.action) == ("DHR99", "1.1")
-    (lost,) = found(CUT, one(f"{SOUND}progress: #12\n"))
+    (lost,) = found(CUT, example_folder(f"{SOUND}progress: #12\n"))
     assert lost.message == "`#12` is a comment for YAML, and no text is read."
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_lines_may_end_in_any_way(newline: str) -> None:
     lines = f"{SOUND}notes: ['a, b']\nprogress: see minute #12\n"
-    files = {"DHR99.yaml": one(lines)["DHR99.yaml"].replace("\n", newline)}
+    files = {"DHR99.yaml": example_folder(lines)["DHR99.yaml"].replace("\n", newline)}
     assert shown(PROSE, files) == ["'a, b'"]
     assert shown(CUT, files) == ["#12"]
 
 
 def test_texts_of_plan_recommendation_and_register_are_looked_at() -> None:
-    files = one(head="marking: OFFICIAL #1\n", recommendation="title: form #2\n")
+    files = example_folder(head="marking: OFFICIAL #1\n", recommendation="title: form #2\n")
     register = REGISTER.replace("Northshire Police", "Northshire #3")
     assert shown(CUT, {**files, "agencies.yaml": register}) == ["#3", "#1", "#2"]
 
 
 @pytest.mark.parametrize("name", ["DHR99.yaml", "agencies.yaml"])
 def test_a_file_that_is_not_yaml_is_passed_over(name: str) -> None:
-    files = {**one(), "agencies.yaml": REGISTER}
+    files = {**example_folder(), "agencies.yaml": REGISTER}
     assert found(CUT, {**files, name: "a: [ see #12\n"}) == []
 
 
@@ -128,8 +132,8 @@ def test_a_file_that_is_not_yaml_is_passed_over(name: str) -> None:
 )
 @pytest.mark.usefixtures("each_parser")
 def test_prose_in_brackets_is_found(lines: str) -> None:
-    (one_,) = found(PROSE, one(f"{SOUND}{lines}\n"))
-    assert one_.action == "1.1"
+    (one,) = found(PROSE, example_folder(f"{SOUND}{lines}\n"))
+    assert one.action == "1.1"
 
 
 @pytest.mark.parametrize(
@@ -159,8 +163,8 @@ def test_a_plan_written_as_json_is_told_of_each_text() -> None:
 
 
 def test_a_text_is_measured_in_characters() -> None:
-    (one_,) = found(PROSE, one(f"{SOUND}notes: ['{LONG}']\n"))
-    assert one_.message == "A text of 61 characters stands in brackets."
+    (one,) = found(PROSE, example_folder(f"{SOUND}notes: ['{LONG}']\n"))
+    assert one.message == "A text of 61 characters stands in brackets."
 
 
 @given(seed=st.integers(0, 2**32))

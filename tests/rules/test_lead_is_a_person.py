@@ -1,13 +1,10 @@
-"""A body is told from a person or a post, in the words that such plans use.
-
-The persons are invented.
-"""
+"""Telling a body from a person or a post, in the words that plans use. The people are invented."""
 
 from __future__ import annotations
 
 import pytest
 
-from dhrplan.rules.example import one
+from dhrplan.rules.engine import example_folder
 from tests.rules.finding import REGISTER, found, shown
 
 RULE = "lead-is-a-person"
@@ -61,7 +58,7 @@ BODIES = (
 
 
 def lead(name: str) -> dict[str, str]:
-    return one(f'lead: ["{name}"]\nstatus: in-progress\ntarget: 2021-06\n')
+    return example_folder(f'lead: ["{name}"]\nstatus: in-progress\ntarget: 2021-06\n')
 
 
 @pytest.mark.parametrize("name", [*POSTS, *PERSONS])
@@ -78,28 +75,28 @@ def test_a_body_passes(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["DCI Smith", "Dr Jones, Named Doctor", "Mrs Smith (Head of Care)"]
 )
-def test_of_a_title_with_a_name_the_rule_for_names_speaks(name: str) -> None:
+def test_a_title_with_a_name_is_left_to_personal_name(name: str) -> None:
     assert found(RULE, lead(name)) == []
 
 
 @pytest.mark.parametrize("name", PERSONS)
-def test_a_name_is_not_for_everybody(name: str) -> None:
+def test_a_name_is_private(name: str) -> None:
     (one,) = found(RULE, lead(name))
     assert one.private == (name,)
 
 
-def test_the_name_of_a_post_is() -> None:
+def test_a_post_is_not() -> None:
     (one,) = found(RULE, lead("Head of Safeguarding"))
     assert one.private == ()
 
 
-def test_bodies_of_every_kind_are_looked_at() -> None:
+def test_every_field_for_bodies_is_checked() -> None:
     lines = (
         "lead: [POL, the Chair]\npartners: [Head of Care]\nchased_by: Clerk to the Board\n"
         "status: in-progress\ntarget: 2021-06\nmilestones:\n"
         "  - text: Draft\n    lead: [Team Manager]\n"
     )
-    files = one(lines, recommendation="addressed_to: [Director of Care]\n")
+    files = example_folder(lines, recommendation="addressed_to: [Director of Care]\n")
     assert shown(RULE, files) == ["Director of Care", "the Chair", "Head of Care", "Team Manager"]
 
 
@@ -109,7 +106,7 @@ def test_with_a_register_a_lead_is_known_or_unknown() -> None:
     assert len(found("unknown-agency", files)) == 1
 
 
-def test_a_register_holds_bodies() -> None:
+def test_names_and_aliases_in_a_register_are_checked() -> None:
     register = REGISTER.replace("Northshire County Council", "Head of Safeguarding").replace(
         "    name: Home Office\n", "    name: Home Office\n    aliases: [Ministry, DV lead]\n"
     )
@@ -117,5 +114,5 @@ def test_a_register_holds_bodies() -> None:
     assert shown(RULE, files) == ["Head of Safeguarding", "DV lead"]
 
 
-def test_a_register_that_cannot_be_read_hides_what_it_may_know() -> None:
+def test_nothing_is_found_beside_a_register_that_cannot_be_read() -> None:
     assert found(RULE, {**lead("Head of Safeguarding"), "agencies.yaml": "agencies: [\n"}) == []

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.rules import example
-from tests.rules.judging import contradictions, told
+from dhrplan.rules import engine
+from tests.rules.finding import contradictions, messages
 
 STEP = "milestones:\n  - id: ii\n    text: Draft\n"
-SECOND = f'id: "1.2"\ntext: Train all staff.\n{example.SOUND}{STEP}'
+SECOND = f'id: "1.2"\ntext: Train all staff.\n{engine.SOUND}{STEP}'
 
 
 def plan(by: str = "", identity: str = "DHR99", more: str = "") -> dict[str, str]:
     """A plan of two actions, the first of which is superseded."""
     first = f"lead: [POL]\nstatus: superseded\ndecision: {{by: CSP, reason: R}}\n{more}"
-    text = example.plan(first + (f"superseded_by: {by}\n" if by else "")) + example.item(SECOND)
+    text = engine.example_plan(
+        first + (f"superseded_by: {by}\n" if by else "")
+    ) + engine.second_action(SECOND)
     return {
         f"{identity}.yaml": text.replace("DHR99\n", f"{identity}\n").replace(
             "w 99", f"w {identity[3:]}"
@@ -23,7 +25,7 @@ def plan(by: str = "", identity: str = "DHR99", more: str = "") -> dict[str, str
 
 
 def said(by: str, **others: str) -> list[str]:
-    return told("unknown-reference", {**plan(by), **others})
+    return messages("unknown-reference", {**plan(by), **others})
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_from_an_unclear_action_nothing_is_concluded() -> None:
 
 
 def circles(files: dict[str, str]) -> list[str]:
-    return told("circular-reference", files)
+    return messages("circular-reference", files)
 
 
 def test_an_action_superseded_by_itself() -> None:
@@ -121,7 +123,7 @@ def test_a_chain_that_ends_is_no_circle() -> None:
 
 def register(**agencies: str) -> dict[str, str]:
     lines = (f"  {code}: {{name: The {code}, {more}}}\n" for code, more in agencies.items())
-    return {**example.one(), "agencies.yaml": f"agencies:\n{''.join(lines)}"}
+    return {**engine.example_folder(), "agencies.yaml": f"agencies:\n{''.join(lines)}"}
 
 
 def test_an_agency_that_is_a_part_of_itself() -> None:

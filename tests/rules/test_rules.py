@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from dhrplan import workspace
-from dhrplan.rules import RULES, faults
-from dhrplan.rules.base import FAMILIES
-from dhrplan.select import Selection
-from dhrplan.text.folder import NamedBytes
-from tests.rules.judging import found
+from dhrplan.reports.select import Selection
+from dhrplan.rules import RULES, engine, faults
+from dhrplan.rules.engine import EXAMPLE_DAY, FAMILIES, Rule, named_bytes
+from dhrplan.text.folder import Folder, NamedBytes, read_folder
+from tests.rules.finding import check
 from tests.text.test_faults import NAMES
-
-if TYPE_CHECKING:
-    from dhrplan.rules.base import Rule
-
 
 NOT_IN_TEXT = {"cannot-open"}
 """Faults that no text of a file can show."""
@@ -27,8 +25,8 @@ SHOWN = [rule for rule in RULES if rule.name not in NOT_IN_TEXT]
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.name)
 def test_a_rule_finds_its_bad_example_and_passes_its_good_one(rule: Rule) -> None:
-    assert {one.rule for one in found(rule.bad)} == {rule.name}
-    assert found(rule.good) == ()
+    assert {one.rule for one in check(rule.bad)} == {rule.name}
+    assert check(rule.good) == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -61,14 +59,14 @@ def test_names_are_unique() -> None:
 
 def test_a_duplicate_names_both_places() -> None:
     rule = next(rule for rule in RULES if rule.name == "duplicate-id")
-    (one,) = found(rule.bad)
+    (one,) = check(rule.bad)
     assert (one.place.line, one.place.column) == (13, 13)
     assert [(other.place.line, other.place.column) for other in one.related] == [(8, 13)]
 
 
 def test_a_copy_is_not_told_to_take_an_id_that_is_none() -> None:
     rule = next(rule for rule in RULES if rule.name == "id-file-mismatch")
-    (one,) = found({"DHR99 - Copy.yaml": rule.good["DHR99.yaml"]})
+    (one,) = check({"DHR99 - Copy.yaml": rule.good["DHR99.yaml"]})
     assert one.hint == "Rename the file to `DHR99.yaml`, or delete it if it is a copy."
 
 
@@ -85,7 +83,7 @@ def test_a_body_of_any_kind_must_be_in_the_register() -> None:
     )
     names = [
         re.search("`(.1)`", one.message)
-        for one in found({"DHR99.yaml": plan, "agencies.yaml": register})
+        for one in check({"DHR99.yaml": plan, "agencies.yaml": register})
         if one.rule == "unknown-agency"
     ]
     assert sorted(match[1] for match in names if match) == [f"{letter}1" for letter in "ABCDEFGHIJ"]
@@ -97,18 +95,18 @@ def test_who_signs_may_be_a_person_and_is_not_looked_up() -> None:
         '    result: {met: fully, by: the chair}\n    actions: [{id: "1.1"}]\n'
     )
     files = {"DHR99.yaml": plan, "agencies.yaml": "agencies: {POL: {name: Police}}"}
-    assert "unknown-agency" not in {one.rule for one in found(files)}
+    assert "unknown-agency" not in {one.rule for one in check(files)}
 
 
 def test_without_a_register_every_name_is_accepted() -> None:
     rule = next(rule for rule in RULES if rule.name == "unknown-agency")
-    assert found({"DHR99.yaml": rule.bad["DHR99.yaml"]}) == ()
+    assert check({"DHR99.yaml": rule.bad["DHR99.yaml"]}) == ()
 
 
 def test_a_register_that_cannot_be_read_brings_no_flood() -> None:
     rule = next(rule for rule in RULES if rule.name == "unknown-agency")
     files = {"DHR99.yaml": rule.bad["DHR99.yaml"], "agencies.yaml": "agencies: [POL\n"}
-    assert [one.rule for one in found(files)] == ["yaml-syntax"]
+    assert [one.rule for one in check(files)] == ["yaml-syntax"]
 
 
 def test_an_answer_by_agency_may_lack_what_an_unknown_name_leads() -> None:
@@ -128,3 +126,41 @@ def test_an_answer_by_agency_may_lack_what_an_unknown_name_leads() -> None:
     assert view.problems(Selection({"status": ("open",)})) == ()
     found = view.problems(Selection({"agency": ("POL",)}))
     assert {one.message[1:3] for one in found} == {"B1", "E1", "F1", "H1"}
+
+
+# A change of one plan is checked without the others, except by the rules marked `across`.
+
+CHECKED = [rule for rule in RULES if rule.check or rule.check_as_of]
+
+_STOPPED = "lead: [POL]\nstatus: superseded\nsuperseded_by: {} 1.1\n"
+_CIRCLE = {
+    f"{one}.yaml": engine.example_plan(_STOPPED.format(other)).replace("DHR99", one)
+    for one, other in (("DHR1", "DHR2"), ("DHR2", "DHR1"))
+}
+_BAD = (text for rule in RULES for name, text in rule.bad.items() if name.startswith("DHR"))
+BESIDE = {
+    **{f"DHR{n}.yaml": text.replace("DHR99", f"DHR{n}") for n, text in enumerate(_BAD, 100)},
+    **_CIRCLE,
+    "DHR1 - Copy.yaml": _CIRCLE["DHR1.yaml"],
+}
+"""The plans of the bad examples of all rules, each under a name of its own; then two that refer to
+each other, one of them with a copy."""
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=lambda rule: rule.name)
+def test_a_rule_finds_in_a_plan_alone_what_it_finds_among_others(rule: Rule) -> None:
+    files = {name: text for name, text in rule.bad.items() if "/" not in name}
+    folder = read_folder(named_bytes({**BESIDE, **files}))
+    among = _found(rule, folder)
+    alone = [_found(rule, replace(folder, files=(file,))) for file in folder.files]
+    pairs = zip(folder.files, alone, strict=True)
+    differs = [one.file for one, found in pairs if found.get(one.file) != among.get(one.file)]
+    assert bool(differs) == rule.across, differs
+
+
+def _found(rule: Rule, folder: Folder) -> Mapping[str, list[tuple[object, ...]]]:
+    """What a rule tells of each file."""
+    found: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for one in rule.findings((folder,), EXAMPLE_DAY):
+        found[one.spot.source.file].append((one.spot.place, one.message, one.hint, one.related))
+    return found

@@ -7,9 +7,8 @@ import pytest
 from dhrplan import workspace
 from dhrplan.errors import NotFoundError
 from dhrplan.render.explanation import silence
-from dhrplan.rules import EVERY_RULE
-from dhrplan.rules.choosing import chosen
-from dhrplan.rules.example import DAY, named_bytes, plan
+from dhrplan.rules import RULES_BY_NAME
+from dhrplan.rules.engine import EXAMPLE_DAY, example_plan, named_bytes, select_rules
 from dhrplan.text.settings import FILE
 
 TWICE = 'lead: [POL]\nstatus: in-progress\ntarget: 2021-06\nmilestones:\n  - id: "i"\n    text: A\n'
@@ -20,13 +19,13 @@ WHY = "the minutes number them so"
 def told(text: str, settings: str = "") -> list[str]:
     """What is told of a plan, rule and line."""
     files = {"DHR99.yaml": text, **({FILE: settings} if settings else {})}
-    found = workspace.read((named_bytes(files),)).check(DAY)
+    found = workspace.read((named_bytes(files),)).check(EXAMPLE_DAY)
     return [f"{one.rule}:{one.place.line}" for one in found]
 
 
 def twice(behind: str = "", above: str = "") -> str:
     """A plan in which a second milestone has the id of the first."""
-    return plan(TWICE + above + SECOND.format(behind=behind))
+    return example_plan(TWICE + above + SECOND.format(behind=behind))
 
 
 def test_without_a_comment_it_is_told() -> None:
@@ -92,7 +91,7 @@ def test_a_comment_silences_the_rule_that_it_names(text: str) -> None:
             ["duplicate-id:16", "unknown-rule:16"],
         ),
         (
-            plan().replace("in-progress", f"begun # dhrplan: ignore[unknown-value] {WHY}"),
+            example_plan().replace("in-progress", f"begun # dhrplan: ignore[unknown-value] {WHY}"),
             ["unknown-value:11", "unused-ignore:11"],
         ),
     ],
@@ -122,14 +121,14 @@ def test_a_family_in_a_comment_is_told_as_one() -> None:
     files = {"DHR99.yaml": twice(f" # dhrplan: ignore[references] {WHY}")}
     (one,) = (
         each
-        for each in workspace.read((named_bytes(files),)).check(DAY)
+        for each in workspace.read((named_bytes(files),)).check(EXAMPLE_DAY)
         if each.rule == "unknown-rule"
     )
     assert one.message == "`references` is a family of rules, and a comment silences single rules."
 
 
 def test_what_no_comment_can_silence_is_explained_so() -> None:
-    assert silence(EVERY_RULE["stray-file"]).startswith("Only everywhere: `stray-file")
+    assert silence(RULES_BY_NAME["stray-file"]).startswith("Only everywhere: `stray-file")
 
 
 def test_several_rules_may_be_named_and_each_must_silence_something() -> None:
@@ -147,14 +146,14 @@ def test_an_item_ends_where_the_next_begins() -> None:
 
 
 def test_words_of_a_text_are_no_comment() -> None:
-    text = plan(
+    text = example_plan(
         f'{TWICE}notes:\n  - |-\n    # dhrplan: ignore[duplicate-id] {WHY}\n  - "# dhrplan: x"\n'
     )
     assert told(text) == []
 
 
 def test_a_rule_that_changes_with_time_may_find_nothing_today() -> None:
-    dated = next((name for name, rule in EVERY_RULE.items() if rule.check_as_of), None)
+    dated = next((name for name, rule in RULES_BY_NAME.items() if rule.check_as_of), None)
     assert told(twice(f" # dhrplan: ignore[duplicate-id, {dated}] {WHY}")) == []
 
 
@@ -163,8 +162,8 @@ def test_a_register_may_silence_rules_too() -> None:
         "agencies:\n  POL:\n    name: Police\n"
         f"    part_of: NOBODY # dhrplan: ignore[unknown-agency] {WHY}\n"
     )
-    folder = named_bytes({"DHR99.yaml": plan(), "agencies.yaml": register})
-    assert workspace.read((folder,)).check(DAY) == ()
+    folder = named_bytes({"DHR99.yaml": example_plan(), "agencies.yaml": register})
+    assert workspace.read((folder,)).check(EXAMPLE_DAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -178,7 +177,7 @@ def test_a_register_may_silence_rules_too() -> None:
 )
 def test_the_settings_say_how_much_a_rule_weighs(settings: str, expected: list[str]) -> None:
     folder = named_bytes({"DHR99.yaml": twice(), FILE: settings})
-    assert [one.severity for one in workspace.read((folder,)).check(DAY)] == expected
+    assert [one.severity for one in workspace.read((folder,)).check(EXAMPLE_DAY)] == expected
 
 
 @pytest.mark.parametrize(
@@ -190,19 +189,19 @@ def test_the_settings_say_how_much_a_rule_weighs(settings: str, expected: list[s
     ],
 )
 def test_the_settings_name_rules_that_there_are(settings: str, message: str) -> None:
-    folder = named_bytes({"DHR99.yaml": plan(), FILE: settings})
-    (one,) = workspace.read((folder,)).check(DAY)
+    folder = named_bytes({"DHR99.yaml": example_plan(), FILE: settings})
+    (one,) = workspace.read((folder,)).check(EXAMPLE_DAY)
     assert one.rule == "unknown-rule"
     assert one.message.startswith(message)
     assert (one.place.file, one.place.line, one.place.column) == (FILE, 2, 1)
 
 
 def test_rules_are_chosen_by_name_or_by_family() -> None:
-    only = chosen(("duplicate-id",), (), EVERY_RULE)
+    only = select_rules(("duplicate-id",), (), RULES_BY_NAME)
     assert {"duplicate-id", "yaml-syntax"} <= only
     assert "unknown-agency" not in only
-    assert "unknown-agency" in chosen(("References",), (), EVERY_RULE)
-    without = chosen((), ("references",), EVERY_RULE)
+    assert "unknown-agency" in select_rules(("References",), (), RULES_BY_NAME)
+    without = select_rules((), ("references",), RULES_BY_NAME)
     assert not {"duplicate-id", "unknown-agency"} & without
     assert "unused-ignore" in without
 
@@ -210,4 +209,4 @@ def test_rules_are_chosen_by_name_or_by_family() -> None:
 @pytest.mark.parametrize("name", ["duplicate-ids", "refs", "", "yaml-syntax", "reading"])
 def test_what_cannot_be_left_out_is_said(name: str) -> None:
     with pytest.raises(NotFoundError):
-        chosen((), (name,), EVERY_RULE)
+        select_rules((), (name,), RULES_BY_NAME)

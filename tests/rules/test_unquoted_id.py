@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.rules import example
+from dhrplan.rules import engine
 from dhrplan.rules.unquoted_id import RULE
-from tests.rules.judging import contradictions, told
+from tests.rules.finding import contradictions, messages
 
-PLAN = example.plan()
+PLAN = engine.example_plan()
 
 
 def said(plan: str) -> list[str]:
-    return told(RULE.name, {"DHR99.yaml": plan})
+    return messages(RULE.name, {"DHR99.yaml": plan})
 
 
 def with_action(written: str) -> str:
@@ -78,9 +78,9 @@ def test_in_braces() -> None:
 
 def test_the_ids_of_everything() -> None:
     step = 'milestones:\n  - id: 4\n    text: Draft\n  - id: "5"\n    text: Final\n'
-    plan = example.plan(example.SOUND + step).replace('id: "1"\n', "id: 3\n")
+    plan = engine.example_plan(engine.SOUND + step).replace('id: "1"\n', "id: 3\n")
     files = {"7.yaml": plan.replace("DHR99", "7").replace('"1.1"', "1.1")}
-    assert [place.partition(" `")[0] for place in told(RULE.name, files)] == [
+    assert [place.partition(" `")[0] for place in messages(RULE.name, files)] == [
         "2:5",
         "5:9",
         "8:13",
@@ -89,11 +89,11 @@ def test_the_ids_of_everything() -> None:
 
 
 def test_other_numbers_without_quotes_are_the_fields_own() -> None:
-    assert said(example.plan(recommendation="ref: 17.6\n")) == []
+    assert said(engine.example_plan(recommendation="ref: 17.6\n")) == []
 
 
 def test_what_stands_beside_the_word_in_a_text_is_no_id() -> None:
-    assert said(example.plan(f"{example.SOUND}progress: |-\n  Form id: 17 is used.\n")) == []
+    assert said(engine.example_plan(f"{engine.SOUND}progress: |-\n  Form id: 17 is used.\n")) == []
 
 
 def test_the_hint_has_the_quotes() -> None:

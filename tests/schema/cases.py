@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from dhrplan.rules.example import plan
+from dhrplan.rules.engine import example_plan
 from tests.model.test_date_forms import OTHER_FORMS, TABLE
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Case(NamedTuple):
     file: str = PLAN
 
 
-def swapped(old: str, new: str, text: str = plan()) -> str:
+def swapped(old: str, new: str, text: str = example_plan()) -> str:
     """A sound file with one part of it written otherwise."""
     assert text.count(old) == 1, old
     return text.replace(old, new)
@@ -48,7 +48,7 @@ def _each(key: str, values: Iterable[str]) -> str:
 
 _ID, _TEXT = "id: DHR99", "text: Agree one form."
 _TITLE, _ACTION = "title: Domestic Homicide Review 99", 'id: "1.1"'
-_FROM_RECOMMENDATIONS = plan()[plan().index("recommendations:") :]
+_FROM_RECOMMENDATIONS = example_plan()[example_plan().index("recommendations:") :]
 _REGISTER = """\
 agencies:
   POL:
@@ -99,20 +99,20 @@ _GOOD_IN_ACTION |= {
 }
 
 GOOD = (
-    Case("the example", plan()),
-    *(Case(name, plan(f"{lines}\n")) for name, lines in _GOOD_IN_ACTION.items()),
+    Case("the example", example_plan()),
+    *(Case(name, example_plan(f"{lines}\n")) for name, lines in _GOOD_IN_ACTION.items()),
     Case("the format in quotes", swapped("format: 1", "format: '1'")),
     Case("a title that is a number", swapped(_TITLE, "title: 2021")),
     Case("an id that is a number", swapped(_ID, "id: 7"), file="7.yaml"),
     Case("ids that are numbers", swapped(_ACTION, "id: 1.10")),
     Case("ids as plans have them", swapped(_ACTION, "id: a)")),
-    Case("lengths of time", plan(head="review_every: 3 months\n")),
-    Case("lengths of time in words", plan(head="review_every: six weeks\n")),
-    Case("a verdict", plan(recommendation="result: {met: not, date: 2021, by: CSP}\n")),
+    Case("lengths of time", example_plan(head="review_every: 3 months\n")),
+    Case("lengths of time in words", example_plan(head="review_every: six weeks\n")),
+    Case("a verdict", example_plan(recommendation="result: {met: not, date: 2021, by: CSP}\n")),
     Case("no recommendation yet", swapped(_FROM_RECOMMENDATIONS, "recommendations: []\n")),
-    Case("lines that end as on Windows", plan().replace("\n", "\r\n")),
-    Case("a byte order mark", f"\ufeff{plan()}"),
-    Case("comments and dashes", f"---\n# written in March\n{plan()}"),
+    Case("lines that end as on Windows", example_plan().replace("\n", "\r\n")),
+    Case("a byte order mark", f"\ufeff{example_plan()}"),
+    Case("comments and dashes", f"---\n# written in March\n{example_plan()}"),
     Case("a register", _REGISTER, file=REGISTER),
     Case(
         "a register without groups",
@@ -172,7 +172,7 @@ _BAD_IN_ACTION = (
 )
 
 BAD = (
-    *(Case(name, plan(f"{lines}\n"), rule) for rule, name, lines in _BAD_IN_ACTION),
+    *(Case(name, example_plan(f"{lines}\n"), rule) for rule, name, lines in _BAD_IN_ACTION),
     Case("another format", swapped("format: 1", "format: 2"), "unknown-value"),
     Case("no format", swapped("format: 1\n", ""), "missing-key"),
     Case("a review whose id has a space", swapped(_ID, "id: DHR 99"), "unknown-value"),
@@ -180,12 +180,16 @@ BAD = (
     Case("no title", swapped(f"{_TITLE}\n", ""), "missing-key"),
     Case("an empty title", swapped(_TITLE, "title: ~"), "missing-key"),
     Case("a title in braces", swapped(_TITLE, "title: {DHR: 99}"), "wrong-type"),
-    Case("a kind that is none", plan(head="kind: SCR\n"), "unknown-value"),
-    Case("a stage that is none", plan(head="stage: done\n"), "unknown-value"),
-    Case("no length of time", plan(head="review_every: Quarterly\n"), "unknown-value"),
-    Case("a number for a length of time", plan(head="review_every: 3\n"), "unknown-value"),
-    Case("a scope that is none", plan(recommendation="scope: National\n"), "unknown-value"),
-    Case("a verdict that is none", plan(recommendation="result: {met: no}\n"), "unknown-value"),
+    Case("a kind that is none", example_plan(head="kind: SCR\n"), "unknown-value"),
+    Case("a stage that is none", example_plan(head="stage: done\n"), "unknown-value"),
+    Case("no length of time", example_plan(head="review_every: Quarterly\n"), "unknown-value"),
+    Case("a number for a length of time", example_plan(head="review_every: 3\n"), "unknown-value"),
+    Case("a scope that is none", example_plan(recommendation="scope: National\n"), "unknown-value"),
+    Case(
+        "a verdict that is none",
+        example_plan(recommendation="result: {met: no}\n"),
+        "unknown-value",
+    ),
     Case("an action without an id", swapped(_ACTION, "title: One form"), "missing-key"),
     Case("an action with an empty id", swapped(_ACTION, "id: ''"), "missing-key"),
     Case("no recommendations", swapped(_FROM_RECOMMENDATIONS, ""), "missing-key"),
@@ -196,11 +200,15 @@ BAD = (
     ),
     Case("an empty file", "", "missing-key"),
     Case("a list for a file", "- format: 1\n", "wrong-type"),
-    Case("a key that stands twice", plan("status: ongoing\nstatus: ongoing\n"), "duplicate-key"),
-    Case("a second document", f"{plan()}---\n{plan()}", "yaml-feature"),
-    Case("a tag that nobody knows", plan("title: !important\n"), "yaml-feature"),
-    Case("a bracket that is not closed", plan("lead: [POL\n"), "yaml-syntax"),
-    Case("a tab", plan("milestones:\n\t- text: Draft\n"), "yaml-syntax"),
+    Case(
+        "a key that stands twice",
+        example_plan("status: ongoing\nstatus: ongoing\n"),
+        "duplicate-key",
+    ),
+    Case("a second document", f"{example_plan()}---\n{example_plan()}", "yaml-feature"),
+    Case("a tag that nobody knows", example_plan("title: !important\n"), "yaml-feature"),
+    Case("a bracket that is not closed", example_plan("lead: [POL\n"), "yaml-syntax"),
+    Case("a tab", example_plan("milestones:\n\t- text: Draft\n"), "yaml-syntax"),
     Case("an empty register", "{}\n", "missing-key", file=REGISTER),
     Case(
         "an agency without a name",
@@ -242,29 +250,31 @@ _TWO_PLACES = "A schema looks at one value at a time."
 _AS_YAML = "YAML has resolved it before a schema sees the file."
 
 ONLY_VALIDATE = (
-    Case("30 February", plan("target: 2025-02-30\n"), "not-a-date", _CALENDAR),
-    Case("the month 13", plan("target: 2016-13\n"), "not-a-date", _CALENDAR),
-    Case("the month before the day", plan("target: 10/31/2016\n"), "not-a-date", _CALENDAR),
+    Case("30 February", example_plan("target: 2025-02-30\n"), "not-a-date", _CALENDAR),
+    Case("the month 13", example_plan("target: 2016-13\n"), "not-a-date", _CALENDAR),
+    Case("the month before the day", example_plan("target: 10/31/2016\n"), "not-a-date", _CALENDAR),
     Case(
         "days that end before they begin",
-        plan("target: 22 - 21 July 2016\n"),
+        example_plan("target: 22 - 21 July 2016\n"),
         "not-a-date",
         _CALENDAR,
     ),
-    Case("a year that may be a month", plan("target: 2016-17\n"), "not-a-date", _FORMS),
-    Case("a day without its year", plan("target: 31/10\n"), "not-a-date", _FORMS),
-    Case("a quarter of no year", plan("target: Q3 2016\n"), "not-a-date", _FORMS),
-    Case("words around a date", plan("target: Training by July 2017\n"), "not-a-date", _FORMS),
-    Case("words that are no date", plan("target: end of April\n"), "not-a-date", _FORMS),
+    Case("a year that may be a month", example_plan("target: 2016-17\n"), "not-a-date", _FORMS),
+    Case("a day without its year", example_plan("target: 31/10\n"), "not-a-date", _FORMS),
+    Case("a quarter of no year", example_plan("target: Q3 2016\n"), "not-a-date", _FORMS),
+    Case(
+        "words around a date", example_plan("target: Training by July 2017\n"), "not-a-date", _FORMS
+    ),
+    Case("words that are no date", example_plan("target: end of April\n"), "not-a-date", _FORMS),
     Case(
         "a counted date where none may be",
-        plan("forecast: published + 12 months\n"),
+        example_plan("forecast: published + 12 months\n"),
         "not-a-date",
         _FORMS,
     ),
     Case(
         "a length of time in other words",
-        plan(head="review_every: every 3 months\n"),
+        example_plan(head="review_every: every 3 months\n"),
         "unknown-value",
         _FORMS,
     ),
@@ -276,13 +286,13 @@ ONLY_VALIDATE = (
     ),
     Case(
         "an id that stands twice",
-        swapped(_ACTION, _ACTION, plan()) + '      - id: "1.1"\n',
+        swapped(_ACTION, _ACTION, example_plan()) + '      - id: "1.1"\n',
         "duplicate-id",
         _TWO_PLACES,
     ),
     Case(
         "an id that is not the file's name",
-        plan(),
+        example_plan(),
         "id-file-mismatch",
         "A schema does not know the file's name.",
         file="DHR98.yaml",
@@ -296,16 +306,16 @@ ONLY_VALIDATE = (
     ),
     Case(
         "a repeated value",
-        plan("title: &form One form\nexpected: *form\n"),
+        example_plan("title: &form One form\nexpected: *form\n"),
         "yaml-feature",
         _AS_YAML,
     ),
-    Case("a type of YAML's own", plan("title: !!str 1\n"), "yaml-feature", _AS_YAML),
+    Case("a type of YAML's own", example_plan("title: !!str 1\n"), "yaml-feature", _AS_YAML),
     Case(
         "keys from elsewhere",
-        plan("decision: &x {by: CSP}\nsigned_off: {<<: *x}\n"),
+        example_plan("decision: &x {by: CSP}\nsigned_off: {<<: *x}\n"),
         "yaml-feature",
         _AS_YAML,
     ),
-    Case("an instruction to YAML", f"%YAML 1.2\n---\n{plan()}", "yaml-feature", _AS_YAML),
+    Case("an instruction to YAML", f"%YAML 1.2\n---\n{example_plan()}", "yaml-feature", _AS_YAML),
 )

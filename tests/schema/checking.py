@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
-from dhrplan.rules.example import named_bytes
+from dhrplan.rules.engine import named_bytes
 from tests.golden.running import ROOT
 
 if TYPE_CHECKING:

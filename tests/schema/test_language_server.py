@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dhrplan.rules.example import plan
+from dhrplan.rules.engine import example_plan
 from dhrplan.text.fields import ACTION
 from dhrplan.text.schema_help import MESSAGES
 from dhrplan.text.vocabulary import STATUS
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.needs("node", "npm"), pytest.mark.xdist_group("languag
 CURSOR = "¦"
 FIRST_LINE = "# yaml-language-server: $schema={}\n"
 EVERYTHING = ROOT / "tests/golden/folders/everything/plans/DHR99.yaml"
-BEGUN = plan("")
+BEGUN = example_plan("")
 """A plan whose action has an id and a text; what is typed stands below them."""
 NOT_MARKED = {
     "an empty file": "there is nothing yet that could be marked",

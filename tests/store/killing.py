@@ -1,8 +1,8 @@
-"""Kills a process at every step of its writing, and tells what each has left.
+"""Kill a process at every step of a write, and print what each has left.
 
-python -m tests.store.killing FOLDER rewrite|write_new
+python -m tests.store.killing FOLDER rewrite|write_output
 
-A step is a line of dhrplan/store that is about to run. One line of JSON is written a step.
+A step is a line of dhrplan/store.py that is about to run. One line of JSON is printed a step.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OLD = {"DHR4.yaml": b"\xef\xbb\xbfid: old\r\n" * 9, "DHR7.yaml": b"id: old\n"}
 NEW = {"DHR4.yaml": b"\xef\xbb\xbfid: new\r\n" * 9, "DHR7.yaml": b"id: new\n"}
-_STORE = str(Path(store.__file__).parent)
+_STORE = store.__file__
 
 
 def _main(folder: Path, way: str) -> None:
@@ -49,13 +49,13 @@ def _killed_at(step: int, folder: Path, way: str) -> bool:
 
 
 class _Killer:
-    """Counts lines of the store, and ends the process before one of them."""
+    """A trace function that kills the process before a given line of the store."""
 
     def __init__(self, step: int) -> None:
         self.left = step
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> _Killer | None:
-        if not frame.f_code.co_filename.startswith(_STORE):
+        if frame.f_code.co_filename != _STORE:
             return None
         if event == "line":
             self.left -= 1
@@ -65,19 +65,21 @@ class _Killer:
 
 
 def _write(folder: Path, way: str) -> None:
-    if way == "write_new":
+    if way == "write_output":
         for name, content in NEW.items():
-            store.write_new(folder / name, content)
+            store.write_output(folder / name, content)
     else:
-        store.rewrite((store.Change(folder / name, OLD[name], NEW[name]) for name in OLD), folder)
+        store.rewrite(
+            (store.FileChange(folder / name, OLD[name], NEW[name]) for name in OLD), folder
+        )
 
 
 def _left(folder: Path) -> dict[str, Any]:
-    """What stands there, what is taken for plans, and what stands there after the next write."""
+    """The files, the plans read from them, and the files after the next write."""
     states = [_state(name, (folder / name).read_bytes()) for name in OLD]
     names = sorted(path.name for path in folder.iterdir())
     plans = [*store.read(folder, folder).files, *store.strays(folder, folder)]
-    store.write_new(folder / "other.json", b"{}")
+    store.write_output(folder / "other.json", b"{}")
     (folder / "other.json").unlink()
     after = sorted(path.name for path in folder.iterdir())
     return {"states": states, "names": names, "plans": plans, "after": after}

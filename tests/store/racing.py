@@ -1,4 +1,4 @@
-"""One of several that write a file at once; what it does it is told line by line.
+"""One of several processes that write a file at once, driven line by line through stdin.
 
 python -m tests.store.racing FILE NAME       `read` -> ready; `write` -> written, changed
 python -m tests.store.racing FILE            writes without end
@@ -13,10 +13,10 @@ from dhrplan import store
 from dhrplan.errors import ChangedError
 
 SIZE = 2_000
-"""How often the winner of a round says its name."""
+"""How often the winner of a round writes its name."""
 
 LONG = 4_000_000
-"""In bytes, so that a process is often killed in the midst of writing them."""
+"""In bytes: long enough that a process is often killed in the middle."""
 
 
 def _race(path: Path, name: str) -> None:
@@ -26,10 +26,10 @@ def _race(path: Path, name: str) -> None:
             before = path.read_bytes()
             _say("ready")
         else:
-            _say(_written(store.Change(path, before, f"{name} {number}\n".encode() * SIZE)))
+            _say(_written(store.FileChange(path, before, f"{name} {number}\n".encode() * SIZE)))
 
 
-def _written(change: store.Change) -> str:
+def _written(change: store.FileChange) -> str:
     try:
         store.rewrite([change], change.path.parent)
     except ChangedError:
@@ -42,7 +42,7 @@ def _endless(path: Path) -> None:
     _say("ready")
     while True:
         after = (b"b" if before.startswith(b"a") else b"a") * LONG
-        store.rewrite([store.Change(path, before, after)], path.parent)
+        store.rewrite([store.FileChange(path, before, after)], path.parent)
         before = after
 
 

@@ -1,4 +1,4 @@
-"""Whoever is killed while writing leaves the old file or the new one, and nothing in the way."""
+"""A process killed during a write leaves the old file or the new one, and no lock."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ import pytest
 
 from dhrplan import store
 from dhrplan.errors import NotWrittenError
-from dhrplan.store import alone
-from tests.store.acting import CHECKOUT
 from tests.store.killing import OLD
+from tests.store.process import CHECKOUT
 from tests.store.racing import LONG
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ if TYPE_CHECKING:
 HOLDER = """\
 import sys, time
 from pathlib import Path
-from dhrplan.store.alone import alone
+from dhrplan.store import folder_lock
 
-with alone(Path(sys.argv[1])):
+with folder_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)
 """
@@ -35,14 +34,14 @@ with alone(Path(sys.argv[1])):
 WRITER = """\
 import sys
 from pathlib import Path
-from dhrplan.store import write_new
+from dhrplan.store import write_output
 
-write_new(Path(sys.argv[1]), b"{}")
+write_output(Path(sys.argv[1]), b"{}")
 """
 
 
 def started(*arguments: str) -> subprocess.Popen[str]:
-    """A process that has said its first word."""
+    """A process that has printed its first line."""
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=CHECKOUT, stdout=subprocess.PIPE, encoding="utf-8"
     )
@@ -57,7 +56,7 @@ def kill(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork")
-@pytest.mark.parametrize("way", ["rewrite", "write_new"])
+@pytest.mark.parametrize("way", ["rewrite", "write_output"])
 def test_at_every_step_each_file_is_the_old_or_the_new(way: str, tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "tests.store.killing", str(tmp_path), way],
@@ -73,13 +72,13 @@ def test_at_every_step_each_file_is_the_old_or_the_new(way: str, tmp_path: Path)
         assert step["after"] == sorted(OLD)
     assert [step["killed"] for step in steps] == [True] * (len(steps) - 1) + [False]
     assert steps[-1]["names"] == sorted(OLD)
-    # The steps do reach all that may befall: before, between and after, with drafts left over.
+    # The steps cover before, between and after the renames, with drafts left over.
     seen = [tuple(step["states"]) for step in steps]
     assert list(dict.fromkeys(seen)) == [("old", "old"), ("new", "old"), ("new", "new")]
     assert any(step["names"] != sorted(OLD) for step in steps)
 
 
-def test_at_any_moment_a_long_file_is_whole(tmp_path: Path) -> None:
+def test_killed_at_random_a_long_file_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "DHR4.yaml"
     content = b"a" * LONG
     path.write_bytes(content)
@@ -89,34 +88,32 @@ def test_at_any_moment_a_long_file_is_whole(tmp_path: Path) -> None:
         kill(process)
         content = path.read_bytes()
         assert content in (b"a" * LONG, b"b" * LONG)
-    store.rewrite([store.Change(path, content, b"id: DHR4\n")], tmp_path)
+    store.rewrite([store.FileChange(path, content, b"id: DHR4\n")], tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["DHR4.yaml"]
 
 
-def test_who_was_killed_while_writing_stands_in_no_ones_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(alone, "TRIES", 40)
+def test_a_killed_process_holds_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "LOCK_TRIES", 40)
     holder = started("-c", HOLDER, str(tmp_path))
     kill(holder)
-    store.write_new(tmp_path / "late.json", b"{}")
+    store.write_output(tmp_path / "late.json", b"{}")
     assert [one.name for one in tmp_path.iterdir()] == ["late.json"]
 
 
-def test_it_is_not_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alone, "TRIES", 2)
+def test_waiting_for_the_lock_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "LOCK_TRIES", 2)
     holder = started("-c", HOLDER, str(tmp_path))
     before = sorted(one.name for one in tmp_path.iterdir())
     told = "late.json cannot be written: another dhrplan is writing in its folder"
     with pytest.raises(NotWrittenError, match=told) as caught:
-        store.write_new(tmp_path / "late.json", b"{}")
+        store.write_output(tmp_path / "late.json", b"{}")
     assert "Wait until it has ended" in caught.value.hint
     assert sorted(one.name for one in tmp_path.iterdir()) == before
     kill(holder)
 
 
-def test_a_turn_is_waited_for(tmp_path: Path) -> None:
-    """The second goes on as soon as the first lets go."""
+def test_the_lock_is_waited_for(tmp_path: Path) -> None:
+    """The second writes as soon as the first releases the lock."""
     holder = started("-c", HOLDER, str(tmp_path))
     second = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(tmp_path / "late.json")], cwd=CHECKOUT

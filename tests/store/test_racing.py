@@ -1,4 +1,4 @@
-"""Of several that write a file at once one succeeds, and every other is told."""
+"""Of several processes that write a file at once, one succeeds and the others are refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.acting import CHECKOUT
+from tests.store.process import CHECKOUT
 from tests.store.racing import SIZE
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def racer(path: Path, name: str) -> Racer:
 
 
 def ask(racers: Sequence[Racer], what: str) -> list[str]:
-    """Tell all of them, and only then listen to what each says."""
+    """Send a line to all of them, then read each one's answer."""
     for one in racers:
         assert one.stdin
         one.stdin.write(f"{what}\n")

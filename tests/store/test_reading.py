@@ -1,4 +1,4 @@
-"""The disk: what counts as a plan, what may be taken for one, and how files are named."""
+"""Reading a folder: plans, stray files, and the paths in messages."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def test_the_first_folder_upwards_is_found(tmp_path: Path) -> None:
     assert store.find_plans(tmp_path) == plans
 
 
-def test_without_a_folder_it_is_said_what_to_do(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(DhrplanError, match="no folder `plans`") as caught:
         store.find_plans(tmp_path)
     assert "--plans" in caught.value.hint
 
 
-def test_plans_are_what_ends_as_yaml_directly_in_the_folder(tmp_path: Path) -> None:
+def test_plans_are_the_yaml_files_directly_in_the_folder(tmp_path: Path) -> None:
     plans = folder(tmp_path, "DHR1.yaml", "DHR2.yml", "DHR3.YAML", ".hidden.yaml", "notes.txt")
     (plans / "old.yaml").mkdir()
     (plans / "old.yaml" / "DHR4.yaml").write_bytes(b"")
@@ -46,7 +46,7 @@ def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -
     assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "No such file or directory"}
 
 
-def test_files_of_a_folder_that_must_not_be_entered_are_named(
+def test_files_of_a_folder_without_permission_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plans = folder(tmp_path, "DHR1.yaml")
@@ -62,25 +62,25 @@ def test_files_of_a_folder_that_must_not_be_entered_are_named(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
-def test_what_is_no_ordinary_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_named_and_does_not_block(tmp_path: Path) -> None:
     plans = folder(tmp_path, "DHR1.yaml")
     os.mkfifo(plans / "DHR2.yaml")
     assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "it is no ordinary file"}
 
 
-def test_a_folder_counts_once_however_it_is_named(tmp_path: Path) -> None:
+def test_a_folder_under_several_paths_counts_once(tmp_path: Path) -> None:
     plans = folder(tmp_path)
     (tmp_path / "link").symlink_to(plans)
     named = (plans, tmp_path / "link", tmp_path / "plans" / ".." / "plans")
-    assert store.distinct(named) == (plans,)
+    assert store.distinct_folders(named) == (plans,)
 
 
-def test_a_folder_that_cannot_be_listed_is_said(tmp_path: Path) -> None:
+def test_an_unlistable_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DhrplanError, match="cannot be read"):
         store.read(tmp_path / "gone", tmp_path)
 
 
-def test_files_are_named_as_from_where_one_stands(tmp_path: Path) -> None:
+def test_paths_are_relative_to_the_start(tmp_path: Path) -> None:
     plans = folder(tmp_path)
     assert store.read(plans, tmp_path).place("DHR1.yaml") == "plans/DHR1.yaml"
     assert store.read(plans, plans).place("DHR1.yaml") == "DHR1.yaml"
@@ -95,14 +95,14 @@ def test_reading_leaves_every_time_stamp(tmp_path: Path) -> None:
 
 
 def stray(plans: Path, *names: str) -> tuple[str, ...]:
-    """What is found when these files stand in the folder of plans, named as from there."""
+    """The stray files among these, relative to the folder of plans."""
     for name in names:
         (plans / name).parent.mkdir(parents=True, exist_ok=True)
         (plans / name).write_bytes(b"")
     return store.strays(plans, plans)
 
 
-def test_what_is_left_over_beside_a_plan_is_found(tmp_path: Path) -> None:
+def test_left_overs_beside_a_plan_are_strays(tmp_path: Path) -> None:
     left_over = (
         *("#DHR5.yaml#", "DHR1.YAML.OLD", "DHR2.yml~", "DHR3.yaml.txt", "DHR4.yaml (1)"),
         *("DHR4.yaml.orig", "DHR4.yaml_2", "agencies.yaml.bak"),
@@ -111,12 +111,12 @@ def test_what_is_left_over_beside_a_plan_is_found(tmp_path: Path) -> None:
     assert stray(folder(tmp_path), *left_over, *others) == left_over
 
 
-def test_yaml_in_sub_folders_is_found_and_nothing_else_there(tmp_path: Path) -> None:
+def test_in_sub_folders_only_yaml_is_stray(tmp_path: Path) -> None:
     names = ("old/DHR1.yaml", "old/DHR1.yaml.orig", "old/er/DHR2.yml", "old/.x.yaml", ".git/a.yaml")
     assert stray(folder(tmp_path), *names) == ("old/DHR1.yaml", "old/er/DHR2.yml")
 
 
-def test_strays_are_named_as_from_where_one_stands(tmp_path: Path) -> None:
+def test_paths_of_strays_are_relative_to_the_start(tmp_path: Path) -> None:
     plans = folder(tmp_path)
     stray(plans, "old/DHR1.yaml")
     assert store.strays(plans, tmp_path) == ("plans/old/DHR1.yaml",)
@@ -129,7 +129,7 @@ def test_linked_folders_are_passed_over(tmp_path: Path) -> None:
     assert stray(plans, "inner/DHR2.yaml") == ("inner/DHR2.yaml",)
 
 
-def test_strays_are_not_looked_for_without_end(tmp_path: Path) -> None:
+def test_the_search_for_strays_has_a_depth(tmp_path: Path) -> None:
     deep = "/".join("d" * (store.DEEPEST + 1))
     assert stray(folder(tmp_path), f"{deep}/DHR1.yaml", f"{deep[2:]}/DHR2.yaml") == (
         f"{deep[2:]}/DHR2.yaml",

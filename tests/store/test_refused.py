@@ -1,4 +1,4 @@
-"""A disk without room, and what one may not write: one sentence, nothing lost or left over."""
+"""Full disks and missing permissions: one sentence, and no file lost or left over."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import pytest
 
 from dhrplan import store
 from dhrplan.errors import ChangedError, NotWrittenError
-from dhrplan.store import writing
-from tests.store.acting import NOBODY, act
+from tests.store.process import NOBODY, act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +64,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_leaves_every_file_as_it_was(small_disk: Path) -> None:
     before = contents(small_disk)
     with pytest.raises(NotWrittenError) as caught:
-        store.rewrite((store.Change(small_disk / n, b, a) for n, b, a in TWO), small_disk)
+        store.rewrite((store.FileChange(small_disk / n, b, a) for n, b, a in TWO), small_disk)
     assert str(caught.value) == "DHR7.yaml cannot be written: No space left on device."
     assert caught.value.hint.startswith("Nothing is written. Make room on the disk")
     assert contents(small_disk) == before
@@ -73,15 +72,15 @@ def test_a_full_disk_leaves_every_file_as_it_was(small_disk: Path) -> None:
 
 @ROOT_ONLY
 @pytest.mark.needs("mount")
-def test_an_answer_for_which_there_is_no_room_leaves_nothing(small_disk: Path) -> None:
+def test_output_that_does_not_fit_leaves_nothing(small_disk: Path) -> None:
     before = contents(small_disk)
     with pytest.raises(NotWrittenError, match="No space left on device"):
-        store.write_new(small_disk / "late.json", NEW)
+        store.write_output(small_disk / "late.json", NEW)
     assert contents(small_disk) == before
 
 
 @POSIX_ONLY
-def test_a_limit_of_the_system_leaves_every_file_as_it_was(tmp_path: Path) -> None:
+def test_a_file_size_limit_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     before = contents(plans(tmp_path))
     told = act(tmp_path, *TWO, room=30_000)
     assert told["message"] == "DHR7.yaml cannot be written: File too large."
@@ -102,7 +101,7 @@ def test_in_a_read_only_folder_nothing_is_written(shared: Path) -> None:
 
 
 @POSIX_ONLY
-def test_a_file_that_one_may_not_write_stays(shared: Path) -> None:
+def test_a_file_without_write_permission_stays(shared: Path) -> None:
     shared.chmod(0o777)
     (shared / "DHR7.yaml").chmod(0o444)
     before = contents(shared)
@@ -111,18 +110,18 @@ def test_a_file_that_one_may_not_write_stays(shared: Path) -> None:
     assert contents(shared) == before
 
 
-def test_a_file_marked_read_only_stays_though_one_may_do_all(tmp_path: Path) -> None:
+def test_a_read_only_file_stays_even_for_root(tmp_path: Path) -> None:
     path = plans(tmp_path) / "DHR7.yaml"
     path.chmod(0o444)
     with pytest.raises(NotWrittenError, match=r"DHR7.yaml cannot be written: it is read-only\."):
-        store.rewrite((store.Change(tmp_path / n, b, a) for n, b, a in TWO), tmp_path)
+        store.rewrite((store.FileChange(tmp_path / n, b, a) for n, b, a in TWO), tmp_path)
     path.chmod(0o644)
     assert contents(tmp_path) == {name: before for name, before, _ in TWO}
 
 
 @ROOT_ONLY
-def test_a_file_that_cannot_be_replaced_after_another_was(shared: Path) -> None:
-    """In a folder like `/tmp` one may write another's file, if he lets one, but not replace it."""
+def test_a_failed_rename_names_the_files_already_written(shared: Path) -> None:
+    """In a sticky folder like `/tmp`, another user's writable file cannot be replaced."""
     shared.chmod(0o1777)
     os.chown(shared / "DHR4.yaml", NOBODY, NOBODY)
     (shared / "DHR7.yaml").chmod(0o666)
@@ -139,7 +138,7 @@ def test_a_file_that_cannot_be_replaced_after_another_was(shared: Path) -> None:
     [([1], 1, 0o676), ([], NOBODY, 0o666)],
     ids=["the group stays", "another group may do no more than all"],
 )
-def test_what_another_owns_and_one_may_write(
+def test_a_writable_file_of_another_owner(
     groups: list[int], group: int, mode: int, shared: Path
 ) -> None:
     path = shared / "DHR7.yaml"
@@ -152,9 +151,9 @@ def test_what_another_owns_and_one_may_write(
 
 
 def held_open(tries: int, saved: bytes | None = None) -> Callable[[Path, Path], Path]:
-    """What Windows does while another program has a file open, in the place of `Path.replace`.
+    """`Path.replace` as on Windows while another program has the file open.
 
-    It cannot be had elsewhere; on Windows tests/store/test_writing.py has the real thing.
+    Simulated; on Windows tests/store/test_writing.py tests the real thing.
     """
     left, replace = iter(range(tries)), Path.replace
 
@@ -170,17 +169,17 @@ def held_open(tries: int, saved: bytes | None = None) -> Callable[[Path, Path], 
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "TRIES", 3)
-    monkeypatch.setattr(writing, "PAUSE", 0)
+    monkeypatch.setattr(store, "REPLACE_TRIES", 3)
+    monkeypatch.setattr(store, "REPLACE_PAUSE", 0)
 
 
 @pytest.mark.usefixtures("patient")
-def test_what_is_open_for_a_moment_is_tried_again(
+def test_a_briefly_open_file_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = plans(tmp_path) / "DHR7.yaml"
     monkeypatch.setattr(Path, "replace", held_open(tries=2))
-    store.rewrite([store.Change(path, OLD, NEW)], tmp_path)
+    store.rewrite([store.FileChange(path, OLD, NEW)], tmp_path)
     assert path.read_bytes() == NEW
 
 
@@ -188,7 +187,7 @@ def test_what_is_open_for_a_moment_is_tried_again(
 @pytest.mark.parametrize(
     ("saved", "kind"), [(None, NotWrittenError), (b"by hand", ChangedError)], ids=["open", "saved"]
 )
-def test_what_stays_open_or_is_saved_meanwhile_is_not_written(
+def test_a_file_kept_open_or_saved_meanwhile_is_not_written(
     saved: bytes | None,
     kind: type[NotWrittenError],
     tmp_path: Path,
@@ -197,7 +196,7 @@ def test_what_stays_open_or_is_saved_meanwhile_is_not_written(
     path = plans(tmp_path) / "DHR7.yaml"
     monkeypatch.setattr(Path, "replace", held_open(tries=3, saved=saved))
     with pytest.raises(NotWrittenError) as caught:
-        store.rewrite([store.Change(path, OLD, NEW)], tmp_path)
+        store.rewrite([store.FileChange(path, OLD, NEW)], tmp_path)
     assert type(caught.value) is kind
     assert path.read_bytes() == (OLD if saved is None else saved)
     assert sorted(contents(tmp_path)) == ["DHR4.yaml", "DHR7.yaml"]

@@ -18,9 +18,9 @@ import yaml
 from dhrplan import workspace
 from dhrplan.render import FORMATS, Layout, render
 from dhrplan.reports.overdue import overdue
-from dhrplan.reports.review import review
-from dhrplan.rules.example import DAY
-from dhrplan.select import Selection
+from dhrplan.reports.report import review
+from dhrplan.reports.select import Selection
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.text.folder import NamedBytes
 from dhrplan.text.reader import read_plan
 from tests.strategies import sound_plan, spoilt_plan
@@ -77,7 +77,7 @@ def _is_answered(data: bytes, as_of: date) -> None:
 
 
 def _is_answered_by(view: Workspace, as_of: date) -> None:
-    view.check(DAY)
+    view.check(EXAMPLE_DAY)
     for question in (overdue, review):
         report = question(view.folders, Selection(), as_of)
         for form in FORMATS:

@@ -30,14 +30,15 @@ def command(*, rule: str | None, form: str | None, output: Path | None, color: s
       dhrplan explain unknown-agency
       dhrplan explain references -o references.md
     """
-    from dhrplan.cli.answer import PAGE, window_width, write_report
+    from dhrplan.cli.answer import write_report
+    from dhrplan.cli.console import PAGE, window_width
     from dhrplan.render.explanation import listing, whole
-    from dhrplan.rules import EVERY_RULE
-    from dhrplan.rules.choosing import named
+    from dhrplan.rules import RULES_BY_NAME
+    from dhrplan.rules.engine import rules_named
 
-    names = named(rule, EVERY_RULE) if rule else frozenset(EVERY_RULE)
-    rules = [each for name, each in EVERY_RULE.items() if name in names]
-    is_family = rule is None or rule.strip().casefold() not in EVERY_RULE
+    names = rules_named(rule, RULES_BY_NAME) if rule else frozenset(RULES_BY_NAME)
+    rules = [each for name, each in RULES_BY_NAME.items() if name in names]
+    is_family = rule is None or rule.strip().casefold() not in RULES_BY_NAME
     width = PAGE if output else min(window_width(), PAGE)
     report = listing(rules) if is_family else whole(rules[0], width)
     write_report(report, (), form, output, color)

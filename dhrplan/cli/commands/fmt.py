@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from dhrplan.cli.console import wants_colour, window_width, write
 from dhrplan.cli.options import COLOR, FILES, PLANS
-
-if TYPE_CHECKING:
-    from dhrplan.cli.formatting import Outcome
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.errors import EditError, ExitCode, NotFoundError
+from dhrplan.render.blocks import one_line
+from dhrplan.wording import count
 
 
 @click.command("fmt")
@@ -37,55 +40,130 @@ def command(
       dhrplan fmt --check plans/DHR7.yaml
     """
     from dhrplan import store
-    from dhrplan.cli.answer import NOT_ALL, wants_colour, write, write_problems
-    from dhrplan.cli.formatting import outcomes
+    from dhrplan.cli.answer import write_problems
+    from dhrplan.render.blocks import wrapped
+    from dhrplan.render.difference import difference
     from dhrplan.workspace import Workspace
 
     start = Path.cwd()
-    found = outcomes(files, plans, start)
-    changed = [one for one in found if one.is_changed]
+    results = _results(files, plans, start)
+    changed = [one for one in results if one.before != one.after]
+    colour = wants_colour(color)
     if diff:
-        write(_difference(changed, colour=wants_colour(color)))
+        shown = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
+        write("".join(shown))
     elif not check:
-        store.rewrite((store.Change(one.path, one.before, one.after) for one in changed), start)
-    told = _told(found, "would change" if check or diff else "changed")
+        store.rewrite((store.FileChange(one.path, one.before, one.after) for one in changed), start)
+
+    verb = "would change" if check or diff else "changed"
+    lines = [one_line(f"{one.file}: {one.summary}") for one in changed]
+    lines.append(f"{count(len(results), 'file')} looked at, {len(changed) or 'none'} {verb}.")
+    summary = "".join(f"{line}\n" for one in lines for line in wrapped(one, window_width()))
     if diff:
-        click.echo(told, nl=False, err=True)  # standard output holds the difference alone
+        click.echo(summary, nl=False, err=True)  # standard output is the difference alone
     else:
-        write(told)
+        write(summary)
+
     is_written = not (check or diff)
-    unread = tuple(fault for one in found for fault in one.unread(written=is_written))
+    unread = tuple(fault for one in results for fault in one.unread(written=is_written))
     write_problems(unread, Workspace(()))
-    is_all = _name_left(found) and not unread
-    return int(check and bool(changed)) if is_all else NOT_ALL
-
-
-def _difference(changed: list[Outcome], *, colour: bool) -> str:
-    from dhrplan.render.difference import difference
-
-    return "".join(difference(one.file, one.before, one.after, colour=colour) for one in changed)
-
-
-def _told(found: list[Outcome], verb: str) -> str:
-    """What is changed in each file that differs, and how many there are."""
-    from dhrplan.cli.answer import window_width
-    from dhrplan.render.visible import one_line
-    from dhrplan.render.widths import wrapped
-    from dhrplan.wording import count
-
-    changed = [one for one in found if one.is_changed]
-    told = [one_line(f"{one.file}: {one.told}") for one in changed]
-    told.append(f"{count(len(found), 'file')} looked at, {len(changed) or 'none'} {verb}.")
-    return "".join(f"{line}\n" for one in told for line in wrapped(one, window_width()))
-
-
-def _name_left(found: list[Outcome]) -> bool:
-    """Name the files that had to be left as they are, each with the reason; whether none had."""
-    from dhrplan.render.visible import one_line
-
-    left = [one for one in found if one.why_left]
-    for one in left:
+    skipped = [one for one in results if one.why_skipped]
+    for one in skipped:
         click.echo(one_line(f"{one.file} is left as it is."), err=True)
-        for line in filter(None, one.why_left):
+        for line in filter(None, one.why_skipped):
             click.echo(f"    {one_line(line)}", err=True)
-    return not left
+    if skipped or unread:
+        return ExitCode.INCOMPLETE
+    return ExitCode.FOUND if check and changed else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A file, before and after.
+
+    Attributes:
+        file: The name that messages use.
+        summary: The changes in words: "3 dates, key order".
+        why_skipped: Why it cannot be formatted, and a hint; empty if it can.
+        faults: What cannot be read in `before`.
+        faults_after: What cannot be read in `after`; some wrong words are mended.
+    """
+
+    path: Path
+    file: str
+    before: bytes
+    after: bytes
+    summary: str = ""
+    why_skipped: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    faults_after: tuple[Diagnostic, ...] = ()
+
+    def unread(self, *, written: bool) -> tuple[Diagnostic, ...]:
+        """What cannot be read and is not mended, placed in the file as it is on disk then."""
+        if written:
+            return self.faults_after
+        remaining = {(fault.rule, fault.message) for fault in self.faults_after}
+        return tuple(fault for fault in self.faults if (fault.rule, fault.message) in remaining)
+
+
+def _results(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> list[_Result]:
+    """Format the files named, or all in the folders in view, without writing."""
+    from dhrplan import store
+    from dhrplan.cli.answer import no_plan
+
+    for path in () if plans else files:
+        if not store.is_plan(path.name):
+            message = f"{path} is no plan: plans end in .yaml or .yml."
+            raise NotFoundError(message, "Name a plan or the register.")
+    named = {_real_path(file) for file in files}
+    folders = store.distinct_folders(plans or [file.parent for file in files])
+    folders = folders or (store.find_plans(start),)
+    results = [one for folder in folders for one in _in_folder(folder, named, start)]
+    if missing := named - {_real_path(one.path) for one in results}:
+        message = f"{store.display_path(min(missing), start)} is not in a folder that is named."
+        raise NotFoundError(message, "Name its folder too, or leave out `--plans`.")
+    if not results:
+        raise no_plan(folders, start)
+    return results
+
+
+def _real_path(path: Path) -> Path:
+    """The path with links in its folder resolved; the file itself may be a link."""
+    return path.parent.resolve() / path.name
+
+
+def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]:
+    from dhrplan import store
+    from dhrplan.text.folder import REGISTERS, read_folder
+    from dhrplan.text.formatting import formatted
+    from dhrplan.workspace import Workspace
+
+    whole = store.read(folder, start)
+    every = sorted((*whole.files, *whole.unopened))
+    wanted = [name for name in every if not named or _real_path(folder / name) in named]
+    files = {name: whole.files[name] for name in whole.files if name in (*wanted, *REGISTERS)}
+    view = replace(whole, files=files)
+    read = read_folder(view)
+    faults: dict[str, list[Diagnostic]] = {}
+    for fault in read.faults:
+        faults.setdefault(fault.place.file, []).append(fault)
+    unreadable = Workspace((read,)).unreadable
+    for name in wanted:
+        file, data = view.place(name), view.files.get(name, b"")
+        if file in unreadable:
+            first = faults[file][0]
+            why = (f"{first.place}: {first.message}", first.hint)
+            yield _Result(folder / name, file, data, data, why_skipped=why)
+            continue
+        found = tuple(faults.get(file, ()))
+        same = _Result(folder / name, file, data, data, faults=found, faults_after=found)
+        record = "register" if name in REGISTERS else "plan"
+        try:
+            done = formatted(file, data, record, read.register)
+        except EditError as error:
+            yield replace(same, why_skipped=(str(error), error.hint))
+            continue
+        if done.data == data:
+            yield same
+        else:
+            yield replace(same, after=done.data, summary=done.told, faults_after=done.faults)

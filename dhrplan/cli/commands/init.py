@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+from unicodedata import category
 
 import click
+
+from dhrplan.cli.console import tell, write
+from dhrplan.cli.entry import version
+from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
+from dhrplan.errors import DhrplanError, ExitCode
+from dhrplan.wording import quoted
+
+if TYPE_CHECKING:
+    from dhrplan.text.kit import Answers, Piece
 
 
 @click.command("init")
@@ -40,8 +53,248 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan init --dry-run
       dhrplan init northshire --council "Northshire County Council" --yes
     """
-    from dhrplan.cli.questions import Told
-    from dhrplan.cli.starting import start
+    from dhrplan import store
+    from dhrplan.git import init_repository
+    from dhrplan.text.kit import HOOK, kit
 
-    told = Told(partnership, marking, council, review, title)
-    return start(folder, told, git=not no_git, yes=yes, dry_run=dry_run)
+    require_consent(yes=yes, dry_run=dry_run)
+    given = {
+        "partnership": partnership and _one_line(partnership),
+        "marking": marking and _one_line(marking),
+        "council": council and _one_line(council),
+        "title": title and _one_line(title),
+        "review": None if review is None else _review_id(review),
+    }
+    target = _inspect(folder.resolve(), git=not no_git)
+    needed = {
+        "partnership": target.lacks_plan or target.lacks_register,
+        "marking": target.settings is None,
+        "council": target.lacks_register,
+        "review": target.lacks_plan,
+        "title": target.lacks_plan,
+    }
+    if unused := [f"--{name}" for name in needed if given[name] and not needed[name]]:
+        why = "Not used, for it would go into a file that is there"
+        hint = f" `dhrplan new {given['review']}` begins a review." if "--review" in unused else ""
+        tell(f"{why}: {', '.join(unused)}.{hint}")
+    asks = at_terminal() and not (yes or dry_run)
+    answers = _answers(given, needed, target.settings or b"", asks=asks)
+
+    plan, register, *others = kit(answers, version())
+    has_register = not target.lacks_register and target.existing(register) is None  # as .yml
+    pieces = (
+        *((plan,) if target.lacks_plan else ()),
+        *(() if has_register else (register,)),
+        *(one for one in others if one.name != HOOK or not target.is_below_top),
+    )
+    new = [piece for piece in pieces if target.existing(piece) is None]
+    _refuse_new_errors(target, new)
+    write("\n".join(_preview(target, pieces, new)) + "\n")
+    if not new and not target.wants_git:
+        return ExitCode.DONE
+    if not confirm_write("Make them?", yes=yes, dry_run=dry_run, default=True):
+        return ExitCode.DONE if dry_run else ExitCode.INCOMPLETE
+    for parent in dict.fromkeys((target.folder / piece.name).parent for piece in new):
+        store.make_folder(parent)
+    changes = (store.FileChange(target.folder / one.name, None, one.data) for one in new)
+    store.rewrite(changes, Path.cwd())
+    if target.wants_git:
+        init_repository(target.folder)
+
+    steps = {}
+    if where := store.display_path(target.folder, Path.cwd()):
+        steps[f"cd {quoted(where)}"] = "goes into the folder"
+    if target.lacks_plan:
+        steps[f"dhrplan new {answers.review} --recommendation"] = "adds the first recommendation"
+    steps["dhrplan validate"] = "says what is wrong or missing"
+    if any(piece.name == HOOK for piece in pieces) and (target.wants_git or target.top):
+        steps["pre-commit install"] = "has the plans checked at each commit"
+    write("\n".join(("Made. What comes next:", *_columns(steps))) + "\n")
+    return ExitCode.DONE
+
+
+@dataclass(frozen=True)
+class _InitTarget:
+    """The folder, as it is before anything is made.
+
+    Attributes:
+        top: The top folder of the repository around it; None if there is none, or with --no-git.
+        wants_git: Whether to make it a repository.
+        lacks_register: Whether there is none under either name.
+        settings: Their content; None if there is no such file.
+    """
+
+    folder: Path
+    top: Path | None
+    wants_git: bool
+    lacks_plan: bool
+    lacks_register: bool
+    settings: bytes | None
+
+    @property
+    def is_below_top(self) -> bool:
+        """Whether it is a subfolder of a repository, where pre-commit reads no configuration."""
+        return self.top is not None and self.top != self.folder
+
+    def existing(self, piece: Piece) -> bytes | None:
+        """The file in the place of a piece, with LF line ends; None if there is none."""
+        from dhrplan import store
+
+        found = store.read_if_present(self.folder / piece.name)
+        return None if found is None else found.replace(b"\r\n", b"\n")
+
+
+def _inspect(folder: Path, *, git: bool) -> _InitTarget:
+    """Look at a folder, which need not exist; refuse files and links in the place of folders."""
+    from dhrplan import store
+    from dhrplan.git import top_of
+    from dhrplan.text.folder import REGISTERS
+    from dhrplan.text.settings import FILE as SETTINGS
+
+    plans = folder / store.PLANS
+    start = Path.cwd()
+    for one in (*reversed(folder.parents), folder, plans):
+        if one.exists() and not one.is_dir():
+            raise DhrplanError(f"{store.display_path(one, start)} is there, and is no folder.")
+    linked = plans.resolve()
+    if linked != plans:
+        link = f"{store.display_path(plans, start)} is a link"
+        if not linked.is_dir():
+            raise DhrplanError(f"{link} that leads to no folder.", "Take it away first.")
+        there = quoted(store.display_path(linked.parent, start) or ".")
+        is_named = linked.name == store.PLANS
+        hint = f"Give `dhrplan init {there}`." if is_named else "Let it be a folder."
+        message = f"{link}, and what belongs beside plans is looked for where it leads to."
+        raise DhrplanError(message, hint)
+    top = top_of(folder) if git else None
+    names: tuple[str, ...] = ()
+    if plans.is_dir():
+        found = store.read(plans, folder)
+        names = (*found.files, *found.unopened)
+    are_registers = [name in REGISTERS for name in names]
+    return _InitTarget(
+        folder,
+        top,
+        wants_git=git and top is None,
+        lacks_plan=all(are_registers),
+        lacks_register=not any(are_registers),
+        settings=store.read_if_present(folder / SETTINGS),
+    )
+
+
+def _answers(
+    given: Mapping[str, str | None], needed: Mapping[str, bool], settings: bytes, *, asks: bool
+) -> Answers:
+    """What the files to be made need: by the options, by asking, or the default."""
+    from dhrplan.text.beginning import title_of
+    from dhrplan.text.kit import Answers
+    from dhrplan.text.settings import FILE as SETTINGS
+    from dhrplan.text.settings import read_settings
+
+    answers = dict(given)
+
+    def ask(name: str, question: str, parse: Callable[[str], str], default: str = "") -> str:
+        if answers[name] is None and needed[name] and asks:
+            answers[name] = click.prompt(
+                question, default=default, show_default=bool(default), value_proc=parse, err=True
+            )
+        return answers[name] or default
+
+    return Answers(
+        ask("partnership", "Name of the partnership (Enter leaves it open)", _one_line) or None,
+        ask("marking", "Marking of reports, such as OFFICIAL-SENSITIVE (Enter: none)", _one_line)
+        or None,
+        ask("council", "Name of the lead council (Enter leaves it open)", _one_line) or None,
+        review := ask("review", "Id of the first review", _review_id, Answers().review),
+        ask("title", "Title of the review", _one_line, title_of(review)),
+        read_settings(SETTINGS, settings).forbidden_names,
+    )
+
+
+def _one_line(value: str) -> str:
+    """The value with single spaces; unprintable characters are a usage error."""
+    words = "".join(" " if category(sign) == "Zs" else sign for sign in value)
+    if not words.isprintable():
+        raise click.UsageError("Write it on one line, without signs that cannot be seen.")
+    return " ".join(words.split())
+
+
+def _review_id(value: str) -> str:
+    from dhrplan.text.naming import fault_of
+
+    if fault := fault_of(value.strip()):
+        raise click.UsageError(fault)
+    return value.strip()
+
+
+def _refuse_new_errors(target: _InitTarget, new: list[Piece]) -> None:
+    """Refuse a new register that would make existing plans wrong, by lacking their agencies."""
+    from dhrplan import store, workspace
+    from dhrplan.cli.options import today
+    from dhrplan.cli.writing import effect_text, refuse_errors
+    from dhrplan.decide import effect_on_all
+
+    made = {PurePath(one.name): one.data for one in new}
+    in_plans = f"{store.PLANS}/*.yaml"
+    plans = {name.name: data for name, data in made.items() if name.match(in_plans)}
+    if not plans or (target.lacks_plan and target.lacks_register):
+        return
+    before = store.read_with_strays(target.folder / store.PLANS, Path.cwd())
+    after = replace(before, files={**before.files, **plans})
+    was, now = (workspace.read((one,), to_check=True) for one in (before, after))
+    effect = effect_on_all(was, now, today())
+    if effect.errors:
+        write(effect_text([effect], colour=False).lstrip("\n"))
+    hint = "Leave the partnership and the council open: then the register names no agency yet."
+    refuse_errors([effect], hint)
+
+
+def _preview(target: _InitTarget, pieces: tuple[Piece, ...], new: list[Piece]) -> Iterator[str]:
+    """What would be made, and which files are left as they are."""
+    from dhrplan import store
+    from dhrplan.text.kit import HOOK, LINES, SCHEMAS, lines_missing
+
+    start = Path.cwd()
+    where = store.display_path(target.folder, start) or "this folder"
+    if new or target.wants_git:
+        yield f"To be made in {where}:"
+        made = {piece.name: piece.what for piece in new}
+        git = {".git": "a repository of git; nothing is committed"} if target.wants_git else {}
+        yield from _columns({**made, **git})
+    else:
+        yield f"No file is lacking in {where}."
+
+    existing = {piece.name: target.existing(piece) for piece in pieces}
+    differing = [one for one in pieces if existing[one.name] not in (None, one.data)]
+    missing = {
+        one.name: lines_missing(one, existing[one.name] or b"")
+        for one in differing
+        if one.name in LINES
+    }
+    advice = {}
+    for one in differing:
+        if one.name in LINES:
+            lacks = "lacks what is below: add it"
+            advice[one.name] = lacks if missing[one.name] else "has other lines too"
+        elif option := SCHEMAS.get(one.name):
+            advice[one.name] = f"of another version: `{option} -o` writes it anew"
+        else:
+            advice[one.name] = "as you have it"
+    if differing:
+        yield "There already, and left as they are:"
+    for line, one in zip(_columns(advice), differing, strict=True):
+        yield line
+        yield from (f"    {lacking}" for lacking in missing.get(one.name, ()))
+
+    top = target.top or target.folder
+    place = quoted(store.display_path(target.folder / store.PLANS, top))
+    hook = store.read_if_present(top / HOOK) or b"" if target.is_below_top else b""
+    if target.is_below_top and f"--plans {place}".encode() not in hook:
+        yield f"Not made: {HOOK}. It belongs at the top of the repository,"
+        where = store.display_path(top, start) or "this folder"
+        yield f"{where}, and there the hook needs `--plans {place}`."
+
+
+def _columns(rows: Mapping[str, str]) -> Iterator[str]:
+    width = max(map(len, rows), default=0) + 2
+    return (f"  {name:{width}}{text}" for name, text in rows.items())

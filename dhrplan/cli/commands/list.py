@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from dhrplan.cli.options import question
-
-if TYPE_CHECKING:
-    from dhrplan.cli.options import Asked
+from dhrplan.cli.options import QuestionOptions, question
 
 
 @click.command("list")
 @question
-def command(asked: Asked) -> int:
+def command(options: QuestionOptions) -> int:
     r"""Every action that the filters leave, with where it stands.
 
     \b
@@ -26,4 +21,4 @@ def command(asked: Asked) -> int:
     from dhrplan.cli.answer import answer
     from dhrplan.reports.list import list_actions
 
-    return answer(asked, list_actions)[1]
+    return answer(options, list_actions)[1]

@@ -9,7 +9,7 @@ import click
 from dhrplan.cli.options import question
 
 if TYPE_CHECKING:
-    from dhrplan.cli.options import Asked
+    from dhrplan.cli.options import QuestionOptions
 
 
 @click.command("meeting")
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Let a decision make an error in a plan.")
 @click.option("--commit", is_flag=True, help="Commit the plans that change, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
-def command(asked: Asked, *, force: bool, commit: bool, message: str | None) -> int:
+def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str | None) -> int:
     r"""Go through what is open, one by one, and write down what is decided.
 
     The most urgent comes first. One key answers: done, progress, extend, hold and others, each
@@ -32,7 +32,7 @@ def command(asked: Asked, *, force: bool, commit: bool, message: str | None) -> 
       dhrplan meeting --commit -m "Board of 15 September"
     """
     from dhrplan.cli.sitting.meeting import hold_meeting
-    from dhrplan.cli.writing import Manner, message_of
+    from dhrplan.cli.writing import WriteOptions, commit_message
 
-    committed = message_of(message, commit=commit)
-    return hold_meeting(asked, Manner(asked.color, force=force, message=committed))
+    committed = commit_message(message, commit=commit)
+    return hold_meeting(asked, WriteOptions(asked.color, force=force, message=committed))

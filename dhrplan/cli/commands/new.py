@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import COLOR, PLANS
-from dhrplan.cli.types import EDITOR
+from dhrplan.cli.options import COLOR, PLANS, today
+from dhrplan.cli.prompts import EDITOR, STDIN, long_text, require_consent
+from dhrplan.errors import ExistsError
+from dhrplan.model.agencies import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from dhrplan.cli.writing import Proposal
+    from dhrplan.decide import Interpreter, Review
+    from dhrplan.diagnostic import Route
+    from dhrplan.model.plan import Plan, Recommendation
+    from dhrplan.text.changes import Value
+
+Options = Mapping[str, str | tuple[str, ...] | None]
+"""The values of options, by their names."""
+
+_KEYS = {"theme": "themes", "partner": "partners"}
+"""The key in a plan, where it is not the name of the option."""
 
 
 @click.command("new")
@@ -54,18 +67,12 @@ def command(  # noqa: PLR0913 - an argument an option
     action: str | None,
     identity: str | None,
     title: str | None,
-    scope: str | None,
-    addressed_to: tuple[str, ...],
-    theme: tuple[str, ...],
-    lead: tuple[str, ...],
-    partner: tuple[str, ...],
-    status: str | None,
-    target: str | None,
     plans: tuple[Path, ...],
     yes: bool,
     dry_run: bool,
     force: bool,
     color: str,
+    **fields: Any,
 ) -> int:
     r"""A new review, recommendation or action, with the next free id.
 
@@ -79,40 +86,135 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan new DHR4 --recommendation "Use one form." --scope local --yes
       dhrplan new DHR4 3 --action "Agree it." --lead ELFT --target 2027-03 --yes
     """
-    from dhrplan.cli.adding import Wish, new_in, new_review
-    from dhrplan.cli.asking import need_consent
-    from dhrplan.cli.writing import Manner, settle
+    from dhrplan.cli.writing import WriteOptions, confirm_and_write, load_for_change, propose
+    from dhrplan.decide import Interpreter, find_review
+    from dhrplan.model.numbering import next_action, next_recommendation
+    from dhrplan.model.plan import Recommendation
+    from dhrplan.text.changes import Append
 
-    need_consent(yes=yes, dry_run=dry_run)
-    manner = Manner(color, yes, dry_run, force)
-    of_recommendation = {"scope": scope, "addressed_to": addressed_to, "theme": theme}
-    of_action = {"lead": lead, "partner": partner, "status": status, "target": target}
+    require_consent(yes=yes, dry_run=dry_run)
+    options = WriteOptions(color, yes, dry_run, force)
+    of_recommendation = {name: fields[name] for name in ("scope", "addressed_to", "theme")}
+    of_action = {name: fields[name] for name in ("lead", "partner", "status", "target")}
     adds_action = action is not None or (of is not None and recommendation is None)
-    _refuse_misplaced(of_recommendation, "--recommendation", there=recommendation is not None)
-    _refuse_misplaced(of_action, "--action", there=adds_action)
+    if recommendation is None:
+        _refuse_options(of_recommendation, "--recommendation")
+    if not adds_action:
+        _refuse_options(of_action, "--action")
     if recommendation is None and not adds_action:
-        _refuse_misplaced({"id": identity}, "--recommendation", there=False)
-        return settle([new_review(of_review, title, plans)], manner)
-    _refuse_unclear(of, recommendation)
-    titled = of_action if recommendation is None else of_recommendation
-    titled["title"] = title
-    words = (EDITOR if action is None else action) if adds_action else None
-    wish = Wish(of_review, of, identity, recommendation, of_recommendation, words, of_action)
-    return settle([new_in(wish, plans)], manner)
-
-
-def _refuse_misplaced(options: Mapping[str, object], owner: str, *, there: bool) -> None:
-    """Options that belong to something that is not to be added are a slip."""
-    for name, value in options.items():
-        if value and not there:
-            option = f"--{name.replace('_', '-')}"
-            raise click.UsageError(f"{option} goes with {owner}, which is not given.")
-
-
-def _refuse_unclear(of: str | None, recommendation: str | None) -> None:
-    """It must be clear which recommendation an action is added to."""
+        _refuse_options({"id": identity}, "--recommendation")
+        return confirm_and_write([_new_plan(of_review, title, plans)], options)
     if of is not None and recommendation is not None:
         message = f"--recommendation adds one, so that `{of}` cannot be meant as well."
         raise click.UsageError(message)
     if of is None and recommendation is None:
         raise click.UsageError("Name the recommendation that the action is added to.")
+    titled = of_action if recommendation is None else of_recommendation
+    titled["title"] = title
+    text = (EDITOR if action is None else action) if adds_action else None
+    if recommendation == text == STDIN:
+        message = "Standard input is one text, and --recommendation and --action both ask for it."
+        raise click.UsageError(message)
+    loaded, as_of = load_for_change(plans), today()
+    review = find_review(loaded.view.folders, of_review)
+    plan, hearing = review.plan, Interpreter(review.folder.register, as_of)
+    route: Route = ("recommendations",)
+    if recommendation is None:
+        parent = _recommendation(of or "", review)
+        wanted = identity or next_action(plan, parent)
+        route = (*parent.route, "actions")
+        value = _action(wanted, text or "", of_action, plan, hearing)
+    else:
+        existing = [each.id for each in plan.recommendations]
+        wanted = identity or next_recommendation(plan)
+        new = _id(wanted, existing, "recommendation", hearing)
+        value = {"id": new, **_fields("recommendation", of_recommendation, hearing)}
+        value["text"] = long_text(recommendation, f"recommendation {new}")
+        if text is not None:
+            first = next_action(plan, Recommendation(new, 0))
+            value["actions"] = [_action(first, text, of_action, plan, hearing)]
+    proposal = propose(loaded, review.file.source, [Append(route, value)], as_of)
+    return confirm_and_write([proposal], options)
+
+
+def _refuse_options(options: Options, owner: str) -> None:
+    """Refuse options of something that is not added."""
+    for name, value in options.items():
+        if value:
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{option} goes with {owner}, which is not given.")
+
+
+def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Proposal:
+    from dhrplan.cli.writing import Proposal, load_for_change
+    from dhrplan.decide import effect_on_all
+    from dhrplan.reports.select import review_names
+    from dhrplan.text.beginning import new_plan, title_of
+    from dhrplan.text.folder import REGISTERS, with_plan
+    from dhrplan.text.naming import fault_of
+    from dhrplan.text.reader import read_plan
+    from dhrplan.workspace import Workspace
+
+    if len(plans) > 1:
+        raise click.UsageError("A review is one file: name one folder with --plans.")
+    loaded = load_for_change(plans)
+    ((path, named),) = loaded.folders.items()
+    (folder,) = loaded.view.folders
+    files = {PurePosixPath(name).stem for name in {*named.files, *named.unopened} - {*REGISTERS}}
+    known = {folded(name): name for name in files}
+    known |= {folded(name): one for name, one in review_names((folder,)).items()}
+    if there := known.get(folded(review)):
+        also = "" if there == review else f": {there}"
+        hint = f"`dhrplan new {there} --recommendation` adds a recommendation to it."
+        raise ExistsError(f"There is a review `{review}` already{also}.", hint)
+    if fault := fault_of(review):
+        raise click.UsageError(fault)
+    partnerships = {plan.partnership for plan in folder.plans}
+    partnership = partnerships.pop() if len(partnerships) == 1 else None
+    name, data = f"{review}.yaml", new_plan(review, title or title_of(review), partnership)
+    plan = read_plan(named.place(name), data, keep_nodes=True)
+    effect = effect_on_all(loaded.view, Workspace((with_plan(folder, plan),)), today())
+    return Proposal(named.place(name), path / name, None, data, effect)
+
+
+def _action(
+    wanted: str | None, text: str, options: Options, plan: Plan, hearing: Interpreter
+) -> dict[str, Value]:
+    existing = [action.id for one in plan.recommendations for action in one.actions]
+    new = _id(wanted, existing, "action", hearing)
+    fields = _fields("action", options, hearing)
+    return {"id": new, "text": long_text(text, f"action {new}"), **fields}
+
+
+def _fields(record: str, options: Options, hearing: Interpreter) -> dict[str, Value]:
+    """The fields of a new record, by their keys, with values parsed as `update` parses them."""
+    from dhrplan.text.keys import fields_of
+
+    kinds = fields_of(record)
+    keys = {name: _KEYS.get(name, name) for name, value in options.items() if value}
+    return {
+        key: hearing.value(name, options[name] or "", kinds[key].kind) for name, key in keys.items()
+    }
+
+
+def _id(wanted: str | None, existing: list[str], record: str, hearing: Interpreter) -> str:
+    from dhrplan.text.keys import fields_of
+
+    if wanted is None:
+        message = f"What comes after `{existing[-1]}` cannot be told: give an id with --id."
+        raise click.UsageError(message)
+    new: str = hearing.value("id", wanted, fields_of(record)["id"].kind)
+    if folded(new) in map(folded, existing):
+        hint = "Leave --id out for the next one."
+        an = "an" if record == "action" else "a"
+        raise ExistsError(f"There is {an} {record} `{new}` already, and no id is used again.", hint)
+    return new
+
+
+def _recommendation(identity: str, review: Review) -> Recommendation:
+    from dhrplan.reports.select import not_found, recommendations
+
+    every = list(recommendations((review.folder,), review.plan.id))
+    candidates = (one.recommendation for one in every)
+    found = next((one for one in candidates if folded(one.id) == folded(identity)), None)
+    return found or not_found(review.plan.id, identity, every, with_actions=False)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from dhrplan.cli.options import question
-
-if TYPE_CHECKING:
-    from dhrplan.cli.options import Asked
+from dhrplan.cli.options import QuestionOptions, question
 
 
 @click.command("overdue")
 @question
 @click.option("--fail", is_flag=True, help="Exit 1 if anything is late; for scheduled jobs.")
-def command(asked: Asked, *, fail: bool) -> int:
+def command(options: QuestionOptions, *, fail: bool) -> int:
     r"""What is late, longest first, and what else waits.
 
     An action is late when the last day of its target, or of a milestone still open, is past; what
@@ -30,5 +25,5 @@ def command(asked: Asked, *, fail: bool) -> int:
     from dhrplan.cli.answer import answer
     from dhrplan.reports.overdue import late_actions, overdue
 
-    report, code = answer(asked, overdue)
+    report, code = answer(options, overdue)
     return code or int(fail and late_actions(report))

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
 from dhrplan.cli.completion import complete
-from dhrplan.cli.options import question
-
-if TYPE_CHECKING:
-    from dhrplan.cli.options import Asked
+from dhrplan.cli.options import QuestionOptions, question
 
 
 @click.command("report")
 @click.argument("reviews", metavar="[REVIEW]...", nargs=-1, shell_complete=complete("review"))
 @click.option("--all", "every", is_flag=True, help="Every review.")
 @question
-def command(asked: Asked, *, reviews: tuple[str, ...], every: bool) -> int:
+def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool) -> int:
     r"""Where a review stands, recommendation by recommendation.
 
     REVIEW is an id, an alias or a title, whatever the case and spaces.
@@ -29,12 +25,12 @@ def command(asked: Asked, *, reviews: tuple[str, ...], every: bool) -> int:
       dhrplan report "Domestic Homicide Review 7" -o dhr7.json
       dhrplan report --all --status overdue
     """
-    if not (reviews or every or asked.selection.get("review")):
+    if not (reviews or every or options.selection.get("review")):
         raise click.UsageError("Name a review, or ask for --all of them.")
     if every and reviews:
         raise click.UsageError("Name reviews or ask for --all of them, not both.")
     from dhrplan.cli.answer import answer
-    from dhrplan.reports.review import review
+    from dhrplan.reports.report import review
 
-    named = () if every else (*asked.selection.get("review"), *reviews)
-    return answer(replace(asked, selection=asked.selection.of_reviews(named)), review)[1]
+    named = () if every else (*options.selection.get("review"), *reviews)
+    return answer(replace(options, selection=options.selection.of_reviews(named)), review)[1]

@@ -26,7 +26,7 @@ def command(*, agencies: bool, output: Path | None) -> int:
       dhrplan schema -o plans/plan.schema.json
       dhrplan schema --agencies -o plans/agencies.schema.json
     """
-    from dhrplan.cli.answer import write
+    from dhrplan.cli.console import write
     from dhrplan.text.schema import as_text, plan_schema, register_schema
 
     write(as_text(register_schema() if agencies else plan_schema()), output)

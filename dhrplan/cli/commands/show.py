@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import question
-
-if TYPE_CHECKING:
-    from dhrplan.cli.options import Asked
+from dhrplan.cli.options import QuestionOptions, question
 
 
 @click.command("show")
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("name", metavar="ACTION", shell_complete=complete_action)
 @question
-def command(asked: Asked, *, of_review: str, name: str) -> int:
+def command(options: QuestionOptions, *, of_review: str, name: str) -> int:
     r"""One action whole, or one recommendation with its actions.
 
     ACTION is the id of an action, of a milestone (4.1/ii shows its action) or of a recommendation.
@@ -31,7 +27,7 @@ def command(asked: Asked, *, of_review: str, name: str) -> int:
     from dhrplan.cli.answer import answer
     from dhrplan.reports.show import show
 
-    asked = replace(asked, selection=asked.selection.of_reviews((of_review,)))
+    options = replace(options, selection=options.selection.of_reviews((of_review,)))
     return answer(
-        asked, lambda folders, selection, day: show(folders, selection, day, of_review, name)
+        options, lambda folders, selection, day: show(folders, selection, day, of_review, name)
     )[1]

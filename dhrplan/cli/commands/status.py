@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from dhrplan.cli.options import question
+from dhrplan.cli.options import QuestionOptions, question
 from dhrplan.reports.status import GROUPINGS, status
-
-if TYPE_CHECKING:
-    from dhrplan.cli.options import Asked
 
 
 @click.command("status")
@@ -22,7 +17,7 @@ if TYPE_CHECKING:
     help="The rows.",
 )
 @question
-def command(asked: Asked, *, by: str) -> int:
+def command(options: QuestionOptions, *, by: str) -> int:
     r"""How many actions stand where: a row a review, and the total.
 
     Beside the states stands the ladder: said done, outcome told, evidence, agreed by the board,
@@ -36,4 +31,4 @@ def command(asked: Asked, *, by: str) -> int:
     """
     from dhrplan.cli.answer import answer
 
-    return answer(asked, lambda folders, selection, day: status(folders, selection, day, by))[1]
+    return answer(options, lambda folders, selection, day: status(folders, selection, day, by))[1]

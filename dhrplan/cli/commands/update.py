@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import AS_OF, COLOR, PLANS
+from dhrplan.cli.console import tell
+from dhrplan.cli.options import AS_OF, COLOR, PLANS, today
+from dhrplan.cli.prompts import STDIN, at_terminal, read_stdin
+from dhrplan.errors import DhrplanError
 from dhrplan.model.plan import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
+    from dhrplan.cli.writing import Proposal
+    from dhrplan.decide import Decision
+    from dhrplan.reports.select import Match
 
-_WORDS = {
+    Parse = Callable[[Decision], Decision]
+
+_TEXTS = {
     "status": ("STATUS", "Where it stands: complete, in-progress, paused, ..."),
     "completed": ("DATE", "When it was done."),
     "outcome": ("TEXT", "What came of it."),
@@ -43,41 +54,64 @@ _FLAGS = {
     "sign_off": "It is agreed that it is done.",
     "refuse_extension": "The extension that was asked for is not agreed.",
 }
-_FROM_INPUT = ("outcome", "progress", "note", "reason")
-"""What may be long, and is then read from standard input."""
+_LONG = ("outcome", "progress", "note", "reason")
+"""Options that read standard input for `-`."""
+
+_PROMPTS = {
+    "completed": "Date of completion (empty: not known)",
+    "outcome": "What came of it (empty: not told)",
+    "superseded_by": "Which action takes its place, such as `DHR7 1.1` (empty: none)",
+    "by": "Who agrees that it is done",
+}
+_PROMPTS_FOR_REASON = {
+    "paused": "Why is it paused",
+    "not-taken-forward": "Why is it not taken forward",
+    "superseded": "What took its place, and why",
+}
+_MAY_BE_EMPTY = ("completed", "outcome")
+_REQUIRED = ("reason", "by")
+_TITLE_WIDTH = 60
 
 
 def _complete_status(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     return [status for status in Status if status.startswith(begun.casefold())]
 
 
-def _decided(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command an option for each part of a decision."""
-    for name, told in reversed(_FLAGS.items()):
-        command = click.option(_flag(name), name, is_flag=True, help=told)(command)
-    for name, (metavar, told) in reversed(_LISTS.items()):
-        command = click.option(_flag(name), name, multiple=True, metavar=metavar, help=told)(
-            command
-        )
-    for name, (metavar, told) in reversed(_WORDS.items()):
-        command = click.option(
-            _flag(name),
-            name,
-            metavar=metavar,
-            help=told,
-            shell_complete=_complete_status if name == "status" else None,
-        )(command)
-    return command
-
-
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
+
+
+def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command an option for each field of a Decision."""
+    options = [
+        *(
+            click.option(
+                _flag(name),
+                name,
+                metavar=metavar,
+                help=text,
+                shell_complete=_complete_status if name == "status" else None,
+            )
+            for name, (metavar, text) in _TEXTS.items()
+        ),
+        *(
+            click.option(_flag(name), name, multiple=True, metavar=metavar, help=text)
+            for name, (metavar, text) in _LISTS.items()
+        ),
+        *(
+            click.option(_flag(name), name, is_flag=True, help=text)
+            for name, text in _FLAGS.items()
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.command("update")
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("ids", metavar="ACTION...", nargs=-1, required=True, shell_complete=complete_action)
-@_decided
+@_decision_options
 @click.option("--milestone", metavar="ID", help="It is about this milestone of the action.")
 @AS_OF
 @PLANS
@@ -100,7 +134,7 @@ def command(  # noqa: PLR0913 - an argument an option
     force: bool,
     commit: bool,
     message: str | None,
-    **decided: Any,
+    **decision: Any,
 ) -> int:
     r"""Write down what was decided: those values change, and nothing else.
 
@@ -115,22 +149,98 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan update DHR4 4.2 --extend-to "end of March 2018" --dry-run
       dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
     """
-    from dhrplan.cli.clock import today
-    from dhrplan.cli.deciding import Wanted, decide
-    from dhrplan.cli.writing import Manner, message_of, settle
+    from dhrplan.cli.writing import WriteOptions, commit_message, confirm_and_write
 
-    committed = message_of(message, commit=commit)
-    wanted = Wanted(of_review, ids, milestone, _with_input(decided))
-    proposal = decide(plans, wanted, as_of or today())
-    return settle([proposal], Manner(color, yes, dry_run, force, committed))
-
-
-def _with_input(decided: dict[str, Any]) -> dict[str, Any]:
-    """What is decided, with the one text that comes from standard input."""
-    from dhrplan.cli.given import STDIN, from_input
-
-    asked = [name for name in _FROM_INPUT if decided[name] == STDIN]
-    if len(asked) > 1:
-        named = " and ".join(map(_flag, asked))
+    options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
+    from_stdin = [name for name in _LONG if decision[name] == STDIN]
+    if len(from_stdin) > 1:
+        named = " and ".join(map(_flag, from_stdin))
         raise click.UsageError(f"Standard input is one text, and {named} both ask for it.")
-    return decided | {name: from_input() for name in asked}
+    decision |= {name: read_stdin() for name in from_stdin}
+    proposal = _proposal(plans, of_review, ids, milestone, decision, as_of or today())
+    return confirm_and_write([proposal], options)
+
+
+def _proposal(  # noqa: PLR0913, PLR0917 - the options of the command
+    plans: tuple[Path, ...],
+    review: str,
+    ids: tuple[str, ...],
+    milestone: str | None,
+    words: dict[str, Any],
+    as_of: date,
+) -> Proposal:
+    """The changed plan, after asking at a terminal for what the decision lacks."""
+    from dhrplan.cli.writing import load_for_change, propose
+    from dhrplan.decide import Decision, changes_for, check_decision, find_subjects, interpret
+
+    loaded = load_for_change(plans)
+    about = find_subjects(loaded.view.folders, review, ids, milestone)
+    register = about.folder.register_file
+    if words["lead"] and register and register.register is None:
+        message = f"{register.source.file} cannot be read, and so nobody can be named as a lead."
+        raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
+    parse = partial(interpret, register=about.folder.register, as_of=as_of)
+    decision = parse(Decision(**words))
+    for one in about.named:
+        check_decision(decision, one)
+    if not at_terminal():
+        _refuse_incomplete(decision, about.named)
+    completed = [(_completed(decision, one, parse), one) for one in about.named]
+    changes = [one for each, named in completed for one in changes_for(each, named, as_of)]
+    return propose(loaded, about.file.source, changes, as_of)
+
+
+def _refuse_incomplete(decision: Decision, subjects: Sequence[Match]) -> None:
+    """Where nobody can be asked, require what a decision lacks, such as the date of completion."""
+    from dhrplan.decide import DecisionError, missing_parts
+    from dhrplan.decide.decision import option
+
+    for one in subjects:
+        names = missing_parts(decision, one)
+        if not names:
+            continue
+        joined = " or " if "superseded_by" in names else " and "
+        to_be = f"`{decision.status}`" if decision.status else "signed off"
+        options = joined.join(map(option, names))
+        empty = " ".join(f'{_flag(name)} ""' for name in names if name in _MAY_BE_EMPTY)
+        raise DecisionError(
+            f"{one.name} is to be {to_be}, and {options} must be said too.",
+            f"Where that is not known, say so with an empty value: `{empty}`." if empty else "",
+        )
+
+
+def _completed(decision: Decision, subject: Match, parse: Parse) -> Decision:
+    """The decision with the answers to what it lacks; at a terminal its subject is named first."""
+    from dhrplan.decide import missing_parts
+
+    if at_terminal():
+        tell(_headline(subject))
+    for name in missing_parts(decision, subject):
+        if name in missing_parts(decision, subject):  # an answer may make another needless
+            is_reason = name == "reason"
+            question = _PROMPTS_FOR_REASON[decision.status or ""] if is_reason else _PROMPTS[name]
+            decision = _answered(decision, f"  {question}", name, parse)
+    return decision
+
+
+def _headline(subject: Match) -> str:
+    record = subject.milestone or subject.action or subject.recommendation
+    name = f"{subject.name}/{subject.milestone.name}" if subject.milestone else subject.name
+    text = " ".join((getattr(record, "title", None) or record.text or "").split())
+    return f"{name}: {shorten(text, _TITLE_WIDTH, placeholder=' ...')}" if text else name
+
+
+def _answered(decision: Decision, question: str, name: str, parse: Parse) -> Decision:
+    """Ask until the answer is understood."""
+    from dhrplan.decide import Decision, DecisionError
+
+    while True:
+        default = None if name in _REQUIRED else ""
+        answer: Any = click.prompt(question, default=default, show_default=False, err=True)
+        words: dict[str, Any] = {name: answer}
+        try:
+            parsed = parse(Decision(**words))
+        except DecisionError as error:
+            tell(f"{error} {error.hint}".rstrip())
+        else:
+            return replace(decision, **{name: getattr(parsed, name)})

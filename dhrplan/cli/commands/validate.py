@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dhrplan.cli.completion import complete_rule
-from dhrplan.cli.options import AS_OF, COLOR, FILES, PLANS
-from dhrplan.render.diagnostics import FORMATS
+from dhrplan.cli.console import wants_colour, window_width, write
+from dhrplan.cli.entry import version
+from dhrplan.cli.options import AS_OF, COLOR, FILES, PLANS, today
+from dhrplan.diagnostic import Severity
+from dhrplan.errors import ExitCode, NotFoundError
+from dhrplan.render.findings import FORMATS
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
+    from dhrplan.render.findings import Findings
+    from dhrplan.workspace import Workspace
+
+_PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
+"""Where pre-commit names what is pushed; the second for a branch that is new to the remote."""
 
 
 @click.command("validate")
@@ -73,23 +84,140 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan validate --select privacy --select no-news
       dhrplan validate --strict --format sarif
     """
-    from dhrplan.cli import github
-    from dhrplan.cli.answer import wants_colour, window_width, write
-    from dhrplan.cli.clock import today
-    from dhrplan.cli.version import version
-    from dhrplan.diagnostic import Severity
-    from dhrplan.render.diagnostics import Surroundings, render
-    from dhrplan.rules import EVERY_RULE
-    from dhrplan.rules.choosing import chosen
+    from dhrplan.render.findings import Surroundings, render
+    from dhrplan.rules import RULES_BY_NAME
+    from dhrplan.rules.engine import select_rules
 
-    if staged:
-        from dhrplan.cli.staged import check_staged as check
-    else:
-        from dhrplan.cli.checking import check
-    wanted = chosen(select, ignore, EVERY_RULE)
-    findings = check(files, plans, as_of or today()).of(wanted)
-    around = Surroundings(window_width(), wants_colour(color), github.base(), version)
-    name = form or ("github" if github.is_here() else "text")
+    wanted = select_rules(select, ignore, RULES_BY_NAME)
+    findings = (check_staged if staged else check)(files, plans, as_of or today()).of(wanted)
+    around = Surroundings(window_width(), wants_colour(color), below_root(), version)
+    name = form or ("github" if in_github_actions() else "text")
     write(render(name, findings, around, reveal=reveal))
     failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)
-    return int(failing > 0)
+    return ExitCode.FOUND if failing else ExitCode.DONE
+
+
+def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Findings:
+    """Check the folders in view on disk; with `files`, keep what concerns these.
+
+    The folders are those named, else those of the files, else the one found upwards.
+    """
+    from dhrplan import store
+    from dhrplan.cli.answer import read_folders
+
+    start = Path.cwd()
+    folders = plans or tuple(map(_folder_of, files)) or (store.find_plans(start),)
+    folders = store.distinct_folders(folders)
+    found = [_within(path, folders) for path in files]
+    if None in found:
+        message = f"{files[found.index(None)]} lies in none of the folders named with --plans."
+        raise NotFoundError(message, "Name its folder too, or leave --plans out.")
+    view = read_folders(folders, start, store.read_with_strays)
+    return _findings(view, as_of, filter(None, found) if files else None)
+
+
+def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Findings:
+    """Check what git has staged and keep what concerns it and `files`, or check all of a push.
+
+    The folders are those named, else the one found upwards and those of the files.
+    """
+    from dhrplan import git, store
+    from dhrplan.cli.answer import read_folders
+
+    start = Path.cwd()
+    commit = next(filter(None, map(os.environ.get, _PUSHED)), None)
+    version_in_git = git.find_version(start, commit)
+    of_files = tuple(map(_folder_of, files))
+    for folder in (*plans, *of_files):
+        version_in_git.require(folder)
+    folders = plans or tuple(filter(None, [version_in_git.find_plans(start)]))
+    if version_in_git.commit:
+        view = read_folders((*folders, *of_files), start, version_in_git.read_with_strays)
+        return _findings(view, as_of)
+    staged = {folder: version_in_git.staged(folder) for folder in folders}
+    touched = (folder for folder, one in staged.items() if one.paths)
+    read = store.distinct_folders(plans or (*touched, *of_files))
+    view = read_folders(read, start, version_in_git.read_with_strays)
+    if any(one.deletes for one in staged.values()):
+        return _findings(view, as_of)
+    # A hook may be given plans outside of the folders that it is configured for.
+    asked = filter(None, (_within(path, read) for path in files))
+    paths = (path for one in staged.values() for path in one.paths)
+    return _findings(view, as_of, (*asked, *paths))
+
+
+def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None) -> Findings:
+    """All findings, or those that concern files; the register or settings concern every plan."""
+    from dhrplan import store
+    from dhrplan.render.findings import Findings, lines_of
+    from dhrplan.text.folder import REGISTERS
+    from dhrplan.text.settings import FILE as SETTINGS
+
+    found = view.check(as_of)
+    notes = tuple(
+        f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
+        f"names, {folder.settings.forbidden_names}, beside the folder."
+        for folder in view.folders
+        if folder.files
+        and folder.forbidden_names is None
+        and "forbidden-name" not in folder.settings.switched_off
+    )
+    paths = None if files is None else tuple(files)
+    if paths is None or any(path.name in (*REGISTERS, SETTINGS) for path in paths):
+        return Findings(found, len(view.files), lines_of(view, found), notes)
+    start = Path.cwd()
+    named = {store.display_path(path, start) for path in paths}
+    concerned = tuple(one for one in found if one.files & named)
+    others = tuple(one for one in found if not one.files & named)
+    return Findings(concerned, len(named), lines_of(view, concerned), notes, untold=others)
+
+
+def _within(path: Path, folders: Iterable[Path]) -> Path | None:
+    """The path of a file through the folder that holds it; None if none does.
+
+    The settings belong to every folder that they stand beside.
+    """
+    from dhrplan.text.settings import FILE as SETTINGS
+
+    place = path.parent.resolve() / path.name
+    for folder in folders:
+        whole = folder.resolve()
+        if place.is_relative_to(whole):
+            return folder / place.relative_to(whole)
+        if place == whole.parent / SETTINGS:
+            return path
+    return None
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder of plans that a plan, register or settings file belongs to."""
+    from dhrplan import store
+    from dhrplan.text.settings import FILE as SETTINGS
+
+    if path.name == SETTINGS:
+        return path.parent / store.PLANS
+    if path.suffix.casefold() in store.ENDINGS:
+        return path.parent
+    message = f"{path} is no plan: plans end in .yaml or .yml."
+    raise NotFoundError(message, f"Name a plan, the register or {SETTINGS}.")
+
+
+def in_github_actions() -> bool:
+    """Whether the program runs in a GitHub Actions job."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def below_root() -> str:
+    """The working directory relative to the root of the repository, with `/`.
+
+    The root is the folder above with `.git`, which may be a subfolder of GitHub's workspace; where
+    there is none, as in a container, it is the workspace.
+    """
+    from dhrplan import store
+
+    start = Path.cwd()
+    above = (folder for folder in (start, *start.parents) if (folder / ".git").exists())
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    root = next(above, Path(workspace) if workspace else start)
+    shown = store.display_path(start, root)
+    return "" if shown.startswith("..") else shown

@@ -11,11 +11,11 @@ from dhrplan.cli.sitting.lines import in_lines, told
 from dhrplan.decide import Decision, interpret
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.entry import Entry
-from dhrplan.render.visible import one_line
+from dhrplan.render.blocks import one_line
 
 if TYPE_CHECKING:
     from dhrplan.meeting.answers import Answer, Ask
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
 
 NOTHING = "-"
 """What is typed where Enter would take what is offered, and nothing is wanted."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import wants_colour, write
+from dhrplan.cli.console import wants_colour, write
 from dhrplan.cli.sitting.asking import ask
 from dhrplan.cli.sitting.keys import ENTER, read_key
 from dhrplan.cli.sitting.lines import in_lines, told
@@ -22,13 +22,13 @@ from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from dhrplan.cli.sitting.journal import Journal
-    from dhrplan.cli.writing import Manner
+    from dhrplan.cli.writing import WriteOptions
     from dhrplan.decide import Effect
     from dhrplan.meeting.answers import Answer
     from dhrplan.meeting.entry import Entry
     from dhrplan.meeting.screen import Room
     from dhrplan.meeting.sitting import Sitting
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
     from dhrplan.table import Report
 
 
@@ -49,7 +49,7 @@ class Chair:
         sitting: Sitting,
         journal: Journal,
         left: tuple[Entry, ...],
-        manner: Manner,
+        manner: WriteOptions,
     ) -> None:
         self.agenda = agenda
         self.sitting = sitting
@@ -165,8 +165,8 @@ class Chair:
 
     def _whole(self) -> None:
         """Show all that the plan says of the action, as `show` does."""
+        from dhrplan.reports.select import Selection
         from dhrplan.reports.show import show
-        from dhrplan.select import Selection
 
         now = self.sitting.now(self._was)
         report = show(self.sitting.folders, Selection(), now.as_of, now.plan.id, now.action.id)

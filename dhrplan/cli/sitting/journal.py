@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dhrplan.cli.writing import Held
+    from dhrplan.cli.writing import LoadedPlans
     from dhrplan.meeting.entry import Entry
 
 _NAME = "meeting.json"
@@ -50,7 +50,9 @@ class Journal:
 
     def _left(self, kept: Kept) -> tuple[Entry, ...]:
         files = {one: self.files[one] for one in kept.becomes if one in self.files}
-        return kept.left({one: sum_of(store.content(path) or b"") for one, path in files.items()})
+        return kept.left(
+            {one: sum_of(store.read_if_present(path) or b"") for one, path in files.items()}
+        )
 
     def keep(self, kept: Kept) -> None:
         """Keep this, and nothing else.
@@ -62,7 +64,7 @@ class Journal:
             entries, unfit = (self._own(folder, those) for those in (kept.entries, kept.unfit))
             if entries or unfit:
                 own = Kept(entries, kept.becomes, unfit)
-                store.write_new(place, as_text(own).encode())
+                store.write_output(place, as_text(own).encode())
             else:
                 place.unlink(missing_ok=True)
 
@@ -76,7 +78,7 @@ class Journal:
 
 
 def _kept(place: Path) -> Kept:
-    kept = store.content(place)
+    kept = store.read_if_present(place)
     if kept is None:
         return Kept()
     try:
@@ -87,7 +89,7 @@ def _kept(place: Path) -> Kept:
 
 
 @contextmanager
-def journal(held: Held) -> Iterator[Journal]:
+def journal(held: LoadedPlans) -> Iterator[Journal]:
     """The journal of a meeting on these plans, to oneself.
 
     Raises:
@@ -97,5 +99,5 @@ def journal(held: Held) -> Iterator[Journal]:
     files = {one.plan.id: held.files[one.file][0] for one in plans if one.plan}
     with ExitStack() as stack:
         folders = dict.fromkeys(path.parent for path in files.values())
-        places = {one: stack.enter_context(store.aside(one, _NAME)) for one in folders}
+        places = {one: stack.enter_context(store.private_file(one, _NAME)) for one in folders}
         yield Journal(places, files)

@@ -6,8 +6,8 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from dhrplan.cli.answer import window_width
-from dhrplan.render.visible import one_line
+from dhrplan.cli.console import window_width
+from dhrplan.render.blocks import one_line
 
 if TYPE_CHECKING:
     from dhrplan.errors import DhrplanError

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import NOT_ALL, form_of, write_problems, write_report
-from dhrplan.cli.asking import at_terminal
-from dhrplan.cli.clock import today
+from dhrplan.cli.answer import format_name, write_problems, write_report
+from dhrplan.cli.console import tell
+from dhrplan.cli.options import today
+from dhrplan.cli.prompts import at_terminal
 from dhrplan.cli.sitting.chair import Chair
 from dhrplan.cli.sitting.journal import journal
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.cli.sitting.taking_up import taken_up
-from dhrplan.cli.telling import tell
-from dhrplan.cli.writing import Proposal, hold, settle
-from dhrplan.errors import DhrplanError
+from dhrplan.cli.writing import Proposal, confirm_and_write, load_for_change
+from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.meeting.agenda import agenda
 from dhrplan.meeting.minutes import Course, minutes
 from dhrplan.meeting.sitting import Sitting
@@ -26,14 +26,14 @@ from dhrplan.wording import count
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dhrplan.cli.options import Asked
-    from dhrplan.cli.writing import Held, Manner
+    from dhrplan.cli.options import QuestionOptions
+    from dhrplan.cli.writing import LoadedPlans, WriteOptions
     from dhrplan.diagnostic import Diagnostic
-    from dhrplan.select import Item
+    from dhrplan.reports.select import Item
     from dhrplan.table import Report
 
 
-def hold_meeting(asked: Asked, manner: Manner) -> int:
+def hold_meeting(asked: QuestionOptions, manner: WriteOptions) -> int:
     """Go through what is open, then show, write and put into minutes what was decided.
 
     Returns:
@@ -44,8 +44,8 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
         DhrplanError: The plans cannot be read or written, or a decision cannot be kept.
     """
     _refuse_without_terminal()
-    form_of(asked.form, asked.output)  # said before anybody has sat through a meeting
-    held = hold(asked.plans)
+    format_name(asked.form, asked.output)  # said before anybody has sat through a meeting
+    held = load_for_change(asked.plans)
     day = asked.as_of or today()
     selection, items = agenda(held.view.folders, asked.selection, day)
     if manner.message is not None:
@@ -56,11 +56,11 @@ def hold_meeting(asked: Asked, manner: Manner) -> int:
     with journal(held) as kept:
         sitting, left = taken_up(Sitting(held.view.folders, data), kept, asked.color)
         chair = Chair(items, sitting, kept, left, manner)
-        course = Course(items, chair.seen, selection.told, day)
+        course = Course(items, chair.seen, selection.in_words, day)
         with _closed(chair, lambda: _hand_out(minutes(chair.sitting, course), problems, asked)):
             chair.lead()
             code = _settled(chair, held, manner)
-    return code or (NOT_ALL if problems and not asked.allow_partial else 0)
+    return code or (ExitCode.INCOMPLETE if problems and not asked.allow_partial else 0)
 
 
 def _refuse_without_terminal() -> None:
@@ -70,16 +70,16 @@ def _refuse_without_terminal() -> None:
         raise click.UsageError(f"{message} {hint}")
 
 
-def _refuse_outside_of_git(held: Held, items: tuple[Item, ...]) -> None:
+def _refuse_outside_of_git(held: LoadedPlans, items: tuple[Item, ...]) -> None:
     """Say before the meeting, not after it, that what it decides could not be committed."""
-    from dhrplan.committing import refuse_outside_of_git
+    from dhrplan.git import refuse_outside_of_git
 
     paths = (held.files[item.plan.file][0] for item in items)
     for one in {path.parent: path for path in paths}.values():
         refuse_outside_of_git([one])
 
 
-def _tell(problems: tuple[Diagnostic, ...], held: Held) -> None:
+def _tell(problems: tuple[Diagnostic, ...], held: LoadedPlans) -> None:
     """Name what cannot be read before the first screen takes its place."""
     write_problems(problems, held.view)
     if problems:
@@ -106,7 +106,7 @@ def _say_kept(many: int) -> None:
     click.echo(f"\n{told}", err=True)
 
 
-def _settled(chair: Chair, held: Held, manner: Manner) -> int:
+def _settled(chair: Chair, held: LoadedPlans, manner: WriteOptions) -> int:
     """Show all that was decided as one difference, and write it where somebody agrees."""
     if not chair.sitting.entries:
         told = (
@@ -120,10 +120,10 @@ def _settled(chair: Chair, held: Held, manner: Manner) -> int:
     ]
     click.clear()
     chair.foresee()
-    return settle(proposals, manner, chair.close, f"\n{chair.in_words()}\n")
+    return confirm_and_write(proposals, manner, chair.close, f"\n{chair.in_words()}\n")
 
 
-def _hand_out(report: Report, problems: tuple[Diagnostic, ...], asked: Asked) -> None:
+def _hand_out(report: Report, problems: tuple[Diagnostic, ...], asked: QuestionOptions) -> None:
     """The minutes, where they are wanted; where they cannot go there, at least here.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.answer import window_height, window_width, write
+from dhrplan.cli.console import window_height, window_width, write
 from dhrplan.cli.sitting.keys import read_key
 from dhrplan.meeting.screen import DECIDED, LEFT_OUT, Room
 from dhrplan.render import Layout, render

@@ -1,1 +1,1 @@
-"""What the privacy rules share. The rules themselves are files beside this folder."""
+"""The privacy rules, one a file, with what they share: `scan`, `text` and the lists in `words/`."""

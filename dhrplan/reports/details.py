@@ -1,0 +1,319 @@
+"""The details of an action and of a recommendation in words, in the order of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from dhrplan.model.agencies import Register
+from dhrplan.model.dates import AnyDate, RelativeDate
+from dhrplan.model.ladder import standing_actions
+from dhrplan.model.plan import Milestone, Recommendation, Status
+from dhrplan.model.records import Check, Extension, ExtensionAsked, Response
+from dhrplan.model.state import State, days_extended, days_late, deadline_of
+from dhrplan.reports.select import Item
+from dhrplan.reports.summary import state_words
+from dhrplan.table import Cell, Column, Table, Word
+from dhrplan.wording import count
+
+_VERDICTS = {
+    "fully": "fully met",
+    "partly": "partly met",
+    "not": "not met",
+    "already-in-place": "already in place",
+}
+_NOT_RECORDED = "not recorded"
+_UNREAD_IN_PLACE = ("status", "target")
+"""Fields whose unreadable value is shown in place of the value, not in a list at the end."""
+
+
+def lateness(deadline: date, as_of: date) -> str:
+    """A deadline relative to a day: `15 days late`, `due today`, `due in 3 days`."""
+    days = (as_of - deadline).days
+    if days > 0:
+        return f"{count(days, 'day')} late"
+    return f"due in {count(-days, 'day')}" if days else "due today"
+
+
+def written(when: AnyDate | None) -> str:
+    """A date as written in the file."""
+    return (when.written or when.canonical) if when else ""
+
+
+def bodies(names: Iterable[str], register: Register) -> str:
+    """Agencies by full name, with the code where it differs."""
+    return ", ".join(_body(name, register) for name in names)
+
+
+def dated(when: AnyDate | None, by: str | None, text: str | None) -> str:
+    """A text with its date and author: `2021-02-17, NCC: Draft sent.`."""
+    head = ", ".join(part for part in (written(when), by or "") if part)
+    return f"{head}: {text}" if head and text else head or (text or "")
+
+
+def state(item: Item) -> str:
+    """The state of an action, with the days that it is late."""
+    words = state_of(item)
+    late = item.standing.days_late
+    return f"{words}, {count(late, 'day')} late" if late else words
+
+
+def state_of(item: Item) -> str:
+    """The state in words; complete work that goes on says so."""
+    if item.standing.state is State.COMPLETE and item.action.status is Status.COMPLETE_ONGOING:
+        return "complete, goes on"
+    return state_words(item.standing.state)
+
+
+def flags(item: Item) -> str:
+    """The flags in words."""
+    return ", ".join(flag.replace("-", " ") for flag in item.standing.flags)
+
+
+def lead(item: Item) -> str:
+    """The leads; "not recorded" where nobody is named."""
+    silent = "cannot be read" if "lead" in item.action.unread else _NOT_RECORDED
+    named = bodies(item.action.lead, item.register) or silent
+    joint = " (jointly)" if item.action.joint else ""
+    return _with_source(f"{named}{joint}", item, "lead")
+
+
+def status(item: Item) -> str:
+    """The stored status, with the words of the source; "not recorded" where there is none."""
+    words = item.action.status or item.action.unread.get("status")
+    return _with_source(str(words) if words else _NOT_RECORDED, item, "status")
+
+
+def target(item: Item) -> str:
+    """The target in force, with the words of the source."""
+    action = item.action
+    words = written(action.target) or action.unread.get("target", "")
+    return _with_source(words, item, "target") + _as_day(action.target, item)
+
+
+def partners(item: Item) -> str:
+    """The partners."""
+    return _with_source(bodies(item.action.partners, item.register), item, "partners")
+
+
+def day(item: Item, field: str) -> str:
+    """A date of an action as written in the file, with the words of the source."""
+    when: AnyDate | None = getattr(item.action, field)
+    return _with_source(written(when), item, field) + _as_day(when, item)
+
+
+def unread(item: Item) -> tuple[str, ...]:
+    """The unreadable values, but for those shown in place of the value."""
+    left = {key: value for key, value in item.action.unread.items() if key not in _UNREAD_IN_PLACE}
+    return tuple(f"{key.replace('_', ' ')}: {value}" for key, value in left.items())
+
+
+def extended(item: Item) -> str:
+    """The earlier targets: how often extended, and by how many days in all."""
+    action = item.action
+    if not action.extensions:
+        return ""
+    days = days_extended(action, item.plan) or 0
+    by = f", by {count(days, 'day')}" if days > 0 else ""
+    by = f", to {count(-days, 'day')} earlier" if days < 0 else by
+    times = len(action.extensions)
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    earlier = "; ".join(map(_extension, action.extensions))
+    return f"{often}{by}: {earlier}"
+
+
+def _extension(extension: Extension) -> str:
+    was = f"was {written(extension.was)}" if extension.was else "from a day that is not recorded"
+    how = dated(extension.date, extension.approved_by, extension.reason)
+    return f"{was}{_in_brackets(how)}"
+
+
+def extension_asked(asked: ExtensionAsked | None) -> str:
+    """A request for a later target."""
+    if asked is None:
+        return ""
+    until = written(asked.target) or "a day that is not recorded"
+    return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
+
+
+def milestone(step: Milestone, item: Item) -> str:
+    """A milestone, with its lead and dates in brackets."""
+    is_open = step in item.action.open_milestones
+    late = days_late(deadline_of(step.target, item.plan), item.as_of) if is_open else None
+    parts = (
+        f"lead {bodies(step.lead, item.register)}" if step.lead else "",
+        f"due {written(step.target)}{_as_day(step.target, item)}" if step.target else "",
+        f"{count(late, 'day')} late" if late else "",
+        "" if step.completed and step.status is Status.COMPLETE else step.status or "",
+        f"completed {written(step.completed)}" if step.completed else "",
+    )
+    name = f"{step.id}. " if step.id else ""
+    return f"{name}{step.text or '(no text)'}{_in_brackets(', '.join(filter(None, parts)))}"
+
+
+def check(made: Check) -> str:
+    """The finding of a check."""
+    found = (made.found or "not known").replace("-", " ")
+    return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}")
+
+
+def decision(item: Item) -> str:
+    """The decision to pause, supersede or not take forward an action."""
+    made, by = item.action.decision, item.action.superseded_by
+    told = dated(made.date, made.by, made.reason) if made else ""
+    return "\n".join(filter(None, (told, f"superseded by {by}" if by else "")))
+
+
+def response(answer: Response, register: Register) -> str:
+    """The response of a body to a recommendation, with its dates."""
+    days = (("sent", answer.sent), ("acknowledged", answer.acknowledged))
+    told = [
+        f"{word} {written(when)}" for word, when in (*days, ("replied", answer.replied)) if when
+    ]
+    who = bodies((answer.from_,), register) if answer.from_ else "from whom is not said"
+    return f"{who}{_in_brackets(', '.join(told))}{f': {answer.text}' if answer.text else ''}"
+
+
+def result(recommendation: Recommendation) -> str:
+    """The board's verdict, or else the progress and "not judged".
+
+    Closed actions do not mean that a recommendation is carried out, so this never says so. For a
+    national recommendation, the responses count.
+    """
+    given = recommendation.result
+    if given is None:
+        parts = (_progress(recommendation), _answered(recommendation), "not judged")
+        return ", ".join(filter(None, parts))
+    met = _VERDICTS.get(given.met or "", "not known whether met")
+    return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
+
+
+def _progress(recommendation: Recommendation) -> str:
+    standing = standing_actions(recommendation)
+    if not recommendation.actions:
+        return "" if recommendation.scope == "national" else "no action is recorded"
+    if not standing:
+        return "no action is left"
+    done = sum(1 for action in standing if action.is_done and not action.unclear)
+    if done == len(standing):
+        return "all actions complete"
+    return f"{done} of {count(len(standing), 'action')} complete"
+
+
+def _answered(recommendation: Recommendation) -> str:
+    """The responses of national bodies, where the recommendation is for them."""
+    if recommendation.scope != "national" and not recommendation.responses:
+        return ""
+    if not recommendation.responses:
+        return "no response is recorded"
+    replied = sum(1 for answer in recommendation.responses if answer.replied or answer.text)
+    return f"{replied} of {count(len(recommendation.responses), 'request')} answered"
+
+
+def _as_day(when: AnyDate | None, item: Item) -> str:
+    """The calendar day of a relative date."""
+    if not isinstance(when, RelativeDate):
+        return ""
+    deadline = deadline_of(when, item.plan)
+    return f" (that is {deadline})" if deadline else " (the day is not known yet)"
+
+
+def _with_source(words: str, item: Item, field: str) -> str:
+    cell = item.action.as_written.get(field)
+    if not cell or cell.casefold() == words.casefold():
+        return words
+    return f"{words or _NOT_RECORDED} (in the source: {'; '.join(cell.splitlines())})"
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def _body(name: str, register: Register) -> str:
+    full, code = register.full_name(name), register.code(name)
+    return full if code is None or code == full else f"{full} ({code})"
+
+
+# The table of details: one row of `ACTION` or `RECOMMENDATION` is one line of a report.
+
+
+def _prose(key: str, title: str = "") -> Column:
+    return Column(key, title or key.replace("_", " ").capitalize(), prose=True, label=bool(title))
+
+
+RECOMMENDATION: tuple[tuple[Column, Callable[[Recommendation, Register], Cell]], ...] = (
+    (Column("recommendation", "Recommendation"), lambda r, _: r.id),
+    (_prose("recommendation_title"), lambda r, _: r.title),
+    (_prose("recommendation_text"), lambda r, _: r.text or "(no text)"),
+    (_prose("ref", "Paragraph"), lambda r, _: r.ref),
+    (_prose("scope", "Scope"), lambda r, _: r.scope),
+    (_prose("addressed_to", "Addressed to"), lambda r, g: bodies(r.addressed_to, g)),
+    (_prose("themes", "Themes"), lambda r, _: ", ".join(r.themes)),
+    (
+        _prose("responses", "Responses"),
+        lambda r, g: tuple(response(answer, g) for answer in r.responses),
+    ),
+    (_prose("result", "Result"), lambda r, _: result(r)),
+    (_prose("recommendation_notes", "Notes"), lambda r, _: r.notes),
+)
+
+ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
+    (Column("action", "Action"), lambda i: i.action.id),
+    (Column("state", "State"), lambda i: Word(state(i), i.standing.colour)),
+    (_prose("title"), lambda i: i.action.title),
+    (_prose("text"), lambda i: i.action.text or "(no text)"),
+    (_prose("lead", "Lead"), lead),
+    (_prose("partners", "Partners"), partners),
+    (
+        _prose("chased_by", "Chased by"),
+        lambda i: bodies((i.action.chased_by,), i.register) if i.action.chased_by else None,
+    ),
+    (_prose("status", "Status"), status),
+    (_prose("flags", "To note"), flags),
+    (_prose("target", "Target"), target),
+    (_prose("extended", "Extended"), extended),
+    (
+        _prose("extension_asked", "Extension asked"),
+        lambda i: extension_asked(i.action.extension_asked),
+    ),
+    (_prose("forecast", "Forecast"), lambda i: day(i, "forecast")),
+    (_prose("next_check", "Next check"), lambda i: day(i, "next_check")),
+    (_prose("completed", "Completed"), lambda i: day(i, "completed")),
+    (
+        _prose("milestones", "Milestones"),
+        lambda i: tuple(milestone(step, i) for step in i.action.milestones),
+    ),
+    (_prose("expected", "Expected"), lambda i: i.action.expected),
+    (_prose("progress", "Progress"), lambda i: i.action.progress),
+    (_prose("outcome", "Outcome"), lambda i: i.action.outcome),
+    (_prose("evidence", "Evidence"), lambda i: i.action.evidence),
+    (
+        _prose("signed_off", "Signed off"),
+        lambda i: dated(s.date, s.by, None) if (s := i.action.signed_off) else None,
+    ),
+    (_prose("checks", "Checks"), lambda i: tuple(check(each) for each in i.action.checks)),
+    (_prose("decision", "Decision"), decision),
+    (
+        _prose("updates", "Updates"),
+        lambda i: tuple(dated(u.date, u.by, u.text) for u in i.action.updates),
+    ),
+    (_prose("notes", "Notes"), lambda i: i.action.notes),
+    (_prose("unread", "Cannot be read"), unread),
+)
+
+_COLUMNS = (*(column for column, _ in RECOMMENDATION), *(column for column, _ in ACTION))
+
+
+def records(rows: Iterable[tuple[Cell, ...]], empty: str = "No recommendation.") -> Table:
+    """A table of recommendations and actions with all their details."""
+    return Table(_COLUMNS, tuple(rows), len(RECOMMENDATION), empty, records=True)
+
+
+def recommendation_rows(
+    recommendation: Recommendation, register: Register, items: Iterable[Item]
+) -> Iterator[tuple[Cell, ...]]:
+    """A row for each of these actions, or one row that says that there is none."""
+    head = tuple(cell(recommendation, register) for _, cell in RECOMMENDATION)
+    rows = [(*head, *(cell(item) for _, cell in ACTION)) for item in items]
+    nothing = "no action is recorded" if not recommendation.actions else "no action is asked for"
+    yield from rows or [(*head, None, Word(nothing), *[None] * (len(ACTION) - 2))]

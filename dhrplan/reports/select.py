@@ -1,0 +1,392 @@
+"""The only filters, and the lookup of an action or recommendation by id.
+
+Values of one filter are alternatives; different filters must all hold. The command line takes its
+options from `FILTERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
+
+from dhrplan.diagnostic import Route
+from dhrplan.errors import NotFoundError
+from dhrplan.model.agencies import Register, folded
+from dhrplan.model.dates import Period
+from dhrplan.model.plan import DONE, Action, Milestone, Plan, Recommendation, Status
+from dhrplan.model.state import Flag, Standing, State, judge, last_update, open_deadlines
+from dhrplan.text.build import stem
+from dhrplan.text.nearest import nearest
+from dhrplan.wording import one_of
+
+if TYPE_CHECKING:  # `--help` lists the filters without loading YAML
+    from dhrplan.text.folder import Folder
+
+Folders: TypeAlias = "Iterable[Folder]"
+
+
+# Actions
+
+
+class Item(NamedTuple):
+    """An action with its plan, its recommendation, and its standing on the day `as_of`."""
+
+    plan: Plan
+    recommendation: Recommendation
+    action: Action
+    standing: Standing
+    register: Register
+    as_of: date
+
+    @property
+    def name(self) -> str:
+        """The action with its review: `DHR4 1.1`."""
+        return f"{self.plan.id} {self.action.id}"
+
+
+def every_item(folders: Folders, as_of: date) -> Iterator[Item]:
+    """Every action of every readable plan, in the order of the files."""
+    for folder in folders:
+        soon = folder.settings.soon_days
+        for plan in folder.plans:
+            for recommendation in plan.recommendations:
+                for action in recommendation.actions:
+                    standing = judge(action, plan, as_of, soon)
+                    yield Item(plan, recommendation, action, standing, folder.register, as_of)
+
+
+# Filters
+
+OPEN_WORD = "open"
+"""Still to do: not started, in progress or ongoing."""
+
+STATUSES = tuple(dict.fromkeys((*map(str, Status), OPEN_WORD, *map(str, State), *map(str, Flag))))
+"""The values of `--status`: the stored statuses, `open`, the derived states, the flags."""
+
+SCOPES = ("local", "regional", "national")
+_CLOSED = DONE | {Status.SUPERSEDED, Status.NOT_TAKEN_FORWARD}
+
+
+class Filter(NamedTuple):
+    """A filter, named as its option; `takes` is the type of its values.
+
+    `passes` says whether an action matches one value. `known` maps each accepted word to the one
+    that the plans use; None accepts any value.
+    """
+
+    name: str
+    takes: Literal["word", "period", "day"]
+    help: str
+    passes: Callable[[Any, Item], bool]
+    known: Callable[[Folders], Mapping[str, str]] | None = None
+
+
+def is_named(asked: str, plan: Plan) -> bool:
+    """Whether a review has this id, alias or title, ignoring case and spaces."""
+    return folded(asked) in {folded(name) for name in plan.names}
+
+
+def review_names(folders: Folders) -> dict[str, str]:
+    """Every name of every review, with its id; for an unreadable plan, the stem of its file."""
+    names: dict[str, str] = {}
+    for folder in folders:
+        for file in folder.files:
+            for name in file.plan.names if file.plan else (stem(file.file),):
+                names.setdefault(name, file.plan.id if file.plan else name)
+    return names
+
+
+def _agency_names(folders: Folders) -> dict[str, str]:
+    """Every word of the registers, with its code, and every lead as written."""
+    names: dict[str, str] = {}
+    for folder in folders:
+        register = folder.register
+        names.update((name, register.code(name) or name) for name in register.names)
+        for plan in folder.plans:
+            for recommendation in plan.recommendations:
+                for action in recommendation.actions:
+                    names.update((lead, register.code(lead) or lead) for lead in _leads(action))
+    return names
+
+
+def _theme_names(folders: Folders) -> dict[str, str]:
+    plans = (plan for folder in folders for plan in folder.plans)
+    each = (one for plan in plans for one in plan.recommendations)
+    return {theme: theme for recommendation in each for theme in recommendation.themes}
+
+
+def _leads(action: Action) -> tuple[str, ...]:
+    """The leads of an action and of its milestones, as written."""
+    return (*action.lead, *(lead for step in action.milestones for lead in step.lead))
+
+
+def _by_agency(asked: str, item: Item) -> bool:
+    return any(item.register.includes(asked, lead) for lead in _leads(item.action))
+
+
+def _by_status(asked: str, item: Item) -> bool:
+    if asked == OPEN_WORD:
+        return item.action.is_open
+    return asked in (item.action.status, item.standing.state, *item.standing.flags)
+
+
+def _by_theme(asked: str, item: Item) -> bool:
+    return folded(asked) in {folded(theme) for theme in item.recommendation.themes}
+
+
+def _due_within(asked: Period, item: Item) -> bool:
+    by = asked.after(item.as_of)
+    return any(due <= by for _, due in open_deadlines(item.action, item.plan))
+
+
+def _due_before(asked: date, item: Item) -> bool:
+    return any(due < asked for _, due in open_deadlines(item.action, item.plan))
+
+
+def _without_update(asked: Period, item: Item) -> bool:
+    """Not closed, and no dated update within the time; an update dated later does not count."""
+    if item.action.status in _CLOSED:
+        return False
+    said = last_update(item.action, item.as_of)
+    return said is None or said < asked.before(item.as_of)
+
+
+def _fixed(words: Iterable[str]) -> Callable[[Folders], Mapping[str, str]]:
+    return lambda _folders: {word: word for word in words}
+
+
+FILTERS = (
+    Filter(
+        "review",
+        "word",
+        "Only this review: id, alias or title.",
+        lambda asked, item: is_named(asked, item.plan),
+        review_names,
+    ),
+    Filter(
+        "agency",
+        "word",
+        "Only what this agency, or a part of it, leads: code, alias or name.",
+        _by_agency,
+        _agency_names,
+    ),
+    Filter(
+        "status",
+        "word",
+        f"Only this status, state or flag: {', '.join(STATUSES)}.",
+        _by_status,
+        _fixed(STATUSES),
+    ),
+    Filter(
+        "scope",
+        "word",
+        "Only recommendations of this scope: local, regional, national.",
+        lambda asked, item: item.recommendation.scope == asked,
+        _fixed(SCOPES),
+    ),
+    Filter("theme", "word", "Only recommendations on this theme.", _by_theme, _theme_names),
+    Filter(
+        "due-within",
+        "period",
+        "Open and due within 30d, 2w or 3m, late ones included.",
+        _due_within,
+    ),
+    Filter("due-before", "day", "Open and due before this day.", _due_before),
+    Filter(
+        "no-update",
+        "period",
+        "Not closed, and no dated update for 90d, 2w or 3m.",
+        _without_update,
+    ),
+)
+"""The filters, in the order of `--help`."""
+
+
+class Selection(NamedTuple):
+    """The values given for each filter, by its name. A filter without values passes everything."""
+
+    values: Mapping[str, tuple[Any, ...]] = MappingProxyType({})
+
+    def get(self, name: str) -> tuple[Any, ...]:
+        """The values of a filter."""
+        return self.values.get(name, ())
+
+    def without(self, *names: str) -> Selection:
+        """A copy without some filters."""
+        kept = {name: values for name, values in self.values.items() if name not in names}
+        return Selection(kept)
+
+    def of_reviews(self, reviews: tuple[str, ...]) -> Selection:
+        """A copy for these reviews, or for all where none is named."""
+        named = {"review": reviews} if reviews else {}
+        return Selection({**named, **self.without("review").values})
+
+    @property
+    def in_words(self) -> dict[str, tuple[str, ...]]:
+        """The filters in use, for the head of a report."""
+        return {
+            name: tuple(str(getattr(value, "canonical", value)) for value in values)
+            for name, values in self.values.items()
+            if values
+        }
+
+    @property
+    def narrows_actions(self) -> bool:
+        """Whether a filter other than `review` may leave out actions."""
+        return any(values for name, values in self.values.items() if name != "review")
+
+    def passes(self, item: Item) -> bool:
+        """Whether an action matches every filter in use."""
+        return all(
+            any(one.passes(value, item) for value in values)
+            for one in FILTERS
+            if (values := self.values.get(one.name))
+        )
+
+
+def select(folders: Folders, selection: Selection, as_of: date) -> tuple[Item, ...]:
+    """The actions that match a resolved selection, in the order of the files."""
+    # The review is compared once a plan, not once an action.
+    asked, rest = review_filter(selection), selection.without("review")
+    plans = {id(plan) for plan in _plans(folders) if asked(plan)}
+    items = (item for item in every_item(folders, as_of) if id(item.plan) in plans)
+    return tuple(item for item in items if rest.passes(item))
+
+
+def review_filter(selection: Selection) -> Callable[[Plan], bool]:
+    """A test whether a plan belongs to a selected review."""
+    asked = frozenset(map(folded, selection.get("review")))
+    return lambda plan: not asked or not asked.isdisjoint(map(folded, plan.names))
+
+
+def selected_plans(folders: Folders, selection: Selection) -> tuple[Plan, ...]:
+    """The readable plans of the selected reviews."""
+    return tuple(filter(review_filter(selection), _plans(folders)))
+
+
+def concerns(selection: Selection, folders: Folders) -> Callable[[str | None], bool]:
+    """A test whether a problem of a review, by its id, concerns the selection.
+
+    The problem of an unreadable file always does: it may hold anything.
+    """
+    asked, about = review_filter(selection), dict[str | None, bool]()
+    for plan in _plans(folders):
+        about[plan.id] = about.get(plan.id, False) or asked(plan)
+    return lambda review: about.get(review, True)
+
+
+def _plans(folders: Folders) -> Iterator[Plan]:
+    return (plan for folder in folders for plan in folder.plans)
+
+
+# Words of a person into the words of the plans
+
+
+def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
+    """The selection in the words of the plans: ids, codes and statuses.
+
+    Raises:
+        NotFoundError: A value does not exist; the message suggests the nearest ones.
+    """
+    values = dict(selection.values)
+    for one in FILTERS:
+        if one.known and values.get(one.name):
+            known = one.known(folders)
+            # The first of several equal names counts.
+            names = list(known.items())[::-1]
+            exactly = {folded(name): meant for name, meant in names}
+            loosely = {folded(name).replace("-", ""): meant for name, meant in names}
+            values[one.name] = tuple(
+                exactly.get(folded(word))
+                or loosely.get(folded(word).replace("-", ""))  # `no status` for `no-status`
+                or _unknown_value(one.name, word, known)
+                for word in values[one.name]
+            )
+    return Selection(values)
+
+
+_MOST_SUGGESTED = 30
+"""The longest list of words that can still be read in a hint."""
+
+
+def _unknown_value(what: str, asked: str, known: Mapping[str, str]) -> NoReturn:
+    every = tuple(dict.fromkeys(known.values()))
+    few = every if len(every) <= _MOST_SUGGESTED else every[:5]
+    found = nearest(asked, known) or few
+    hint = f"Did you mean {one_of(found)}?" if found else "No plan names any."
+    raise NotFoundError(f"There is no {what} `{asked}`.", hint)
+
+
+# Lookup by id
+
+
+class Match(NamedTuple):
+    """An action found by id, its own or a milestone's, or a recommendation (`action` is None)."""
+
+    plan: Plan
+    register: Register
+    recommendation: Recommendation
+    action: Action | None = None
+    milestone: Milestone | None = None
+
+    @property
+    def name(self) -> str:
+        """The id with the review: `DHR4 4.1`, `DHR4 4`; the action's for a milestone."""
+        return f"{self.plan.id} {(self.action or self.recommendation).id}"
+
+    @property
+    def line(self) -> int:
+        """Its first line, from 1."""
+        return (self.milestone or self.action or self.recommendation).line
+
+    @property
+    def route(self) -> Route:
+        """Its path in the plan."""
+        return (self.milestone or self.action or self.recommendation).route
+
+
+def recommendations(folders: Folders, review: str) -> Iterator[Match]:
+    """The recommendations of every plan with this id."""
+    for folder in folders:
+        for plan in folder.plans:
+            if plan.id == review:
+                for one in plan.recommendations:
+                    yield Match(plan, folder.register, one)
+
+
+def matches(among: Iterable[Match], name: str) -> Iterator[Match]:
+    """The actions with this id, or with a milestone of it (`4.1/ii`), then the recommendations."""
+    every, asked = list(among), folded(name)
+
+    def within(action: Action) -> Iterator[Milestone | None]:
+        if asked == folded(action.id):
+            yield None
+        elif "/" in asked:
+            for step in action.milestones:
+                if asked == folded(f"{action.id}/{step.name}"):
+                    yield step
+
+    actions = (
+        one._replace(action=action, milestone=step)
+        for one in every
+        for action in one.recommendation.actions
+        for step in within(action)
+    )
+    return chain(actions, (one for one in every if asked == folded(one.recommendation.id)))
+
+
+def not_found(
+    review: str, name: str, among: Iterable[Match], *, with_actions: bool = True
+) -> NoReturn:
+    """Raise NotFoundError, with the nearest ids among the recommendations of the review."""
+    every = [one.recommendation for one in among]
+    actions = [action for one in every for action in one.actions if with_actions]
+    ids = [*(one.id for one in every), *(action.id for action in actions)]
+    steps = [f"{action.id}/{step.name}" for action in actions for step in action.milestones]
+    found = nearest(name, [*(steps if "/" in name else ()), *ids]) or tuple(ids[:5])
+    hint = f"Did you mean {one_of(found)}?" if found else "It has none."
+    what = "action and no recommendation" if with_actions else "recommendation"
+    raise NotFoundError(f"{review} has no {what} `{name}`.", hint)
