@@ -12,8 +12,7 @@ from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.agencies import Register, folded
 from dhrplan.model.dates import AnyDate
 from dhrplan.model.plan import DONE, Plan, Status
-from dhrplan.reports.select import Selection, resolved
-from dhrplan.reports.select import Match, matches, not_found, recommendations
+from dhrplan.reports.select import Match, Selection, matches, not_found, recommendations, resolved
 from dhrplan.text.convert import Misread, convert, meant_by
 from dhrplan.text.folder import Folder
 from dhrplan.text.keys import fields_of
