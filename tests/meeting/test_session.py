@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import unified_diff
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -151,9 +152,12 @@ def test_the_rules_judge_each_decision_and_all_of_them() -> None:
 
 def test_a_marking_of_the_settings_stays() -> None:
     session = begun()
-    marked = session.read[0].files[0]
-    assert marked.plan
-    assert after(SAID).changed[FILE].file.plan
+    folder = session.read[0]
+    settings = replace(folder.settings, marking="OFFICIAL")
+    session = replace(session, read=(replace(folder, settings=settings),))
+    plan = after(SAID, session=session).changed[FILE].file.plan
+    assert plan
+    assert plan.marking == "OFFICIAL"
 
 
 @pytest.mark.parametrize(
