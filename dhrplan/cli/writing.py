@@ -13,7 +13,7 @@ import click
 from dhrplan import store, workspace
 from dhrplan.cli.console import tell, wants_colour, window_width, write
 from dhrplan.cli.prompts import confirm_write
-from dhrplan.decisions import Effect, draft_of
+from dhrplan.decide import Effect, draft_of
 from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings

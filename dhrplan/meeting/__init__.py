@@ -1,4 +1,4 @@
-"""A meeting of the board: what is open, one action at a time, and what is decided of each.
+"""A board meeting at a terminal: open actions one by one, and what is decided about each.
 
-Pure: keys, disk and terminal are elsewhere. Nothing is written to a plan before the end.
+Nothing is written to a plan before the end; until then a journal on disk holds the decisions.
 """

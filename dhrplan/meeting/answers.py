@@ -1,129 +1,111 @@
-"""What a board may answer to an action: a key, what is asked then, and the decision that it makes.
+"""The answers a board may give about an action: a key, follow-up questions, a decision.
 
-A new answer is one line in `ANSWERS`.
+A new answer is one entry in `ANSWERS`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from dhrplan.decisions.decision import ENDED, date_said
+from dhrplan.decide.decision import CLOSED, parse_target
 from dhrplan.model.dates import spoken
-from dhrplan.model.plan import STOPPED, Status
+from dhrplan.model.plan import STOPPED, Action, Status
 from dhrplan.model.state import deadline_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dhrplan.model.plan import Action
-    from dhrplan.reports.select import Item
+from dhrplan.reports.select import Item
 
 
-def _nothing(_item: Item) -> str:
-    return ""
-
-
-def _whatever(_item: Item, _said: str) -> str:
-    return ""
-
-
-class Ask(NamedTuple):
-    """One question, whose answer is a part of the decision.
+class FollowUp(NamedTuple):
+    """A question after a key, whose answer fills one part of the decision.
 
     Attributes:
-        part: The part of a decision that it fills.
-        words: The question.
-        offered: What Enter takes, of this action; nothing where it is empty.
-        needed: Without an answer nothing is recorded.
-        choices: The keys that answer it: what each means, and the value that it gives; none where
-            words do.
-        fits: Whether there is something to ask, of this action.
-        refuses: Why the answer cannot be, of this action and in the value of a plan, so that it is
-            asked for again at once; empty where it can.
+        default: The value that Enter takes; empty for none.
+        required: Without an answer nothing is recorded.
+        choices: For an answer by key: label and value by key; empty for typed answers.
+        applies: Whether the question is asked about this action.
+        refusal: Why a canonical value is not accepted, to ask again; empty if it is.
     """
 
     part: str
-    words: str
-    offered: Callable[[Item], str] = _nothing
-    needed: bool = False
+    question: str
+    default: Callable[[Item], str] = lambda _item: ""
+    required: bool = False
     choices: Mapping[str, tuple[str, str]] = MappingProxyType({})
-    fits: Callable[[Item], bool] = lambda _item: True
-    refuses: Callable[[Item, str], str] = _whatever
+    applies: Callable[[Item], bool] = lambda _item: True
+    refusal: Callable[[Item, str], str] = lambda _item, _value: ""
 
 
 class Answer(NamedTuple):
-    """What a board may answer.
+    """What a board may answer by pressing a key.
 
     Attributes:
-        key: The key that is pressed.
-        words: What it means, beside the key.
-        about: What it settles. A later answer about the same takes the place of an earlier one;
-            one about nothing in particular is added.
-        fits: Whether it can be said of this action.
-        asks: What is asked then.
-        says: The parts of the decision that need no question.
+        topic: A later answer with the same topic replaces an earlier one; answers with an empty
+            topic add up.
+        applies: Whether it can be given about this action.
+        fixed: The parts of the decision that need no question.
         of_milestone: It is about a milestone, which is asked for first.
     """
 
     key: str
-    words: str
-    about: str
-    fits: Callable[[Action], bool]
-    asks: tuple[Ask, ...]
-    says: Mapping[str, Any] = MappingProxyType({})
+    label: str
+    topic: str
+    applies: Callable[[Action], bool]
+    questions: tuple[FollowUp, ...]
+    fixed: Mapping[str, Any] = MappingProxyType({})
     of_milestone: bool = False
 
 
-def _lead(item: Item) -> str:
-    """Who leads, where that is one."""
+def _single_lead(item: Item) -> str:
     codes = item.register.codes(item.action.lead)
     return codes[0] if len(codes) == 1 else ""
 
 
-def _asked(part: str) -> Callable[[Item], str]:
-    """What stands in the wish for a later target."""
+def _sign_off(item: Item) -> str:
+    return item.plan.sign_off or ""
 
-    def offered(item: Item) -> str:
+
+def _of_extension_asked(part: str) -> Callable[[Item], str]:
+    """The default taken from the extension that was asked for."""
+
+    def default(item: Item) -> str:
         value = getattr(item.action.extension_asked, part, None)
         return str(getattr(value, "canonical", value) or "")
 
-    return offered
+    return default
 
 
 def _can_stop(action: Action) -> bool:
     return not action.is_done and action.status is not Status.SUPERSEDED
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _to_come(item: Item, said: str) -> str:
-    """Why something cannot have been done then."""
-    when = date_said(said)
+def _in_future(item: Item, value: str) -> str:
+    when = parse_target(value)
     first = getattr(when, "first", item.as_of)
-    return _sentence(f"{spoken(when)} is still to come.") if first > item.as_of else ""
+    return _capitalised(f"{spoken(when)} is still to come.") if first > item.as_of else ""
 
 
-def _no_later(item: Item, said: str) -> str:
-    """Why that is no more time."""
-    new, target = date_said(said), item.action.target
+def _not_later(item: Item, value: str) -> str:
+    new, target = parse_target(value), item.action.target
     until, was = (deadline_of(when, item.plan) for when in (new, target))
     if not (target and until and was) or until > was:
         return ""
-    return _sentence(f"{spoken(new)} is no later than the target, {spoken(target)}.")
+    return _capitalised(f"{spoken(new)} is no later than the target, {spoken(target)}.")
 
 
-_WHEN = Ask("completed", "When was it done?", refuses=_to_come)
-_WHY = Ask("reason", "Why?", needed=True)
-_BEGUN = Ask(
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_COMPLETED = FollowUp("completed", "When was it done?", refusal=_in_future)
+_REASON = FollowUp("reason", "Why?", required=True)
+_BEGUN = FollowUp(
     "status",
     "Is it in progress now?",
     choices=MappingProxyType({"y": ("yes", "in-progress"), "n": ("no", "")}),
-    fits=lambda item: item.action.status in {None, Status.NOT_STARTED},
+    applies=lambda item: item.action.status in {None, Status.NOT_STARTED},
 )
-_FOUND = MappingProxyType(
+_CHECK_RESULTS = MappingProxyType(
     {
         "s": ("still in place", "still-in-place"),
         "l": ("lapsed", "lapsed"),
@@ -138,8 +120,8 @@ ANSWERS = (
         "status",
         lambda action: not action.is_done,
         (
-            _WHEN,
-            Ask("outcome", "What came of it?", lambda item: item.action.outcome or ""),
+            _COMPLETED,
+            FollowUp("outcome", "What came of it?", lambda item: item.action.outcome or ""),
         ),
         {"status": Status.COMPLETE.value},
     ),
@@ -148,17 +130,27 @@ ANSWERS = (
         "progress",
         "",
         lambda _action: True,
-        (Ask("note", "What was said?", needed=True), Ask("by", "By whom?", _lead), _BEGUN),
+        (
+            FollowUp("note", "What was said?", required=True),
+            FollowUp("by", "By whom?", _single_lead),
+            _BEGUN,
+        ),
     ),
     Answer(
         "e",
         "extend",
         "target",
-        lambda action: action.target is not None and action.status not in ENDED,
+        lambda action: action.target is not None and action.status not in CLOSED,
         (
-            Ask("extend_to", "To when?", _asked("target"), needed=True, refuses=_no_later),
-            Ask("reason", "Why?", _asked("reason")),
-            Ask("approved_by", "Who agrees?", lambda item: item.plan.sign_off or ""),
+            FollowUp(
+                "extend_to",
+                "To when?",
+                _of_extension_asked("target"),
+                required=True,
+                refusal=_not_later,
+            ),
+            FollowUp("reason", "Why?", _of_extension_asked("reason")),
+            FollowUp("approved_by", "Who agrees?", _sign_off),
         ),
     ),
     Answer(
@@ -166,7 +158,7 @@ ANSWERS = (
         "refuse the extension",
         "target",
         lambda action: action.extension_asked is not None,
-        (Ask("reason", "Why?"),),
+        (FollowUp("reason", "Why?"),),
         {"refuse_extension": True},
     ),
     Answer(
@@ -174,7 +166,7 @@ ANSWERS = (
         "hold (pause)",
         "status",
         lambda action: _can_stop(action) and action.status is not Status.PAUSED,
-        (_WHY,),
+        (_REASON,),
         {"status": Status.PAUSED.value},
     ),
     Answer(
@@ -182,7 +174,7 @@ ANSWERS = (
         "not taken forward",
         "status",
         lambda action: _can_stop(action) and action.status is not Status.NOT_TAKEN_FORWARD,
-        (_WHY,),
+        (_REASON,),
         {"status": Status.NOT_TAKEN_FORWARD.value},
     ),
     Answer(
@@ -190,7 +182,7 @@ ANSWERS = (
         "goes on again",
         "status",
         lambda action: action.is_done or action.status in STOPPED,
-        (Ask("reason", "Why?"),),
+        (FollowUp("reason", "Why?"),),
         {"status": Status.IN_PROGRESS.value},
     ),
     Answer(
@@ -198,7 +190,7 @@ ANSWERS = (
         "milestone done",
         "",
         lambda action: bool(action.open_milestones),
-        (_WHEN,),
+        (_COMPLETED,),
         {"status": Status.COMPLETE.value},
         of_milestone=True,
     ),
@@ -208,9 +200,9 @@ ANSWERS = (
         "checked",
         lambda _action: True,
         (
-            Ask("checked", "What was found?", needed=True, choices=_FOUND),
-            Ask("how", "How was it looked at?"),
-            Ask("next_check", "When to look again?"),
+            FollowUp("checked", "What was found?", required=True, choices=_CHECK_RESULTS),
+            FollowUp("how", "How was it looked at?"),
+            FollowUp("next_check", "When to look again?"),
         ),
     ),
     Answer(
@@ -218,7 +210,7 @@ ANSWERS = (
         "agree that it is done",
         "signed_off",
         lambda action: action.is_done and action.signed_off is None,
-        (Ask("by", "Who agrees?", lambda item: item.plan.sign_off or "", needed=True),),
+        (FollowUp("by", "Who agrees?", _sign_off, required=True),),
         {"sign_off": True},
     ),
 )
@@ -226,15 +218,11 @@ ANSWERS = (
 
 BY_KEY: Mapping[str, Answer] = MappingProxyType({one.key: one for one in ANSWERS})
 
-GOES_ON = BY_KEY["g"]
-"""That it goes on again; where it ended in this very meeting, that is taken back and no more."""
+REOPEN = BY_KEY["g"]
 
 
-def fitting(item: Item) -> tuple[Answer, ...]:
-    """The answers that can be given to an action; none to one that cannot be read."""
+def possible_answers(item: Item) -> tuple[Answer, ...]:
+    """The answers that apply to an action; none to one that cannot be read."""
     if item.action.unclear:
         return ()
-    return tuple(one for one in ANSWERS if one.fits(item.action))
-
-
-__all__ = ["ANSWERS", "BY_KEY", "GOES_ON", "Answer", "Ask", "fitting"]
+    return tuple(one for one in ANSWERS if one.applies(item.action))

@@ -1,26 +1,19 @@
-"""The minutes of a meeting: what was decided, what was looked at, and what was not reached."""
+"""The minutes of a meeting: decisions, actions without a decision, and actions not reached."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
 
-from dhrplan.meeting.words import told
+from dhrplan.meeting.screen import decision_text
+from dhrplan.meeting.session import JournalEntry, Session
 from dhrplan.model.dates import on_day, spoken
 from dhrplan.reports import details
 from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
-from dhrplan.reports.select import every_item
-from dhrplan.table import Column, Fact, Report, Section, Table, Word
+from dhrplan.reports.select import Item, every_item
+from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
-    from datetime import date
-
-    from dhrplan.meeting.entry import Entry
-    from dhrplan.meeting.sitting import Sitting
-    from dhrplan.reports.select import Item
-    from dhrplan.table import Cell, Json
 
 _DECIDED = (
     Column("review", "Review"),
@@ -38,76 +31,57 @@ _OTHERS = (
 )
 
 
-class Course(NamedTuple):
-    """What a meeting went through.
+def minutes(
+    session: Session,
+    agenda: tuple[Item, ...],
+    seen: AbstractSet[str],
+    filters: Mapping[str, tuple[str, ...]],
+    as_of: date,
+) -> Report:
+    """The minutes, with every action of the agenda.
 
-    Attributes:
-        agenda: The actions that it was to go through, as they were before it.
-        seen: The names of those that were on the screen: `DHR4 4.1`.
-        filters: Which actions were asked for.
-        as_of: The day of the meeting.
+    `agenda` holds the actions as they were before the meeting, `seen` the names (`DHR4 4.1`) of
+    those that were on the screen.
     """
-
-    agenda: tuple[Item, ...]
-    seen: AbstractSet[str]
-    filters: Mapping[str, tuple[str, ...]]
-    as_of: date
-
-
-def minutes(sitting: Sitting, course: Course) -> Report:
-    """The minutes of a meeting: every action that it was to go through is in them."""
-    decided = _by_review(_decided(sitting, course))
+    decided = _decided_items(session, agenda, as_of)
     names = {item.name for item in decided}
-    rest = [item for item in course.agenda if item.name not in names]
-    seen = [item for item in rest if item.name in course.seen]
-    missed = [item for item in rest if item.name not in course.seen]
-    head = _head(len(sitting.entries), len(decided), len(seen), len(missed))
+    rest = [item for item in agenda if item.name not in names]
+    passed = [item for item in rest if item.name in seen]
+    missed = [item for item in rest if item.name not in seen]
+    entries = len(session.entries)
+    about = f" about {count(len(decided), 'action')}" if entries else ""
+    head = f"{count(entries, 'decision')}{about}"
+    head += f"; {count(len(passed), 'action')} looked at without one" if passed else ""
+    head += f"; {len(missed):,} not reached" if missed else ""
     return Report(
         kind="meeting",
         title="Meeting on action plans",
-        as_of=course.as_of,
+        as_of=as_of,
         sections=(
-            Section("", (Fact("", head),)),
-            *_section("Decided", [_row(item, sitting) for item in decided], records=True),
-            *_section("Looked at, nothing decided", map(_cells, seen)),
-            *_section("Not reached", map(_cells, missed)),
+            Section("", (Fact("", f"{head}."),)),
+            *_section("Decided", (_decided_row(item, session) for item in decided), records=True),
+            *_section("Looked at, nothing decided", map(_other_row, passed)),
+            *_section("Not reached", map(_other_row, missed)),
         ),
-        make_data=lambda: _data(sitting, decided, seen, missed),
-        make_flat=lambda: flat(action_cells(sitting.now(item)) for item in decided),
-        filters=course.filters,
-        markings=markings(item.plan for item in (*course.agenda, *decided)),
+        make_data=lambda: _data(session, decided, passed, missed),
+        make_flat=lambda: flat(action_cells(session.now(item)) for item in decided),
+        filters=filters,
+        markings=markings(item.plan for item in (*agenda, *decided)),
     )
 
 
-def _decided(sitting: Sitting, course: Course) -> Iterator[Item]:
-    """The actions that something is decided of, in the order of the meeting.
+def _decided_items(session: Session, agenda: tuple[Item, ...], as_of: date) -> tuple[Item, ...]:
+    """The actions with a decision, by review, within each in the order of the agenda.
 
-    Those that an earlier sitting has left may not be on the agenda of this one.
+    Decisions of an earlier meeting may be about actions that are not on this agenda.
     """
-    names = {f"{one.review} {one.action}" for one in sitting.entries}
-    listed = [item for item in course.agenda if item.name in names]
-    yield from listed
-    left = names - {item.name for item in listed}
-    if left:
-        every = every_item(sitting.read, course.as_of)
-        yield from (item for item in every if item.name in left)
-
-
-def _by_review(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Review by review, as a reader looks for them, and within each in the order of the meeting."""
-    every = tuple(items)
-    reviews = list(dict.fromkeys(item.plan.id for item in every))
-    return tuple(sorted(every, key=lambda item: reviews.index(item.plan.id)))
-
-
-def _head(decisions: int, decided: int, seen: int, missed: int) -> str:
-    about = f" about {count(decided, 'action')}" if decisions else ""
-    parts = [f"{count(decisions, 'decision')}{about}"]
-    if seen:
-        parts.append(f"{count(seen, 'action')} looked at without one")
-    if missed:
-        parts.append(f"{missed:,} not reached")
-    return f"{'; '.join(parts)}."
+    names = {f"{one.review} {one.action}" for one in session.entries}
+    items = [item for item in agenda if item.name in names]
+    others = names - {item.name for item in items}
+    if others:
+        items += (item for item in every_item(session.read, as_of) if item.name in others)
+    reviews = list(dict.fromkeys(item.plan.id for item in items))
+    return tuple(sorted(items, key=lambda item: reviews.index(item.plan.id)))
 
 
 def _section(
@@ -119,41 +93,38 @@ def _section(
         yield Section(title, (), (Table(columns, every, groups, records=records),))
 
 
-def _row(item: Item, sitting: Sitting) -> tuple[Cell, ...]:
-    decided = tuple(_told(one, item) for one in sitting.of(item))
-    return item.plan.id, item.action.id, gist(item.action), _lead(item), decided
+def _decided_row(item: Item, session: Session) -> tuple[Cell, ...]:
+    lead = details.bodies(item.action.lead, item.register) or "not recorded"
+    decided = tuple(_decision(one, item) for one in session.entries_of(item))
+    return item.plan.id, item.action.id, gist(item.action), lead, decided
 
 
-def _told(entry: Entry, item: Item) -> str:
-    """A decision, with its day where an earlier sitting took it."""
-    words = told(entry, item)
-    was_now = entry.day == item.as_of
-    return words if was_now else f"{words}\nDecided on {spoken(on_day(entry.day))}."
+def _decision(entry: JournalEntry, item: Item) -> str:
+    """A decision, with its day if it was made at an earlier meeting."""
+    text = decision_text(entry, item)
+    is_earlier = entry.day != item.as_of
+    return f"{text}\nDecided on {spoken(on_day(entry.day))}." if is_earlier else text
 
 
-def _cells(item: Item) -> tuple[Cell, ...]:
+def _other_row(item: Item) -> tuple[Cell, ...]:
     lead = lead_codes(item.action.lead, item.register)
     state = Word(details.state(item), item.standing.colour)
     return item.plan.id, item.action.id, state, lead, gist(item.action)
 
 
-def _lead(item: Item) -> str:
-    return details.bodies(item.action.lead, item.register) or "not recorded"
-
-
 def _data(
-    sitting: Sitting, decided: tuple[Item, ...], seen: list[Item], missed: list[Item]
+    session: Session, decided: tuple[Item, ...], passed: list[Item], missed: list[Item]
 ) -> Mapping[str, Json]:
-    """Each decision with its action as it is then, and the actions that nothing was decided of."""
+    """For JSON: each decision with its action as decided, and the actions without a decision."""
     decisions: list[Json] = []
     for item in decided:
-        row = action_row(sitting.now(item))
+        row = action_row(session.now(item))
         decisions.extend(
-            {**row, "milestone": one.milestone, "decided": _told(one, item)}
-            for one in sitting.of(item)
+            {**row, "milestone": one.milestone, "decided": _decision(one, item)}
+            for one in session.entries_of(item)
         )
     return {
         "decisions": decisions,
-        "looked_at": [action_row(item) for item in seen],
+        "looked_at": [action_row(item) for item in passed],
         "not_reached": [action_row(item) for item in missed],
     }

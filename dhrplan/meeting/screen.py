@@ -1,76 +1,66 @@
-"""One action on one screen: what was agreed, what has been said since, and what is decided now."""
+"""What the screen of a meeting shows: an action with its decisions, and lists of decisions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from dhrplan.meeting.words import told
+from dhrplan.decide import Decision
+from dhrplan.meeting.session import JournalEntry, Session
+from dhrplan.model.date_forms import parse_date
+from dhrplan.model.dates import DateFault, spoken
+from dhrplan.model.plan import DONE, OPEN, STOPPED, Status
 from dhrplan.reports import details
 from dhrplan.reports.rows import lead_codes, markings
+from dhrplan.reports.select import Item, every_item
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Fact, Report, Section, Table, Word
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dhrplan.meeting.entry import Entry
-    from dhrplan.reports.select import Item
-
 DECIDED = "Decided now"
-LEFT_OUT = " [...]"
-_LABEL = len("Cannot be read  ")
-"""The columns of the longest label."""
+CUT_MARK = " [...]"
+_LABEL_WIDTH = len("Cannot be read  ")
 
 
 class Room(NamedTuple):
-    """What a text may take of a screen.
-
-    Attributes:
-        width: Characters of a line of the window.
-        lines: How many lines.
-    """
+    """The space for one text: characters a line, and lines."""
 
     width: int
     lines: int
 
 
-class Position(NamedTuple):
-    """Which action of the meeting is on the screen.
-
-    Attributes:
-        number: From 1.
-        of: How many there are.
-    """
-
-    number: int
-    of: int
-
-
-def screen(
-    item: Item, was: Item, position: Position, decided: Iterable[Entry], room: Room
+def action_screen(
+    item: Item, was: Item, position: str, decided: Iterable[JournalEntry], room: Room
 ) -> Report:
-    """What a board must see of an action to decide about it.
+    """One action, with what the board needs to decide about it.
 
     Args:
-        item: The action as it would be with what is decided.
-        was: The action as it was before the meeting.
-        position: Which one of the meeting it is.
-        decided: What is decided about it so far.
-        room: What a text may take; what is longer is cut, and says so.
+        item: The action with the decisions so far.
+        was: The action before the meeting.
+        position: Its place on the agenda, such as `1 of 20`.
+        decided: The decisions about it so far.
+        room: The space for each text; a longer one is cut and marked.
     """
-    text = Fact("", _cut(_agreed(item), room._replace(lines=2 * room.lines)))
-    beside = room._replace(width=max(room.width - _LABEL, _LABEL))
-    short = (Fact(label, _cut(value, beside._replace(lines=1))) for label, value in _dates(item))
-    prose = (Fact(label, _cut(value, beside)) for label, value in _prose(item))
-    facts = (fact for fact in (*short, *prose) if fact.value)
-    now = tuple(Fact("", told(one, was)) for one in decided)
-    old = old_records((item.plan,), item.as_of)
-    sections = [Section("", (*old, _head(item), text)), Section("", tuple(facts))]
+    agreed = "\n".join(filter(None, (item.action.title, item.action.text))) or "(no text)"
+    flags = details.flags(item)
+    state = f"{details.state(item)} ({flags})" if flags else details.state(item)
+    head = (
+        *old_records((item.plan,), item.as_of),
+        Fact("", Word(state, item.standing.colour)),
+        Fact("", _cut(agreed, room._replace(lines=2 * room.lines))),
+    )
+    beside = room._replace(width=max(room.width - _LABEL_WIDTH, _LABEL_WIDTH))
+    line = beside._replace(lines=1)
+    facts = (
+        *(Fact(label, _cut(value, line)) for label, value in _short_facts(item)),
+        *(Fact(label, _cut(value, beside)) for label, value in _long_facts(item)),
+    )
+    sections = [Section("", head), Section("", tuple(fact for fact in facts if fact.value))]
+    now = tuple(Fact("", decision_text(one, was)) for one in decided)
     if now:
         sections.append(Section(DECIDED, now))
     return Report(
         kind="meeting",
-        title=f"{position.number} of {position.of}: {item.name}",
+        title=f"{position}: {item.name}",
         as_of=item.as_of,
         sections=tuple(sections),
         make_data=dict,
@@ -79,20 +69,7 @@ def screen(
     )
 
 
-def _agreed(item: Item) -> str:
-    """What was agreed: the title and the words of the action."""
-    return "\n".join(filter(None, (item.action.title, item.action.text))) or "(no text)"
-
-
-def _head(item: Item) -> Fact:
-    """Where it stands, and what stands beside that."""
-    flags = details.flags(item)
-    told = f"{details.state(item)} ({flags})" if flags else details.state(item)
-    return Fact("", Word(told, item.standing.colour))
-
-
-def _dates(item: Item) -> tuple[tuple[str, str], ...]:
-    """Who and when, in a line each."""
+def _short_facts(item: Item) -> tuple[tuple[str, str], ...]:
     joint = " (jointly)" if item.action.joint else ""
     return (
         ("Lead", lead_codes(item.action.lead, item.register) + joint),
@@ -103,56 +80,117 @@ def _dates(item: Item) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _prose(item: Item) -> tuple[tuple[str, str], ...]:
-    """What has been said of it."""
-    action = item.action
+def _long_facts(item: Item) -> tuple[tuple[str, str], ...]:
+    action, parent = item.action, item.recommendation
     steps = (details.milestone(step, item) for step in action.open_milestones)
+    unread = ""
+    if action.unclear:
+        values = (f"{key.replace('_', ' ')}: {value}" for key, value in action.unread.items())
+        unread = "\n".join((*values, "Nothing can be decided until the file is mended."))
     return (
         ("Extended", details.extended(item)),
         ("Asks", details.extension_asked(action.extension_asked)),
         ("Still to do", "\n".join(steps)),
         ("Outcome", action.outcome or ""),
-        ("Last word", _last_word(item)),
+        ("Last word", _newest_update(item)),
         ("Progress", action.progress or ""),
         ("Decision", details.decision(item)),
-        ("Cannot be read", _unread(item)),
-        ("Recommended", _recommended(item)),
+        ("Cannot be read", unread),
+        ("Recommended", f"{parent.id}: {parent.title or parent.text or '(no text)'}"),
     )
 
 
-def _unread(item: Item) -> str:
-    """The values that could not be read, and why nothing can be decided."""
-    if not item.action.unclear:
-        return ""
-    every = (f"{key.replace('_', ' ')}: {value}" for key, value in item.action.unread.items())
-    return "\n".join((*every, "Nothing can be decided until the file is mended."))
-
-
-def _last_word(item: Item) -> str:
-    """The newest of the dated updates; of those of one day, or without a day, the last."""
+def _newest_update(item: Item) -> str:
+    """The newest dated update; of equal days, or without a day, the last."""
     updates = item.action.updates
     if not updates:
         return ""
     days = [each.date.last.toordinal() if each.date else 0 for each in updates]
-    newest = max(range(len(updates)), key=lambda index: (days[index], index))
-    said = updates[newest]
-    return details.dated(said.date, said.by, said.text)
-
-
-def _recommended(item: Item) -> str:
-    one = item.recommendation
-    return f"{one.id}: {one.title or one.text or '(no text)'}"
+    newest = updates[max(range(len(updates)), key=lambda index: (days[index], index))]
+    return details.dated(newest.date, newest.by, newest.text)
 
 
 def _cut(text: str, room: Room) -> str:
-    """A text as far as there is room, to the end of a word. The whole of it is a key away."""
+    """Cut a text to its room at the end of a word."""
     kept = []
     left = room.lines
     for line in text.splitlines():
         if len(line) > left * room.width:
-            kept.append(line[: left * room.width - len(LEFT_OUT)].rpartition(" ")[0])
+            kept.append(line[: left * room.width - len(CUT_MARK)].rpartition(" ")[0])
             break
         kept.append(line)
         left -= max(1, -(-len(line) // room.width))
     short = "\n".join(kept).rstrip()
-    return short if len(short) == len(text.rstrip()) else f"{short}{LEFT_OUT}"
+    return short if len(short) == len(text.rstrip()) else f"{short}{CUT_MARK}"
+
+
+def decision_list(title: str, entries: tuple[JournalEntry, ...], session: Session) -> Report:
+    """A list of at least one decision, with the plans as they were read."""
+    items = {item.name: item for item in every_item(session.read, entries[0].day)}
+    every = ((one, items.get(f"{one.review} {one.action}")) for one in entries)
+    gone = "There is no such action now."
+    facts = (Fact(one.subject, decision_text(one, item) if item else gone) for one, item in every)
+    return Report(
+        kind="meeting",
+        title=title,
+        as_of=None,
+        sections=(Section("", tuple(facts)),),
+        make_data=dict,
+        make_flat=lambda: Table((), ()),
+    )
+
+
+def decision_text(entry: JournalEntry, item: Item) -> str:
+    """A decision in sentences; `item` is the action before the meeting."""
+    about = ""
+    if entry.milestone:  # its number alone says nothing to a reader of minutes
+        steps = [one for one in item.action.milestones if one.name == entry.milestone]
+        text = " ".join((steps[0].text or "").split()) if steps else ""
+        about = f"{entry.milestone} ({text.rstrip('.')})" if text else entry.milestone
+        about = f"Milestone {about}: "
+    return about + "\n".join(_sentences(entry.decision, item))
+
+
+def _sentences(decision: Decision, item: Item) -> Iterator[str]:
+    if decision.note:
+        yield _sentence(decision.by or "Said", decision.note)
+    if decision.status:
+        yield _status_sentence(decision, Status(decision.status), item)
+    if decision.outcome:
+        yield _sentence("Outcome", decision.outcome)
+    if decision.extend_to:
+        was = f" from {spoken(item.action.target)}" if item.action.target else ""
+        by = f", agreed by {decision.approved_by}" if decision.approved_by else ""
+        until = _date(decision.extend_to)
+        yield _sentence(f"Target extended{was} to {until}{by}", decision.reason)
+    if decision.refuse_extension:
+        asked = item.action.extension_asked
+        to = f"to {spoken(asked.target)} " if asked and asked.target else ""
+        who = f"{asked.by} asked for" if asked and asked.by else "was asked for"
+        yield _sentence(f"The extension {to}that {who} is not agreed", decision.reason)
+    if decision.checked:
+        yield _sentence(f"Checked, {decision.checked.replace('-', ' ')}", decision.how)
+    if decision.next_check:
+        yield _sentence("To be looked at again", _date(decision.next_check))
+    if decision.sign_off:
+        yield f"Agreed that it is done{f', by {decision.by}' if decision.by else ''}."
+
+
+def _status_sentence(decision: Decision, status: Status, item: Item) -> str:
+    words = status.replace("-", " ").capitalize()
+    if status in DONE:
+        return f"{words}, {_date(decision.completed)}." if decision.completed else f"{words}."
+    if status in OPEN and item.action.status in DONE | STOPPED:
+        words = "Taken up again"
+    return _sentence(words, decision.reason)
+
+
+def _sentence(words: str, more: str | None) -> str:
+    if not more:
+        return f"{words}."
+    return f"{words}: {more}" if more[-1:] in ".!?" else f"{words}: {more}."
+
+
+def _date(canonical: str) -> str:
+    when = parse_date(canonical, relative=True)
+    return canonical if isinstance(when, DateFault) else spoken(when)

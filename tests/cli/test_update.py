@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.checkout import CHECKOUT
-from tests.decisions.deciding import HERE, PLAN
+from tests.decide.deciding import HERE, PLAN
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from dhrplan.decisions import Effect
+    from dhrplan.decide import Effect
     from tests.keyboard import Keyboard
 
 NOTE = "dhrplan update DHR99 1.3 --note 'No news.' --as-of 2021-04-10"

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from dhrplan.cli.writing import Proposal, WriteOptions, confirm_and_write
-from dhrplan.decisions import Effect
+from dhrplan.decide import Effect
 from dhrplan.errors import ChangedError, DhrplanError
 
 if TYPE_CHECKING:

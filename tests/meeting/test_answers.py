@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from dhrplan.decisions import Decision
-from dhrplan.meeting.answers import ANSWERS, BY_KEY, fitting
+from dhrplan.decide import Decision
+from dhrplan.meeting.answers import ANSWERS, BY_KEY, possible_answers
 from tests.reports.making import item
 
 MOVES = "sbuq "
@@ -15,7 +15,7 @@ MOVES = "sbuq "
 
 
 def keys(of: str, plan: str = "") -> str:
-    return "".join(one.key for one in fitting(item(of, plan)))
+    return "".join(one.key for one in possible_answers(item(of, plan)))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_every_answer_makes_a_decision() -> None:
     """The parts that an answer asks for, and those that it says itself, are parts of one."""
     parts = set(Decision.__slots__)
     for one in ANSWERS:
-        assert {ask.part for ask in one.asks} | set(one.says) <= parts, one.key
+        assert {ask.part for ask in one.questions} | set(one.fixed) <= parts, one.key
 
 
 def test_what_is_offered_is_what_the_plan_says() -> None:
@@ -60,10 +60,10 @@ def test_what_is_offered_is_what_the_plan_says() -> None:
         "sign_off: NCC\n",
     )
     offered = {
-        (one.key, ask.part): ask.offered(asked)
+        (one.key, ask.part): ask.default(asked)
         for one in ANSWERS
-        for ask in one.asks
-        if ask.offered(asked)
+        for ask in one.questions
+        if ask.default(asked)
     }
     assert offered == {
         ("d", "outcome"): "Half",
@@ -77,20 +77,20 @@ def test_what_is_offered_is_what_the_plan_says() -> None:
 
 def test_nothing_is_offered_where_the_plan_is_silent() -> None:
     bare = item("status: in-progress, lead: [POL, NCC]")
-    assert not any(ask.offered(bare) for one in ANSWERS for ask in one.asks)
+    assert not any(ask.default(bare) for one in ANSWERS for ask in one.questions)
 
 
 def test_whether_it_has_begun_is_asked_of_what_had_not() -> None:
-    (begun_now,) = (ask for ask in BY_KEY["p"].asks if ask.part == "status")
-    assert begun_now.fits(item("status: not-started"))
-    assert begun_now.fits(item("text: X"))
-    assert not begun_now.fits(item("status: in-progress"))
+    (begun_now,) = (ask for ask in BY_KEY["p"].questions if ask.part == "status")
+    assert begun_now.applies(item("status: not-started"))
+    assert begun_now.applies(item("text: X"))
+    assert not begun_now.applies(item("status: in-progress"))
 
 
 def refused(key: str, part: str, of: str, said: str) -> str:
     """Why an answer is asked for again, of an action on 15 September 2017."""
-    (ask,) = (one for one in BY_KEY[key].asks if one.part == part)
-    return ask.refuses(item(of), said)
+    (ask,) = (one for one in BY_KEY[key].questions if one.part == part)
+    return ask.refusal(item(of), said)
 
 
 @pytest.mark.parametrize(

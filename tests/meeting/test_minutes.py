@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
-from dhrplan.meeting.minutes import Course, minutes
+from dhrplan.meeting.minutes import minutes
 from dhrplan.render import Layout, render
 from dhrplan.reports.select import every_item
-from tests.decisions.deciding import PLAN
-from tests.meeting.sitting_on import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
+from tests.decide.deciding import PLAN
+from tests.meeting.sessions import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
 from tests.render.json_schema import schema
 
 if TYPE_CHECKING:
-    from dhrplan.meeting.sitting import Sitting
+    from dhrplan.meeting.session import Session
+    from dhrplan.table import Report
 
 MINUTES = """\
 # Meeting on action plans, as at 10 April 2021
@@ -54,34 +55,33 @@ Publish it.
 """  # noqa: W291 - two blanks are how Markdown breaks a line
 
 
-def course(sitting: Sitting, *seen: str, **filters: tuple[str, ...]) -> Course:
-    """A meeting on the first three actions."""
-    items = tuple(every_item(sitting.read, DAY))[:3]
-    return Course(items, frozenset(f"DHR99 {name}" for name in seen), filters, DAY)
+def report(session: Session, *seen: str, **filters: tuple[str, ...]) -> Report:
+    """The minutes of a meeting on the first three actions."""
+    items = tuple(every_item(session.read, DAY))[:3]
+    return minutes(session, items, frozenset(f"DHR99 {name}" for name in seen), filters, DAY)
 
 
-def markdown(sitting: Sitting, of: Course) -> str:
-    return render("markdown", minutes(sitting, of), (), Layout())
+def markdown(of: Report) -> str:
+    return render("markdown", of, (), Layout())
 
 
 def test_what_was_decided_looked_at_and_not_reached() -> None:
-    sitting = after(SAID, EXTENDED, STEP)
-    assert markdown(sitting, course(sitting, "1.1", "1.2", review=("DHR99",))) == MINUTES
+    session = after(SAID, EXTENDED, STEP)
+    assert markdown(report(session, "1.1", "1.2", review=("DHR99",))) == MINUTES
 
 
 def test_what_an_earlier_sitting_has_left_is_in_them_too() -> None:
     """Though this one goes through other actions."""
-    sitting = after(AGREED)
-    nothing = Course((), frozenset(), {}, DAY)
-    told = markdown(sitting, nothing)
+    session = after(AGREED)
+    told = markdown(minutes(session, (), frozenset(), {}, DAY))
     assert "1 decision about 1 action.\n" in told
     assert "Train all staff to use it.\n" in told
     assert "- Decided: Agreed that it is done, by CSP.\n" in told
 
 
 def test_a_decision_of_another_day_has_its_day() -> None:
-    sitting = after(AGREED._replace(day=date(2021, 4, 9)), SAID)
-    told = markdown(sitting, course(sitting))
+    session = after(AGREED._replace(day=date(2021, 4, 9)), SAID)
+    told = markdown(report(session))
     assert "- Decided: Agreed that it is done, by CSP.  \n  Decided on 9 April 2021.\n" in told
     assert told.count("Decided on") == 1
 
@@ -89,11 +89,11 @@ def test_a_decision_of_another_day_has_its_day() -> None:
 def test_each_review_is_told_of_in_one_place() -> None:
     """Though the agenda goes to and fro."""
     other = PLAN.replace(b"DHR99", b"DHR98")
-    sitting = after(SAID, SAID._replace(review="DHR98"), AGREED, sitting=begun(DHR98=other))
-    items = every_item(sitting.read, DAY)
+    session = after(SAID, SAID._replace(review="DHR98"), AGREED, session=begun(DHR98=other))
+    items = every_item(session.read, DAY)
     order = sorted(items, key=lambda item: (item.action.id, item.plan.id != "DHR99"))
-    of = Course(tuple(order), frozenset(), {}, DAY)
-    headings = [line for line in markdown(sitting, of).splitlines() if line.startswith("###")]
+    of = minutes(session, tuple(order), frozenset(), {}, DAY)
+    headings = [line for line in markdown(of).splitlines() if line.startswith("###")]
     assert headings == [
         "### Review DHR99",
         "#### Action 1.1",
@@ -104,8 +104,8 @@ def test_each_review_is_told_of_in_one_place() -> None:
 
 
 def test_every_action_is_in_them_once() -> None:
-    sitting = after(DONE, AGREED)
-    data: Any = minutes(sitting, course(sitting, "1.1", "1.3")).data
+    session = after(DONE, AGREED)
+    data: Any = report(session, "1.1", "1.3").data
     assert [(one["action"], one["status"]) for one in data["decisions"]] == [
         ("1.1", "complete"),
         ("1.2", "complete"),
@@ -117,13 +117,12 @@ def test_every_action_is_in_them_once() -> None:
 
 def test_the_marking_stands_above_them() -> None:
     marked = PLAN.replace(b"sign_off", b"marking: OFFICIAL\nsign_off")
-    sitting = after(SAID, sitting=begun(marked))
-    assert markdown(sitting, course(sitting)).startswith("**OFFICIAL**\n\n# Meeting")
+    session = after(SAID, session=begun(marked))
+    assert markdown(report(session)).startswith("**OFFICIAL**\n\n# Meeting")
 
 
 def test_as_json_they_fit_what_is_promised() -> None:
-    sitting = after(SAID, EXTENDED, STEP)
-    report = minutes(sitting, course(sitting, "1.1", "1.2"))
-    document = json.loads(render("json", report, (), Layout()))
+    session = after(SAID, EXTENDED, STEP)
+    document = json.loads(render("json", report(session, "1.1", "1.2"), (), Layout()))
     assert [one["milestone"] for one in document["decisions"]] == [None, None, "ii"]
     assert list(Draft202012Validator(schema()).iter_errors(document)) == []

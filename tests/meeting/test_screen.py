@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.meeting.screen import Position, Room, screen
+from dhrplan.meeting.screen import Room, action_screen
 from dhrplan.render import Layout, render
-from tests.meeting.sitting_on import EXTENDED, SAID, action, after, begun
+from tests.meeting.sessions import EXTENDED, SAID, action, after, begun
 from tests.reports.making import item
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ WIDE = Room(80, 8)
 
 
 def shown(one: Item, room: Room = WIDE, width: int = 80) -> str:
-    report = screen(one, one, Position(2, 20), (), room)
+    report = action_screen(one, one, "2 of 20", (), room)
     return render("table", report, (), Layout(width))
 
 
@@ -39,9 +39,9 @@ def test_what_was_agreed_and_what_has_been_said_since() -> None:
 
 
 def test_what_is_decided_now_stands_below_and_in_it() -> None:
-    sitting = after(SAID, EXTENDED)
-    was = action(sitting, "1.1")
-    report = screen(sitting.now(was), was, Position(1, 1), sitting.of(was), WIDE)
+    session = after(SAID, EXTENDED)
+    was = action(session, "1.1")
+    report = action_screen(session.now(was), was, "1 of 1", session.entries_of(was), WIDE)
     text = render("table", report, (), Layout(80))
     assert text.endswith(
         "\nDecided now\n"

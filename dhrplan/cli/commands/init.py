@@ -232,7 +232,7 @@ def _refuse_new_errors(target: _InitTarget, new: list[Piece]) -> None:
     from dhrplan import store, workspace
     from dhrplan.cli.options import today
     from dhrplan.cli.writing import effect_text, refuse_errors
-    from dhrplan.decisions import effect_on_all
+    from dhrplan.decide import effect_on_all
 
     made = {PurePath(one.name): one.data for one in new}
     in_plans = f"{store.PLANS}/*.yaml"

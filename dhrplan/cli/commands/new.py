@@ -16,7 +16,7 @@ from dhrplan.model.agencies import folded
 
 if TYPE_CHECKING:
     from dhrplan.cli.writing import Proposal
-    from dhrplan.decisions import Hearing, Review
+    from dhrplan.decide import Interpreter, Review
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan, Recommendation
     from dhrplan.yamldoc.edit import Value
@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan new DHR4 3 --action "Agree it." --lead ELFT --target 2027-03 --yes
     """
     from dhrplan.cli.writing import WriteOptions, confirm_and_write, load_for_change, propose
-    from dhrplan.decisions import Hearing, review_of
+    from dhrplan.decide import Interpreter, find_review
     from dhrplan.model.numbering import next_action, next_recommendation
     from dhrplan.model.plan import Recommendation
     from dhrplan.yamldoc.edit import Append
@@ -116,8 +116,8 @@ def command(  # noqa: PLR0913 - an argument an option
         message = "Standard input is one text, and --recommendation and --action both ask for it."
         raise click.UsageError(message)
     loaded, as_of = load_for_change(plans), today()
-    review = review_of(loaded.view.folders, of_review)
-    plan, hearing = review.plan, Hearing(review.folder.register, as_of)
+    review = find_review(loaded.view.folders, of_review)
+    plan, hearing = review.plan, Interpreter(review.folder.register, as_of)
     route: Route = ("recommendations",)
     if recommendation is None:
         parent = _recommendation(of or "", review)
@@ -147,7 +147,7 @@ def _refuse_options(options: Options, owner: str) -> None:
 
 def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Proposal:
     from dhrplan.cli.writing import Proposal, load_for_change
-    from dhrplan.decisions import effect_on_all
+    from dhrplan.decide import effect_on_all
     from dhrplan.reports.select import review_names
     from dhrplan.text.beginning import new_plan, title_of
     from dhrplan.text.folder import REGISTERS, with_plan
@@ -178,7 +178,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
 
 
 def _action(
-    wanted: str | None, text: str, options: Options, plan: Plan, hearing: Hearing
+    wanted: str | None, text: str, options: Options, plan: Plan, hearing: Interpreter
 ) -> dict[str, Value]:
     existing = [action.id for one in plan.recommendations for action in one.actions]
     new = _id(wanted, existing, "action", hearing)
@@ -186,7 +186,7 @@ def _action(
     return {"id": new, "text": long_text(text, f"action {new}"), **fields}
 
 
-def _fields(record: str, options: Options, hearing: Hearing) -> dict[str, Value]:
+def _fields(record: str, options: Options, hearing: Interpreter) -> dict[str, Value]:
     """The fields of a new record, by their keys, with values parsed as `update` parses them."""
     from dhrplan.text.keys import fields_of
 
@@ -197,7 +197,7 @@ def _fields(record: str, options: Options, hearing: Hearing) -> dict[str, Value]
     }
 
 
-def _id(wanted: str | None, existing: list[str], record: str, hearing: Hearing) -> str:
+def _id(wanted: str | None, existing: list[str], record: str, hearing: Interpreter) -> str:
     from dhrplan.text.keys import fields_of
 
     if wanted is None:

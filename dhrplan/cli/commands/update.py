@@ -21,7 +21,7 @@ from dhrplan.model.plan import Status
 
 if TYPE_CHECKING:
     from dhrplan.cli.writing import Proposal
-    from dhrplan.decisions import Decision
+    from dhrplan.decide import Decision
     from dhrplan.reports.select import Match
 
     Parse = Callable[[Decision], Decision]
@@ -171,18 +171,18 @@ def _proposal(  # noqa: PLR0913, PLR0917 - the options of the command
 ) -> Proposal:
     """The changed plan, after asking at a terminal for what the decision lacks."""
     from dhrplan.cli.writing import load_for_change, propose
-    from dhrplan.decisions import Decision, changes_for, refuse_misfits, subjects, understood
+    from dhrplan.decide import Decision, changes_for, check_decision, find_subjects, interpret
 
     loaded = load_for_change(plans)
-    about = subjects(loaded.view.folders, review, ids, milestone)
+    about = find_subjects(loaded.view.folders, review, ids, milestone)
     register = about.folder.register_file
     if words["lead"] and register and register.register is None:
         message = f"{register.source.file} cannot be read, and so nobody can be named as a lead."
         raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
-    parse = partial(understood, register=about.folder.register, as_of=as_of)
+    parse = partial(interpret, register=about.folder.register, as_of=as_of)
     decision = parse(Decision(**words))
     for one in about.named:
-        refuse_misfits(decision, one)
+        check_decision(decision, one)
     if not at_terminal():
         _refuse_incomplete(decision, about.named)
     completed = [(_completed(decision, one, parse), one) for one in about.named]
@@ -192,11 +192,11 @@ def _proposal(  # noqa: PLR0913, PLR0917 - the options of the command
 
 def _refuse_incomplete(decision: Decision, subjects: Sequence[Match]) -> None:
     """Where nobody can be asked, require what a decision lacks, such as the date of completion."""
-    from dhrplan.decisions import DecisionError, lacking
-    from dhrplan.decisions.decision import option
+    from dhrplan.decide import DecisionError, missing_parts
+    from dhrplan.decide.decision import option
 
     for one in subjects:
-        names = lacking(decision, one)
+        names = missing_parts(decision, one)
         if not names:
             continue
         joined = " or " if "superseded_by" in names else " and "
@@ -211,12 +211,12 @@ def _refuse_incomplete(decision: Decision, subjects: Sequence[Match]) -> None:
 
 def _completed(decision: Decision, subject: Match, parse: Parse) -> Decision:
     """The decision with the answers to what it lacks; at a terminal its subject is named first."""
-    from dhrplan.decisions import lacking
+    from dhrplan.decide import missing_parts
 
     if at_terminal():
         tell(_headline(subject))
-    for name in lacking(decision, subject):
-        if name in lacking(decision, subject):  # an answer may make another needless
+    for name in missing_parts(decision, subject):
+        if name in missing_parts(decision, subject):  # an answer may make another needless
             is_reason = name == "reason"
             question = _PROMPTS_FOR_REASON[decision.status or ""] if is_reason else _PROMPTS[name]
             decision = _answered(decision, f"  {question}", name, parse)
@@ -232,7 +232,7 @@ def _headline(subject: Match) -> str:
 
 def _answered(decision: Decision, question: str, name: str, parse: Parse) -> Decision:
     """Ask until the answer is understood."""
-    from dhrplan.decisions import Decision, DecisionError
+    from dhrplan.decide import Decision, DecisionError
 
     while True:
         default = None if name in _REQUIRED else ""

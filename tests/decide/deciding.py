@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dhrplan import workspace
-from dhrplan.decisions import Decision, changes_for, refuse_misfits, subjects, understood
+from dhrplan.decide import Decision, changes_for, check_decision, find_subjects, interpret
 from dhrplan.plan.fmt import edit
 from dhrplan.text.folder import NamedBytes
 
 if TYPE_CHECKING:
-    from dhrplan.decisions import Subjects
+    from dhrplan.decide import Subjects
     from dhrplan.plan.fmt import Edited
     from dhrplan.workspace import Workspace
 
@@ -41,9 +41,9 @@ def view_of(data: bytes = PLAN, **more: bytes) -> Workspace:
 def decided(*ids: str, data: bytes = PLAN, milestone: str | None = None, **said: Any) -> Decided:
     """Carry out what is decided of some actions."""
     view = view_of(data)
-    about = subjects(view.folders, "DHR99", ids, milestone)
-    decision = understood(Decision(**said), about.folder.register, AS_OF)
+    about = find_subjects(view.folders, "DHR99", ids, milestone)
+    decision = interpret(Decision(**said), about.folder.register, AS_OF)
     for one in about.named:
-        refuse_misfits(decision, one)
+        check_decision(decision, one)
     changes = [change for one in about.named for change in changes_for(decision, one, AS_OF)]
     return Decided(view, about, edit(FILE, data, changes))

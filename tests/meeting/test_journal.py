@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dhrplan.cli.sitting.journal import Journal, journal
-from dhrplan.cli.writing import load_for_change
 from dhrplan.errors import DhrplanError
-from dhrplan.meeting.entry import Kept
-from tests.meeting.sitting_on import SAID
+from dhrplan.meeting.session import Journal, JournalData, open_journal
+from tests.meeting.sessions import SAID
 
 BOARD = Path(__file__).parent / "board" / "plans"
 PUBLIC = SAID._replace(review="DHR97")
@@ -30,6 +28,12 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     return public, private
 
 
+def plans_in(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """The plan file of each review that can be read."""
+    plans = (plan for folder in folders for plan in folder.glob("DHR*.yaml"))
+    return {plan.stem: plan for plan in plans if plan.read_text(encoding="utf-8") != "id: ["}
+
+
 def said(folder: Path) -> str:
     place = folder.parent / ".dhrplan" / "plans.meeting.json"
     return place.read_text(encoding="utf-8") if place.exists() else ""
@@ -37,12 +41,12 @@ def said(folder: Path) -> str:
 
 def test_each_folder_keeps_its_own(folders: tuple[Path, Path]) -> None:
     public, private = folders
-    with journal(load_for_change(folders)) as kept:
-        kept.keep(Kept((PUBLIC, PRIVATE)))
+    with open_journal(plans_in(folders)) as kept:
+        kept.write(JournalData((PUBLIC, PRIVATE)))
         assert "DHR96" in said(private)
         assert "DHR97" not in said(private)
         assert "DHR96" not in said(public)
-        assert kept.left() == (PUBLIC, PRIVATE)
+        assert kept.unwritten() == (PUBLIC, PRIVATE)
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
@@ -50,29 +54,29 @@ def test_what_is_not_published_stays_where_it_is(
     folders: tuple[Path, Path], *, is_gone: bool
 ) -> None:
     public, private = folders
-    with journal(load_for_change(folders)) as kept:
-        kept.keep(Kept((PRIVATE,)))
+    with open_journal(plans_in(folders)) as kept:
+        kept.write(JournalData((PRIVATE,)))
     plan = private / "DHR96.yaml"
     plan.unlink() if is_gone else plan.write_text("id: [", encoding="utf-8")
-    with journal(load_for_change(folders)) as kept:
-        assert kept.left() == (PRIVATE,)
-        kept.keep(Kept((PUBLIC,), unfit=(PRIVATE,)))
-        assert kept.left() == (PUBLIC, PRIVATE)
+    with open_journal(plans_in(folders)) as kept:
+        assert kept.unwritten() == (PRIVATE,)
+        kept.write(JournalData((PUBLIC,), unfit=(PRIVATE,)))
+        assert kept.unwritten() == (PUBLIC, PRIVATE)
     assert "DHR96" in said(private)
     assert "DHR96" not in said(public)
 
 
 def test_what_cannot_be_read_is_named_and_stays(folders: tuple[Path, Path]) -> None:
     public, _ = folders
-    with journal(load_for_change((public,))) as kept:
-        kept.keep(Kept((PUBLIC,)))
+    with open_journal(plans_in((public,))) as kept:
+        kept.write(JournalData((PUBLIC,)))
     place = public.parent / ".dhrplan" / "plans.meeting.json"
     place.write_bytes(place.read_bytes()[:50])
 
     def looked(kept: Journal) -> None:
         with pytest.raises(DhrplanError, match="holds what an earlier meeting has decided"):
-            kept.left()
+            kept.unwritten()
 
-    with journal(load_for_change((public,))) as kept:
+    with open_journal(plans_in((public,))) as kept:
         looked(kept)
     assert place.exists()

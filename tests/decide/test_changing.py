@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dhrplan.decisions import effect_of
+from dhrplan.decide import effect_of
 from dhrplan.diagnostic import Severity
-from tests.decisions.deciding import AS_OF, FILE, HERE, PLAN, Decided, decided, view_of
+from dhrplan.text.reader import read_plan
+from tests.decide.deciding import AS_OF, FILE, HERE, PLAN, Decided, decided, view_of
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Diagnostic
@@ -129,11 +130,9 @@ def test_twice_is_as_once_but_for_what_is_appended(name: str) -> None:
 
 @pytest.mark.parametrize("name", DECISIONS)
 def test_what_it_breaks_and_mends_is_what_a_whole_check_says(name: str) -> None:
-    """Though the rules are shown hardly anything but what is touched."""
     one = carried_out(name)
-    touched = frozenset((each.action or each.recommendation).route for each in one.about.named)
-    source = one.about.file.source
-    effect = effect_of(one.view.folders, source, one.edited.source, touched, AS_OF)
+    after_file = read_plan(FILE, one.edited.data, keep_nodes=True)
+    effect = effect_of(one.view.folders, one.about.file, after_file, AS_OF)
     before, after = told(one.view), told(view_of(one.edited.data))
     assert Counter(map(matter, effect.broken)) == after - before
     assert Counter(map(matter, effect.mended)) == before - after

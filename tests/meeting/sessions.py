@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dhrplan.decisions import Decision
-from dhrplan.meeting.entry import Entry
-from dhrplan.meeting.sitting import Sitting, decided
+from dhrplan.decide import Decision
+from dhrplan.meeting.session import JournalEntry, Session, record
 from dhrplan.reports.select import every_item
-from tests.decisions.deciding import FILE, PLAN, REGISTER, view_of
+from tests.decide.deciding import FILE, PLAN, REGISTER, view_of
 
 if TYPE_CHECKING:
     from dhrplan.reports.select import Item
@@ -17,30 +16,30 @@ if TYPE_CHECKING:
 DAY = date(2021, 4, 10)
 
 
-def begun(data: bytes = PLAN, **more: bytes) -> Sitting:
+def begun(data: bytes = PLAN, **more: bytes) -> Session:
     """A meeting in which nothing is decided yet, on the plan and others by their ids."""
     view = view_of(data, **more)
     plans = {f"plans/{name}.yaml": content for name, content in more.items()}
-    return Sitting(view.folders, {FILE: data, "plans/agencies.yaml": REGISTER, **plans})
+    return Session(view.folders, {FILE: data, "plans/agencies.yaml": REGISTER, **plans})
 
 
-def entry(name: str, key: str, review: str = "DHR99", **said: Any) -> Entry:
+def entry(name: str, key: str, review: str = "DHR99", **said: Any) -> JournalEntry:
     """A decision as it comes from the keys: `1.1`, `1.1/ii`."""
     action, _, milestone = name.partition("/")
-    return Entry(review, action, milestone or None, key, Decision(**said), DAY)
+    return JournalEntry(review, action, milestone or None, key, Decision(**said), DAY)
 
 
-def after(*entries: Entry, sitting: Sitting | None = None) -> Sitting:
+def after(*entries: JournalEntry, session: Session | None = None) -> Session:
     """The meeting with these decisions."""
-    sitting = sitting or begun()
+    session = session or begun()
     for one in entries:
-        sitting, _ = decided(sitting, one)
-    return sitting
+        session, _ = record(session, one)
+    return session
 
 
-def action(sitting: Sitting, name: str, review: str = "DHR99") -> Item:
+def action(session: Session, name: str, review: str = "DHR99") -> Item:
     """An action as it was before the meeting."""
-    every = every_item(sitting.read, DAY)
+    every = every_item(session.read, DAY)
     return next(one for one in every if one.name == f"{review} {name}")
 
 

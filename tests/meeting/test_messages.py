@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dhrplan.cli.sitting.lines import in_lines, told
 from dhrplan.errors import DhrplanError
-
-if TYPE_CHECKING:
-    import pytest
+from dhrplan.meeting.terminal import Window, without_options
 
 
-def test_a_line_ends_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
+def test_a_line_ends_between_words() -> None:
+    window = Window(colour=False, width=lambda: 60, height=lambda: 24, write=print)
     why = (
         "`next tuesday` does not say which day is meant. Write the day itself: it was `2017-09-12`."
     )
-    assert in_lines(why).splitlines() == [
+    assert window.wrap(why).splitlines() == [
         "`next tuesday` does not say which day is meant. Write the",
         "day itself: it was `2017-09-12`.",
     ]
@@ -24,5 +19,7 @@ def test_a_line_ends_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_options_of_the_command_line_are_no_help_where_keys_are_pressed() -> None:
     error = DhrplanError("It is `paused`.", "Write a date. Anything else is a `--note`.")
-    assert told(error) == "It is `paused`. Write a date."
-    assert told(DhrplanError("It is `paused`.", "Say `--status` too.")) == "It is `paused`."
+    assert without_options(error) == "It is `paused`. Write a date."
+    assert (
+        without_options(DhrplanError("It is `paused`.", "Say `--status` too.")) == "It is `paused`."
+    )

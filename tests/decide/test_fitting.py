@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dhrplan.decisions import Decision, DecisionError, lacking, subjects
+from dhrplan.decide import Decision, DecisionError, find_subjects, missing_parts
 from dhrplan.errors import DhrplanError, EditError, NotFoundError
-from tests.decisions.deciding import PLAN, decided, view_of
+from tests.decide.deciding import PLAN, decided, view_of
 
 
 @pytest.mark.parametrize(
@@ -90,23 +90,23 @@ def test_what_fits_is_not_refused(name: str, said: dict[str, Any]) -> None:
     ],
 )
 def test_what_else_must_be_said(name: str, said: dict[str, Any], wanted: tuple[str, ...]) -> None:
-    (one,) = subjects(view_of().folders, "DHR99", (name,)).named
-    assert lacking(Decision(**said), one) == wanted
+    (one,) = find_subjects(view_of().folders, "DHR99", (name,)).named
+    assert missing_parts(Decision(**said), one) == wanted
 
 
 def test_who_agrees_is_asked_where_the_plan_does_not_say() -> None:
     data = PLAN.replace(b"sign_off: CSP\n", b"")
     for plan, wanted in ((data, ("by",)), (PLAN, ())):
-        (one,) = subjects(view_of(plan).folders, "DHR99", ("1.2",)).named
-        assert lacking(Decision(sign_off=True), one) == wanted
-        assert lacking(Decision(sign_off=True, by="CSP"), one) == ()
+        (one,) = find_subjects(view_of(plan).folders, "DHR99", ("1.2",)).named
+        assert missing_parts(Decision(sign_off=True), one) == wanted
+        assert missing_parts(Decision(sign_off=True, by="CSP"), one) == ()
 
 
 def test_a_reason_that_is_given_already_is_not_asked_for() -> None:
     paused = decided("1.1", status="paused", reason="No money").edited.data
-    (one,) = subjects(view_of(paused).folders, "DHR99", ("1.1",)).named
-    assert lacking(Decision(status="paused"), one) == ()
-    assert lacking(Decision(status="not-taken-forward"), one) == ("reason",)
+    (one,) = find_subjects(view_of(paused).folders, "DHR99", ("1.1",)).named
+    assert missing_parts(Decision(status="paused"), one) == ()
+    assert missing_parts(Decision(status="not-taken-forward"), one) == ("reason",)
 
 
 @pytest.mark.parametrize(
@@ -119,22 +119,22 @@ def test_a_reason_that_is_given_already_is_not_asked_for() -> None:
 )
 def test_what_there_is_not_is_named_with_the_nearest(review: str, name: str, hint: str) -> None:
     with pytest.raises(NotFoundError) as error:
-        subjects(view_of().folders, review, (name,))
+        find_subjects(view_of().folders, review, (name,))
     assert error.value.hint.startswith(hint.removesuffix("?"))
 
 
 @pytest.mark.parametrize("review", ["dhr 99", "case 23", "Domestic Homicide Review 99"])
 def test_a_review_goes_by_all_its_names(review: str) -> None:
-    assert subjects(view_of().folders, review, ("1.1",)).named[0].name == "DHR99 1.1"
+    assert find_subjects(view_of().folders, review, ("1.1",)).named[0].name == "DHR99 1.1"
 
 
 def test_a_milestone_may_be_named_beside_its_action() -> None:
     view = view_of()
-    (one,) = subjects(view.folders, "DHR99", ("1.1",), "II").named
+    (one,) = find_subjects(view.folders, "DHR99", ("1.1",), "II").named
     assert one.milestone
     assert one.milestone.id == "ii"
     with pytest.raises(DecisionError, match="belongs to one action"):
-        subjects(view.folders, "DHR99", ("1.1", "1.2"), "ii")
+        find_subjects(view.folders, "DHR99", ("1.1", "1.2"), "ii")
 
 
 def test_an_action_that_is_named_twice_is_changed_once() -> None:
@@ -170,7 +170,7 @@ def test_an_action_beside_an_unclear_one_can_be_changed() -> None:
 def test_a_review_in_two_files_is_left_alone() -> None:
     view = view_of(COPY=PLAN)
     with pytest.raises(DhrplanError, match=r"DHR99 stands in plans/COPY.yaml and plans/DHR99.yaml"):
-        subjects(view.folders, "DHR99", ("1.1",))
+        find_subjects(view.folders, "DHR99", ("1.1",))
 
 
 def test_what_yaml_itself_does_not_allow_is_told() -> None:

@@ -1,4 +1,4 @@
-"""What the rules say of a change, though they are shown little of the plan."""
+"""Which rule findings a change adds and removes."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dhrplan import workspace
-from dhrplan.decisions import effect_of, effect_on_all
-from dhrplan.decisions.narrowing import touched_by
+from dhrplan.decide import effect_of, effect_on_all
 from dhrplan.plan.fmt import edit
 from dhrplan.text.folder import NamedBytes, with_plan
+from dhrplan.text.reader import read_plan
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Append
-from tests.decisions.deciding import AS_OF, FILE, PLAN, decided, view_of
+from tests.decide.deciding import AS_OF, FILE, PLAN, decided, view_of
 
 if TYPE_CHECKING:
-    from dhrplan.decisions import Effect
+    from dhrplan.decide import Effect
 
 
 def effect(*ids: str, data: bytes = PLAN, **said: Any) -> Effect:
     one = decided(*ids, data=data, **said)
-    touched = frozenset((each.action or each.recommendation).route for each in one.about.named)
-    source = one.about.file.source
-    return effect_of(one.view.folders, source, one.edited.source, touched, AS_OF)
+    after = read_plan(FILE, one.edited.data, keep_nodes=True)
+    return effect_of(one.view.folders, one.about.file, after, AS_OF)
 
 
 def rules(effect: Effect) -> tuple[list[str], list[str]]:
@@ -95,10 +94,9 @@ ACTION: dict[str, Any] = {"id": "9.9", "text": "Call 020 7946 0958.", "supersede
 )
 def test_of_what_is_new_the_rules_say_what_they_say_of_all(change: Append) -> None:
     before = view_of()
-    source = before.folders[0].files[0].source
-    edited = edit(source.file, PLAN, [change])
-    touched = touched_by([change], source, edited.source)
-    found = effect_of(before.folders, source, edited.source, touched, AS_OF)
+    edited = edit(FILE, PLAN, [change])
+    after = read_plan(FILE, edited.data, keep_nodes=True)
+    found = effect_of(before.folders, before.folders[0].files[0], after, AS_OF)
     whole = effect_on_all(before, view_of(edited.data), AS_OF)
     assert found.broken
     assert found == whole

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from dhrplan.decisions import Decision, DecisionError, understood
+from dhrplan.decide import Decision, DecisionError, interpret
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import Register
-from tests.decisions.deciding import AS_OF, view_of
+from tests.decide.deciding import AS_OF, view_of
 
 
 def heard(register: Register | None = None, **said: Any) -> Decision:
     known = register or view_of().folders[0].register
-    return understood(Decision(**said), known, AS_OF)
+    return interpret(Decision(**said), known, AS_OF)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.meeting.words import told
-from tests.meeting.sitting_on import (
+from dhrplan.meeting.screen import decision_text
+from tests.meeting.sessions import (
     AGREED,
     CHECKED,
     DONE,
@@ -22,7 +22,7 @@ from tests.meeting.sitting_on import (
 )
 
 if TYPE_CHECKING:
-    from dhrplan.meeting.entry import Entry
+    from dhrplan.meeting.session import JournalEntry
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ if TYPE_CHECKING:
         (AGREED, "Agreed that it is done, by CSP."),
     ],
 )
-def test_a_decision_reads_as_somebody_would_say_it(one: Entry, words: str) -> None:
-    assert told(one, action(begun(), one.action)) == words
+def test_a_decision_reads_as_somebody_would_say_it(one: JournalEntry, words: str) -> None:
+    assert decision_text(one, action(begun(), one.action)) == words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.cli.sitting import keys
+from dhrplan.meeting import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +26,11 @@ def on_windows(typed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]
     monkeypatch.setitem(sys.modules, "msvcrt", console)
     for name in ELSEWHERE:
         monkeypatch.setitem(sys.modules, name, None)
-    spec = importlib.util.spec_from_file_location("keys_there", keys.__file__)
+    spec = importlib.util.spec_from_file_location("terminal_there", terminal.__file__)
     assert spec
     assert spec.loader
     there = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, there)  # dataclasses look their module up
     spec.loader.exec_module(there)
     read_key: Callable[[], str] = there.read_key
     return read_key
@@ -38,10 +39,10 @@ def on_windows(typed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]
 @pytest.mark.parametrize(
     ("typed", "keys_read"),
     [
-        ("d\r", ["d", keys.ENTER]),
-        ("\xe0HD", [keys.ESCAPE, "D"]),  # an arrow
-        ("\x00;é", [keys.ESCAPE, "é"]),  # F1
-        ("\x1b ", [keys.ESCAPE, " "]),
+        ("d\r", ["d", terminal.ENTER]),
+        ("\xe0HD", [terminal.ESCAPE, "D"]),  # an arrow
+        ("\x00;é", [terminal.ESCAPE, "é"]),  # F1
+        ("\x1b ", [terminal.ESCAPE, " "]),
     ],
 )
 def test_keys_of_windows(typed: str, keys_read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,22 +60,22 @@ def test_windows_gives_ctrl_c_as_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("typed", "keys_read"),
     [
-        ("d\n", ["d", keys.ENTER]),
+        ("d\n", ["d", terminal.ENTER]),
         ("dé€😀", ["d", "é", "€", "😀"]),
-        ("\x1b[Ad", [keys.ESCAPE, "d"]),  # an arrow
-        ("\x1b[1;5Cd", [keys.ESCAPE, "d"]),  # with Ctrl
-        ("\x1bOPd", [keys.ESCAPE, "d"]),  # F1
-        ("\x1bqd", [keys.ESCAPE, "d"]),  # Alt and a letter
-        ("\x1b[200~q\nd\x1b[201~p", [keys.ESCAPE, "p"]),  # pasted
-        ("\x1b[200~\x1b[201~p", [keys.ESCAPE, "p"]),
-        ("\x1b", [keys.ESCAPE]),
+        ("\x1b[Ad", [terminal.ESCAPE, "d"]),  # an arrow
+        ("\x1b[1;5Cd", [terminal.ESCAPE, "d"]),  # with Ctrl
+        ("\x1bOPd", [terminal.ESCAPE, "d"]),  # F1
+        ("\x1bqd", [terminal.ESCAPE, "d"]),  # Alt and a letter
+        ("\x1b[200~q\nd\x1b[201~p", [terminal.ESCAPE, "p"]),  # pasted
+        ("\x1b[200~\x1b[201~p", [terminal.ESCAPE, "p"]),
+        ("\x1b", [terminal.ESCAPE]),
     ],
 )
 def test_keys_of_a_terminal(
     typed: str, keys_read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keyboard, terminal = os.openpty()
-    with os.fdopen(keyboard, "wb", buffering=0) as hand, os.fdopen(terminal) as stdin:
+    keyboard, other_end = os.openpty()
+    with os.fdopen(keyboard, "wb", buffering=0) as hand, os.fdopen(other_end) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         hand.write(typed.encode())
-        assert [keys.read_key() for _ in keys_read] == keys_read
+        assert [terminal.read_key() for _ in keys_read] == keys_read

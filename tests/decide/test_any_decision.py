@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dhrplan.decisions import Decision, DecisionError, changes_for, refuse_misfits
+from dhrplan.decide import Decision, DecisionError, changes_for, check_decision
 from dhrplan.model.agencies import Register
 from dhrplan.plan.fmt import edit, formatted
 from dhrplan.reports.select import Match
 from dhrplan.text.reader import read_plan
-from tests.decisions.deciding import AS_OF, FILE
+from tests.decide.deciding import AS_OF, FILE
 from tests.strategies import sound_plan
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _decided(data: bytes, random: Random) -> Iterator[bytes]:
         said = {name: random.choice(of) for name, of in _SAID.items() if random.random() < 0.1}
         decision = Decision(**said)
         try:
-            refuse_misfits(decision, one)
+            check_decision(decision, one)
         except DecisionError:
             continue
         if changes := changes_for(decision, one, AS_OF):

@@ -1,0 +1,299 @@
+"""A decision about an action, milestone or recommendation, and how its words are interpreted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple, cast
+
+from dhrplan.errors import DhrplanError, NotFoundError
+from dhrplan.model.agencies import Register, folded
+from dhrplan.model.dates import AnyDate
+from dhrplan.model.plan import DONE, Plan, Status
+from dhrplan.reports.select import Match, Selection, matches, not_found, recommendations, resolved
+from dhrplan.text.convert import Misread, convert, meant_by
+from dhrplan.text.folder import Folder
+from dhrplan.text.keys import fields_of
+from dhrplan.text.kinds import Body, Choice, Id, Kind, ListOf, Signatory, When
+from dhrplan.text.nearest import nearest
+from dhrplan.text.reader import PlanFile
+from dhrplan.wording import one_of
+
+CLOSED = DONE | {Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED}
+"""Statuses of work that needs nobody any more; paused work does."""
+
+
+class DecisionError(DhrplanError):
+    """A decision that cannot be interpreted, or that contradicts itself or the plan."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The parts of a decision; None where it says nothing, an empty text to clear a value."""
+
+    status: str | None = None
+    completed: str | None = None
+    outcome: str | None = None
+    progress: str | None = None
+    note: str | None = None  # becomes a dated update
+    target: str | None = None  # replaces the target without a trace
+    extend_to: str | None = None  # replaces the target; the old one is kept as an extension
+    ask_extension: str | None = None  # a target that is asked for; the one in force stays
+    refuse_extension: bool = False
+    forecast: str | None = None
+    next_check: str | None = None
+    checked: str | None = None  # the finding of a check
+    lead: tuple[str, ...] = ()  # the first leads; one empty text clears the list
+    evidence: tuple[str, ...] = ()
+    sign_off: bool = False
+    superseded_by: str | None = None
+    result: str | None = None  # of a recommendation
+    date: str | None = None  # of the note, decision or check; the day of the meeting if None
+    by: str | None = None  # who said, asked, checked or decided
+    reason: str | None = None  # of an extension, a stop or a result
+    approved_by: str | None = None  # of an extension
+    how: str | None = None  # of a check
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of the parts that say something."""
+        values = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return frozenset(name for name, value in values if value not in (None, False, ()))
+
+
+PLAIN = {
+    name: ("action", name)
+    for name in (
+        *("status", "target", "forecast", "next_check", "completed", "progress", "outcome"),
+        "superseded_by",
+    )
+}
+"""Parts that are set under a key of the same name: record and key in the table of fields."""
+
+WRITTEN = PLAIN | {
+    "lead": ("action", "lead"),
+    "evidence": ("action", "evidence"),
+    "note": ("update", "text"),
+    "extend_to": ("action", "target"),
+    "ask_extension": ("extension_asked", "target"),
+    "checked": ("check", "found"),
+    "result": ("result", "met"),
+    "date": ("update", "date"),
+    "by": ("update", "by"),
+    "reason": ("extension", "reason"),
+    "approved_by": ("extension", "approved_by"),
+    "how": ("check", "how"),
+}
+"""All parts with a value of their own: record and key in the table of fields."""
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of value that a part takes."""
+    record, key = WRITTEN[name]
+    return fields_of(record)[key].kind
+
+
+def parse_target(canonical: str) -> AnyDate:
+    """A canonical target as a date."""
+    when = convert(canonical, kind_of("target"))
+    assert not isinstance(when, (Misread, str, bool)), canonical  # noqa: S101 - it is canonical
+    return cast("AnyDate", when)
+
+
+def option(name: str) -> str:
+    """The command line option of a part, for messages."""
+    return f"`--{name.replace('_', '-')}`"
+
+
+class Review(NamedTuple):
+    """A readable review with its file and folder."""
+
+    folder: Folder
+    file: PlanFile
+    plan: Plan
+
+
+class Subjects(NamedTuple):
+    """The records that a decision is about; all stand in one file."""
+
+    folder: Folder
+    file: PlanFile
+    named: tuple[Match, ...]
+
+
+def find_subjects(
+    folders: tuple[Folder, ...], review: str, ids: Iterable[str], milestone: str | None = None
+) -> Subjects:
+    """Find records of a review by id.
+
+    Args:
+        folders: All folders in view.
+        review: The review's id, alias or title.
+        ids: Ids of actions (`4.1`), of milestones (`4.1/ii`) or of recommendations.
+        milestone: The id of a milestone of the one action that is named.
+
+    Raises:
+        NotFoundError: There is none of that name.
+        DecisionError: A milestone is named without its one action.
+        DhrplanError: The file or the action cannot be read, or an id is not unique.
+    """
+    asked = list(dict.fromkeys(ids))
+    if milestone is not None:
+        if len(asked) > 1:
+            hint = "Name the milestones as actions are named: `4.1/ii`."
+            raise DecisionError("A milestone belongs to one action.", hint)
+        asked = [f"{asked[0]}/{milestone}"]
+    folder, file, plan = find_review(folders, review)
+    every = list(recommendations((folder,), plan.id))
+    found: dict[object, Match] = {}
+    for name in asked:
+        those = list(matches(every, name)) or not_found(plan.id, name, every)
+        first = those[0]
+        alike = [one for one in those if (one.action is None) == (first.action is None)]
+        if len(alike) > 1:
+            where = " and ".join(str(one.line) for one in alike)
+            message = f"{len(alike)} go by `{name}` in {plan.id}, on lines {where}."
+            raise DhrplanError(message, "Give each an id of its own first.")
+        if first.action and first.action.unclear:
+            message = f"{first.name} cannot be changed: something in it cannot be read."
+            raise DhrplanError(message, _first_fault(file, first.action.id))
+        found[first.route] = first
+    return Subjects(folder, file, tuple(found.values()))
+
+
+def find_review(folders: tuple[Folder, ...], name: str) -> Review:
+    """Find a review by id, alias or title.
+
+    Raises:
+        NotFoundError: There is none.
+        DhrplanError: It cannot be read, or stands in two files.
+    """
+    (review,) = resolved(folders, Selection({"review": (name,)})).get("review")
+    found = [
+        Review(folder, file, file.plan)
+        for folder in folders
+        for file in folder.files
+        if file.plan and file.plan.id == review
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        files = " and ".join(one.file.file for one in found)
+        raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
+    unreadable = (file for folder in folders for file in folder.files if file.plan is None)
+    file = next(one for one in unreadable if one.faults)
+    message = f"{review} cannot be read, and so nothing in it can be changed."
+    raise DhrplanError(message, _first_fault(file))
+
+
+def _first_fault(file: PlanFile, action: str | None = None) -> str:
+    faults = (one for one in file.faults if action is None or one.action == action)
+    return next((f"{one.place}: {one.message} {one.hint}".rstrip() for one in faults), "")
+
+
+_CLEARABLE = frozenset({*PLAIN, "lead"})
+_DAY_OFFSETS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"(?:(?:by|on|last|this|next) )*({'|'.join(_WEEKDAYS)})")
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+"""Line breaks in texts from Word and from Windows."""
+
+_AGENCY_SEPARATOR = re.compile(r"\s*[,;/+&]\s*|\s+and\s+")
+
+
+class Interpreter(NamedTuple):
+    """Turns what a person types into the values that a plan keeps.
+
+    `as_of` is the day that `today` means. A register without agencies accepts any name.
+    """
+
+    register: Register
+    as_of: date
+
+    def value(self, name: str, said: str | tuple[str, ...], kind: Kind) -> Any:
+        """The value, or values, for what was typed; `name` is the option, for messages.
+
+        Raises:
+            DecisionError: It is empty or cannot be interpreted.
+            NotFoundError: An agency is not in the register.
+        """
+        if isinstance(said, str):
+            return self._one(name, said.strip(), kind)
+        item = kind.item if isinstance(kind, ListOf) else kind
+        return tuple(dict.fromkeys(self._one(name, each.strip(), item) for each in said))
+
+    def _one(self, name: str, text: str, kind: Kind) -> str:
+        if not text:
+            raise DecisionError(f"{option(name)} is empty.", "Leave it out, or say what it is.")
+        if isinstance(kind, Body):
+            return self._agency(text)
+        if isinstance(kind, Signatory):
+            return self.register.code(text) or text
+        if isinstance(kind, When):
+            return self._date(text, kind)
+        if isinstance(kind, Choice):
+            return meant_by(text, kind) or _converted(text, kind)
+        return _converted(text, kind) if isinstance(kind, Id) else _LINE_BREAK.sub("\n", text)
+
+    def _agency(self, text: str) -> str:
+        code = self.register.code(text)
+        if code or not self.register.names:
+            return code or text
+        several = _AGENCY_SEPARATOR.split(text)
+        if len(several) > 1 and all(map(self.register.code, several)):
+            options = " ".join(f"--lead {self.register.code(one)}" for one in several)
+            raise NotFoundError(f"`{text}` is no one agency.", f"Name each by itself: `{options}`.")
+        found = nearest(text, self.register.names)
+        add = f"add it to {self.register.file}."
+        hint = f"Did you mean {one_of(found)}? Otherwise {add}" if found else f"A{add[1:]}"
+        raise NotFoundError(f"`{text}` is not in the register of agencies.", hint)
+
+    def _date(self, text: str, kind: Kind) -> str:
+        offset = _DAY_OFFSETS.get(folded(text))
+        if offset is not None:
+            return (self.as_of + timedelta(days=offset)).isoformat()
+        if weekday := _WEEKDAY.fullmatch(" ".join(text.casefold().split())):
+            message = f"`{text}` does not say which day is meant."
+            raise DecisionError(message, self._weekday_hint(weekday[1]))
+        return _converted(text, kind)
+
+    def _weekday_hint(self, weekday: str) -> str:
+        """Both days that may be meant: people differ over `last Friday`."""
+        since = (self.as_of.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7
+        last = self.as_of - timedelta(days=since)
+        after = last + timedelta(days=14 if since == 7 else 7)  # noqa: PLR2004 - days of a week
+        name = weekday.capitalize()
+        return f"Write the day itself: the last {name} was `{last}`, the next is `{after}`."
+
+
+def interpret(decision: Decision, register: Register, as_of: date) -> Decision:
+    """The same decision with canonical dates, statuses and agency codes.
+
+    Raises:
+        DecisionError: Something cannot be interpreted.
+        NotFoundError: An agency is not in the register.
+    """
+    interpreter = Interpreter(register, as_of)
+    values: dict[str, Any] = {}
+    for name in WRITTEN:
+        if name not in decision.given:
+            continue
+        said = getattr(decision, name)
+        texts = (said,) if isinstance(said, str) else said
+        if name in _CLEARABLE and not any(one.strip() for one in texts):
+            values[name] = "" if isinstance(said, str) else ("",)
+        else:
+            values[name] = interpreter.value(name, said, kind_of(name))
+    return replace(decision, **values)
+
+
+def _converted(text: str, kind: Kind) -> str:
+    value = convert(text, kind)
+    if isinstance(value, Misread):
+        # `as_written` keeps a table cell's own words; here the words go into a note.
+        raise DecisionError(value.message, value.hint.replace("`as_written`", "`--note`"))
+    return str(getattr(value, "canonical", value))
