@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from dhrplan import store
 from dhrplan.errors import DhrplanError
+from dhrplan.plan.folder import FolderBytes
+from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.render.blocks import visible
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.settings import FILE as SETTINGS
 from dhrplan.wording import listed, quoted
 
 
@@ -293,7 +293,7 @@ class Version:
                 return folder / store.PLANS
         return None
 
-    def read(self, folder: Path, start: Path) -> NamedBytes:
+    def read(self, folder: Path, start: Path) -> FolderBytes:
         """As `store.read`, from git.
 
         Raises:
@@ -313,14 +313,14 @@ class Version:
         settings = _settings_of(folder)
         found = [one for one in self._file(settings, self.nothing) if one.mode in _FILES]
         data = _contents(self.top, found)
-        return NamedBytes(
+        return FolderBytes(
             store.display_path(folder, start),
             files,
             unopened,
             (store.display_path(settings, start), data[0]) if data else None,
         )
 
-    def read_with_strays(self, folder: Path, start: Path) -> NamedBytes:
+    def read_with_strays(self, folder: Path, start: Path) -> FolderBytes:
         """As `store.read_with_strays`; the list of forbidden names is on disk, never in git.
 
         Raises:

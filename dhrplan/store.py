@@ -23,9 +23,9 @@ from pathlib import Path, PurePath
 from time import sleep
 
 from dhrplan.errors import ChangedError, DhrplanError, NotWrittenError
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.settings import FILE as SETTINGS
-from dhrplan.text.settings import Settings, read_settings
+from dhrplan.plan.folder import FolderBytes
+from dhrplan.plan.settings import FILE as SETTINGS
+from dhrplan.plan.settings import Settings, read_settings
 
 PLANS = "plans"
 """The default folder of plans, searched for from the working directory upwards."""
@@ -92,7 +92,7 @@ def distinct_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
 # Reading
 
 
-def read(folder: Path, start: Path) -> NamedBytes:
+def read(folder: Path, start: Path) -> FolderBytes:
     """The plans, the register and the settings of a folder, with paths relative to `start`.
 
     A file that cannot be opened is listed with the reason.
@@ -120,10 +120,10 @@ def read(folder: Path, start: Path) -> NamedBytes:
         except OSError as error:
             unopened[path.name] = error.strerror or type(error).__name__
     settings = _read_beside(folder, SETTINGS, start)
-    return NamedBytes(display_path(folder, start), files, unopened, settings)
+    return FolderBytes(display_path(folder, start), files, unopened, settings)
 
 
-def read_with_strays(folder: Path, start: Path) -> NamedBytes:
+def read_with_strays(folder: Path, start: Path) -> FolderBytes:
     """As `read`, with the stray files and the forbidden names that only `validate` needs.
 
     Raises:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters of no width that pasted text brings along."""
+
 
 def count(number: int, noun: str) -> str:
     """`1 action`, `2 actions`."""
@@ -25,3 +28,12 @@ def listed(words: Iterable[str]) -> str:
 def quoted(path: str) -> str:
     """A path as one shell word."""
     return f'"{path}"' if " " in path else path
+
+
+def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+    """The known words that look most like `word`, best first, whatever their case."""
+    import difflib
+
+    by_fold = {one.casefold(): one for one in known}
+    found = difflib.get_close_matches(word.casefold()[:200], by_fold, n=most, cutoff=0.6)
+    return tuple(by_fold[one] for one in found)

@@ -1,38 +1,36 @@
-"""Named bytes to plans and problems: pure, so that disk, git and Word all feed it alike."""
+"""From the bytes of folders to plans and problems: pure, so that disk and git both can feed it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.agencies import folded
-from dhrplan.reports.select import concerns
-from dhrplan.text.folder import Folder, NamedBytes, read_folder
+from dhrplan.plan.folder import Folder, FolderBytes, read_folder
+from dhrplan.reports.select import Selection, concerns
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from dhrplan.diagnostic import Diagnostic
-    from dhrplan.reports.select import Selection
+if TYPE_CHECKING:  # most commands run no rules, and start faster without them
     from dhrplan.rules.engine import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """All that is in view: one folder of plans or several."""
+    """The folders of plans that a command works on."""
 
     folders: tuple[Folder, ...]
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """All that could not be read, once: folders beside each other share their settings."""
+        """Everything that could not be read. Folders side by side share the faults of settings."""
         return tuple(dict.fromkeys(fault for folder in self.folders for fault in folder.faults))
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Every file that was read, or could not be, once."""
+        """Every file, readable or not, once."""
         sources = (source for folder in self.folders for source in folder.sources)
         return tuple(dict.fromkeys(source.file for source in sources))
 
@@ -50,43 +48,35 @@ class Workspace:
 
     @property
     def unread_files(self) -> tuple[Diagnostic, ...]:
-        """Why each file of which nothing could be read is left out."""
+        """The faults of unreadable files."""
         unreadable = self.unreadable
         return tuple(fault for fault in self.faults if fault.place.file in unreadable)
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
-        """What could not be read of that which is asked for, and what is counted twice or missed.
+        """Why a report about a selection may be wrong, for every report to show.
 
-        No answer passes over it.
+        That is: what could not be read of it, reviews that are counted twice, and leads that may be
+        the agency asked for but are not in the register.
         """
-        asked = concerns(selection, self.folders)
-        every = (*self.faults, *self._twice(), *self._missed(selection))
-        return tuple(one for one in every if asked(one.review))
-
-    def _twice(self) -> tuple[Diagnostic, ...]:
-        """The reviews that two files hold, so that each number of theirs is doubled."""
+        faults = self.faults
+        problems = [*faults]
         ids = [folded(plan.id) for folder in self.folders for plan in folder.plans]
-        if len(set(ids)) == len(ids):
-            return ()
-        from dhrplan.rules import duplicate_review
-        from dhrplan.rules.engine import diagnostic
+        if len(set(ids)) < len(ids):
+            from dhrplan.rules import duplicate_review  # few reports need the rules
+            from dhrplan.rules.engine import diagnostic
 
-        rule = duplicate_review.RULE
-        return tuple(diagnostic(rule, one) for one in duplicate_review.find(self.folders))
+            found = duplicate_review.find(self.folders)
+            problems += (diagnostic(duplicate_review.RULE, one) for one in found)
+        if selection.get("agency"):
+            from dhrplan.rules import unknown_agency
+            from dhrplan.rules.engine import diagnostic
 
-    def _missed(self, selection: Selection) -> tuple[Diagnostic, ...]:
-        """Where an agency is asked for: the names that may mean it and that no register knows."""
-        if not selection.get("agency"):
-            return ()
-        from dhrplan.rules import unknown_agency
-        from dhrplan.rules.engine import diagnostic
-
-        rule = unknown_agency.RULE
-        found = (
-            diagnostic(rule, one) for one in unknown_agency.find_leads_and_members(self.folders)
-        )
-        said = {fault.place for fault in self.faults}
-        return tuple(one for one in found if one.place not in said)
+            found = unknown_agency.find_leads_and_members(self.folders)
+            places = {fault.place for fault in faults}
+            leads = (diagnostic(unknown_agency.RULE, one) for one in found)
+            problems += (one for one in leads if one.place not in places)
+        is_selected = concerns(selection, self.folders)
+        return tuple(one for one in problems if is_selected(one.review))
 
     def check(
         self,
@@ -96,14 +86,12 @@ class Workspace:
     ) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
-        Where a value could not be read, no rule complains of that place as well, unless what stands
-        there is private.
+        Where a value could not be read, rules report only private data at that place.
 
         Args:
             as_of: The day by which dates are judged.
-            concerns: Which findings are asked for; all, where nothing is said.
-            alone: The folders with the files alone that are asked about: a rule that compares no
-                plans needs no others. All that is in view, where nothing is said.
+            concerns: Which findings to keep, by default all.
+            alone: For rules that compare no plans: folders with only the files to check.
         """
         from dhrplan.rules import RULES_BY_NAME  # only `validate` needs the rules
         from dhrplan.rules.engine import diagnostic
@@ -111,7 +99,7 @@ class Workspace:
         from dhrplan.rules.silencing import silenced
 
         faults = self.faults
-        said = {fault.place for fault in faults}
+        fault_places = {fault.place for fault in faults}
         without_others = self.folders if alone is None else alone
         findings = [
             (rule, finding)
@@ -119,18 +107,20 @@ class Workspace:
             for finding in rule.findings(self.folders if rule.across else without_others, as_of)
             if concerns is None or concerns(finding)
         ]
-        # File by file, for the positions of a file are worked out anew when they are asked for.
+        # File by file: the only the last few files stay parsed.
         findings.sort(key=lambda one: one[1].spot.source.file)
         found = [
-            one for one in starmap(diagnostic, findings) if one.private or one.place not in said
+            one
+            for one in starmap(diagnostic, findings)
+            if one.private or one.place not in fault_places
         ]
         kept = silenced(found, self.folders, RULES_BY_NAME)
-        told = (*faults, *without_nested(kept, RULES_BY_NAME))
+        reported = (*faults, *without_nested(kept, RULES_BY_NAME))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
-        return tuple(sorted(told, key=lambda one: (order[one.place.file], one.place)))
+        return tuple(sorted(reported, key=lambda one: (order[one.place.file], one.place)))
 
 
-def read(folders: Iterable[NamedBytes], *, to_check: bool = False) -> Workspace:
-    """Read folders of plans, to ask questions about them or to check them."""
+def read(folders: Iterable[FolderBytes], *, to_check: bool = False) -> Workspace:
+    """Parse folders of plans; `to_check` keeps what findings need."""
     return Workspace(tuple(read_folder(folder, to_check=to_check) for folder in folders))

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import (
+from dhrplan.plan.fields import (
+    RECORDS,
     Body,
     Choice,
-    Every,
+    DateValue,
     Field,
-    Flag,
     Id,
     Kind,
     ListOf,
+    PeriodValue,
     RecordOf,
     Signatory,
-    When,
+    YesNo,
 )
-from tests.text.writing import Value, write
+from tests.yamldoc.writing import Value, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,10 +139,10 @@ class _Maker:
 def _words_of(kind: Kind) -> tuple[str, ...]:
     if isinstance(kind, Choice):
         return kind.values
-    if isinstance(kind, Flag):
+    if isinstance(kind, YesNo):
         return ("yes", "no", "true", "False")
-    if isinstance(kind, When):
+    if isinstance(kind, DateValue):
         return (*_DATES, *_RELATIVE_DATES) if kind.relative else _DATES
-    if isinstance(kind, Every):
+    if isinstance(kind, PeriodValue):
         return _PERIODS
     return _BODIES if isinstance(kind, Body | Signatory) else _TEXTS

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dhrplan import store, workspace
-from dhrplan.model.ladder import Step, ladder
-from dhrplan.model.state import State
+from dhrplan.model.state import State, Step, ladder
 from dhrplan.reports.select import every_item
 from tests.golden.running import ROOT, Shell
 

@@ -13,12 +13,12 @@ from dhrplan.cli.console import PAGE, wants_colour, window_width, write
 from dhrplan.cli.options import QuestionOptions, today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
+from dhrplan.plan.folder import Folder, FolderBytes
+from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.render import ENDINGS, Layout, render
 from dhrplan.render.blocks import one_line
 from dhrplan.reports.select import Selection
 from dhrplan.table import Report
-from dhrplan.text.folder import Folder, NamedBytes
-from dhrplan.text.settings import FILE as SETTINGS
 from dhrplan.workspace import Workspace
 
 Question = Callable[[tuple[Folder, ...], Selection, date], Report]
@@ -64,7 +64,7 @@ def no_plan(folders: Iterable[Path], start: Path) -> DhrplanError:
 
 
 def read_folders(
-    folders: Iterable[Path], start: Path, whole: Callable[[Path, Path], NamedBytes] | None = None
+    folders: Iterable[Path], start: Path, whole: Callable[[Path, Path], FolderBytes] | None = None
 ) -> Workspace:
     """Read folders, each once, with files named relative to `start`.
 

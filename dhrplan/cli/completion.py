@@ -15,7 +15,7 @@ from dhrplan.model.agencies import folded
 from dhrplan.reports.select import FILTERS, is_named
 
 if TYPE_CHECKING:  # reading plans takes PyYAML, which `--help` of a command does without
-    from dhrplan.text.folder import Folder
+    from dhrplan.plan.folder import Folder
 
 Completion = Callable[[click.Context, click.Parameter, str], list[str]]
 

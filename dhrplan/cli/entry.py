@@ -70,8 +70,7 @@ class LazyGroup(click.Group):
         """Raise a usage error that suggests the nearest command for an unknown one."""
         is_known = not args or args[0] in COMMANDS or args[0].startswith("-")
         if not is_known and not ctx.resilient_parsing:  # shell completion prints no errors
-            from dhrplan.text.nearest import nearest
-            from dhrplan.wording import one_of
+            from dhrplan.wording import nearest, one_of
 
             found = nearest(args[0], COMMANDS) or tuple(COMMANDS)
             ctx.fail(f"There is no command `{args[0]}`. Did you mean {one_of(found)}?")

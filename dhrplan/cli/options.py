@@ -16,7 +16,7 @@ from dhrplan.render import FORMATS
 from dhrplan.reports.select import FILTERS, Selection
 
 if TYPE_CHECKING:  # dates are imported when one is parsed: `--help` and completion parse none
-    from dhrplan.model.dates import Period
+    from dhrplan.model.dates.values import Period
 
     _DayType = click.ParamType[date]
     _PeriodType = click.ParamType[Period]
@@ -36,8 +36,8 @@ class Day(_DayType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Parse it, or fail with what to write instead."""
-        from dhrplan.model.date_forms import parse_day
-        from dhrplan.model.dates import DateFault
+        from dhrplan.model.dates.parse import parse_day
+        from dhrplan.model.dates.values import DateFault
 
         day = parse_day(str(value))
         if isinstance(day, DateFault):
@@ -54,8 +54,8 @@ class Length(_PeriodType):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Period:
         """Parse it, or fail with what to write instead."""
-        from dhrplan.model.date_forms import parse_period
-        from dhrplan.model.dates import DateFault
+        from dhrplan.model.dates.parse import parse_period
+        from dhrplan.model.dates.values import DateFault
 
         period = parse_period(str(value))
         if isinstance(period, DateFault):

@@ -79,10 +79,10 @@ def _from_editor(subject: str) -> str:
 
 def decode_saved(data: bytes) -> str:
     """What an editor saved, in whatever encoding: the text exists nowhere else."""
-    from dhrplan.text.folder import from_windows
+    from dhrplan.plan.folder import decode_text_file
 
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", "replace")
     else:
-        text = from_windows(data)
+        text = decode_text_file(data)
     return text.replace("\r\n", "\n")

@@ -15,15 +15,15 @@ from dhrplan.cli.console import tell, wants_colour, window_width, write
 from dhrplan.cli.prompts import confirm_write
 from dhrplan.decide import Effect, draft_of
 from dhrplan.errors import DhrplanError, ExitCode
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings
 from dhrplan.render.findings.text import blocks
 from dhrplan.render.masking import masked
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.source import Source
 from dhrplan.wording import count, listed
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Change
+from dhrplan.yamldoc.nodes import Source
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class LoadedPlans:
     """The plans in view, and the bytes of each folder by its path."""
 
     view: Workspace
-    folders: Mapping[Path, NamedBytes]
+    folders: Mapping[Path, FolderBytes]
 
     @cached_property
     def files(self) -> Mapping[str, tuple[Path, bytes]]:

@@ -10,10 +10,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dhrplan.decide.decision import CLOSED, PLAIN, Decision, parse_target
-from dhrplan.model.dates import AnyDate, PlanDate, spoken
-from dhrplan.model.plan import DONE, OPEN, STOPPED, Action, Milestone, Recommendation, Status
-from dhrplan.model.records import ExtensionAsked
+from dhrplan.decide.decision import PLAIN, Decision, parse_target
+from dhrplan.model.dates.values import AnyDate, PlanDate, spoken
+from dhrplan.model.plan import (
+    CLOSED,
+    DONE,
+    OPEN,
+    STOPPED,
+    Action,
+    ExtensionAsked,
+    Milestone,
+    Recommendation,
+    Status,
+)
 from dhrplan.reports.select import Match
 from dhrplan.yamldoc.edit import Append, Change, Remove, Set
 

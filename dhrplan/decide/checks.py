@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dhrplan.decide.changes import is_reopened
-from dhrplan.decide.decision import CLOSED, Decision, DecisionError, option, parse_target
-from dhrplan.model.dates import spoken
-from dhrplan.model.plan import DONE, STOPPED, Action, Status
+from dhrplan.decide.decision import Decision, DecisionError, option, parse_target
+from dhrplan.model.dates.values import spoken
+from dhrplan.model.plan import CLOSED, DONE, STOPPED, Action, Status
 from dhrplan.model.state import deadline_of
 from dhrplan.reports.select import Match
 from dhrplan.wording import one_of

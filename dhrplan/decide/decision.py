@@ -10,19 +10,14 @@ from typing import Any, NamedTuple, cast
 
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.agencies import Register, folded
-from dhrplan.model.dates import AnyDate
-from dhrplan.model.plan import DONE, Plan, Status
+from dhrplan.model.dates.values import AnyDate
+from dhrplan.model.plan import Plan
+from dhrplan.plan.convert import ValueFault, convert, probable_choice
+from dhrplan.plan.fields import Body, Choice, DateValue, Id, Kind, ListOf, Signatory
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.read import PlanFile, fields_of
 from dhrplan.reports.select import Match, Selection, matches, not_found, recommendations, resolved
-from dhrplan.text.convert import Misread, convert, meant_by
-from dhrplan.text.folder import Folder
-from dhrplan.text.keys import fields_of
-from dhrplan.text.kinds import Body, Choice, Id, Kind, ListOf, Signatory, When
-from dhrplan.text.nearest import nearest
-from dhrplan.text.reader import PlanFile
-from dhrplan.wording import one_of
-
-CLOSED = DONE | {Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED}
-"""Statuses of work that needs nobody any more; paused work does."""
+from dhrplan.wording import nearest, one_of
 
 
 class DecisionError(DhrplanError):
@@ -100,7 +95,7 @@ def kind_of(name: str) -> Kind:
 def parse_target(canonical: str) -> AnyDate:
     """A canonical target as a date."""
     when = convert(canonical, kind_of("target"))
-    assert not isinstance(when, (Misread, str, bool)), canonical  # noqa: S101 - it is canonical
+    assert not isinstance(when, (ValueFault, str, bool)), canonical  # noqa: S101 - it is canonical
     return cast("AnyDate", when)
 
 
@@ -233,10 +228,10 @@ class Interpreter(NamedTuple):
             return self._agency(text)
         if isinstance(kind, Signatory):
             return self.register.code(text) or text
-        if isinstance(kind, When):
+        if isinstance(kind, DateValue):
             return self._date(text, kind)
         if isinstance(kind, Choice):
-            return meant_by(text, kind) or _converted(text, kind)
+            return probable_choice(text, kind) or _converted(text, kind)
         return _converted(text, kind) if isinstance(kind, Id) else _LINE_BREAK.sub("\n", text)
 
     def _agency(self, text: str) -> str:
@@ -293,7 +288,7 @@ def interpret(decision: Decision, register: Register, as_of: date) -> Decision:
 
 def _converted(text: str, kind: Kind) -> str:
     value = convert(text, kind)
-    if isinstance(value, Misread):
+    if isinstance(value, ValueFault):
         # `as_written` keeps a table cell's own words; here the words go into a note.
         raise DecisionError(value.message, value.hint.replace("`as_written`", "`--note`"))
     return str(getattr(value, "canonical", value))

@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Severity
 from dhrplan.plan.fmt import edit
+from dhrplan.plan.folder import Folder, with_marking
+from dhrplan.plan.read import PlanFile, read_plan
 from dhrplan.rules.privacy.scan import HISTORY_HINT
-from dhrplan.text.folder import Folder, marked
-from dhrplan.text.parsing import node_of
-from dhrplan.text.reader import PlanFile, read_plan
-from dhrplan.text.source import Source
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Change
+from dhrplan.yamldoc.nodes import Source, node_of
 
 Diagnostics = tuple[Diagnostic, ...]
 
@@ -66,7 +65,9 @@ def draft_of(
     folder, before = next(
         (one, file) for one in folders for file in one.files if file.file == source.file
     )
-    after = marked(read_plan(source.file, edited.data, keep_nodes=True), folder.settings.marking)
+    after = with_marking(
+        read_plan(source.file, edited.data, keep_nodes=True), folder.settings.marking
+    )
     return Draft(edited.data, after, effect_of(folders, before, after, as_of))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from dhrplan.model.state import Flag, State, open_deadlines
+from dhrplan.plan.folder import Folder
 from dhrplan.reports.select import Item, Selection, resolved, select
 from dhrplan.reports.summary import URGENCY
-from dhrplan.text.folder import Folder
 
 _CLOSED = frozenset({State.COMPLETE, State.SUPERSEDED, State.NOT_TAKEN_FORWARD})
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dhrplan.decide.decision import CLOSED, parse_target
-from dhrplan.model.dates import spoken
-from dhrplan.model.plan import STOPPED, Action, Status
+from dhrplan.decide.decision import parse_target
+from dhrplan.model.dates.values import spoken
+from dhrplan.model.plan import CLOSED, STOPPED, Action, Status
 from dhrplan.model.state import deadline_of
 from dhrplan.reports.select import Item
 

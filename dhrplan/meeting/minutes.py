@@ -8,7 +8,7 @@ from datetime import date
 
 from dhrplan.meeting.screen import decision_text
 from dhrplan.meeting.session import JournalEntry, Session
-from dhrplan.model.dates import on_day, spoken
+from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.reports import details
 from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
 from dhrplan.reports.select import Item, every_item

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from dhrplan.decide import Decision
 from dhrplan.meeting.session import JournalEntry, Session
-from dhrplan.model.date_forms import parse_date
-from dhrplan.model.dates import DateFault, spoken
+from dhrplan.model.dates.parse import parse_date
+from dhrplan.model.dates.values import DateFault, spoken
 from dhrplan.model.plan import DONE, OPEN, STOPPED, Status
 from dhrplan.reports import details
 from dhrplan.reports.rows import lead_codes, markings

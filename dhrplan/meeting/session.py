@@ -26,9 +26,9 @@ from dhrplan.decide import (
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.answers import BY_KEY
 from dhrplan.model.plan import OPEN, Status
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.read import PlanFile
 from dhrplan.reports.select import Item, every_item
-from dhrplan.text.folder import Folder
-from dhrplan.text.reader import PlanFile
 
 
 class JournalEntry(NamedTuple):

@@ -1,17 +1,14 @@
-"""The register of agencies: which words mean which body, and which body is a part of which."""
+"""The register of agencies: their codes, names and aliases, and which is a part of which."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dhrplan.model.dates import PlanDate
-
+from dhrplan.model.dates.values import PlanDate
 
 _PLAIN = str.maketrans(
     {"\u2018": "'", "\u2019": "'", **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")}
@@ -19,13 +16,13 @@ _PLAIN = str.maketrans(
 
 
 def folded(name: str) -> str:
-    """A name for comparing: without regard to case, spaces and what Word makes of ' and -."""
+    """A name for comparison: no case, no spaces, and plain ' and - for those that Word puts in."""
     plain = name if name.isascii() else name.translate(_PLAIN)
     return "".join(plain.split()).casefold()
 
 
 class Successor(NamedTuple):
-    """A body that took over another's work."""
+    """An agency that took over another's work."""
 
     agency: str | None = None
     from_: PlanDate | None = None
@@ -39,7 +36,7 @@ class Contact(NamedTuple):
 
 
 class Agency(NamedTuple):
-    """A body that leads actions or is asked to."""
+    """An organisation, or a part of one, that leads actions or is asked to."""
 
     code: str
     name: str | None = None
@@ -51,7 +48,7 @@ class Agency(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All the words for it: code, name, aliases."""
+        """Code, name and aliases."""
         return (self.code, *((self.name,) if self.name else ()), *self.aliases)
 
 
@@ -65,7 +62,7 @@ class Group(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All the words for it: code, name, aliases."""
+        """Code, name and aliases."""
         return (self.code, *((self.name,) if self.name else ()), *self.aliases)
 
 
@@ -73,8 +70,7 @@ class Group(NamedTuple):
 class Register:
     """The agencies and groups that plans may name.
 
-    Attributes:
-        file: The file it was read from; empty where there is none, and any name is accepted.
+    `file` is empty where there is no register; any name is then accepted.
     """
 
     file: str = ""
@@ -87,7 +83,7 @@ class Register:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        """Code by folded word. A code goes before a name, and the first before a later one."""
+        """Codes by folded name. A code wins over a name, and the first body over a later one."""
         bodies = self._bodies
         codes = {folded(body.code): body.code for body in bodies}
         for body in bodies:
@@ -97,46 +93,45 @@ class Register:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every word that the register knows."""
+        """All codes, names and aliases."""
         return tuple(name for body in self._bodies for name in body.names)
 
     def code(self, name: str) -> str | None:
-        """The code that a code, alias or name stands for; None if the register has no such word."""
+        """The code that a code, name or alias stands for; None if the register has no such name."""
         return self._codes.get(folded(name))
 
     @cached_property
-    def _shared(self) -> frozenset[str]:
-        """The folded words, no codes, that more than one body goes by."""
+    def _ambiguous(self) -> frozenset[str]:
+        """The folded names, other than codes, that belong to more than one body."""
         bodies = self._bodies
-        seen = Counter(word for body in bodies for word in {folded(name) for name in body.names})
-        return frozenset(word for word, bearers in seen.items() if bearers > 1) - {
-            folded(body.code) for body in bodies
-        }
+        seen = Counter(name for body in bodies for name in set(map(folded, body.names)))
+        codes = {folded(body.code) for body in bodies}
+        return frozenset(name for name, count in seen.items() if count > 1) - codes
 
     def sole_code(self, name: str) -> str | None:
-        """The same; None also where more than one body goes by that alias or name."""
-        return None if folded(name) in self._shared else self.code(name)
+        """Like `code`, but None also where more than one body has that name or alias."""
+        return None if folded(name) in self._ambiguous else self.code(name)
 
     def codes(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The codes of several names; a name that the register does not know stays as written."""
+        """The codes of several names; an unknown name stays as written."""
         return tuple(self.code(name) or name for name in names)
 
     def full_name(self, name: str) -> str:
-        """The full name of a body; as written where the register does not know it."""
+        """The full name of an agency or group; as written if unknown."""
         code = self.code(name) or name
         body = self.agencies.get(code) or self.groups.get(code)
         return (body.name if body else None) or name
 
     def level(self, name: str) -> str | None:
-        """Where an agency works: local, regional or national; None where that is not known."""
+        """Where an agency works: local, regional or national; None if unknown."""
         agency = self.agencies.get(self.code(name) or name)
         return agency.level if agency else None
 
     def includes(self, asked: str, lead: str) -> bool:
-        """Whether whoever asks for the agency `asked` means what `lead` leads.
+        """Whether a question about the agency `asked` covers what `lead` leads.
 
-        So it is when they are the same, when the lead is a part of the agency, and when it is a
-        group that the agency, or a part of it, belongs to.
+        It does when they are the same, when the lead is a part of the agency, and when it is a
+        group to which the agency, or a part of it, belongs.
         """
         code = self.code(lead)
         if code is not None and code in self.groups and code != self.code(asked):
@@ -144,7 +139,7 @@ class Register:
         return self._within(asked, lead)
 
     def _within(self, asked: str, body: str) -> bool:
-        """Whether `body` is the agency asked for or a part of it, however many steps down."""
+        """Whether `body` is the agency asked for or a part of it, at any depth."""
         wanted = self.code(asked) or folded(asked)
         seen: set[str] = set()
         step: str | None = body

@@ -1,31 +1,30 @@
-"""The next id after those that a plan has, in the plan's own habit: after `R7` comes `R8`."""
+"""The next id in the style of the ids that a plan has: after `R7` comes `R8`."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from dhrplan.model.agencies import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
-
-    from dhrplan.model.plan import Plan, Recommendation
+from dhrplan.model.plan import Plan, Recommendation
 
 _COUNTED = re.compile(r"(.*?)([0-9]+|(?<![A-Za-z])(?:[a-z]+|[A-Z]+))([^A-Za-z0-9]*)", re.DOTALL)
-_BY_PLACE = re.compile(r".*#[0-9]+", re.DOTALL)
-_ROMAN = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_ROMAN_STEPS = (
-    *((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
-    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
+_PLACE = re.compile(r".*#[0-9]+", re.DOTALL)
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = [f"{'c' * (n // 100)}{_TENS[n // 10 % 10]}{_ONES[n % 10]}" for n in range(400)]
+"""Roman numerals, each at the place of its number; the first is empty."""
 _DIGITS, _LETTER, _NUMERAL = "digits", "letter", "numeral"
-_LETTERS = 26
-_MOST_NUMERAL = 399
+_LETTERS = " abcdefghijklmnopqrstuvwxyz"
+"""Each letter at the place of its number."""
 
 
 class _Style(NamedTuple):
-    """How an id counts: `R7` counts in digits after `R`, `a)` in letters before `)`."""
+    """What surrounds the number of an id, and how the number is written.
+
+    `R7` has digits after `R`, `a)` a letter before `)`, `iv` a Roman numeral.
+    """
 
     before: str
     after: str
@@ -33,68 +32,64 @@ class _Style(NamedTuple):
     is_upper: bool
     width: int
 
-    def spelt(self, number: int) -> str | None:
-        """The id with that number; None where the letters have come to an end."""
+    def format(self, number: int) -> str | None:
+        """The id with that number; None if there is no such letter or numeral."""
         if self.kind == _DIGITS:
             return f"{self.before}{number:0{self.width}d}{self.after}"
-        word = _numeral(number) if self.kind == _NUMERAL else _letter(number)
-        if word is None:
+        words = _ROMAN if self.kind == _NUMERAL else _LETTERS
+        if number >= len(words):
             return None
+        word = words[number]
         return f"{self.before}{word.upper() if self.is_upper else word}{self.after}"
 
 
 def next_recommendation(plan: Plan) -> str | None:
-    """The id of one more recommendation; None where the plan's ids go on in no way that counts."""
+    """The id for a new recommendation; None if the plan's ids follow no countable style."""
     ids = _given(one.id for one in plan.recommendations)
-    return "1" if not ids else _after(ids, _is_taken(ids))
+    return "1" if not ids else _after(ids, set(map(folded, ids)))
 
 
 def next_action(plan: Plan, recommendation: Recommendation) -> str | None:
-    """The id of one more action of a recommendation; None where it cannot be counted.
+    """The id for a new action of a recommendation; None if it cannot be counted.
 
-    It goes on from the recommendation's own actions. The first one is numbered as the first of
-    another recommendation is; where no action is numbered by its recommendation, it goes on from
-    all. An id that is free because its action was taken out is not given again: what comes after
-    the highest is.
+    It continues the recommendation's own actions. A first action is numbered like the first of
+    another recommendation (`2.1`, `2a`); if no action is numbered after its recommendation, it
+    continues the actions of the whole plan. The id follows the highest, so that the id of an
+    action that was removed is not used again.
     """
     every = _given(action.id for one in plan.recommendations for action in one.actions)
-    is_taken = _is_taken(every)
+    taken = set(map(folded, every))
     if own := _given(action.id for action in recommendation.actions):
-        return _after(own, is_taken)
+        return _after(own, taken)
     others = [one for one in plan.recommendations if _given(action.id for action in one.actions)]
     if not others:
-        return _first_free(f"{recommendation.id.rstrip(').]')}.1", is_taken)
+        return _first_free(f"{recommendation.id.rstrip(').]')}.1", taken)
     for one in reversed(others):
         first = _given(action.id for action in one.actions)[0]
         if first.startswith(one.id) and first != one.id:
-            return _first_free(recommendation.id + first.removeprefix(one.id), is_taken)
-    return _after(every, is_taken)
+            return _first_free(recommendation.id + first.removeprefix(one.id), taken)
+    return _after(every, taken)
 
 
 def _given(ids: Iterable[str]) -> list[str]:
-    """The ids that the file gives, and not those that go by their place."""
-    return [one for one in ids if not _BY_PLACE.fullmatch(one)]
+    """The ids that the file gives, without the places (`#2`) that stand in for missing ones."""
+    return [one for one in ids if not _PLACE.fullmatch(one)]
 
 
-def _is_taken(ids: Collection[str]) -> Callable[[str], bool]:
-    known = {folded(one) for one in ids}
-    return lambda one: folded(one) in known
-
-
-def _after(ids: Sequence[str], is_taken: Callable[[str], bool]) -> str | None:
-    """The id after the highest of those that count as the last of them does."""
+def _after(ids: Sequence[str], taken: set[str]) -> str | None:
+    """The id after the highest of those in the style of the last."""
     style = _style(ids[-1], ids)
     if style is None:
         return None
     numbers = (_number(one, style, ids) for one in ids)
     number = max(number for number in numbers if number is not None)
-    while (found := style.spelt(number + 1)) is not None and is_taken(found):
+    while (found := style.format(number + 1)) is not None and folded(found) in taken:
         number += 1
     return found
 
 
-def _first_free(wanted: str, is_taken: Callable[[str], bool]) -> str | None:
-    return _after([wanted], is_taken) if is_taken(wanted) else wanted
+def _first_free(wanted: str, taken: set[str]) -> str | None:
+    return _after([wanted], taken) if folded(wanted) in taken else wanted
 
 
 def _style(one: str, ids: Sequence[str]) -> _Style | None:
@@ -105,7 +100,7 @@ def _style(one: str, ids: Sequence[str]) -> _Style | None:
     if word.isdigit():
         return _Style(before, after, _DIGITS, is_upper=False, width=len(word))
     siblings = {_word(other, before) for other in ids} - {""}
-    if "i" in siblings and all(map(_ROMAN.fullmatch, siblings)):
+    if "i" in siblings and siblings.issubset(_ROMAN):
         return _Style(before, after, _NUMERAL, word.isupper(), 0)
     return _Style(before, after, _LETTER, word.isupper(), 0) if len(word) == 1 else None
 
@@ -116,37 +111,11 @@ def _word(one: str, before: str) -> str:
 
 
 def _number(one: str, style: _Style, ids: Sequence[str]) -> int | None:
-    """The number of an id among those of a style; None for one of another style."""
+    """The number of an id; None if it is not of the style."""
     found = _style(one, ids)
     if found is None or (found.before, found.kind) != (style.before, style.kind):
         return None
     word = _word(one, style.before)
     if style.kind == _DIGITS:
         return int(word)
-    return _letter_number(word) if style.kind == _LETTER else _value(word)
-
-
-def _letter(number: int) -> str | None:
-    return chr(ord("a") + number - 1) if number <= _LETTERS else None
-
-
-def _letter_number(word: str) -> int:
-    return ord(word) - ord("a") + 1
-
-
-def _numeral(number: int) -> str | None:
-    if number > _MOST_NUMERAL:
-        return None
-    word = ""
-    for value, sign in _ROMAN_STEPS:
-        while number >= value:
-            word, number = word + sign, number - value
-    return word
-
-
-def _value(word: str) -> int:
-    value = 0
-    for step, sign in _ROMAN_STEPS:
-        while word.startswith(sign):
-            value, word = value + step, word.removeprefix(sign)
-    return value
+    return (_LETTERS if style.kind == _LETTER else _ROMAN).index(word)

@@ -1,37 +1,101 @@
 """A review's action plan as values, in the words of the form that partnerships fill in.
 
-What each field means stands once, in `text/fields.py`, which is also where the reader, the schema
-and the reference take it from. Dates keep their precision; agencies stay as written here and are
-looked up in the register when a question needs it.
+The meaning of each field stands once, in `plan/fields.py`. Agencies stay as written here; reports
+and rules look them up in the register. `line` is where a record begins in its file, from 1, and
+`route` its path in the plan.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from dhrplan.diagnostic import Route
+from dhrplan.model.dates.values import AnyDate, Period, PlanDate
 
-    from dhrplan.diagnostic import Route
-    from dhrplan.model.dates import AnyDate, Period, PlanDate
-    from dhrplan.model.records import (
-        Check,
-        Decision,
-        Extension,
-        ExtensionAsked,
-        Response,
-        Result,
-        SignOff,
-        SourceDocument,
-        Update,
-    )
+
+class SourceDocument(NamedTuple):
+    """The document that the file was written from."""
+
+    title: str | None = None
+    retrieved: PlanDate | None = None
+    numbering: str | None = None
+
+
+class Response(NamedTuple):
+    """What an agency answered to a recommendation addressed to it."""
+
+    from_: str | None = None
+    sent: PlanDate | None = None
+    acknowledged: PlanDate | None = None
+    replied: PlanDate | None = None
+    text: str | None = None
+
+
+class Result(NamedTuple):
+    """The board's verdict on a recommendation; closing its actions does not imply one."""
+
+    met: str | None = None
+    date: PlanDate | None = None
+    by: str | None = None
+    reason: str | None = None
+
+
+class Extension(NamedTuple):
+    """A change of target; `was` is the target before it."""
+
+    was: AnyDate | None = None
+    date: PlanDate | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+
+
+class ExtensionAsked(NamedTuple):
+    """An agency's request for a later target, to which the board has not agreed yet."""
+
+    target: AnyDate | None = None
+    date: PlanDate | None = None
+    by: str | None = None
+    reason: str | None = None
+
+
+class SignOff(NamedTuple):
+    """The agreement that the action is done."""
+
+    date: PlanDate | None = None
+    by: str | None = None
+
+
+class Check(NamedTuple):
+    """A check whether what was done is still in place."""
+
+    date: PlanDate | None = None
+    by: str | None = None
+    found: str | None = None
+    how: str | None = None
+
+
+class StopDecision(NamedTuple):
+    """Why an action is paused, not taken forward or superseded."""
+
+    date: PlanDate | None = None
+    by: str | None = None
+    reason: str | None = None
+
+
+class Update(NamedTuple):
+    """A dated note on progress."""
+
+    date: PlanDate | None = None
+    by: str | None = None
+    text: str | None = None
 
 
 class Status(StrEnum):
-    """What a plan may say of an action or a milestone. Where it is silent there is no status."""
+    """The status that a plan gives an action or a milestone."""
 
     NOT_STARTED = "not-started"
     IN_PROGRESS = "in-progress"
@@ -43,23 +107,19 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ONGOING})
 UNTIL_DONE = OPEN - {Status.ONGOING}
 """Open work that has an end."""
 DONE = frozenset({Status.COMPLETE, Status.COMPLETE_ONGOING})
-STOPPED = frozenset({Status.PAUSED, Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED})
-"""Work that somebody decided to stop, and says why."""
+DROPPED = frozenset({Status.NOT_TAKEN_FORWARD, Status.SUPERSEDED})
+STOPPED = DROPPED | {Status.PAUSED}
+"""Work that somebody decided to stop, with a reason."""
+CLOSED = DONE | DROPPED
 
 
 class Milestone(NamedTuple):
-    """A step of an action.
-
-    Attributes:
-        name: Its id, or its place in the action where it has none (`#2`).
-        line: The line of the file that it begins on, from 1.
-        route: Where it stands in the plan.
-    """
+    """A step of an action; `name` is its id, or else its place in the action (`#2`)."""
 
     name: str
     line: int
@@ -73,7 +133,7 @@ class Milestone(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to do, in an action that is itself open."""
+        """Whether it is still to do, provided that its action is open."""
         if self.status is None:
             return self.completed is None
         return self.status in OPEN
@@ -83,10 +143,8 @@ class Action(NamedTuple):
     """What an agency is to do.
 
     Attributes:
-        id: Its id; one that the file gives none goes by its place, `4#2`, and is unclear.
-        line: The line of the file that it begins on, from 1.
-        route: Where it stands in the plan.
-        unclear: Something in it could not be read, so nothing may be concluded from it.
+        id: Its place, such as `4#2`, where the file gives no id; the action is then unclear.
+        unclear: Part of it could not be read, so nothing may be concluded from it.
         unread: The values that could not be read, by key, as the file has them.
     """
 
@@ -94,7 +152,7 @@ class Action(NamedTuple):
     line: int
     route: Route = ()
     unclear: bool = False
-    unread: Mapping[str, str] = _NOTHING
+    unread: Mapping[str, str] = _EMPTY
     title: str | None = None
     text: str | None = None
     lead: tuple[str, ...] = ()
@@ -103,7 +161,7 @@ class Action(NamedTuple):
     chased_by: str | None = None
     status: Status | None = None
     target: AnyDate | None = None
-    as_written: Mapping[str, str] = _NOTHING
+    as_written: Mapping[str, str] = _EMPTY
     extensions: tuple[Extension, ...] = ()
     extension_asked: ExtensionAsked | None = None
     forecast: PlanDate | None = None
@@ -115,7 +173,7 @@ class Action(NamedTuple):
     evidence: tuple[str, ...] = ()
     signed_off: SignOff | None = None
     checks: tuple[Check, ...] = ()
-    decision: Decision | None = None
+    decision: StopDecision | None = None
     superseded_by: str | None = None
     milestones: tuple[Milestone, ...] = ()
     updates: tuple[Update, ...] = ()
@@ -123,35 +181,29 @@ class Action(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to do, as the record has it."""
+        """Whether its status says that it is still to do."""
         return self.status in OPEN
 
     @property
     def is_done(self) -> bool:
-        """Whether the record says that it is done."""
+        """Whether its status says that it is done."""
         return self.status in DONE
 
     @property
     def has_target(self) -> bool:
-        """Whether it has a target, or a milestone still to do has one."""
+        """Whether the action or one of its open milestones has a target."""
         return bool(self.target or any(step.target for step in self.open_milestones))
 
     @property
     def open_milestones(self) -> tuple[Milestone, ...]:
-        """The milestones still to do: none unless the action itself is open."""
+        """The milestones still to do; none unless the action is open."""
         if not self.is_open:
             return ()
         return tuple(step for step in self.milestones if step.is_open)
 
 
 class Recommendation(NamedTuple):
-    """What the review said must change, and the actions that came of it.
-
-    Attributes:
-        id: Its id; one that the file gives none goes by its place, `#2`.
-        line: The line of the file that it begins on, from 1.
-        route: Where it stands in the plan.
-    """
+    """What the review said must change; `id` is its place (`#2`) where the file gives none."""
 
     id: str
     line: int
@@ -169,11 +221,7 @@ class Recommendation(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """One review's action plan.
-
-    Attributes:
-        file: The file it was read from, as a person would name it.
-    """
+    """One review's action plan; `file` is the path as messages show it."""
 
     id: str
     file: str
@@ -186,7 +234,7 @@ class Plan(NamedTuple):
     stage: str | None = None
     position_at: PlanDate | None = None
     source: SourceDocument | None = None
-    dates: Mapping[str, PlanDate] = _NOTHING
+    dates: Mapping[str, PlanDate] = _EMPTY
     review_every: Period | None = None
     sign_off: str | None = None
     introduction: str | None = None
@@ -195,10 +243,10 @@ class Plan(NamedTuple):
 
     @property
     def events(self) -> dict[str, date]:
-        """The last days of the review's own dates, by name: what relative dates count from."""
+        """The last day of each of the review's `dates`, from which relative dates count."""
         return {name: when.last for name, when in self.dates.items()}
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that the review may be asked for by: id, title, aliases."""
+        """Every name by which the review can be asked for: id, title, aliases."""
         return tuple(name for name in (self.id, self.title, *self.aliases) if name)

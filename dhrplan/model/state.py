@@ -1,30 +1,25 @@
-"""Where an action stands on a given day: one state, and flags beside it. Derived, never stored.
+"""The state of an action on a given day, flags beside it, and the ladder of proof. Never stored.
 
-The states are tried in the order of the format's table, and the first that holds is the state, so
-that counts add up. Nothing here reads a clock: the day is a parameter.
+The states are tried in the order of the format's table, and the first that applies is the state, so
+that counts add up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from dhrplan.model.plan import DONE, OPEN, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dhrplan.model.dates import AnyDate
-    from dhrplan.model.plan import Action, Milestone, Plan
+from dhrplan.model.dates.values import AnyDate
+from dhrplan.model.plan import DONE, DROPPED, Action, Milestone, Plan, Recommendation, Status
 
 SOON_DAYS = 30
 """The days within which a date counts as soon: format 1, "Status and state"."""
 
 
 class State(StrEnum):
-    """Where an action stands, in the order in which the states are tried."""
+    """The states of an action, in the order in which they are tried."""
 
     UNCLEAR = "unclear"
     NO_STATUS = "no-status"
@@ -51,11 +46,11 @@ COLOURS = {
     State.PAUSED: "bright_black",
     State.DUE_SOON: "yellow",
 }
-"""Blue for done and none for what nobody called on track: colour claims no more than the record."""
+"""No state is green: "complete" is what the record says, and nobody said "on track"."""
 
 
 class Flag(StrEnum):
-    """What stands beside the state."""
+    """What is reported beside the state."""
 
     NO_NEWS = "no-news"
     EXTENSION_ASKED = "extension-asked"
@@ -65,13 +60,12 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an action, or one milestone of it, stands as at a day.
+    """The state of an action, or of one of its milestones, on a day.
 
     Attributes:
-        state: Its one state; a milestone has that of its action.
-        flags: What stands beside the state.
-        deadline: The last day of its own target; None where there is none, or none is known.
-        days_late: Days since its own deadline, where it is open and the deadline is past.
+        state: A milestone has the state of its action.
+        deadline: The last day of its own target, if that is known.
+        days_late: Days since its own deadline, if it is overdue.
     """
 
     state: State
@@ -86,7 +80,7 @@ class Standing:
 
 
 def judge(action: Action, plan: Plan, as_of: date, soon_days: int = SOON_DAYS) -> Standing:
-    """Where `action` of `plan` stands as at a day. A target that is due that day is not overdue."""
+    """The standing of an action of `plan`. A target that is due on the day is not overdue."""
     deadline = deadline_of(action.target, plan)
     state = _state(action, plan, as_of, soon_days)
     late = days_late(deadline, as_of) if state is State.OVERDUE else None
@@ -99,12 +93,12 @@ def deadline_of(when: AnyDate | None, plan: Plan) -> date | None:
 
 
 def days_late(deadline: date | None, as_of: date) -> int | None:
-    """The days from a deadline to a day after it; None on the day itself, before, and without."""
+    """The days since a deadline; None unless it is past."""
     return (as_of - deadline).days if deadline and deadline < as_of else None
 
 
 def open_deadlines(action: Action, plan: Plan) -> Iterator[tuple[Milestone | None, date]]:
-    """What of an open action is due when: its target (with None), and its open milestones'."""
+    """The deadlines of an open action: its own (with None), then its open milestones'."""
     if not action.is_open:
         return
     deadline = deadline_of(action.target, plan)
@@ -116,103 +110,128 @@ def open_deadlines(action: Action, plan: Plan) -> Iterator[tuple[Milestone | Non
             yield step, due
 
 
+def last_update(action: Action, as_of: date | None = None) -> date | None:
+    """The last day of the newest dated update, not counting those after `as_of`."""
+    days = [update.date.last for update in action.updates if update.date]
+    return max((day for day in days if as_of is None or day <= as_of), default=None)
+
+
+def days_extended(action: Action, plan: Plan) -> int | None:
+    """The days from the first target to the present one, if both are known."""
+    first = deadline_of(action.extensions[0].was, plan) if action.extensions else None
+    target = deadline_of(action.target, plan)
+    return (target - first).days if first and target else None
+
+
 def _state(action: Action, plan: Plan, as_of: date, soon_days: int) -> State:
     if action.unclear:
         return State.UNCLEAR
     if action.status is None:
         return State.NO_STATUS
-    if action.status is Status.SUPERSEDED:
-        return State.SUPERSEDED
-    if action.status is Status.NOT_TAKEN_FORWARD:
-        return State.NOT_TAKEN_FORWARD
-    if any(due < as_of for _, due in open_deadlines(action, plan)):
+    if action.status in DROPPED:
+        return State(action.status)
+    ahead = [due for _, due in open_deadlines(action, plan)]
+    if any(due < as_of for due in ahead):
         return State.OVERDUE
-    if _check_is_overdue(action, plan, as_of):
+    check = deadline_of(action.next_check, plan)
+    if check and check < as_of and not _is_checked(action, check):
         return State.CHECK_OVERDUE
     if action.status in DONE:
         waits = plan.sign_off is not None and action.signed_off is None
         return State.AWAITING_SIGN_OFF if waits else State.COMPLETE
     if action.status is Status.PAUSED:
         return State.PAUSED
-    return _ahead(action, plan, as_of, soon_days)
-
-
-def _check_is_overdue(action: Action, plan: Plan, as_of: date) -> bool:
-    """`next_check` is past, and nobody has looked since it began."""
-    if action.next_check is None:
-        return False
-    deadline = deadline_of(action.next_check, plan)
-    if deadline is None or deadline >= as_of:
-        return False
-    since = getattr(action.next_check, "first", deadline)
-    return not any(check.date and check.date.last >= since for check in action.checks)
-
-
-def _ahead(action: Action, plan: Plan, as_of: date, soon_days: int) -> State:
-    """The state of an open action with nothing past: how near its next date is."""
-    dates = [due for _, due in open_deadlines(action, plan)]
-    look = deadline_of(action.next_check, plan)
-    if look and look >= as_of:
-        dates.append(look)
-    if not dates:
+    if check and check >= as_of:
+        ahead.append(check)
+    if not ahead:
         return State.NO_DATE
-    return State.DUE_SOON if min(dates) <= as_of + timedelta(soon_days) else State.NOT_DUE_YET
+    return State.DUE_SOON if min(ahead) <= as_of + timedelta(soon_days) else State.NOT_DUE_YET
+
+
+def _is_checked(action: Action, deadline: date) -> bool:
+    """Whether a check was made since the period of `next_check` began."""
+    since = getattr(action.next_check, "first", deadline)
+    return any(check.date and check.date.last >= since for check in action.checks)
 
 
 def _flags(action: Action, plan: Plan, as_of: date) -> tuple[Flag, ...]:
-    flags = []
-    if _has_no_news(action, plan, as_of):
-        flags.append(Flag.NO_NEWS)
-    if action.extension_asked:
-        flags.append(Flag.EXTENSION_ASKED)
-    if _forecast_is_late(action, plan):
-        flags.append(Flag.FORECAST_LATE)
-    if action.extensions:
-        flags.append(Flag.EXTENDED)
-    return tuple(flags)
-
-
-def last_update(action: Action, as_of: date | None = None) -> date | None:
-    """The last day of the newest dated update; with a day, of those that are not after it."""
-    days = [update.date.last for update in action.updates if update.date]
-    return max((day for day in days if as_of is None or day <= as_of), default=None)
+    target = deadline_of(action.target, plan)
+    forecast = action.forecast.last if action.is_open and action.forecast else None
+    flags = {
+        Flag.NO_NEWS: _has_no_news(action, plan, as_of),
+        Flag.EXTENSION_ASKED: action.extension_asked,
+        Flag.FORECAST_LATE: forecast and target and forecast > target,
+        Flag.EXTENDED: action.extensions,
+    }
+    return tuple(flag for flag, holds in flags.items() if holds)
 
 
 def _has_no_news(action: Action, plan: Plan, as_of: date) -> bool:
-    """Open, and no update for as long as the board takes between two looks at the plan.
+    """Open, and no update within the plan's `review_every`.
 
-    Where there is no update at all, the day counts on which the statuses were true; where that is
-    not known either, nobody has ever said anything.
+    Without any update `position_at` counts, the day on which the statuses were true; without that
+    too there has never been news.
     """
     if not action.is_open or plan.review_every is None:
         return False
-    said = last_update(action) or (plan.position_at.last if plan.position_at else None)
-    return said is None or plan.review_every.after(said) < as_of
+    newest = last_update(action) or (plan.position_at.last if plan.position_at else None)
+    return newest is None or plan.review_every.after(newest) < as_of
 
 
-def _forecast_is_late(action: Action, plan: Plan) -> bool:
-    target = deadline_of(action.target, plan)
-    return bool(action.is_open and action.forecast and target and action.forecast.last > target)
+class Step(StrEnum):
+    """The ladder from a claim to a change that lasts. Each step counts on its own."""
+
+    SAID_DONE = "said-done"
+    OUTCOME_TOLD = "outcome-told"
+    EVIDENCE = "evidence"
+    AGREED = "agreed"
+    STILL_IN_PLACE = "still-in-place"
 
 
-def days_extended(action: Action, plan: Plan) -> int | None:
-    """The days from the first target that was given up to the one in force, if both are known."""
-    first = deadline_of(action.extensions[0].was, plan) if action.extensions else None
-    target = deadline_of(action.target, plan)
-    return (target - first).days if first and target else None
+def steps(action: Action) -> frozenset[Step]:
+    """The steps that an action has reached: none before it is said to be done."""
+    if action.unclear or not action.is_done:
+        return frozenset()
+    # The newest check counts; one without a date counts as the oldest.
+    checks = sorted(action.checks, key=lambda check: check.date.last if check.date else date.min)
+    reached = {
+        Step.SAID_DONE: True,
+        Step.OUTCOME_TOLD: bool(action.outcome),
+        Step.EVIDENCE: bool(action.evidence),
+        Step.AGREED: action.signed_off is not None,
+        Step.STILL_IN_PLACE: bool(checks) and checks[-1].found == "still-in-place",
+    }
+    return frozenset(step for step, holds in reached.items() if holds)
 
 
-__all__ = [
-    "COLOURS",
-    "OPEN",
-    "SOON_DAYS",
-    "Flag",
-    "Standing",
-    "State",
-    "days_extended",
-    "days_late",
-    "deadline_of",
-    "judge",
-    "last_update",
-    "open_deadlines",
-]
+def steps_of_all(recommendation: Recommendation) -> frozenset[Step]:
+    """The steps that every standing action of a recommendation has reached."""
+    standing = standing_actions(recommendation)
+    return frozenset.intersection(*map(steps, standing)) if standing else frozenset()
+
+
+def standing_actions(recommendation: Recommendation) -> tuple[Action, ...]:
+    """The actions that were neither superseded nor not taken forward."""
+    return tuple(
+        action
+        for action in recommendation.actions
+        if action.unclear or action.status not in DROPPED
+    )
+
+
+def ladder(actions: Iterable[Action]) -> dict[Step, int]:
+    """The number of actions that have reached each step."""
+    return _counts(map(steps, actions))
+
+
+def ladder_of_all(recommendations: Iterable[Recommendation]) -> dict[Step, int]:
+    """The number of recommendations whose standing actions have all reached each step."""
+    return _counts(map(steps_of_all, recommendations))
+
+
+def _counts(reached: Iterable[frozenset[Step]]) -> dict[Step, int]:
+    counts = dict.fromkeys(Step, 0)
+    for each in reached:
+        for step in each:
+            counts[step] += 1
+    return counts

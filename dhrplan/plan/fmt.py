@@ -15,31 +15,28 @@ from typing import Any, NamedTuple
 from dhrplan.diagnostic import Diagnostic, Route
 from dhrplan.errors import EditError
 from dhrplan.model.agencies import Register
-from dhrplan.model.date_forms import parse_date, parse_period
-from dhrplan.model.dates import DateFault
-from dhrplan.plan.comments import ignore_comments
-from dhrplan.text.convert import Misread, convert, said_by
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.keys import fields_of, is_left_out
-from dhrplan.text.kinds import (
+from dhrplan.model.dates.parse import parse_date, parse_period
+from dhrplan.model.dates.values import DateFault
+from dhrplan.plan.convert import ValueFault, certain_choice, convert
+from dhrplan.plan.fields import (
+    FORMAT,
+    RECORDS,
+    STATUS,
     Body,
     Choice,
-    Every,
-    Flag,
+    DateValue,
     Id,
     Kind,
     ListOf,
     MapOf,
+    PeriodValue,
     RecordOf,
     Signatory,
     Text,
-    When,
+    YesNo,
 )
-from dhrplan.text.parsing import parse, words
-from dhrplan.text.reader import read_plan, read_register
-from dhrplan.text.source import KeyedNode, Node, Scalar, Source
-from dhrplan.text.source import Sequence as ListNode
-from dhrplan.text.vocabulary import FORMAT, STATUS
+from dhrplan.plan.ignores import ignore_comments
+from dhrplan.plan.read import fields_of, is_left_out, read_plan, read_register
 from dhrplan.yamldoc import edit as editor
 from dhrplan.yamldoc.edit import (
     Change,
@@ -52,6 +49,8 @@ from dhrplan.yamldoc.edit import (
     spliced,
     word_of,
 )
+from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source, parse, words
+from dhrplan.yamldoc.nodes import Sequence as ListNode
 from dhrplan.yamldoc.order import reordered
 from dhrplan.yamldoc.quoting import quoted, read_as
 
@@ -77,7 +76,7 @@ def _schema(kind: Kind) -> Schema:
         is_prose=isinstance(kind, Text),
         is_id=isinstance(kind, Id),
         wants_quotes=isinstance(kind, Id) and not kind.plain,
-        is_typed=isinstance(kind, Choice | Every | Flag | When),
+        is_typed=isinstance(kind, Choice | PeriodValue | YesNo | DateValue),
         is_code=isinstance(kind, Body),
         # The number of the format is left plain by those who quote everything else.
         is_example=kind is not FORMAT and not (isinstance(kind, Id) and kind.plain),
@@ -202,7 +201,13 @@ class _Value(NamedTuple):
         """The singular under which a change of it is counted."""
         if isinstance(self.kind, Choice):
             return "status" if self.kind is STATUS else "word"
-        nouns = {Id: "id", When: "date", Every: "period", Body: "agency", Signatory: "agency"}
+        nouns = {
+            Id: "id",
+            DateValue: "date",
+            PeriodValue: "period",
+            Body: "agency",
+            Signatory: "agency",
+        }
         return nouns.get(type(self.kind), "text")
 
     @property
@@ -246,14 +251,14 @@ def _inner_values(node: Node, kind: Kind | None) -> Iterator[tuple[str | int, No
 
 def canonical(text: str, kind: Kind, register: Register) -> str:
     """A value as `fmt` writes it; what cannot be read, or not for certain, stays as it is."""
-    if isinstance(kind, When):
+    if isinstance(kind, DateValue):
         when = parse_date(text, relative=kind.relative)
         return text if isinstance(when, DateFault) else when.canonical
-    if isinstance(kind, Every):
+    if isinstance(kind, PeriodValue):
         period = parse_period(text)
         return text if isinstance(period, DateFault) else period.canonical
     if isinstance(kind, Choice):
-        return text if text in kind.values else said_by(text, kind) or text
+        return text if text in kind.values else certain_choice(text, kind) or text
     if isinstance(kind, Body | Signatory):
         return register.sole_code(text) or text
     return text
@@ -278,9 +283,9 @@ def meaning(node: Node, kind: Kind | None, register: Register) -> Any:
     if isinstance(kind, Body | Signatory):
         return register.code(node.value) or node.value
     value = convert(node.value, kind)
-    if not isinstance(value, Misread):
+    if not isinstance(value, ValueFault):
         return value
-    said = said_by(node.value, kind) if isinstance(kind, Choice) else None
+    said = certain_choice(node.value, kind) if isinstance(kind, Choice) else None
     return convert(said, kind) if said else node.value
 
 

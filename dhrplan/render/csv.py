@@ -12,6 +12,7 @@ from datetime import date
 from io import StringIO
 
 from dhrplan.diagnostic import Diagnostic
+from dhrplan.model.dates.parse import MONTH_NAME
 from dhrplan.render import Layout
 from dhrplan.render.blocks import visible
 from dhrplan.table import Cell, Code, Report, Word
@@ -29,8 +30,7 @@ _CHANGES = re.compile(
     r"(?=\D*\d)("
     r"[\d\s.,:/%£$€-]+(e[+-]?\d+|[ap]m|t[\d:.]+)?\s*|\([\d\s.,£$€]+\)"
     r"|(\d{1,4}(st|nd|rd|th)?[\s,.-]*)?"
-    r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
-    r"|january|february|march|april|august|september|october|november|december)"
+    rf"({MONTH_NAME})"
     r"[\s,.-]*(\d{1,4}(st|nd|rd|th)?)?[\s,.-]*(\d{1,4})?"
     r")|\s*(true|false)\s*",
     re.IGNORECASE,

@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from dhrplan.model.agencies import Register
-from dhrplan.model.dates import AnyDate, RelativeDate
-from dhrplan.model.ladder import standing_actions
-from dhrplan.model.plan import Milestone, Recommendation, Status
-from dhrplan.model.records import Check, Extension, ExtensionAsked, Response
-from dhrplan.model.state import State, days_extended, days_late, deadline_of
+from dhrplan.model.dates.values import AnyDate, RelativeDate
+from dhrplan.model.plan import (
+    Check,
+    Extension,
+    ExtensionAsked,
+    Milestone,
+    Recommendation,
+    Response,
+    Status,
+)
+from dhrplan.model.state import State, days_extended, days_late, deadline_of, standing_actions
 from dhrplan.reports.select import Item
 from dhrplan.reports.summary import state_words
 from dhrplan.table import Cell, Column, Table, Word

@@ -6,12 +6,12 @@ from datetime import date
 
 from dhrplan.model.plan import Plan
 from dhrplan.model.state import Flag
+from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
-from dhrplan.text.folder import Folder
 from dhrplan.wording import count
 
 _COLUMNS = (

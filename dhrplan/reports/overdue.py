@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dhrplan.diagnostic import Route
 from dhrplan.model.plan import Milestone
 from dhrplan.model.state import COLOURS, State, days_late, open_deadlines
+from dhrplan.plan.folder import Folder
 from dhrplan.reports.details import lateness, written
 from dhrplan.reports.rows import (
     action_cells,
@@ -23,7 +24,6 @@ from dhrplan.reports.rows import (
 from dhrplan.reports.select import Item, Selection, resolved, select
 from dhrplan.reports.summary import old_records, state_words
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
-from dhrplan.text.folder import Folder
 from dhrplan.wording import count
 
 WAITING = {

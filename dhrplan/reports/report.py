@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from dhrplan.model.agencies import Register
-from dhrplan.model.dates import spoken
-from dhrplan.model.ladder import Step, ladder, ladder_of_all
+from dhrplan.model.dates.values import spoken
 from dhrplan.model.plan import Plan, Recommendation
-from dhrplan.model.state import State
+from dhrplan.model.state import State, Step, ladder, ladder_of_all
+from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.details import recommendation_rows, records
 from dhrplan.reports.rows import (
@@ -23,7 +23,6 @@ from dhrplan.reports.rows import (
 from dhrplan.reports.select import Item, Selection, resolved, review_filter, select
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Cell, Fact, Json, Report, Section
-from dhrplan.text.folder import Folder
 from dhrplan.wording import count
 
 

@@ -12,14 +12,13 @@ from types import MappingProxyType
 from typing import Any
 
 from dhrplan.model.agencies import Register
-from dhrplan.model.dates import AnyDate, Period, PlanDate, RelativeDate, spoken
+from dhrplan.model.dates.values import AnyDate, Period, PlanDate, RelativeDate, spoken
 from dhrplan.model.plan import Action, Milestone, Plan, Recommendation
 from dhrplan.model.state import deadline_of, last_update
+from dhrplan.plan.fields import RECORDS, Body, Kind, ListOf, RecordOf
 from dhrplan.reports.details import ACTION, RECOMMENDATION, result
 from dhrplan.reports.select import Item
 from dhrplan.table import Cell, Column, Json, Table
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import Body, Kind, ListOf, RecordOf
 
 
 def markings(plans: Iterable[Plan]) -> tuple[str, ...]:

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
 from dhrplan.diagnostic import Route
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import Register, folded
-from dhrplan.model.dates import Period
-from dhrplan.model.plan import DONE, Action, Milestone, Plan, Recommendation, Status
+from dhrplan.model.dates.values import Period
+from dhrplan.model.plan import CLOSED, Action, Milestone, Plan, Recommendation, Status
 from dhrplan.model.state import Flag, Standing, State, judge, last_update, open_deadlines
-from dhrplan.text.build import stem
-from dhrplan.text.nearest import nearest
-from dhrplan.wording import one_of
+from dhrplan.plan.read import stem
+from dhrplan.wording import nearest, one_of
 
 if TYPE_CHECKING:  # `--help` lists the filters without loading YAML
-    from dhrplan.text.folder import Folder
+    from dhrplan.plan.folder import Folder
 
 Folders: TypeAlias = "Iterable[Folder]"
 
@@ -67,7 +66,6 @@ STATUSES = tuple(dict.fromkeys((*map(str, Status), OPEN_WORD, *map(str, State), 
 """The values of `--status`: the stored statuses, `open`, the derived states, the flags."""
 
 SCOPES = ("local", "regional", "national")
-_CLOSED = DONE | {Status.SUPERSEDED, Status.NOT_TAKEN_FORWARD}
 
 
 class Filter(NamedTuple):
@@ -148,7 +146,7 @@ def _due_before(asked: date, item: Item) -> bool:
 
 def _without_update(asked: Period, item: Item) -> bool:
     """Not closed, and no dated update within the time; an update dated later does not count."""
-    if item.action.status in _CLOSED:
+    if item.action.status in CLOSED:
         return False
     said = last_update(item.action, item.as_of)
     return said is None or said < asked.before(item.as_of)

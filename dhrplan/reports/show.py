@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dhrplan.plan.folder import Folder
 from dhrplan.reports.details import recommendation_rows, records
 from dhrplan.reports.rows import (
     action_json,
@@ -24,7 +25,6 @@ from dhrplan.reports.select import (
 )
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Fact, Json, Report, Section
-from dhrplan.text.folder import Folder
 from dhrplan.wording import count
 
 

@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Route
-from dhrplan.model.ladder import Step, ladder, ladder_of_all
 from dhrplan.model.plan import Plan, Recommendation
-from dhrplan.model.state import COLOURS, State, open_deadlines
+from dhrplan.model.state import COLOURS, State, Step, ladder, ladder_of_all, open_deadlines
 from dhrplan.reports import summary
 from dhrplan.reports.rows import markings
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
@@ -18,7 +17,7 @@ from dhrplan.reports.summary import old_records
 from dhrplan.table import Column, Fact, Json, Report, Section, Table, Word
 
 if TYPE_CHECKING:  # `status --help` lists the groupings without loading YAML
-    from dhrplan.text.folder import Folder
+    from dhrplan.plan.folder import Folder
 
 
 class Grouping(NamedTuple):

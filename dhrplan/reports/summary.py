@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from dhrplan.model.dates import PlanDate, on_day, spoken
-from dhrplan.model.ladder import Step, ladder, ladder_of_all
+from dhrplan.model.dates.values import PlanDate, on_day, spoken
 from dhrplan.model.plan import Action, Plan, Recommendation
-from dhrplan.model.state import State
+from dhrplan.model.state import State, Step, ladder, ladder_of_all
 from dhrplan.reports.select import Item
 from dhrplan.table import Fact
 from dhrplan.wording import count

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from dhrplan.diagnostic import Route, Severity
 from dhrplan.model.agencies import Register, Successor
-from dhrplan.model.dates import spoken
-from dhrplan.model.plan import DONE, STOPPED, Action, Plan, Status
+from dhrplan.model.dates.values import spoken
+from dhrplan.model.plan import CLOSED, DROPPED, Action, Plan, Status
+from dhrplan.plan.folder import Folder
 from dhrplan.rules.engine import (
     SOUND,
     Finding,
@@ -27,12 +28,9 @@ from dhrplan.rules.engine import (
     is_past,
     plans_of,
 )
-from dhrplan.text.folder import Folder
-from dhrplan.text.source import Source
 from dhrplan.wording import one_of
+from dhrplan.yamldoc.nodes import Source
 
-_DROPPED = STOPPED - {Status.PAUSED}
-_CLOSED = DONE | _DROPPED
 _REGISTER = """\
 agencies:
   PCT:
@@ -100,10 +98,10 @@ def _successions(folder: Folder, as_of: date) -> _Successions | None:
 
 def _open_tasks(plan: Plan) -> Iterator[_OpenTask]:
     actions = [a for one in plan.recommendations for a in one.actions if not a.unclear]
-    if plan.sign_off and any(a.signed_off is None and a.status not in _DROPPED for a in actions):
+    if plan.sign_off and any(a.signed_off is None and a.status not in DROPPED for a in actions):
         yield _OpenTask(("sign_off",), plan.sign_off)
     for action in actions:
-        if action.status not in _CLOSED:
+        if action.status not in CLOSED:
             yield from _tasks_in(action)
 
 

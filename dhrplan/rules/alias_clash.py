@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import Agency, Group, folded
+from dhrplan.plan.folder import Folder
 from dhrplan.rules import duplicate_review
 from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, example_folder, plans_of
-from dhrplan.text.folder import Folder
-from dhrplan.text.source import Source
+from dhrplan.yamldoc.nodes import Source
 
 _REGISTER = """\
 agencies:

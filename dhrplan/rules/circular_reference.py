@@ -10,7 +10,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import Register
 from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, actions_of, example_folder
 from dhrplan.rules.unknown_reference import resolve, reviews_in
-from dhrplan.text.source import Source
+from dhrplan.yamldoc.nodes import Source
 
 _REGISTER = """\
 agencies:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import on_day, spoken
+from dhrplan.model.dates.values import on_day, spoken
+from dhrplan.plan.query import Dated
 from dhrplan.rules.engine import (
     Findings,
     Folders,
@@ -16,7 +17,6 @@ from dhrplan.rules.engine import (
     plans_of,
     wrongly_in_future,
 )
-from dhrplan.text.datings import Dated
 
 _DONE = """\
 lead: [POL]

@@ -17,7 +17,7 @@ from dhrplan.rules.engine import (
     plans_of,
     second_action,
 )
-from dhrplan.text.source import Source
+from dhrplan.yamldoc.nodes import Source
 
 _SECOND = """\
 id: "{}"

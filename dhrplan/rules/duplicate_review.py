@@ -5,10 +5,10 @@ from __future__ import annotations
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
 from dhrplan.model.plan import Plan
+from dhrplan.plan.convert import is_review_id
+from dhrplan.plan.read import stem
 from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, plans_of
-from dhrplan.text.build import stem
-from dhrplan.text.convert import is_review_id
-from dhrplan.text.source import Source
+from dhrplan.yamldoc.nodes import Source
 
 _PLAN = """\
 format: 1

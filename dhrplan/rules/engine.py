@@ -12,18 +12,16 @@ from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Place, Related, Route, Severity
 from dhrplan.errors import NotFoundError
-from dhrplan.model.dates import EVENTS, AnyDate, PlanDate
+from dhrplan.model.dates.values import EVENTS, AnyDate, PlanDate
 from dhrplan.model.plan import Action, Plan, Recommendation
 from dhrplan.model.state import deadline_of
-from dhrplan.rules.privacy.text import source_span
-from dhrplan.text.datings import Dated, dates_in_plan
-from dhrplan.text.folder import Folder, NamedBytes
-from dhrplan.text.nearest import nearest
-from dhrplan.text.parsing import extent, locate
-from dhrplan.text.reader import PlanFile
-from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
-from dhrplan.text.source import Source
-from dhrplan.wording import one_of
+from dhrplan.plan.folder import Folder, FolderBytes
+from dhrplan.plan.query import Dated, dates_in_plan
+from dhrplan.plan.read import PlanFile
+from dhrplan.plan.settings import FILE, FORBIDDEN_NAMES
+from dhrplan.rules.privacy.readable import source_span
+from dhrplan.wording import nearest, one_of
+from dhrplan.yamldoc.nodes import Source, extent, locate
 
 FAMILIES = {
     "reading": "What stands in the way of reading a file. It cannot be silenced.",
@@ -375,12 +373,12 @@ def example_folder(
     return {"DHR99.yaml": example_plan(action, head=head, recommendation=recommendation)}
 
 
-def named_bytes(files: Mapping[str, str], path: str = "plans") -> NamedBytes:
+def named_bytes(files: Mapping[str, str], path: str = "plans") -> FolderBytes:
     """An example folder as if read from disk: a file that is not a plan is a stray."""
     data = {name: text.encode() for name, text in files.items()}
     beside = {name: (name, data.pop(name)) for name in (FILE, FORBIDDEN_NAMES) if name in data}
     plans = {name for name in data if "/" not in name and name.endswith((".yaml", ".yml"))}
-    return NamedBytes(
+    return FolderBytes(
         path,
         {name: text for name, text in data.items() if name in plans},
         strays=tuple(f"{path}/{name}" for name in data if name not in plans),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Route, Severity
-from dhrplan.model.dates import AnyDate, spoken
+from dhrplan.model.dates.values import AnyDate, spoken
 from dhrplan.rules.engine import (
     ActionInPlan,
     Findings,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from dhrplan.diagnostic import Severity
+from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.rules.engine import SOUND, Rule, example_folder
-from dhrplan.text.limits import MAX_DEPTH
-from dhrplan.text.settings import FILE as SETTINGS
+from dhrplan.yamldoc.nodes import MAX_DEPTH
 
 _LEAD, _STATUS, _TARGET = SOUND.splitlines(keepends=True)
 _MILESTONE = "milestones:\n  - target: 2021-05\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dhrplan.diagnostic import Severity
+from dhrplan.plan.query import action_id_at, actions_by_route, is_in_brackets, texts_in
 from dhrplan.rules.engine import (
     SOUND,
     Finding,
@@ -15,8 +16,6 @@ from dhrplan.rules.engine import (
     example_folder,
     plans_of,
 )
-from dhrplan.text.texts import is_in_brackets, texts_in
-from dhrplan.text.walk import action_at, actions_by_route
 
 _LONG = 60
 """Characters that a text in brackets may have and still be read at a glance."""
@@ -50,7 +49,7 @@ def _check(folders: Folders) -> Findings:
                 )
                 message = f"{what} stands in brackets."
                 spot = Spot(source, text.route)
-                yield Finding(spot, message, _HINT, (), plan.id, action_at(actions, text.route))
+                yield Finding(spot, message, _HINT, (), plan.id, action_id_at(actions, text.route))
 
 
 def may_hold_prose(text: str) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import replace
 from functools import cache
 
 from dhrplan.diagnostic import Route, Severity
+from dhrplan.model.dates.values import MONTHS, SEASONS
 from dhrplan.model.plan import OPEN, Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
-from dhrplan.rules.privacy.text import lowercase
+from dhrplan.rules.privacy.readable import lowercase
 
 _HINT = "Write what has been done; or, if it is still to come, that the action is `in-progress`."
 
@@ -53,10 +54,7 @@ _FIRST = (
 _ONCE = rf"(?:(?:{_FIRST})ed|rolled out|set up|put in(?:to)? place)"
 _IN_HAND = rf"(?:{_ONCE}|(?:re-?)?(?:circulat|develop|draft|revis|agre)ed)"
 _LATER = r"(?:also |currently |now |still |then |soon |shortly )?"
-_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|spring|summer|autumn|winter"
-)
+_MONTH = "|".join((*MONTHS, *SEASONS)).lower()
 _BY_WHEN = rf"(?:by|in|from) (?:early |mid |late |the |end of )*(?:{_MONTH}|20\d\d)"
 _NOT_AGAIN = "(?!audit|check|evaluat|inspect|monitor|review)"
 _TO_COME = (

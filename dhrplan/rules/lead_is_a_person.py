@@ -8,9 +8,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from dhrplan.diagnostic import Severity
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.query import bodies_in_plan
 from dhrplan.rules.engine import Finding, Folders, Rule, Spot, example_folder, plans_of
-from dhrplan.text.bodies import bodies_in_plan
-from dhrplan.text.folder import Folder
 
 # Separates a post from its body in one cell: `Head of Housing, Northshire Council`.
 _SEPARATOR = re.compile(r"[,;/()]|\s[-\u2013\u2014]\s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import spoken
+from dhrplan.model.dates.values import spoken
 from dhrplan.rules.engine import (
     SOUND,
     Findings,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dhrplan.diagnostic import Route, Severity
 from dhrplan.model.agencies import Register
-from dhrplan.model.plan import Recommendation
-from dhrplan.model.records import Response
+from dhrplan.model.plan import Recommendation, Response
 from dhrplan.rules.engine import Findings, Folders, Rule, example_folder, recommendations_of
 
 _RESPONSE = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import on_day, spoken
+from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.model.state import Flag, judge, last_update
 from dhrplan.rules.engine import SOUND, Findings, Folders, Rule, actions_of, example_folder
 from dhrplan.rules.overdue_without_update import unexplained

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import on_day, spoken
+from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.model.plan import Action, Milestone, Plan
 from dhrplan.model.state import State, judge, open_deadlines
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder

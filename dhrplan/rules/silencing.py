@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Severity
-from dhrplan.plan.comments import IgnoreComment, ignore_comments
+from dhrplan.plan.convert import in_backticks
+from dhrplan.plan.ignores import IgnoreComment, ignore_comments
+from dhrplan.plan.settings import FILE, OFF, key_offset
 from dhrplan.rules.engine import (
     READING,
     SOUND,
@@ -23,11 +25,8 @@ from dhrplan.rules.engine import (
     diagnostic,
     example_folder,
 )
-from dhrplan.text.convert import shown
-from dhrplan.text.nearest import nearest
-from dhrplan.text.settings import FILE, OFF, key_index
-from dhrplan.text.source import Source
-from dhrplan.wording import one_of
+from dhrplan.wording import nearest, one_of
+from dhrplan.yamldoc.nodes import Source
 
 _FileAndRule = tuple[str, str]
 
@@ -168,7 +167,7 @@ def _wrong_in_settings(folders: Folders, rules: Mapping[str, Rule]) -> Iterator[
             if name in rules or name == READING:
                 message = f"`{name}` cannot be weighed otherwise: what cannot be read is an error."
                 hint = "Take the line out."
-            spot = Spot(source, offset=key_index(source, name), length=len(name))
+            spot = Spot(source, offset=key_offset(source, name), length=len(name))
             yield diagnostic(UNKNOWN_RULE, Finding(spot, message, hint))
 
 
@@ -176,7 +175,7 @@ def _unknown(name: str, known: Iterable[str]) -> tuple[str, str]:
     """Message and hint for a name that is no rule."""
     found = nearest(name, known)
     hint = f"Write {one_of(found)}." if found else "`dhrplan explain` lists all rules."
-    return f"{shown(name)} is not a rule.", hint
+    return f"{in_backticks(name)} is not a rule.", hint
 
 
 _DECIDED = "status: complete\ncompleted: 2021-02\n"

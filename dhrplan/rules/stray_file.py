@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dhrplan.diagnostic import Severity
+from dhrplan.plan.folder import REGISTERS, Folder
 from dhrplan.rules.engine import (
     Finding,
     Findings,
@@ -14,8 +15,7 @@ from dhrplan.rules.engine import (
     example_folder,
     example_plan,
 )
-from dhrplan.text.folder import REGISTERS, Folder
-from dhrplan.text.source import Source
+from dhrplan.yamldoc.nodes import Source
 
 _BEFORE = re.compile(r"#?(.*\.ya?ml)", re.IGNORECASE)
 """The name of the plan that a left-over file was made from."""

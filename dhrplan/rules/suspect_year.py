@@ -10,8 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Route, Severity
-from dhrplan.model.dates import PlanDate, on_day, spoken
+from dhrplan.model.dates.values import PlanDate, on_day, spoken
 from dhrplan.model.plan import Plan
+from dhrplan.plan.query import Dated, dates_in_plan
 from dhrplan.rules.engine import (
     SOUND,
     Findings,
@@ -25,7 +26,6 @@ from dhrplan.rules.engine import (
     plans_of,
     wrongly_in_future,
 )
-from dhrplan.text.datings import Dated, dates_in_plan
 
 COMMISSIONED: Route = ("dates", "commissioned")
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import Plan
+from dhrplan.plan.explain import glimpse, in_quotes, ticked
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.query import WrittenText, action_id_at, actions_by_route, texts_in
 from dhrplan.rules.engine import SOUND, Finding, Findings, Folders, Rule, Spot, example_folder
-from dhrplan.text.clue import glimpse, in_quotes, ticked
-from dhrplan.text.folder import Folder
-from dhrplan.text.source import Source
-from dhrplan.text.texts import WrittenText, texts_in
-from dhrplan.text.walk import action_at, actions_by_route
+from dhrplan.yamldoc.nodes import Source
 
 # A space after the sign, or after several, makes an ordinary comment; `#dhrplan:` may do without.
 _CUT = re.compile(r"[ \t]+(?P<rest>#+(?!dhrplan:)[^\s#][^\r\n]*)")
@@ -26,7 +25,7 @@ def _check(folders: Folders) -> Findings:
             if _MAY_CUT.search(source.text):  # spares most files a second parse
                 actions = actions_by_route(plan) if plan else {}
                 for text in texts_in(source, record):
-                    yield from _cut(source, plan, text, action_at(actions, text.route))
+                    yield from _cut(source, plan, text, action_id_at(actions, text.route))
 
 
 def _sources(folder: Folder) -> Iterator[tuple[Source, str, Plan | None]]:

@@ -7,6 +7,8 @@ from functools import cache, partial
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import Register
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.query import bodies_in_plan, bodies_in_register
 from dhrplan.rules.engine import (
     SOUND,
     Finding,
@@ -17,11 +19,8 @@ from dhrplan.rules.engine import (
     example_folder,
     plans_of,
 )
-from dhrplan.text.bodies import bodies_in_plan, bodies_in_register
-from dhrplan.text.folder import Folder
-from dhrplan.text.nearest import nearest
-from dhrplan.text.source import Source
-from dhrplan.wording import one_of
+from dhrplan.wording import nearest, one_of
+from dhrplan.yamldoc.nodes import Source
 
 _REGISTER = """\
 agencies:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
 from dhrplan.model.plan import Action, Plan
+from dhrplan.plan.convert import in_backticks
+from dhrplan.plan.read import PlanFile, stem
 from dhrplan.rules.engine import (
     SOUND,
     ActionInPlan,
@@ -22,9 +24,6 @@ from dhrplan.rules.engine import (
     example_plan,
     second_action,
 )
-from dhrplan.text.build import stem
-from dhrplan.text.convert import shown
-from dhrplan.text.reader import PlanFile
 
 _HEAD = """\
 lead: [POL]
@@ -141,14 +140,14 @@ def _finding(at: ActionInPlan, reviews: ReviewsInView) -> Finding | None:
     plan = named.reviews[0].file.plan if named.reviews else None
     if named.is_missing and plan:
         review = plan.id
-        message = f"{shown(written)} names no action: `{review}` has none of that id."
+        message = f"{in_backticks(written)} names no action: `{review}` has none of that id."
         return at.finding(route, message, f"`dhrplan list --review {review}` shows those it has.")
     if named.reviews or not reviews.whole:
         return None
     if folded(written) in reviews.by_file[at.file.file].actions:
-        message = f"{shown(written)} does not say which review the action belongs to."
+        message = f"{in_backticks(written)} does not say which review the action belongs to."
         return at.finding(route, message, f"Write `{at.plan.id} {written}`.")
-    message = f"{shown(written)} names no review in view."
+    message = f"{in_backticks(written)} names no review in view."
     return at.finding(route, message, _NOT_IN_VIEW)
 
 

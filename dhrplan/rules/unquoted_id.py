@@ -17,7 +17,7 @@ from dhrplan.rules.engine import (
     example_plan,
     plans_of,
 )
-from dhrplan.text.parsing import is_unquoted
+from dhrplan.yamldoc.nodes import is_unquoted
 from dhrplan.yamldoc.quoting import read_as
 
 # Quick test for an unquoted id of that kind, since parsing for quotes costs as much as reading the

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import spoken
+from dhrplan.model.dates.values import spoken
+from dhrplan.plan.query import Dated
 from dhrplan.rules.engine import (
     SOUND,
     ActionInPlan,
@@ -20,7 +21,6 @@ from dhrplan.rules.engine import (
     example_folder,
 )
 from dhrplan.rules.suspect_year import wrong_dates
-from dhrplan.text.datings import Dated
 
 _UPDATES = """\
 updates:

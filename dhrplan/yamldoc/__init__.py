@@ -1,1 +1,1 @@
-"""YAML files with positions, and edits that change only their own bytes. It knows no plan."""
+"""YAML with positions, and edits that change only their bytes. Knows no plan."""

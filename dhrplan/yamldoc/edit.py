@@ -21,11 +21,10 @@ from yaml import CollectionNode
 
 from dhrplan.diagnostic import Route
 from dhrplan.errors import EditError
-from dhrplan.text.comments import Comment, comments
-from dhrplan.text.parsing import parse
-from dhrplan.text.source import KeyedNode, Node, Scalar, Source
-from dhrplan.text.source import Sequence as ListNode
 from dhrplan.yamldoc import quoting
+from dhrplan.yamldoc.comments import Comment, comments
+from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source, parse
+from dhrplan.yamldoc.nodes import Sequence as ListNode
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """A text, a list or a record. Line breaks at the end of a text are dropped, as when reading."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dhrplan.text.comments import indented, no_deeper
-from dhrplan.text.source import KeyedNode, Node, Scalar, Source
-from dhrplan.text.source import Sequence as ListNode
+from dhrplan.yamldoc.comments import indented, no_deeper
 from dhrplan.yamldoc.edit import UNKNOWN, Schema, Splice, TextLines, spliced, word_of
+from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source
+from dhrplan.yamldoc.nodes import Sequence as ListNode
 
 _BREAK = r"(?:\r\n|\r(?!\n)|\n)"
 _DASH = re.compile(r" *- +")

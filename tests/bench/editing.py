@@ -7,8 +7,8 @@ from statistics import median
 import yaml
 
 from dhrplan.plan.fmt import edit
-from dhrplan.text.parsing import FastLoader
 from dhrplan.yamldoc.edit import Append, Change, Remove, Set
+from dhrplan.yamldoc.nodes import FastLoader
 from tests.bench.compare import seconds_of
 from tests.bench.generated import plan_of
 

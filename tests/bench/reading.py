@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import yaml
 
 from dhrplan import workspace
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.select import Selection
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.parsing import FastLoader
+from dhrplan.yamldoc.nodes import FastLoader
 from tests.bench.compare import seconds_of
 from tests.bench.generated import plans
 
@@ -53,7 +53,7 @@ def compose(files: dict[str, bytes]) -> None:
 
 def answer(files: dict[str, bytes], question: Callable[..., object]) -> None:
     """From bytes to a report."""
-    view = workspace.read((NamedBytes("plans", files),))
+    view = workspace.read((FolderBytes("plans", files),))
     question(view.folders, Selection(), AS_OF)
 
 

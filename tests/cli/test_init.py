@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.text.beginning import code_of, new_plan, new_register, title_of
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kit import HOOK, Answers, kit, settings_text
-from dhrplan.text.naming import fault_of
-from dhrplan.text.reader import read_plan, read_register
-from dhrplan.text.schema import as_text, plan_schema, register_schema
-from dhrplan.text.settings import SETTINGS, read_settings
+from dhrplan.plan.fields import RECORDS
+from dhrplan.plan.read import fault_of, read_plan, read_register
+from dhrplan.plan.scaffold import (
+    HOOK,
+    Answers,
+    council_code,
+    default_title,
+    new_plan,
+    new_register,
+    settings_text,
+    starter_files,
+)
+from dhrplan.plan.schema import plan_schema, register_schema, schema_text
+from dhrplan.plan.settings import SETTINGS, read_settings
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import PROGRAMS, at_keyboard
 
@@ -112,8 +119,8 @@ def test_what_is_told_stands_in_the_files(shell: Shell, folder: Path) -> None:
 def test_the_schemas_are_those_of_the_program(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes --no-git")
     there = files(folder)
-    assert there["plans/plan.schema.json"].decode() == as_text(plan_schema())
-    assert there["plans/agencies.schema.json"].decode() == as_text(register_schema())
+    assert there["plans/plan.schema.json"].decode() == schema_text(plan_schema())
+    assert there["plans/agencies.schema.json"].decode() == schema_text(register_schema())
 
 
 def test_no_git_is_no_git(shell: Shell, folder: Path) -> None:
@@ -443,7 +450,7 @@ def test_names_are_quoted(words: str) -> None:
 
 
 def test_the_files_are_what_they_claim_to_be() -> None:
-    pieces = {piece.name: piece.data.decode() for piece in kit(Answers(), "1.2.3")}
+    pieces = {piece.name: piece.data.decode() for piece in starter_files(Answers(), "1.2.3")}
     assert json.loads(pieces[".vscode/settings.json"])["yaml.schemas"]
     assert "rev: v1.2.3" in pieces[HOOK]
     assert {text[-1] for text in pieces.values()} == {"\n"}
@@ -464,7 +471,7 @@ def test_the_files_are_what_they_claim_to_be() -> None:
     ],
 )
 def test_a_council_has_a_code(name: str, code: str) -> None:
-    assert code_of(name) == code
+    assert council_code(name) == code
 
 
 def test_a_partnership_that_is_the_council_stands_once() -> None:
@@ -483,7 +490,7 @@ def test_a_partnership_that_is_the_council_stands_once() -> None:
     ],
 )
 def test_a_review_has_a_title(review: str, title: str) -> None:
-    assert title_of(review) == title
+    assert default_title(review) == title
 
 
 @pytest.mark.parametrize("review", ["DHR8", "dhr.8", "8", "CONN", "x-y_z", "COM", "a" * 100])

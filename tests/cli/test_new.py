@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.cli import prompts
-from dhrplan.text.reader import read_plan
+from dhrplan.plan.read import read_plan
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dhrplan import workspace
 from dhrplan.decide import Decision, changes_for, check_decision, find_subjects, interpret
 from dhrplan.plan.fmt import edit
-from dhrplan.text.folder import NamedBytes
+from dhrplan.plan.folder import FolderBytes
 
 if TYPE_CHECKING:
     from dhrplan.decide import Subjects
@@ -35,7 +35,7 @@ def view_of(data: bytes = PLAN, **more: bytes) -> Workspace:
     """A folder with the plan, the register, and other plans by their ids."""
     files = {"DHR99.yaml": data, "agencies.yaml": REGISTER}
     files |= {f"{name}.yaml": content for name, content in more.items()}
-    return workspace.read((NamedBytes("plans", files),), to_check=True)
+    return workspace.read((FolderBytes("plans", files),), to_check=True)
 
 
 def decided(*ids: str, data: bytes = PLAN, milestone: str | None = None, **said: Any) -> Decided:

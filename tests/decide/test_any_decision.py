@@ -13,8 +13,8 @@ import pytest
 from dhrplan.decide import Decision, DecisionError, changes_for, check_decision
 from dhrplan.model.agencies import Register
 from dhrplan.plan.fmt import edit, formatted
+from dhrplan.plan.read import read_plan
 from dhrplan.reports.select import Match
-from dhrplan.text.reader import read_plan
 from tests.decide.deciding import AS_OF, FILE
 from tests.strategies import sound_plan
 

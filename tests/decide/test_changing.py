@@ -13,7 +13,7 @@ import pytest
 
 from dhrplan.decide import effect_of
 from dhrplan.diagnostic import Severity
-from dhrplan.text.reader import read_plan
+from dhrplan.plan.read import read_plan
 from tests.decide.deciding import AS_OF, FILE, HERE, PLAN, Decided, decided, view_of
 
 if TYPE_CHECKING:

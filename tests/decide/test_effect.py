@@ -9,8 +9,8 @@ import pytest
 from dhrplan import workspace
 from dhrplan.decide import effect_of, effect_on_all
 from dhrplan.plan.fmt import edit
-from dhrplan.text.folder import NamedBytes, with_plan
-from dhrplan.text.reader import read_plan
+from dhrplan.plan.folder import FolderBytes, with_plan
+from dhrplan.plan.read import read_plan
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Append
 from tests.decide.deciding import AS_OF, FILE, PLAN, decided, view_of
@@ -103,9 +103,9 @@ def test_of_what_is_new_the_rules_say_what_they_say_of_all(change: Append) -> No
 
 
 def test_a_new_register_may_make_a_plan_wrong() -> None:
-    plan = NamedBytes("plans", {"DHR99.yaml": PLAN})
+    plan = FolderBytes("plans", {"DHR99.yaml": PLAN})
     register = b"agencies:\n  NCC: {name: A body}\n"
-    both = NamedBytes("plans", {"DHR99.yaml": PLAN, "agencies.yaml": register})
+    both = FolderBytes("plans", {"DHR99.yaml": PLAN, "agencies.yaml": register})
     before, after = (workspace.read((one,), to_check=True) for one in (plan, both))
     found = effect_on_all(before, after, AS_OF)
     assert {one.rule for one in found.errors} == {"unknown-agency"}

@@ -10,10 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dhrplan.errors import ExitCode
-from dhrplan.model.ladder import Step
 from dhrplan.model.plan import Status
-from dhrplan.model.state import SOON_DAYS, Flag, State
-from dhrplan.text.vocabulary import STATUS
+from dhrplan.model.state import SOON_DAYS, Flag, State, Step
+from dhrplan.plan.fields import STATUS
 
 EXITS = {
     ExitCode.DONE: "Done. Also when the reader of a pipe has gone.",
@@ -27,7 +26,7 @@ EXITS = {
     ExitCode.INTERRUPTED: "Interrupted.",
 }
 
-STATUSES = dict(zip(Status, STATUS.told, strict=True))
+STATUSES = dict(zip(Status, STATUS.descriptions, strict=True))
 
 STATES = {
     State.UNCLEAR: "Something in the action cannot be read. Nothing is concluded from the rest.",

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.entry import GROUPS, group
-from dhrplan.model.date_forms import parse_date
-from dhrplan.model.dates import DateFault
+from dhrplan.model.dates.parse import parse_date
+from dhrplan.model.dates.values import DateFault
+from dhrplan.plan.fields import RECORDS, STATUS, RecordOf
+from dhrplan.plan.settings import SETTINGS
 from dhrplan.reports.select import STATUSES as ASKED_FOR
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import RecordOf
-from dhrplan.text.settings import SETTINGS
-from dhrplan.text.vocabulary import STATUS
 from tests.docs import meanings
 from tests.docs.takes import link, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dhrplan.text.kinds import Field
+    from dhrplan.plan.fields import Field
     from tests.docs.meanings import Written
 
 _WIDTH = 80
@@ -86,7 +84,7 @@ def format_page() -> str:
 
 def settings_page() -> str:
     """The page on the settings."""
-    rows = ((f"`{one.name}`", one.description, one.wanted) for one in SETTINGS)
+    rows = ((f"`{one.name}`", one.description, one.hint) for one in SETTINGS)
     table = grid(("Setting", "What it means", "How it is written"), rows)
     begin = head("The settings, `dhrplan.toml`", "the program's table of settings")
     return page((*begin, _SETTINGS_INTRO, table, _SETTINGS_EXAMPLE))
@@ -194,7 +192,7 @@ def _words() -> Iterator[str]:
 
 def _status(row: tuple[str, str]) -> tuple[str, str, str]:
     status, told = row
-    written = ", ".join(words for words, meant in STATUS.meant if meant == status)
+    written = ", ".join(words for words, meant in STATUS.synonyms if meant == status)
     return f"`{status}`", told, written
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from dhrplan.text.kinds import (
+from dhrplan.plan.fields import (
+    STATUS,
     Body,
     Choice,
-    Every,
-    Flag,
+    DateValue,
     Id,
     Kind,
     ListOf,
     MapOf,
+    PeriodValue,
     RecordOf,
     Signatory,
     Text,
-    When,
+    YesNo,
 )
-from dhrplan.text.vocabulary import STATUS
 
 _AGENCY = "[agency](#agency)"
 _DATE = "[date](#how-dates-are-written)"
@@ -41,21 +41,21 @@ def takes(kind: Kind) -> str:
             return link(record)
         case Choice():
             return "[status](#statuses)" if kind is STATUS else _one_of(kind.values)
-        case When():
+        case DateValue():
             return _RELATIVE if kind.relative else _DATE
         case _:
             return _simple(kind)
 
 
-def _simple(kind: Text | Id | Flag | Every | Body | Signatory) -> str:
+def _simple(kind: Text | Id | YesNo | PeriodValue | Body | Signatory) -> str:
     match kind:
         case Text():
             return "text"
         case Id():
             return "id of letters, digits, `.`, `_`, `-`" if kind.plain else "id"
-        case Flag():
+        case YesNo():
             return "`yes` or `no`"
-        case Every():
+        case PeriodValue():
             return "length of time: `3 months`"
         case Body():
             return _AGENCY

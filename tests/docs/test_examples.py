@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan import workspace
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import ENDINGS
 from dhrplan.rules.engine import EXAMPLE_DAY
-from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT, Shell, needs_terminal, unasked
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def test_plans_shown_are_sound(path: Path) -> None:
     for plan in _PLAN.findall(_text(path)):
         name = re.search(r"^id: (\S+)$", plan, re.MULTILINE)
         assert name
-        folder = NamedBytes("plans", {f"{name[1]}.yaml": plan.encode()})
+        folder = FolderBytes("plans", {f"{name[1]}.yaml": plan.encode()})
         assert workspace.read((folder,)).check(EXAMPLE_DAY) == ()
 
 

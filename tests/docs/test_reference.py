@@ -8,13 +8,12 @@ from __future__ import annotations
 import pytest
 
 from dhrplan.cli.entry import COMMANDS
-from dhrplan.model.date_forms import parse_date
-from dhrplan.model.dates import DateFault
-from dhrplan.model.ladder import Step
+from dhrplan.model.dates.parse import parse_date
+from dhrplan.model.dates.values import DateFault
 from dhrplan.model.plan import Status
-from dhrplan.model.state import Flag, State
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.settings import read_settings
+from dhrplan.model.state import Flag, State, Step
+from dhrplan.plan.fields import RECORDS
+from dhrplan.plan.settings import read_settings
 from tests.docs import meanings
 from tests.docs.reference import commands_page, format_page, settings_page
 from tests.golden.running import ROOT, Shell

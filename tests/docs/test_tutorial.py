@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.cli.entry import COMMANDS
-from dhrplan.text.reader import read_plan
+from dhrplan.plan.read import read_plan
 from tests.golden.running import ROOT
 from tests.keyboard import PROGRAMS
 

@@ -23,7 +23,7 @@ def unasked(command: str) -> str:
 
 
 def needs_terminal(command: str) -> bool:
-    """Whether a command is run at a terminal alone: tests/meeting/test_terminal.py runs it there."""
+    """Whether a command needs a terminal: tests/meeting/test_terminal.py runs it."""
     return command.startswith("dhrplan meeting")
 
 

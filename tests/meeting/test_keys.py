@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.meeting import terminal
+from dhrplan.meeting import loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def on_windows(typed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]
     monkeypatch.setitem(sys.modules, "msvcrt", console)
     for name in ELSEWHERE:
         monkeypatch.setitem(sys.modules, name, None)
-    spec = importlib.util.spec_from_file_location("terminal_there", terminal.__file__)
+    spec = importlib.util.spec_from_file_location("terminal_there", loop.__file__)
     assert spec
     assert spec.loader
     there = importlib.util.module_from_spec(spec)
@@ -39,10 +39,10 @@ def on_windows(typed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]
 @pytest.mark.parametrize(
     ("typed", "keys_read"),
     [
-        ("d\r", ["d", terminal.ENTER]),
-        ("\xe0HD", [terminal.ESCAPE, "D"]),  # an arrow
-        ("\x00;é", [terminal.ESCAPE, "é"]),  # F1
-        ("\x1b ", [terminal.ESCAPE, " "]),
+        ("d\r", ["d", loop.ENTER]),
+        ("\xe0HD", [loop.ESCAPE, "D"]),  # an arrow
+        ("\x00;é", [loop.ESCAPE, "é"]),  # F1
+        ("\x1b ", [loop.ESCAPE, " "]),
     ],
 )
 def test_keys_of_windows(typed: str, keys_read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,15 +60,15 @@ def test_windows_gives_ctrl_c_as_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("typed", "keys_read"),
     [
-        ("d\n", ["d", terminal.ENTER]),
+        ("d\n", ["d", loop.ENTER]),
         ("dé€😀", ["d", "é", "€", "😀"]),
-        ("\x1b[Ad", [terminal.ESCAPE, "d"]),  # an arrow
-        ("\x1b[1;5Cd", [terminal.ESCAPE, "d"]),  # with Ctrl
-        ("\x1bOPd", [terminal.ESCAPE, "d"]),  # F1
-        ("\x1bqd", [terminal.ESCAPE, "d"]),  # Alt and a letter
-        ("\x1b[200~q\nd\x1b[201~p", [terminal.ESCAPE, "p"]),  # pasted
-        ("\x1b[200~\x1b[201~p", [terminal.ESCAPE, "p"]),
-        ("\x1b", [terminal.ESCAPE]),
+        ("\x1b[Ad", [loop.ESCAPE, "d"]),  # an arrow
+        ("\x1b[1;5Cd", [loop.ESCAPE, "d"]),  # with Ctrl
+        ("\x1bOPd", [loop.ESCAPE, "d"]),  # F1
+        ("\x1bqd", [loop.ESCAPE, "d"]),  # Alt and a letter
+        ("\x1b[200~q\nd\x1b[201~p", [loop.ESCAPE, "p"]),  # pasted
+        ("\x1b[200~\x1b[201~p", [loop.ESCAPE, "p"]),
+        ("\x1b", [loop.ESCAPE]),
     ],
 )
 def test_keys_of_a_terminal(
@@ -78,4 +78,4 @@ def test_keys_of_a_terminal(
     with os.fdopen(keyboard, "wb", buffering=0) as hand, os.fdopen(other_end) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         hand.write(typed.encode())
-        assert [terminal.read_key() for _ in keys_read] == keys_read
+        assert [loop.read_key() for _ in keys_read] == keys_read

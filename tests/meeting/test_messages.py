@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dhrplan.errors import DhrplanError
-from dhrplan.meeting.terminal import Window, without_options
+from dhrplan.meeting.loop import Window, without_options
 
 
 def test_a_line_ends_between_words() -> None:

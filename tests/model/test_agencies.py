@@ -1,4 +1,4 @@
-"""The register: which words mean which body, and whom somebody means who asks for an agency."""
+"""The register of agencies: names, parts and groups."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan.model.agencies import Agency, Group, Register, folded
-from dhrplan.text.reader import read_register
+from dhrplan.plan.read import read_register
 
 TEXT = """\
 agencies:
@@ -60,20 +60,20 @@ def _register() -> Register:
         ("", None),
     ],
 )
-def test_a_word_means_a_body_whatever_its_case_and_spaces(
+def test_names_are_compared_without_case_and_spaces(
     register: Register, word: str, code: str | None
 ) -> None:
     assert register.code(word) == code
 
 
-def test_a_code_goes_before_an_alias_and_the_first_body_before_a_later_one(
+def test_a_code_wins_over_an_alias_and_the_first_body_over_a_later_one(
     register: Register,
 ) -> None:
     assert register.code("POL") == "POL"
     assert register.code("The Council") == "NCC"
 
 
-def test_codes_and_names_stay_as_written_where_the_register_does_not_know_them(
+def test_unknown_names_stay_as_written(
     register: Register,
 ) -> None:
     assert register.codes(["Police", "Southshire  Police"]) == ("POL", "Southshire  Police")
@@ -105,13 +105,13 @@ def test_codes_and_names_stay_as_written_where_the_register_does_not_know_them(
         ("Southshire Police", "Police", False),
     ],
 )
-def test_who_asks_for_an_agency_means_its_parts_and_its_groups(
+def test_an_agency_includes_its_parts_and_the_groups_it_belongs_to(
     *, register: Register, asked: str, lead: str, is_meant: bool
 ) -> None:
     assert register.includes(asked, lead) is is_meant
 
 
-def test_without_a_register_a_body_is_whoever_is_written_so() -> None:
+def test_without_a_register_names_are_compared_as_written() -> None:
     register = Register()
     assert register.code("POL") is None
     assert register.names == ()
@@ -119,7 +119,7 @@ def test_without_a_register_a_body_is_whoever_is_written_so() -> None:
     assert not register.includes("POL", "NCC")
 
 
-def test_parts_that_lead_in_a_circle_end() -> None:
+def test_a_circle_of_parts_ends() -> None:
     agencies = {
         code: Agency(code, part_of=whole)
         for code, whole in (("A", "B"), ("B", "C"), ("C", "A"), ("D", "D"))
@@ -142,7 +142,7 @@ _codes = st.sampled_from("ABCDEF")
     st.sampled_from("ABCDEFGHX"),
     st.sampled_from("ABCDEFGHX"),
 )
-def test_any_register_has_an_answer(
+def test_any_register_gives_an_answer(
     parts: dict[str, str | None], groups: dict[str, list[str]], asked: str, lead: str
 ) -> None:
     register = Register(

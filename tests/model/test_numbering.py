@@ -1,4 +1,4 @@
-"""The next id goes on in the plan's own habit, and is free."""
+"""The next id continues the style of the plan, and is free."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def plan(*recommendations: tuple[str, list[str]]) -> Plan:
         ("第一", None),
     ],
 )
-def test_after_the_recommendations_there_are(ids: str, following: str | None) -> None:
+def test_the_id_of_a_new_recommendation(ids: str, following: str | None) -> None:
     assert next_recommendation(plan(*((one, []) for one in ids.split()))) == following
 
 
@@ -75,7 +75,7 @@ def test_after_the_recommendations_there_are(ids: str, following: str | None) ->
         ([("1", ["training"])], "1", None),
     ],
 )
-def test_after_the_actions_there_are(
+def test_the_id_of_a_new_action(
     recommendations: list[tuple[str, list[str]]], of: str, following: str | None
 ) -> None:
     made = plan(*recommendations)
@@ -87,6 +87,6 @@ IDS = st.lists(st.from_regex(r"[A-Za-z]{0,3}[0-9]{0,2}[a-z)]{0,2}", fullmatch=Tr
 
 
 @given(IDS)
-def test_what_comes_next_is_free(ids: list[str]) -> None:
+def test_the_next_id_is_free(ids: list[str]) -> None:
     following = next_recommendation(plan(*((one, []) for one in ids)))
     assert following is None or following.casefold() not in {one.casefold() for one in ids}

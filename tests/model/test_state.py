@@ -1,7 +1,4 @@
-"""Where an action stands on a day: each state by its definition in the format.
-
-Actions are written as in a plan, in braces; what the plan itself says stands beside them.
-"""
+"""State, flags and ladder of an action on a day, each by its definition in the format."""
 
 from __future__ import annotations
 
@@ -11,10 +8,41 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dhrplan.model.state import COLOURS, State, judge, open_deadlines
-from dhrplan.text.reader import read_plan
-from tests.model.actions import standing_of
+from dhrplan.model.plan import Action, Plan, Recommendation
+from dhrplan.model.state import (
+    COLOURS,
+    Flag,
+    Standing,
+    State,
+    Step,
+    days_extended,
+    judge,
+    ladder,
+    ladder_of_all,
+    last_update,
+    open_deadlines,
+    steps,
+    steps_of_all,
+)
+from dhrplan.plan.read import read_plan
 from tests.strategies import any_days, sound_plans, spoilt_plans
+
+_HEAD = "format: 1\nid: DHR99\ntitle: Domestic Homicide Review 99\n"
+
+
+def read_action(action: str, plan: str = "") -> tuple[Action, Plan]:
+    """The action, written as in a plan, in braces, and its plan with the fields of `plan`."""
+    actions = f"- {{id: 1, text: a, actions: [{{id: a, {action}}}]}}\n"
+    read = read_plan(
+        "plans/DHR99.yaml", f"{_HEAD}{plan}\nrecommendations:\n{actions}".encode()
+    ).plan
+    assert read is not None
+    return read.recommendations[0].actions[0], read
+
+
+def standing_of(action: str, day: str, plan: str = "") -> Standing:
+    return judge(*read_action(action, plan), date.fromisoformat(day))
+
 
 OPEN = ("not-started", "in-progress", "ongoing")
 SIGN_OFF = "sign_off: CSP"
@@ -88,7 +116,7 @@ def test_a_target_counted_from_an_event_waits_for_it(plan: str, day: str, state:
         ("status: ongoing", "no-date"),
     ],
 )
-def test_what_is_not_open_is_never_late(action: str, state: str) -> None:
+def test_an_action_that_is_not_open_is_never_late(action: str, state: str) -> None:
     assert _state(action, "2021-06-15") == state
 
 
@@ -112,7 +140,7 @@ MILESTONES = "status: in-progress, target: 2030, milestones: [{{text: a, {step}}
         ("target: published + 6 months", "not-due-yet"),
     ],
 )
-def test_an_open_milestone_is_late_by_itself(step: str, state: str) -> None:
+def test_an_open_milestone_can_be_late_alone(step: str, state: str) -> None:
     standing = standing_of(MILESTONES.format(step=step), "2021-06-15")
     assert standing.state == state
     assert standing.days_late is None, "the target of the action itself is ahead"
@@ -137,7 +165,7 @@ def test_milestones_of_an_action_that_is_done_are_done() -> None:
         ("next_check: published + 1 year", "2100-01-01", False),
     ],
 )
-def test_a_check_is_overdue_once_its_time_is_past_and_nobody_has_looked(
+def test_a_check_is_overdue_once_its_period_is_past_without_a_check(
     *, status: str, check: str, day: str, is_overdue: bool
 ) -> None:
     assert (_state(f"status: {status}, {check}", day) == "check-overdue") is is_overdue
@@ -169,7 +197,9 @@ def test_a_check_ahead_counts_as_a_date_of_open_work(action: str, state: str) ->
         ("status: in-progress", SIGN_OFF, "no-date"),
     ],
 )
-def test_what_is_done_waits_where_somebody_signs_off(action: str, plan: str, state: str) -> None:
+def test_a_done_action_awaits_sign_off_where_the_plan_has_one(
+    action: str, plan: str, state: str
+) -> None:
     assert _state(action, "2021-06-15", plan) == state
 
 
@@ -184,7 +214,7 @@ def test_days_late_are_counted_from_the_last_day() -> None:
     assert standing.colour == "red"
 
 
-def test_a_colour_claims_no_more_than_the_record() -> None:
+def test_states_without_a_colour() -> None:
     assert {state for state in State if state not in COLOURS} == {
         "no-status",
         "not-due-yet",
@@ -212,3 +242,175 @@ def test_an_action_is_overdue_exactly_when_something_open_in_it_is_past(
     for action in (action for each in plan.recommendations for action in each.actions):
         past = any(due < day for _, due in open_deadlines(action, plan))
         assert (judge(action, plan, day).state is State.OVERDUE) == past
+
+
+QUARTERLY = "review_every: 3 months"
+
+
+@pytest.mark.parametrize(
+    ("action", "plan", "has_no_news"),
+    [
+        ("status: in-progress", QUARTERLY, True),
+        ("status: in-progress", "", False),
+        ("status: complete", QUARTERLY, False),
+        ("status: paused", QUARTERLY, False),
+        ("updates: [{date: 2020-01-01, text: a}]", QUARTERLY, False),
+        ("status: ongoing, updates: [{date: 2021-03-15, text: a}]", QUARTERLY, False),
+        ("status: ongoing, updates: [{date: 2021-03-14, text: a}]", QUARTERLY, True),
+        ("status: ongoing, updates: [{text: a}]", QUARTERLY, True),
+        ("status: ongoing", f"{QUARTERLY}\nposition_at: 2021-03-15", False),
+        ("status: ongoing", f"{QUARTERLY}\nposition_at: 2021-03", False),
+        ("status: ongoing", f"{QUARTERLY}\nposition_at: 2021-03-14", True),
+        (
+            "status: ongoing, updates: [{date: 2021-01-01, text: a}]",
+            f"{QUARTERLY}\nposition_at: 2021-03",
+            True,
+        ),
+    ],
+)
+def test_no_news_within_the_review_period(*, action: str, plan: str, has_no_news: bool) -> None:
+    assert (Flag.NO_NEWS in standing_of(action, "2021-06-15", plan).flags) is has_no_news
+
+
+@pytest.mark.parametrize(
+    ("action", "flags"),
+    [
+        ("status: in-progress", ()),
+        ("status: in-progress, extension_asked: {target: 2022}", (Flag.EXTENSION_ASKED,)),
+        ("status: in-progress, target: 2021-06, forecast: 2021-06", ()),
+        ("status: in-progress, target: 2021-06, forecast: 2021-07", (Flag.FORECAST_LATE,)),
+        ("status: complete, target: 2021-06, forecast: 2021-07", ()),
+        ("status: in-progress, forecast: 2021-07", ()),
+        ("status: in-progress, extensions: [{was: 2020}]", (Flag.EXTENDED,)),
+    ],
+)
+def test_flags(action: str, flags: tuple[Flag, ...]) -> None:
+    assert standing_of(action, "2021-06-15").flags == flags
+
+
+@pytest.mark.parametrize(
+    ("action", "days"),
+    [
+        ("target: 2021-03, extensions: [{was: 2020-12}, {was: 2021-01}]", 90),
+        ("target: 2021-03, extensions: [{reason: a}]", None),
+        ("extensions: [{was: 2020-12}]", None),
+        ("target: 2021-03", None),
+    ],
+)
+def test_an_extension_is_counted_from_the_first_target(action: str, days: int | None) -> None:
+    assert days_extended(*read_action(action)) == days
+
+
+def test_the_last_update_is_the_newest_in_any_order() -> None:
+    dates = "updates: [{date: 2021-03-02, text: a}, {date: 2021-01, text: b}, {text: c}]"
+    action, _ = read_action(dates)
+    assert last_update(action) == date(2021, 3, 2)
+    assert last_update(action, date(2021, 3, 1)) == date(2021, 1, 31)
+    assert last_update(action, date(2021, 1, 30)) is None
+
+
+EVERYTHING = (
+    "outcome: All trained, evidence: [register], signed_off: {by: CSP}, "
+    "checks: [{date: 2021-09-14, found: still-in-place}]"
+)
+
+
+def _steps(action: str) -> list[str]:
+    reached = steps(read_action(action)[0])
+    return [step for step in Step if step in reached]
+
+
+@pytest.mark.parametrize(
+    ("proof", "reached"),
+    [
+        ("title: Form", []),
+        ("outcome: All trained", ["outcome-told"]),
+        ("evidence: [register]", ["evidence"]),
+        ("signed_off: {date: 2021-03-04}", ["agreed"]),
+        ("signed_off: {by: CSP}", ["agreed"]),
+        ("checks: [{found: still-in-place}]", ["still-in-place"]),
+        ("checks: [{found: not-known}]", []),
+        ("checks: [{date: 2021-09-14}]", []),
+        (EVERYTHING, ["outcome-told", "evidence", "agreed", "still-in-place"]),
+    ],
+)
+@pytest.mark.parametrize("status", ["complete", "complete-ongoing"])
+def test_each_step_counts_on_its_own(status: str, proof: str, reached: list[str]) -> None:
+    assert _steps(f"status: {status}, {proof}") == ["said-done", *reached]
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["status: in-progress", "status: ongoing", "status: paused", "status: superseded", "title: a"],
+)
+def test_no_step_is_reached_before_it_is_said_done(status: str) -> None:
+    assert _steps(f"{status}, {EVERYTHING}") == []
+
+
+def test_an_unclear_action_has_reached_no_step() -> None:
+    assert _steps(f"status: complete, target: TBC, {EVERYTHING}") == []
+
+
+@pytest.mark.parametrize(
+    ("checks", "is_in_place"),
+    [
+        ("{date: 2021-01, found: lapsed}, {date: 2021-09, found: still-in-place}", True),
+        ("{date: 2021-09, found: still-in-place}, {date: 2021-01, found: lapsed}", True),
+        ("{date: 2021-09, found: lapsed}, {date: 2021-01, found: still-in-place}", False),
+        ("{found: lapsed}, {found: still-in-place}", True),
+        ("{found: still-in-place}, {found: lapsed}", False),
+        ("{date: 2021-01, found: still-in-place}, {date: 2021-09, found: not-known}", False),
+    ],
+)
+def test_the_newest_check_counts(*, checks: str, is_in_place: bool) -> None:
+    reached = _steps(f"status: complete, checks: [{checks}]")
+    assert ("still-in-place" in reached) is is_in_place
+
+
+def test_the_ladder_counts_actions() -> None:
+    actions = [
+        read_action(action)[0]
+        for action in (f"status: complete, {EVERYTHING}", "status: complete", "status: ongoing")
+    ]
+    assert list(ladder(actions).items()) == [
+        (Step.SAID_DONE, 2),
+        (Step.OUTCOME_TOLD, 1),
+        (Step.EVIDENCE, 1),
+        (Step.AGREED, 1),
+        (Step.STILL_IN_PLACE, 1),
+    ]
+    assert set(ladder([]).values()) == {0}
+
+
+def _recommendation(*actions: str) -> Recommendation:
+    read: tuple[Action, ...] = tuple(read_action(action)[0] for action in actions)
+    return Recommendation("1", 1, actions=read)
+
+
+TOLD = "status: complete, outcome: All trained"
+
+
+@pytest.mark.parametrize(
+    ("actions", "reached"),
+    [
+        ((), []),
+        ((TOLD,), ["said-done", "outcome-told"]),
+        ((TOLD, "status: complete"), ["said-done"]),
+        ((TOLD, "status: in-progress"), []),
+        ((TOLD, "title: No status"), []),
+        ((TOLD, "status: superseded"), ["said-done", "outcome-told"]),
+        ((TOLD, "status: not-taken-forward"), ["said-done", "outcome-told"]),
+        ((TOLD, "status: superseded, target: TBC"), []),
+        (("status: superseded",), []),
+    ],
+)
+def test_a_recommendation_has_the_steps_that_all_its_standing_actions_have(
+    actions: tuple[str, ...], reached: list[str]
+) -> None:
+    got = steps_of_all(_recommendation(*actions))
+    assert [step for step in Step if step in got] == reached
+
+
+def test_the_ladder_counts_recommendations() -> None:
+    counts = ladder_of_all([_recommendation(TOLD), _recommendation(TOLD, "status: ongoing")])
+    assert (counts[Step.SAID_DONE], counts[Step.OUTCOME_TOLD], counts[Step.EVIDENCE]) == (1, 1, 0)

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dhrplan import workspace
+from dhrplan.plan.settings import FORBIDDEN_NAMES
 from dhrplan.rules import RULES, RULES_BY_NAME
 from dhrplan.rules.engine import EXAMPLE_DAY, named_bytes
-from dhrplan.text.settings import FORBIDDEN_NAMES
 
 FOLDER = Path(__file__).parent / "lines"
 SEEN, UNSEEN = "seen", "unseen"

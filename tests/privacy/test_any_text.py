@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from dhrplan import workspace
 from dhrplan.model.agencies import Register
+from dhrplan.plan.folder import Folder, FolderBytes
+from dhrplan.plan.read import PlanFile
 from dhrplan.rules import RULES
 from dhrplan.rules.engine import EXAMPLE_DAY
-from dhrplan.text.folder import Folder, NamedBytes
-from dhrplan.text.reader import PlanFile
-from dhrplan.text.source import Source
+from dhrplan.yamldoc.nodes import Source
 from tests.privacy.measuring import RULE_NAMES, SEEN, lines
 from tests.strategies import spoilt_plans
 
@@ -65,7 +65,7 @@ LONG_TEXTS = (
 
 
 def view(text: str) -> workspace.Workspace:
-    folder = NamedBytes("plans", {"DHR99.yaml": text.encode()}, forbidden_names=("names", LIST))
+    folder = FolderBytes("plans", {"DHR99.yaml": text.encode()}, forbidden_names=("names", LIST))
     return workspace.read((folder,))
 
 

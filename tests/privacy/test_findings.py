@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from dhrplan import workspace
+from dhrplan.plan.folder import FolderBytes
+from dhrplan.plan.settings import FILE, FORBIDDEN_NAMES
 from dhrplan.rules.engine import EXAMPLE_DAY, SOUND, example_folder, example_plan, named_bytes
 from dhrplan.rules.privacy.scan import HISTORY_HINT
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.settings import FILE, FORBIDDEN_NAMES
 from tests.golden.running import ROOT
 from tests.privacy.measuring import RULE_NAMES
 from tests.rules.finding import found, in_action
@@ -51,7 +51,7 @@ def test_the_end_of_one_value_says_nothing_of_the_next() -> None:
 
 
 def test_the_names_of_files_that_are_not_read_are_searched_too() -> None:
-    folder = NamedBytes("plans", {}, strays=("plans/old/DS Pat Hobbs.yaml",))
+    folder = FolderBytes("plans", {}, strays=("plans/old/DS Pat Hobbs.yaml",))
     every = workspace.read((folder,)).check(EXAMPLE_DAY)
     (finding,) = (each for each in every if each.rule == "personal-name")
     assert str(finding.place) == "plans/old/DS Pat Hobbs.yaml:1:1"
@@ -145,7 +145,7 @@ def test_without_a_list_of_names_nothing_is_found() -> None:
 
 def test_settings_that_two_folders_share_are_searched_once() -> None:
     settings = (FILE, b"# DS Pat Hobbs\n")
-    folders = [NamedBytes(path, {}, settings=settings) for path in ("a/plans", "b/plans")]
+    folders = [FolderBytes(path, {}, settings=settings) for path in ("a/plans", "b/plans")]
     every = workspace.read(folders).check(EXAMPLE_DAY)
     assert [each.rule for each in every] == ["personal-name"]
 
@@ -177,5 +177,5 @@ OURS = [ROOT / "plans", *(ROOT / "tests/golden/folders").glob("*/plans")]
 )
 def test_our_own_plans_hold_nothing_private(folder: Path) -> None:
     files = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
-    every = workspace.read((NamedBytes("plans", files),)).check(EXAMPLE_DAY)
+    every = workspace.read((FolderBytes("plans", files),)).check(EXAMPLE_DAY)
     assert [each for each in every if each.rule in RULE_NAMES] == []

@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 
 from dhrplan import workspace
+from dhrplan.plan.settings import FORBIDDEN_NAMES
 from dhrplan.render.findings import FORMATS, Findings, lines_of, render
 from dhrplan.render.masking import masked
 from dhrplan.rules.engine import EXAMPLE_DAY, SOUND, example_plan, named_bytes
-from dhrplan.text.settings import FORBIDDEN_NAMES
 from tests.privacy.measuring import RULE_NAMES, forbidden_names, halves, lines, plans_with
 
 FILE = "plans/DHR99.yaml"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dhrplan.rules.privacy.text import ReadableText, readable, unaccented
-from dhrplan.text.source import Source
+from dhrplan.rules.privacy.readable import ReadableText, readable, unaccented
+from dhrplan.yamldoc.nodes import Source
 from tests.strategies import sound_plan, spoilt_plan
 
 JOINED = {

@@ -8,18 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.dates import EVENTS, SEASONS
-from dhrplan.model.ladder import Step
+from dhrplan.model.dates.values import EVENTS, SEASONS
 from dhrplan.model.plan import Status
 from dhrplan.model.state import Flag as StateFlag
-from dhrplan.model.state import State
+from dhrplan.model.state import State, Step
+from dhrplan.plan.fields import (
+    RECORDS,
+    Choice,
+    DateValue,
+    Id,
+    Kind,
+    ListOf,
+    PeriodValue,
+    RecordOf,
+    YesNo,
+)
 from dhrplan.render.json import SCHEMA_VERSION
 from dhrplan.reports.overdue import WAITING
 from dhrplan.reports.select import FILTERS
 from dhrplan.reports.status import GROUPINGS
 from dhrplan.rules.engine import FAMILIES
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import Choice, Every, Flag, Id, Kind, ListOf, RecordOf, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,11 +78,11 @@ def _of_kind(kind: Kind) -> Schema:
         return {"anyOf": [{"$ref": f"#/$defs/{kind.record}"}, {"type": "null"}]}
     if isinstance(kind, Choice):
         return {"enum": [*kind.values, None]}
-    if isinstance(kind, Flag):
+    if isinstance(kind, YesNo):
         return {"type": "boolean"}
-    if isinstance(kind, Every):
+    if isinstance(kind, PeriodValue):
         return _matching(_PERIOD)
-    if isinstance(kind, When):
+    if isinstance(kind, DateValue):
         return _matching(*_WRITTEN, *((_COUNTED,) if kind.relative else ()))
     return _TEXT if isinstance(kind, Id) and kind.plain else _TEXT_OR_NULL
 

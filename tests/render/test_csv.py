@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dhrplan import workspace
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import Layout, render
 from dhrplan.render.blocks import visible
 from dhrplan.reports.list import list_actions
@@ -21,7 +22,6 @@ from dhrplan.reports.overdue import overdue
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.table import Cell, Column, Report, Table, Word
-from dhrplan.text.folder import NamedBytes
 from tests.golden.running import Shell
 from tests.strategies import any_days, sound_plan
 
@@ -128,7 +128,7 @@ QUESTIONS: tuple[Callable[..., Report], ...] = (list_actions, overdue, review)
 @given(seed=st.integers(0, 2**32), as_of=any_days)
 def test_every_answer_can_be_read(question: Callable[..., Report], seed: int, as_of: date) -> None:
     files = {"DHR99.yaml": sound_plan(Random(seed)).encode()}
-    report = question(workspace.read([NamedBytes("plans", files)]).folders, Selection(), as_of)
+    report = question(workspace.read([FolderBytes("plans", files)]).folders, Selection(), as_of)
     head, *rows = read(render("csv", report, (), Layout()))
     assert head == [column.key for column in report.flat.columns]
     assert len(set(head)) == len(head)
@@ -175,7 +175,7 @@ def test_what_cannot_be_read_is_not_lost() -> None:
         b'format: 1\nid: DHR9\ntitle: T\nrecommendations:\n  - id: "1"\n    text: X\n    actions:\n'
         b'      - {id: "1.1", status: perhaps, target: TBC, completed: "31 Februry"}\n'
     )
-    folders = workspace.read([NamedBytes("plans", {"DHR9.yaml": plan})]).folders
+    folders = workspace.read([FolderBytes("plans", {"DHR9.yaml": plan})]).folders
     head, row = read(render("csv", review(folders, Selection(), AS_OF), (), Layout()))
     cells = dict(zip(head, row, strict=True))
     assert (cells["state"], cells["status"], cells["target"]) == ("unclear", "perhaps", "TBC")

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from dhrplan import workspace
 from dhrplan.cli.entry import COMMANDS
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import Layout, render
 from dhrplan.render.explanation import listing, whole
 from dhrplan.render.findings import Findings
@@ -25,7 +26,6 @@ from dhrplan.reports.show import show
 from dhrplan.reports.status import GROUPINGS, status
 from dhrplan.rules import RULES
 from dhrplan.rules.engine import EXAMPLE_DAY
-from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT
 from tests.golden.test_golden import CASES, Case
 from tests.render.json_schema import schema
@@ -105,7 +105,7 @@ def answers(view: Workspace, as_of: date) -> Iterator[Report]:
 @given(seed=st.integers(0, 2**32), as_of=any_days, spoilt=st.booleans())
 def test_every_answer_fits(seed: int, as_of: date, *, spoilt: bool) -> None:
     plan = (spoilt_plan if spoilt else sound_plan)(Random(seed)).encode()
-    view = workspace.read([NamedBytes("plans", {"DHR99.yaml": plan, "agencies.yaml": REGISTER})])
+    view = workspace.read([FolderBytes("plans", {"DHR99.yaml": plan, "agencies.yaml": REGISTER})])
     for report in answers(view, as_of):
         document = json.loads(render("json", report, view.faults, Layout()))
         assert complaints(document) == []

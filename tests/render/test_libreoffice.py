@@ -15,12 +15,12 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.cli.console import write
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import Layout, render
 from dhrplan.render.blocks import visible
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.table import Cell, Column, Report, Table
-from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT
 from tests.strategies import sound_plan
 
@@ -109,7 +109,7 @@ def of_plans() -> Report:
     """What a plan of hostile texts and plans made up for tests come to."""
     hostile = ROOT / "tests/golden/folders/hostile/plans/DHR66.yaml"
     files = {f"DHR{n}.yaml": sound_plan(Random(n), f"DHR{n}").encode() for n in range(100, 140)}
-    named = NamedBytes("plans", {"DHR66.yaml": hostile.read_bytes(), **files})
+    named = FolderBytes("plans", {"DHR66.yaml": hostile.read_bytes(), **files})
     return review(workspace.read([named]).folders, Selection(), AS_OF)
 
 

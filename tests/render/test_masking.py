@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan.diagnostic import Place, Related
+from dhrplan.plan.convert import in_backticks
+from dhrplan.plan.explain import in_quotes, ticked
 from dhrplan.render.findings import Findings
 from dhrplan.render.masking import masked
-from dhrplan.text.clue import in_quotes, ticked
-from dhrplan.text.convert import shown
 from tests.render.finding import FILE, findings, one, printed
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_only_whole_words_and_numbers_are_masked() -> None:
 @pytest.mark.parametrize("length", range(1, 70))
 def test_it_is_masked_where_a_message_cuts_it_short(length: int) -> None:
     value = f"{'x' * length} Pat Hobbs and others who were there then. "
-    for quoted in (shown(value), ticked(value * 3)):
+    for quoted in (in_backticks(value), ticked(value * 3)):
         told = message(f"{quoted} is not a status.", "Pat Hobbs and others")
         assert not re.search(r"Pa|Ho|oth|bb", told)
 
@@ -178,7 +178,7 @@ PRIVATE = st.builds(
     st.lists(WORDS, min_size=1, max_size=4),
 )
 BEFORE = st.sampled_from(["", "Told ", "(", "`", "x: '", "\t- ", "1 "])
-WRITTEN = st.sampled_from([str, str.upper, str.lower, shown, in_quotes, ticked])
+WRITTEN = st.sampled_from([str, str.upper, str.lower, in_backticks, in_quotes, ticked])
 
 
 def shows(text: str, private: str) -> bool:

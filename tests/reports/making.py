@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dhrplan import workspace
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import Layout, render
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection, every_item
-from dhrplan.text.folder import NamedBytes
 
 if TYPE_CHECKING:
+    from dhrplan.plan.folder import Folder
     from dhrplan.reports.select import Item
     from dhrplan.table import Report
-    from dhrplan.text.folder import Folder
 
 AS_OF = date(2017, 9, 15)
 REGISTER = """\
@@ -33,7 +33,7 @@ def folders(*plans: str, register: str = REGISTER) -> tuple[Folder, ...]:
         for number, plan in enumerate(plans, 1)
     }
     named = {**files, "agencies.yaml": register.encode()}
-    return workspace.read([NamedBytes("plans", named)]).folders
+    return workspace.read([FolderBytes("plans", named)]).folders
 
 
 def with_actions(*actions: str, of: str = "", plan: str = "") -> str:

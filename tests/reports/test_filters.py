@@ -20,24 +20,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrplan import workspace
-from dhrplan.model.dates import Period
+from dhrplan.model.dates.values import Period
 from dhrplan.model.state import judge
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.reports.status import GROUPINGS, status
-from dhrplan.text.folder import NamedBytes
 from tests.golden.running import ROOT
 from tests.strategies import sound_plan, spoilt_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dhrplan.model.dates import Unit
+    from dhrplan.model.dates.values import Unit
     from dhrplan.model.plan import Action, Plan, Recommendation
+    from dhrplan.plan.folder import Folder
     from dhrplan.table import Report
-    from dhrplan.text.folder import Folder
 
 REGISTER = b"""\
 agencies:
@@ -153,7 +153,7 @@ def folders(seed: int) -> tuple[Folder, ...]:
     files = {f"{name}.yaml": plan(random, name) for name in NAMES}
     files["DHR98.yaml"] = sound_plan(random, "DHR98").encode()
     files["DHR99.yaml"] = spoilt_plan(random, "DHR99").encode()
-    return workspace.read([NamedBytes("plans", {**files, "agencies.yaml": REGISTER})]).folders
+    return workspace.read([FolderBytes("plans", {**files, "agencies.yaml": REGISTER})]).folders
 
 
 # -- the plain loop --------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_a_national_recommendation_is_known_by_what_was_answered(seed: int, as_o
 def test_the_real_recommendations() -> None:
     """What the two published plans come to; none of it is more than they say."""
     files = {path.name: path.read_bytes() for path in (ROOT / "plans").glob("*.yaml")}
-    view = workspace.read([NamedBytes("plans", files)]).folders
+    view = workspace.read([FolderBytes("plans", files)]).folders
     words = Counter(
         r["standing"] for r in recommendations(review(view, Selection(), date(2017, 9, 15)))
     )

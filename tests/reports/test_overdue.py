@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dhrplan import workspace
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.select import Selection
-from dhrplan.text.folder import NamedBytes
 from tests.reports.making import AS_OF, folders, printed, with_actions
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_what_waits_is_told_though_a_late_one_has_its_id() -> None:
 def test_what_waits_in_one_folder_is_told_though_it_is_late_in_another() -> None:
     plan = "format: 1\nid: DHR1\ntitle: T\n" + with_actions("%s")
     read = workspace.read(
-        NamedBytes(name, {"DHR1.yaml": (plan % words).encode()})
+        FolderBytes(name, {"DHR1.yaml": (plan % words).encode()})
         for name, words in (("a", "status: ongoing, target: 2017-01"), ("b", "lead: [POL]"))
     )
     told = overdue(read.folders, Selection(), AS_OF)

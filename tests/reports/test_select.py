@@ -9,9 +9,9 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.errors import NotFoundError
-from dhrplan.model.dates import Period
+from dhrplan.model.dates.values import Period
+from dhrplan.plan.folder import Folder, FolderBytes
 from dhrplan.reports.select import Selection, resolved, select
-from dhrplan.text.folder import Folder, NamedBytes
 
 AS_OF = date(2017, 9, 15)
 PLAN = b"""\
@@ -50,7 +50,7 @@ def chosen(**values: tuple[Any, ...]) -> Selection:
 @pytest.fixture
 def folders() -> tuple[Folder, ...]:
     files = {"DHR9.yaml": PLAN, "agencies.yaml": REGISTER, "DHR10.yaml": b"title: a: b"}
-    return workspace.read([NamedBytes("plans", files)]).folders
+    return workspace.read([FolderBytes("plans", files)]).folders
 
 
 def asked(folders: tuple[Folder, ...], selection: Selection) -> list[str]:

@@ -11,7 +11,7 @@ from dhrplan.reports.status import GROUPINGS, status
 from tests.reports.making import AS_OF, folders, printed, with_actions
 
 if TYPE_CHECKING:
-    from dhrplan.text.folder import Folder
+    from dhrplan.plan.folder import Folder
 
 PLAN = """\
 recommendations:

@@ -12,12 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan import workspace
+from dhrplan.plan.fields import RECORDS, ListOf, RecordOf, Text, YesNo
+from dhrplan.plan.folder import FolderBytes
 from dhrplan.render.blocks import visible
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.kinds import Flag, ListOf, RecordOf, Text
 from tests.golden.test_golden import FOLDERS
 from tests.reports.making import AS_OF, printed
 from tests.strategies import sound_plan
@@ -25,7 +24,7 @@ from tests.strategies import sound_plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dhrplan.text.kinds import Field, Kind
+    from dhrplan.plan.fields import Field, Kind
 
 NOT_TOLD = {"plan": {"format", "kind"}, "source": {"retrieved", "numbering"}}
 """What a report leaves out of its head: how the file was made."""
@@ -43,7 +42,7 @@ def _get(value: Any, field: Field) -> Any:
 
 
 def _of_kind(kind: Kind, value: Any) -> Iterator[str]:
-    if value is None or isinstance(kind, Flag):
+    if value is None or isinstance(kind, YesNo):
         return
     if isinstance(kind, ListOf):
         for one in value:
@@ -60,7 +59,7 @@ def letters(text: str) -> str:
 
 def told(text: str, plan: bytes, name: str) -> list[str]:
     """The texts of a plan that are not in what is printed of it."""
-    (folder,) = workspace.read([NamedBytes("plans", {f"{name}.yaml": plan})]).folders
+    (folder,) = workspace.read([FolderBytes("plans", {f"{name}.yaml": plan})]).folders
     (read,) = folder.plans
     return [one for one in texts("plan", read) if letters(visible(one)) not in letters(text)]
 
@@ -68,7 +67,7 @@ def told(text: str, plan: bytes, name: str) -> list[str]:
 @given(seed=st.integers(0, 2**32))
 def test_no_text_is_left_out(seed: int) -> None:
     plan = sound_plan(Random(seed)).encode()
-    folders = workspace.read([NamedBytes("plans", {"DHR99.yaml": plan})]).folders
+    folders = workspace.read([FolderBytes("plans", {"DHR99.yaml": plan})]).folders
     text = printed(review(folders, Selection(), AS_OF), width=20_000)
     lacking = told(text, plan, "DHR99")
     # Cells of a line each stand behind semicolons.
@@ -78,7 +77,7 @@ def test_no_text_is_left_out(seed: int) -> None:
 @pytest.mark.parametrize("format_", ["table", "markdown"])
 def test_every_value_of_the_plan_that_has_everything_is_told(format_: str) -> None:
     path = FOLDERS / "everything/plans/DHR99.yaml"
-    folders = workspace.read([NamedBytes("plans", {path.name: path.read_bytes()})]).folders
+    folders = workspace.read([FolderBytes("plans", {path.name: path.read_bytes()})]).folders
     text = letters(printed(review(folders, Selection(), AS_OF), format_, 20_000))
     values = re.findall(r"^ +(?:- )?([a-z_]+): ([^\[{|].*)$", path.read_text("utf-8"), re.MULTILINE)
     # Told in other words, or how the file was made.

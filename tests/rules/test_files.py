@@ -6,10 +6,10 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
+from dhrplan.plan.folder import FolderBytes
+from dhrplan.plan.settings import FILE
 from dhrplan.rules import engine
 from dhrplan.rules.engine import EXAMPLE_DAY
-from dhrplan.text.folder import NamedBytes
-from dhrplan.text.settings import FILE
 from tests.rules.finding import check, contradictions
 
 PLAN = "format: 1\nid: {id}\ntitle: Review {id}\nrecommendations: []\n"
@@ -101,8 +101,8 @@ def test_a_second_register_names_the_first() -> None:
 
 
 def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:
-    outer = NamedBytes("plans", {}, strays=("plans/new/DHR99.yaml", "plans/new/agencies.yaml"))
-    inner = NamedBytes(
+    outer = FolderBytes("plans", {}, strays=("plans/new/DHR99.yaml", "plans/new/agencies.yaml"))
+    inner = FolderBytes(
         "plans/new",
         {"DHR99.yaml": engine.example_plan().encode(), "agencies.yaml": REGISTER.encode()},
     )
@@ -110,7 +110,7 @@ def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:
 
 
 def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
-    here = NamedBytes("", {}, strays=("old/DHR98.yaml", "DHR98.yaml~"))
+    here = FolderBytes("", {}, strays=("old/DHR98.yaml", "DHR98.yaml~"))
     first, second = workspace.read((here,)).check(EXAMPLE_DAY)
     assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, name `old` with")
     assert (second.place.file, second.hint.partition(",")[0]) == (

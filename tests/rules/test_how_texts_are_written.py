@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhrplan.plan.query import is_in_brackets, texts_in
 from dhrplan.rules import flow_prose
 from dhrplan.rules.engine import SOUND, example_folder
-from dhrplan.text.parsing import parse
-from dhrplan.text.texts import is_in_brackets, texts_in
+from dhrplan.yamldoc.nodes import parse
 from tests.rules.finding import REGISTER, found, in_action, shown
 from tests.strategies import sound_plan
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 import pytest
 
 from dhrplan import workspace
+from dhrplan.plan.folder import Folder, FolderBytes, read_folder
 from dhrplan.reports.select import Selection
 from dhrplan.rules import RULES, engine, faults
 from dhrplan.rules.engine import EXAMPLE_DAY, FAMILIES, Rule, named_bytes
-from dhrplan.text.folder import Folder, NamedBytes, read_folder
+from tests.plan.test_faults import NAMES
 from tests.rules.finding import check
-from tests.text.test_faults import NAMES
 
 NOT_IN_TEXT = {"cannot-open"}
 """Faults that no text of a file can show."""
@@ -122,7 +122,7 @@ def test_an_answer_by_agency_may_lack_what_an_unknown_name_leads() -> None:
         "      - agency: G1\ngroups:\n  ALL:\n    name: All\n    members: [H1]\n"
     )
     files = {"DHR99.yaml": plan.encode(), "agencies.yaml": register.encode()}
-    view = workspace.read((NamedBytes("plans", files),))
+    view = workspace.read((FolderBytes("plans", files),))
     assert view.problems(Selection({"status": ("open",)})) == ()
     found = view.problems(Selection({"agency": ("POL",)}))
     assert {one.message[1:3] for one in found} == {"B1", "E1", "F1", "H1"}

@@ -6,10 +6,10 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.errors import NotFoundError
+from dhrplan.plan.settings import FILE
 from dhrplan.render.explanation import silence
 from dhrplan.rules import RULES_BY_NAME
 from dhrplan.rules.engine import EXAMPLE_DAY, example_plan, named_bytes, select_rules
-from dhrplan.text.settings import FILE
 
 TWICE = 'lead: [POL]\nstatus: in-progress\ntarget: 2021-06\nmilestones:\n  - id: "i"\n    text: A\n'
 SECOND = '  - id: "i"{behind}\n    text: B\n'

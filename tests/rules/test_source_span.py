@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrplan.rules.privacy.text import source_span
-from dhrplan.text.parsing import node_of, parse
-from dhrplan.text.source import Source
-from dhrplan.text.texts import texts_in
+from dhrplan.plan.query import texts_in
+from dhrplan.rules.privacy.readable import source_span
+from dhrplan.yamldoc.nodes import Source, node_of, parse
 from tests.strategies import sound_plan
 
 FILE = "plans/DHR99.yaml"

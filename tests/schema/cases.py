@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.rules.engine import example_plan
-from tests.model.test_date_forms import OTHER_FORMS, TABLE
+from tests.model.test_date_parse import OTHER_FORMS, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

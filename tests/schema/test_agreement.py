@@ -13,21 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from dhrplan.text.convert import Misread, convert
-from dhrplan.text.kinds import Every, Flag, Id, When
-from dhrplan.text.reader import read_plan
-from dhrplan.text.schema import plan_schema
-from dhrplan.text.schema_values import name_of, value_of
-from tests.model.test_date_forms import OTHER_FORMS, TABLE, TEXTS
+from dhrplan.plan.convert import ValueFault, convert
+from dhrplan.plan.fields import DateValue, Id, PeriodValue, YesNo
+from dhrplan.plan.read import read_plan
+from dhrplan.plan.schema import definition, definition_name, plan_schema
+from tests.model.test_date_parse import OTHER_FORMS, TABLE, TEXTS
+from tests.plan.mutations import mutated
 from tests.schema.cases import BAD, GOOD, ONLY_VALIDATE, REGISTER
 from tests.schema.checking import PLAN_SCHEMA, REGISTER_SCHEMA, complaints, errors
 from tests.strategies import sound_plan, spoilt_plan
-from tests.text.mutations import mutated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dhrplan.text.kinds import Kind
+    from dhrplan.plan.fields import Kind
     from tests.schema.cases import Case
 
 CASES = (*GOOD, *BAD, *ONLY_VALIDATE)
@@ -35,7 +34,7 @@ VALIDATOR = Draft7Validator(plan_schema())
 MUTATED = 1_500
 """How many plans that were sound are tried; number n is made by `Random(n)`."""
 
-KINDS = (Id(), Id(plain=True), Flag(), When(), When(relative=True), Every())
+KINDS = (Id(), Id(plain=True), YesNo(), DateValue(), DateValue(relative=True), PeriodValue())
 WRITTEN = (*(written for written, *_ in (*TABLE, *OTHER_FORMS)), "six weeks", "30d", "1.10", "Yes")
 CASED: tuple[Callable[[str], str], ...] = (str, str.upper, str.lower, str.title)
 SIGNS = ("\u00ad", "\u200b", "\ufeff", " ", "\u00a0", "\x1c", "\x85", ",", ".", "\n")
@@ -99,10 +98,10 @@ def test_what_validate_accepts_passes_however_it_came_about() -> None:
     assert tried > MUTATED // 10
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+@pytest.mark.parametrize("kind", KINDS, ids=definition_name)
 @given(text=st.one_of(as_pasted(), TEXTS, st.text(max_size=12)))
 def test_a_value_that_is_read_passes(kind: Kind, text: str) -> None:
     """As Python, and as the language of an editor, reads the expressions."""
-    if not isinstance(convert(text, kind), Misread):
-        assert Draft7Validator(value_of(kind)).is_valid(text)
-        assert regress.Regex(value_of(kind)["pattern"], "u").find(text)
+    if not isinstance(convert(text, kind), ValueFault):
+        assert Draft7Validator(definition(kind)).is_valid(text)
+        assert regress.Regex(definition(kind)["pattern"], "u").find(text)

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft7Validator
 
-from dhrplan.text.fields import RECORDS
-from dhrplan.text.kinds import Choice
-from dhrplan.text.schema import plan_schema, register_schema
-from dhrplan.text.schema_values import name_of
+from dhrplan.plan.fields import RECORDS, Choice
+from dhrplan.plan.schema import definition_name, plan_schema, register_schema
 from tests.golden.running import ROOT, Shell
 from tests.schema.checking import PLAN_SCHEMA, REGISTER_SCHEMA
 
@@ -123,11 +121,13 @@ def choices() -> Iterator[Choice]:
 
 
 def test_no_two_values_have_one_name() -> None:
-    names = {name_of(kind): kind for kind in choices()}
-    assert [kind.noun for kind in choices() if names[name_of(kind)] is not kind] == []
+    names = {definition_name(kind): kind for kind in choices()}
+    assert [kind.noun for kind in choices() if names[definition_name(kind)] is not kind] == []
     assert not {*names} & {*RECORDS}
 
 
 def test_what_is_told_of_words_is_told_of_each() -> None:
-    assert [kind.noun for kind in choices() if len(kind.told) not in {0, len(kind.values)}] == []
-    assert all(told.endswith(".") for kind in choices() for told in kind.told)
+    assert [
+        kind.noun for kind in choices() if len(kind.descriptions) not in {0, len(kind.values)}
+    ] == []
+    assert all(told.endswith(".") for kind in choices() for told in kind.descriptions)

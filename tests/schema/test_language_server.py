@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dhrplan.plan.fields import ACTION, STATUS
+from dhrplan.plan.schema import MESSAGES
 from dhrplan.rules.engine import example_plan
-from dhrplan.text.fields import ACTION
-from dhrplan.text.schema_help import MESSAGES
-from dhrplan.text.vocabulary import STATUS
 from tests.golden.running import ROOT
 from tests.schema.cases import BAD, GOOD, REGISTER
 from tests.schema.checking import PLAN_SCHEMA, REGISTER_SCHEMA
@@ -121,7 +120,7 @@ def test_an_item_of_a_list_begins_with_what_it_must_have(editor: Callable[[str],
 def test_statuses_are_offered_with_what_they_mean(editor: Callable[[str], Editor]) -> None:
     offered = editor(f"{BEGUN}        status: {CURSOR}").offered()
     told = {label: item["documentation"] for label, item in offered.items()}
-    assert told == dict(zip(STATUS.values, STATUS.told, strict=True))
+    assert told == dict(zip(STATUS.values, STATUS.descriptions, strict=True))
 
 
 @pytest.mark.parametrize(

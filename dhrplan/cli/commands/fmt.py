@@ -135,7 +135,7 @@ def _real_path(path: Path) -> Path:
 def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]:
     from dhrplan import store
     from dhrplan.plan.fmt import formatted
-    from dhrplan.text.folder import REGISTERS, read_folder
+    from dhrplan.plan.folder import REGISTERS, read_folder
     from dhrplan.workspace import Workspace
 
     whole = store.read(folder, start)

@@ -17,7 +17,7 @@ from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.wording import quoted
 
 if TYPE_CHECKING:
-    from dhrplan.text.kit import Answers, Piece
+    from dhrplan.plan.scaffold import Answers, StarterFile
 
 
 @click.command("init")
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913 - an argument an option
     """
     from dhrplan import store
     from dhrplan.git import init_repository
-    from dhrplan.text.kit import HOOK, kit
+    from dhrplan.plan.scaffold import HOOK, starter_files
 
     require_consent(yes=yes, dry_run=dry_run)
     given = {
@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 - an argument an option
     asks = at_terminal() and not (yes or dry_run)
     answers = _answers(given, needed, target.settings or b"", asks=asks)
 
-    plan, register, *others = kit(answers, version())
+    plan, register, *others = starter_files(answers, version())
     has_register = not target.lacks_register and target.existing(register) is None  # as .yml
     pieces = (
         *((plan,) if target.lacks_plan else ()),
@@ -136,7 +136,7 @@ class _InitTarget:
         """Whether it is a subfolder of a repository, where pre-commit reads no configuration."""
         return self.top is not None and self.top != self.folder
 
-    def existing(self, piece: Piece) -> bytes | None:
+    def existing(self, piece: StarterFile) -> bytes | None:
         """The file in the place of a piece, with LF line ends; None if there is none."""
         from dhrplan import store
 
@@ -148,8 +148,8 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
     """Look at a folder, which need not exist; refuse files and links in the place of folders."""
     from dhrplan import store
     from dhrplan.git import top_of
-    from dhrplan.text.folder import REGISTERS
-    from dhrplan.text.settings import FILE as SETTINGS
+    from dhrplan.plan.folder import REGISTERS
+    from dhrplan.plan.settings import FILE as SETTINGS
 
     plans = folder / store.PLANS
     start = Path.cwd()
@@ -186,10 +186,9 @@ def _answers(
     given: Mapping[str, str | None], needed: Mapping[str, bool], settings: bytes, *, asks: bool
 ) -> Answers:
     """What the files to be made need: by the options, by asking, or the default."""
-    from dhrplan.text.beginning import title_of
-    from dhrplan.text.kit import Answers
-    from dhrplan.text.settings import FILE as SETTINGS
-    from dhrplan.text.settings import read_settings
+    from dhrplan.plan.scaffold import Answers, default_title
+    from dhrplan.plan.settings import FILE as SETTINGS
+    from dhrplan.plan.settings import read_settings
 
     answers = dict(given)
 
@@ -206,7 +205,7 @@ def _answers(
         or None,
         ask("council", "Name of the lead council (Enter leaves it open)", _one_line) or None,
         review := ask("review", "Id of the first review", _review_id, Answers().review),
-        ask("title", "Title of the review", _one_line, title_of(review)),
+        ask("title", "Title of the review", _one_line, default_title(review)),
         read_settings(SETTINGS, settings).forbidden_names,
     )
 
@@ -220,14 +219,14 @@ def _one_line(value: str) -> str:
 
 
 def _review_id(value: str) -> str:
-    from dhrplan.text.naming import fault_of
+    from dhrplan.plan.read import fault_of
 
     if fault := fault_of(value.strip()):
         raise click.UsageError(fault)
     return value.strip()
 
 
-def _refuse_new_errors(target: _InitTarget, new: list[Piece]) -> None:
+def _refuse_new_errors(target: _InitTarget, new: list[StarterFile]) -> None:
     """Refuse a new register that would make existing plans wrong, by lacking their agencies."""
     from dhrplan import store, workspace
     from dhrplan.cli.options import today
@@ -249,16 +248,18 @@ def _refuse_new_errors(target: _InitTarget, new: list[Piece]) -> None:
     refuse_errors([effect], hint)
 
 
-def _preview(target: _InitTarget, pieces: tuple[Piece, ...], new: list[Piece]) -> Iterator[str]:
+def _preview(
+    target: _InitTarget, pieces: tuple[StarterFile, ...], new: list[StarterFile]
+) -> Iterator[str]:
     """What would be made, and which files are left as they are."""
     from dhrplan import store
-    from dhrplan.text.kit import HOOK, LINES, SCHEMAS, lines_missing
+    from dhrplan.plan.scaffold import FILES_OF_LINES, HOOK, SCHEMAS, missing_lines
 
     start = Path.cwd()
     where = store.display_path(target.folder, start) or "this folder"
     if new or target.wants_git:
         yield f"To be made in {where}:"
-        made = {piece.name: piece.what for piece in new}
+        made = {piece.name: piece.description for piece in new}
         git = {".git": "a repository of git; nothing is committed"} if target.wants_git else {}
         yield from _columns({**made, **git})
     else:
@@ -267,13 +268,13 @@ def _preview(target: _InitTarget, pieces: tuple[Piece, ...], new: list[Piece]) -
     existing = {piece.name: target.existing(piece) for piece in pieces}
     differing = [one for one in pieces if existing[one.name] not in (None, one.data)]
     missing = {
-        one.name: lines_missing(one, existing[one.name] or b"")
+        one.name: missing_lines(one, existing[one.name] or b"")
         for one in differing
-        if one.name in LINES
+        if one.name in FILES_OF_LINES
     }
     advice = {}
     for one in differing:
-        if one.name in LINES:
+        if one.name in FILES_OF_LINES:
             lacks = "lacks what is below: add it"
             advice[one.name] = lacks if missing[one.name] else "has other lines too"
         elif option := SCHEMAS.get(one.name):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.options import QuestionOptions
     from dhrplan.cli.writing import LoadedPlans, WriteOptions
     from dhrplan.diagnostic import Diagnostic
-    from dhrplan.meeting.terminal import Meeting
+    from dhrplan.meeting.loop import Meeting
     from dhrplan.table import Report
 
 
@@ -46,9 +46,9 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     from dhrplan.errors import ExitCode
     from dhrplan.git import refuse_outside_of_git
     from dhrplan.meeting.agenda import agenda
+    from dhrplan.meeting.loop import Meeting, Window, offer_unwritten, read_key
     from dhrplan.meeting.minutes import minutes
     from dhrplan.meeting.session import Session, open_journal
-    from dhrplan.meeting.terminal import Meeting, Window, offer_unwritten, read_key
 
     options = WriteOptions(asked.color, force=force, message=commit_message(message, commit=commit))
     if not (at_terminal() and sys.stdout.isatty()):

@@ -148,11 +148,10 @@ def _refuse_options(options: Options, owner: str) -> None:
 def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Proposal:
     from dhrplan.cli.writing import Proposal, load_for_change
     from dhrplan.decide import effect_on_all
+    from dhrplan.plan.folder import REGISTERS, with_plan
+    from dhrplan.plan.read import fault_of, read_plan
+    from dhrplan.plan.scaffold import default_title, new_plan
     from dhrplan.reports.select import review_names
-    from dhrplan.text.beginning import new_plan, title_of
-    from dhrplan.text.folder import REGISTERS, with_plan
-    from dhrplan.text.naming import fault_of
-    from dhrplan.text.reader import read_plan
     from dhrplan.workspace import Workspace
 
     if len(plans) > 1:
@@ -171,7 +170,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
         raise click.UsageError(fault)
     partnerships = {plan.partnership for plan in folder.plans}
     partnership = partnerships.pop() if len(partnerships) == 1 else None
-    name, data = f"{review}.yaml", new_plan(review, title or title_of(review), partnership)
+    name, data = f"{review}.yaml", new_plan(review, title or default_title(review), partnership)
     plan = read_plan(named.place(name), data, keep_nodes=True)
     effect = effect_on_all(loaded.view, Workspace((with_plan(folder, plan),)), today())
     return Proposal(named.place(name), path / name, None, data, effect)
@@ -188,7 +187,7 @@ def _action(
 
 def _fields(record: str, options: Options, hearing: Interpreter) -> dict[str, Value]:
     """The fields of a new record, by their keys, with values parsed as `update` parses them."""
-    from dhrplan.text.keys import fields_of
+    from dhrplan.plan.read import fields_of
 
     kinds = fields_of(record)
     keys = {name: _KEYS.get(name, name) for name, value in options.items() if value}
@@ -198,7 +197,7 @@ def _fields(record: str, options: Options, hearing: Interpreter) -> dict[str, Va
 
 
 def _id(wanted: str | None, existing: list[str], record: str, hearing: Interpreter) -> str:
-    from dhrplan.text.keys import fields_of
+    from dhrplan.plan.read import fields_of
 
     if wanted is None:
         message = f"What comes after `{existing[-1]}` cannot be told: give an id with --id."

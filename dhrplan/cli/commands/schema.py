@@ -27,7 +27,7 @@ def command(*, agencies: bool, output: Path | None) -> int:
       dhrplan schema --agencies -o plans/agencies.schema.json
     """
     from dhrplan.cli.console import write
-    from dhrplan.text.schema import as_text, plan_schema, register_schema
+    from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 
-    write(as_text(register_schema() if agencies else plan_schema()), output)
+    write(schema_text(register_schema() if agencies else plan_schema()), output)
     return 0

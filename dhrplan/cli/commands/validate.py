@@ -149,9 +149,9 @@ def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) 
 def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None) -> Findings:
     """All findings, or those that concern files; the register or settings concern every plan."""
     from dhrplan import store
+    from dhrplan.plan.folder import REGISTERS
+    from dhrplan.plan.settings import FILE as SETTINGS
     from dhrplan.render.findings import Findings, lines_of
-    from dhrplan.text.folder import REGISTERS
-    from dhrplan.text.settings import FILE as SETTINGS
 
     found = view.check(as_of)
     notes = tuple(
@@ -177,7 +177,7 @@ def _within(path: Path, folders: Iterable[Path]) -> Path | None:
 
     The settings belong to every folder that they stand beside.
     """
-    from dhrplan.text.settings import FILE as SETTINGS
+    from dhrplan.plan.settings import FILE as SETTINGS
 
     place = path.parent.resolve() / path.name
     for folder in folders:
@@ -192,7 +192,7 @@ def _within(path: Path, folders: Iterable[Path]) -> Path | None:
 def _folder_of(path: Path) -> Path:
     """The folder of plans that a plan, register or settings file belongs to."""
     from dhrplan import store
-    from dhrplan.text.settings import FILE as SETTINGS
+    from dhrplan.plan.settings import FILE as SETTINGS
 
     if path.name == SETTINGS:
         return path.parent / store.PLANS

@@ -9,8 +9,8 @@ from functools import cache
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check, words
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 # Search for the last digit of a number first, and for the whole number where a street follows.
 _LAST_DIGIT = re.compile(r"\d[A-JL-Za-jl-z]?,? +(?=[A-Za-z])")

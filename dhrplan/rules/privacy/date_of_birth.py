@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from dhrplan.diagnostic import Severity
-from dhrplan.model.date_forms import parse_date
-from dhrplan.model.dates import PlanDate, spoken
+from dhrplan.model.dates.parse import parse_date
+from dhrplan.model.dates.values import PlanDate, spoken
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import SENT_BACK, Wording, check
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 # All patterns are for text in lower case.
 

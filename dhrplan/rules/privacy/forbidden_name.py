@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
 from dhrplan.diagnostic import Severity
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.settings import FORBIDDEN_NAMES
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Finding, Folders, Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span, unaccented
 from dhrplan.rules.privacy.scan import SENT_BACK, Search, Wording, scan
-from dhrplan.rules.privacy.text import ReadableText, Span, unaccented
-from dhrplan.text.folder import Folder
-from dhrplan.text.settings import FORBIDDEN_NAMES
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_GAP = re.compile(r"([^\W_]+)|([\W_]+)")

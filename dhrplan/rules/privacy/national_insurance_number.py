@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 # Search for the digits first, since they are rare; dates are among them.
 _DIGITS = re.compile(r"\d\d(?:([ .-]?)\d\d\1|\d[ .-]\d)\d\d(?!\d)")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 # As printed: 999 123 4567. Not within a longer row of numbers, except beside a date.
 _PRINTED = re.compile(

@@ -9,8 +9,8 @@ from functools import lru_cache
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check, words
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 _MAILBOX = re.compile(r"[^\W_](?:[\w.%+&'-]*\w)?$")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}(?![\w-])")

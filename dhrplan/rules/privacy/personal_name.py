@@ -11,8 +11,8 @@ from typing import NamedTuple
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import SENT_BACK, Wording, check, words
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 # A collar number may be between the two: PC 1234 Hale, PC 417HT Hale.
 _AFTER_TITLE = re.compile(r"(\.?) *(?:['(]?(?:[A-Z]{1,3}'? ?)?\d{1,6}[A-Z]{0,3}['\)]?,? +)?")

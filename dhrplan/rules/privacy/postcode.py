@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dhrplan.diagnostic import Severity
 from dhrplan.rules import engine
 from dhrplan.rules.engine import Rule
+from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check, words
-from dhrplan.rules.privacy.text import ReadableText, Span
 
 _NO_AREAS = {"zz", "qq", "vv", "xx"}
 """`ZZ99` means no fixed abode and the like; the others do not exist, and serve as examples."""

@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.plan import Plan
-from dhrplan.plan.outline import Outline
+from dhrplan.plan.folder import Folder
+from dhrplan.plan.ignores import Outline
 from dhrplan.rules.engine import Check, Finding, Folders, Rule, Spot
-from dhrplan.rules.privacy.text import ReadableText, Span, readable
-from dhrplan.text.folder import Folder
-from dhrplan.text.source import Source
+from dhrplan.rules.privacy.readable import ReadableText, Span, readable
+from dhrplan.yamldoc.nodes import Source
 
 Search = Callable[[ReadableText], Iterable[Span]]
 """Finds the spans of one kind of private text."""

@@ -1,0 +1,473 @@
+"""A meeting at the terminal: the loop over the agenda, its questions, and single keys."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+import textwrap
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from dhrplan.decide import Decision, Effect, interpret
+from dhrplan.diagnostic import Severity
+from dhrplan.errors import DhrplanError
+from dhrplan.meeting.answers import BY_KEY, REOPEN, Answer, FollowUp, possible_answers
+from dhrplan.meeting.screen import CUT_MARK, DECIDED, Room, action_screen, decision_list
+from dhrplan.meeting.session import (
+    Journal,
+    JournalData,
+    JournalEntry,
+    Session,
+    record,
+    remove,
+    remove_status,
+)
+from dhrplan.model.dates.values import on_day, spoken
+from dhrplan.render import Layout, render
+from dhrplan.render.blocks import one_line
+from dhrplan.render.findings import Findings
+from dhrplan.render.masking import masked
+from dhrplan.reports.select import Item, Selection
+from dhrplan.reports.show import show
+from dhrplan.table import Report
+from dhrplan.wording import count
+
+ESCAPE = "\x1b"
+ENTER = "\r"
+CLEAR = "-"
+"""What is typed to give no answer where Enter would take the default."""
+
+_MOVES = (
+    ("Enter", "next"),
+    ("s", "skip"),
+    ("b", "back"),
+    ("u", "undo"),
+    ("space", "the whole action"),
+    ("q", "quit"),
+)
+_LEAST_LINES = 3
+"""Lines of a screen that are shown even if they scroll: which action it is, and its state."""
+
+_MOST_LINES = 8
+"""The most lines for one text; fewer in a small window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Standard output as the command line sets it up; sizes are asked for each time."""
+
+    colour: bool
+    width: Callable[[], int]
+    height: Callable[[], int]
+    write: Callable[[str], None]
+
+    def render(self, report: Report) -> str:
+        """A report as a table for the window."""
+        return render("table", report, (), Layout(self.width(), self.colour))
+
+    def wrap(self, message: str) -> str:
+        """A message without control characters, broken between words."""
+        lines = map(one_line, message.splitlines())
+        width = self.width()
+        return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+
+    def fit(self, report: Callable[[Room], Report], below: int) -> str:
+        """Render a report with its texts cut so that it and `below` more lines do not scroll."""
+        page = ""
+        for lines in range(_MOST_LINES, 0, -1):
+            page = self.render(report(Room(self.width(), lines)))
+            if page.count("\n") + below < self.height():
+                return page
+        every = page.splitlines()
+        headings = [number for number, line in enumerate(every) if DECIDED in line]
+        decided = every[headings[-1] :] if headings else []
+        kept = every[: max(self.height() - below - 2 - len(decided), _LEAST_LINES)]
+        return "\n".join((*kept, CUT_MARK.strip(), *decided, ""))
+
+    def key_help(self, answers: tuple[Answer, ...]) -> str:
+        """The keys for answers and moves, in as many lines as they need."""
+        groups = ([(one.key, one.label) for one in answers], _MOVES)
+        return "\n".join(
+            line.replace("\0", " ")
+            for keys in groups
+            for line in textwrap.wrap(
+                "  ".join(f"[{key}]\0{label}".replace(" ", "\0") for key, label in keys),
+                self.width(),
+                break_on_hyphens=False,
+            )
+        )
+
+    def page_through(self, lines: list[str]) -> None:
+        """Show lines a window at a time, until a key other than space is pressed."""
+        room = max(self.height() - 2, 1)
+        pages = [lines[start : start + room] for start in range(0, len(lines), room)]
+        for number, page in enumerate(pages, 1):
+            click.clear()
+            self.write("\n".join((*page, "")))
+            hint = "[space] more  [any other key] back"
+            if number == len(pages):
+                hint = "Any key goes back to the meeting."
+            click.echo(hint if len(pages) == 1 else f"{number}/{len(pages)}  {hint}")
+            if read_key() != " ":
+                return
+
+
+def without_options(error: DhrplanError) -> str:
+    """An error with its hint, except for sentences about command line options."""
+    hints = re.split(r"(?<=[.!?])\s+", error.hint)
+    return " ".join((str(error), *(one for one in hints if "`--" not in one))).rstrip()
+
+
+def offer_unwritten(
+    session: Session, journal: Journal, window: Window
+) -> tuple[Session, tuple[JournalEntry, ...]]:
+    """Ask what to do with the decisions of an earlier meeting that are in no plan, if any.
+
+    Returns:
+        The session with those that are taken up, and those that do not fit; they stay on disk.
+
+    Raises:
+        Abort: Somebody quits; all of them stay on disk.
+        DhrplanError: The journal cannot be read or written.
+    """
+    entries = journal.unwritten()
+    if entries:
+        days = " and ".join(spoken(on_day(day)) for day in sorted({one.day for one in entries}))
+        title = f"Not written yet: {count(len(entries), 'decision')} of a meeting on {days}"
+        window.write(window.render(decision_list(title, entries, session)))
+        click.echo("\n[t] take them up  [d] discard them  [q] quit")
+    while entries:
+        key = read_key().casefold()
+        if key == "q":
+            raise click.Abort
+        if key == "t":
+            return _take_up(session, entries, window)
+        if key == "d" and click.confirm("Discard them for good?"):
+            break
+    journal.write(JournalData())
+    return session, ()
+
+
+def _take_up(
+    session: Session, entries: tuple[JournalEntry, ...], window: Window
+) -> tuple[Session, tuple[JournalEntry, ...]]:
+    unfit = []
+    for one in entries:
+        try:
+            session, _ = record(session, one)
+        except DhrplanError as error:
+            unfit.append(one)
+            message = f"{one.subject} cannot be taken up: {without_options(error)}"
+            click.echo(window.wrap(message))
+    if unfit:
+        click.echo("What cannot be taken up stays as it is kept. Any key goes on.")
+        read_key()
+    return session, tuple(unfit)
+
+
+@dataclass
+class Meeting:
+    """The loop over the agenda: one screen an action, one key an answer.
+
+    `unfit` are decisions of an earlier meeting that stay in the journal; with `force` a decision
+    may cause an error in a plan. `seen` collects the names of the actions that were shown.
+    """
+
+    agenda: tuple[Item, ...]
+    session: Session
+    journal: Journal
+    window: Window
+    unfit: tuple[JournalEntry, ...]
+    force: bool
+    seen: set[str] = field(default_factory=set)
+    is_written: bool = False
+    _index: int = 0
+    _message: str = ""
+
+    def run(self) -> None:
+        """Go through the agenda to its end, or until somebody quits.
+
+        Raises:
+            NotWrittenError: The journal cannot be written.
+        """
+        while self._index < len(self.agenda):
+            self._show()
+            self._handle(read_key().casefold())
+
+    @property
+    def _was(self) -> Item:
+        """The action on the screen, as it was before the meeting."""
+        return self.agenda[self._index]
+
+    def _show(self) -> None:
+        was = self._was
+        self.seen.add(was.name)
+        now, position = self.session.now(was), f"{self._index + 1} of {len(self.agenda)}"
+        below = f"\n{self.window.key_help(possible_answers(now))}\n"
+        below += f"\n{self.window.wrap(self._message)}\n" if self._message else ""
+
+        def report(room: Room) -> Report:
+            return action_screen(now, was, position, self.session.entries_of(was), room)
+
+        page = self.window.fit(report, below.count("\n"))
+        click.clear()
+        self.window.write(page + below)
+        self._message = ""
+
+    def _handle(self, key: str) -> None:
+        if key in {ENTER, "s", "q"}:
+            self._index = len(self.agenda) if key == "q" else self._index + 1
+        elif key == "b":
+            self._index = max(self._index - 1, 0)
+        elif key == "u":
+            self._undo()
+        elif key == " ":
+            now = self.session.now(self._was)
+            folders, ids = self.session.folders, (now.plan.id, now.action.id)
+            report = show(folders, Selection(), now.as_of, *ids)
+            self.window.page_through(self.window.render(report).splitlines())
+        elif (answer := BY_KEY.get(key)) in possible_answers(
+            self.session.now(self._was)
+        ) and answer:
+            self._answer(answer)
+        else:
+            self._message = f"`{key}` is none of these keys." if key.isprintable() else ""
+
+    def _answer(self, answer: Answer) -> None:
+        if answer is REOPEN and not answer.applies(self._was.action):
+            # It was closed in this meeting: take that back instead of reopening it.
+            self._keep(remove_status(self.session, self._was))
+            self._message = "It goes on as before: that it had ended or paused is taken back."
+            return
+        click.echo(f"\n{answer.label.capitalize()}.")
+        entry = _ask(answer, self.session.now(self._was), self._was, self.window)
+        if entry is None:
+            self._message = "Nothing is recorded."
+            return
+        try:
+            session, effect = record(self.session, entry)
+        except DhrplanError as error:
+            self._message = f"Nothing is recorded. {without_options(error)}"
+            return
+        if effect.errors and not self.force:
+            self._message = f"Nothing is recorded. {_effect_text(effect, Severity.ERROR)}"
+            return
+        self._message = _effect_text(effect)
+        self._keep(session)
+
+    def _undo(self) -> None:
+        """Take back the last decision about the action."""
+        entries = self.session.entries_of(self._was)
+        if entries:
+            self._keep(remove(self.session, entries[-1:]))
+            self._message = "Taken back."
+        else:
+            self._message = "Nothing is decided about this action yet."
+
+    def _keep(self, session: Session) -> None:
+        self.journal.write(JournalData(session.entries, unfit=self.unfit))  # before all else
+        self.session = session
+
+    def announce_write(self) -> None:
+        """Note in the journal what is about to be written, so that it is not written twice."""
+        data = JournalData(self.session.entries, self.session.checksums, self.unfit)
+        self.journal.write(data)
+
+    def confirm_written(self) -> None:
+        """Remove from the journal what is in the plans now."""
+        self.is_written = True
+        self.journal.write(JournalData(unfit=self.unfit))
+
+    @property
+    def unwritten(self) -> int:
+        """The number of decisions of this meeting that are in no plan."""
+        return 0 if self.is_written else len(self.journal.unwritten()) - len(self.unfit)
+
+    def summary(self) -> str:
+        """All decisions in words, rendered for the window."""
+        entries = self.session.entries
+        title = f"To be written: {count(len(entries), 'decision')}"
+        return self.window.render(decision_list(title, entries, self.session))
+
+
+def _effect_text(effect: Effect, severity: Severity | None = None) -> str:
+    """Added findings, masked, one a line: all of them, or with hints those of one severity.
+
+    The hints of findings that do not stop a decision speak of lines that are not on the screen.
+    """
+    found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics
+    if severity is None:
+        return "\n".join(f"{one.severity}: {one.message}" for one in found)
+    return "\n".join(
+        f"{one.message} {one.hint}".rstrip() for one in found if one.severity is severity
+    )
+
+
+def _ask(answer: Answer, item: Item, was: Item, window: Window) -> JournalEntry | None:
+    """Ask the questions of an answer; None if a required one gets no answer.
+
+    Defaults come from the action with the decisions so far (`item`); what is typed is checked
+    against the action before the meeting (`was`), for it may replace such a decision.
+    """
+    edit_lines()
+    milestone = None
+    if answer.of_milestone:
+        milestone = _ask_milestone(item, window)
+        if milestone is None:
+            return None
+    parts: dict[str, Any] = dict(answer.fixed)
+    for one in answer.questions:
+        if not one.applies(item):
+            continue
+        value = _ask_part(one, item, was, window)
+        if value is None:
+            return None
+        parts |= {one.part: value} if value else {}
+    decision = Decision(**parts)
+    return JournalEntry(item.plan.id, item.action.id, milestone, answer.key, decision, item.as_of)
+
+
+def _ask_milestone(item: Item, window: Window) -> str | None:
+    names = {one.name.casefold(): one.name for one in item.action.open_milestones}
+    if len(names) == 1:
+        return next(iter(names.values()))
+    while True:
+        typed = _prompt(f"Which milestone: {', '.join(names.values())}?", "").casefold()
+        if not typed or typed in names:
+            return names.get(typed)
+        click.echo(window.wrap(f"There is no open milestone `{typed}`."))
+
+
+def _ask_part(one: FollowUp, item: Item, was: Item, window: Window) -> str | None:
+    """Ask until the answer is valid; None if a required one is not given."""
+    question = one.question if one.required else f"{one.question} (Enter: not said)"
+    while True:
+        typed = _choose(one) if one.choices else _prompt(question, one.default(item))
+        if not typed:
+            return None if one.required else ""
+        try:
+            part: Any = {one.part: typed}
+            value = getattr(interpret(Decision(**part), item.register, item.as_of), one.part)
+        except DhrplanError as error:
+            refusal = without_options(error)
+        else:
+            refusal = one.refusal(was, value)
+        if not refusal:
+            return typed
+        click.echo(window.wrap(refusal))
+
+
+def _prompt(question: str, default: str) -> str:
+    if default:
+        question = question.replace("(Enter: not said)", f"({CLEAR}: not said)")
+        question = f"{question} [{default}]"
+    typed: str = click.prompt(
+        one_line(question), default=default, show_default=False, prompt_suffix=" "
+    )
+    return "" if typed.strip() == CLEAR else typed.strip()
+
+
+def _choose(one: FollowUp) -> str:
+    """The value of the key pressed; empty for Enter."""
+    keys = "  ".join(f"[{key}] {label}" for key, (label, _) in one.choices.items())
+    click.echo(f"{one.question}  {keys}")
+    while True:
+        key = read_key().casefold()
+        if key in one.choices:
+            return one.choices[key][1]
+        if key in {ENTER, ESCAPE}:
+            return ""
+
+
+def edit_lines() -> None:
+    """Let prompts edit their line, and take several pasted lines as one answer.
+
+    Python itself turns bracketed paste off. Windows has no readline; its console edits lines.
+    """
+    with suppress(ImportError):
+        import readline
+
+        readline.parse_and_bind("set enable-bracketed-paste on")
+
+
+def read_key() -> str:
+    """The next key. Arrows, function keys and pasted text come as one `ESCAPE`.
+
+    `click.getchar` would take all that was typed ahead for one key, and so swallow the first words
+    of an answer whose question is not on the screen yet.
+
+    Raises:
+        Abort: The terminal is closed.
+        KeyboardInterrupt: Ctrl-C.
+    """
+    key = _read()
+    return ENTER if key == "\n" else key
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _read() -> str:
+        key = msvcrt.getwch()
+        if key in {"\x00", "\xe0"}:
+            msvcrt.getwch()
+            return ESCAPE
+        if key == "\x03":
+            raise KeyboardInterrupt
+        return key
+
+else:
+    import os
+    import select
+    import termios
+    import tty
+
+    _SEQUENCE_TIMEOUT = 0.05
+    """Seconds within which the rest of an escape sequence arrives."""
+
+    _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
+    """Bracketed paste: pasted text starts with an escape sequence, and so is not taken for keys."""
+
+    _SEQUENCE = re.compile(rb"\[[0-?]*[ -/]*[@-~]|O.|[^\[O]", re.DOTALL)
+    """What follows Escape in one key: ECMA-48, section 5.4; `O` and a letter; Alt with a letter."""
+
+    _PASTE_START, _PASTE_END = b"[200~", b"\x1b[201~"
+
+    def _read() -> str:
+        terminal = sys.stdin.fileno()
+        before = termios.tcgetattr(terminal)
+        try:
+            tty.setcbreak(terminal, termios.TCSADRAIN)
+            sys.stdout.write(_PASTE_ON)
+            sys.stdout.flush()
+            decoder = codecs.getincrementaldecoder("utf-8")("replace")
+            while not (key := decoder.decode(_read_byte(terminal))):
+                pass
+            if key == ESCAPE:
+                _skip_sequence(terminal)
+            return key
+        finally:
+            sys.stdout.write(_PASTE_OFF)
+            sys.stdout.flush()
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+    def _skip_sequence(terminal: int) -> None:
+        rest = b""
+        while (
+            not _SEQUENCE.fullmatch(rest)
+            and select.select([terminal], [], [], _SEQUENCE_TIMEOUT)[0]
+        ):
+            rest += _read_byte(terminal)
+        while rest.startswith(_PASTE_START) and not rest.endswith(_PASTE_END):
+            rest += _read_byte(terminal)
+
+    def _read_byte(terminal: int) -> bytes:
+        data = os.read(terminal, 1)
+        if not data:
+            raise click.Abort
+        return data

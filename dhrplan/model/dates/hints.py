@@ -1,0 +1,450 @@
+"""Why a text is no date: nearly a date, a date inside prose, or words in place of a date.
+
+Imported only when there is something to explain. The causes are those of `values.CAUSES`, from the
+file format, section "Dates". As in `parse`, a message made here is a predicate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dhrplan.model.dates import parse
+from dhrplan.model.dates.parse import (
+    ANY_DAY,
+    DAY,
+    FINANCIAL_YEAR,
+    FIRST_YEAR,
+    GAP,
+    MONTH,
+    NUMBER,
+    PERIOD,
+    RANGE,
+    SEASON,
+    THROUGH,
+    YEAR,
+    YEAR2,
+    YEAR4,
+    Forms,
+    Reading,
+    any_of,
+)
+from dhrplan.model.dates.values import (
+    DateFault,
+    Period,
+    PlanDate,
+    RelativeDate,
+    in_financial_year,
+    in_quarter,
+    in_year,
+    over_days,
+    spoken,
+)
+
+_ANY = "such as `2016-10-31`, `2016-10` or `2016`"
+
+_IMPRECISE = (
+    "early|earlier|mid|middle|late|later|before|after|around|about|approx|approximately|circa"
+    "|start|beginning|starting|from|since|prior to|towards|sometime|some time|following|post"
+    "|first half|second half|w/c|week commencing|week beginning"
+)
+_IMPRECISE_BEFORE = rf"(?:^|[^a-z])(?:{_IMPRECISE})\.?(?:[ -]+(?:of|in|the|end))*[ -]*$"
+_IMPRECISE_AFTER = r" ?(?:onwards?|or (?:so|earlier|later|before|after|thereabouts))(?![a-z])"
+_IMPRECISE_ALONE = (
+    rf"^(?:{_IMPRECISE})(?![a-z])"
+    r"|(?<![a-z])(?:next|this|coming|today|tomorrow|soon|shortly|every|each|daily|weekly|monthly"
+    r"|quarterly|annual|annually|yearly|termly|rolling|regular|regularly|throughout"
+    r"|as required|as needed)(?![a-z])"
+)
+_NO_DATE = (
+    r"(?<![a-z])(?:tbc|tba|tbd|n/a|asap|as soon as possible|immediate|immediately|unknown"
+    r"|not (?:known|applicable|set|given|stated|specified|available)|no (?:target |end )?date"
+    r"|to be (?:confirmed|agreed|advised|announced|arranged|decided|determined|set))(?![a-z])"
+    r"|^(?:none|nil|na|null|[\W_]*)$"
+)
+_NO_YEAR = r"(?<![a-z])(?:end of (?:the )?(?:financial |calendar )?year|year[ -]?end)(?![a-z])"
+_UNANCHORED = (
+    rf"(?:^|(?<![a-z])(?:within|in|after|over|\+) ?(?:the )?(?:next )?){PERIOD}"
+    r"(?:(?![0-9a-z])| (?:of|from|after|following))"
+)
+_ADJECTIVES = {
+    "weekly": "1 week",
+    "monthly": "1 month",
+    "quarterly": "3 months",
+    "six-monthly": "6 months",
+    "annually": "1 year",
+    "annual": "1 year",
+    "yearly": "1 year",
+}
+
+
+def explained(text: str, *, relative: bool) -> DateFault:
+    """Why a normalised text is no date; `relative` where a date may be counted from an event."""
+    if fault := _near_miss(text):
+        return fault
+    found = _dates_in(text)
+    if not found:
+        return _without_a_date(text, relative=relative)
+    if len(found) == 1:
+        return _inside_prose(found[0], relative=relative)
+    hint = "Several dates in one cell are several milestones; the last of them is the target"
+    dates = [each.reading for each in found if isinstance(each.reading, PlanDate)]
+    last = max(dates, key=lambda when: when.last, default=None)
+    hint += f", here `{last.canonical}`." if last else "."
+    return DateFault("several", "has several dates.", hint)
+
+
+def period_fault(text: str) -> DateFault:
+    """Why a normalised text is no length of time, and what to write."""
+    match = re.search(rf"(?<![0-9a-z]){PERIOD}(?![0-9a-z])", text)
+    period = parse.period_of(*match.groups()) if match else None
+    meant = period.canonical if period else _ADJECTIVES.get(text)
+    hint = "Write a number and a unit, such as `3 months`, `6 weeks` or `30 days`."
+    return DateFault("not-a-date", "is not a period.", f"Write `{meant}`." if meant else hint)
+
+
+class _Found(NamedTuple):
+    """A date in prose, or the fault of one, with the text around it."""
+
+    text: str
+    reading: Reading
+    before: str
+    after: str
+
+
+def _inside_prose(found: _Found, *, relative: bool) -> DateFault:
+    """Why a text with one date in it is no date, and what that date is."""
+    reading = found.reading
+    if re.search(_IMPRECISE_BEFORE, found.before) or re.match(_IMPRECISE_AFTER, found.after):
+        return _imprecise(reading)
+    if isinstance(reading, DateFault):
+        return reading
+    if isinstance(reading, RelativeDate) and not relative:
+        return parse.RELATIVE_NOT_HERE
+    if _is_only_a_status(f"{found.before} {found.after}"):
+        hint = f"Say it under `status`; the date in it is `{reading.canonical}`."
+        return DateFault("status-in-date", "has a status beside its date.", hint)
+    hint = f"Write `{reading.canonical}` here and keep the words under `as_written`."
+    return DateFault("not-a-date", "has more in it than a date.", hint)
+
+
+def _imprecise(reading: Reading | None) -> DateFault:
+    """The fault of "early 2017", "mid June", "before the meeting"."""
+    hint = f"Write the last day that is meant, {_ANY}."
+    if isinstance(reading, PlanDate):
+        canonical = reading.canonical
+        hint = f"Write the last day that is meant, or `{canonical}` if that says enough."
+    return DateFault("vague", "does not say which day is the last.", hint)
+
+
+def _without_a_date(text: str, *, relative: bool) -> DateFault:
+    """Why a text in which there is no date at all is none."""
+    if re.search(_NO_DATE, text):
+        return DateFault(
+            "no-date",
+            "is no date.",
+            "Leave the date out, or write the last day that is meant;"
+            " `as_written` can keep the words.",
+        )
+    if status := _status_in(text):
+        hint = f"Write it as `status: {status}`, and a date here only when there is one."
+        return DateFault("status-in-date", "is a status, not a date.", hint)
+    if match := re.search(_UNANCHORED, text):
+        return _no_anchor(parse.period_of(*match.groups()), relative=relative)
+    if re.search(_NO_YEAR, text):
+        return DateFault(
+            "year-missing",
+            "has no year.",
+            "Add the year: the end of 2016, for example, is `2016`,"
+            " of the financial year `2016/17`.",
+        )
+    if re.search(_IMPRECISE_ALONE, text):
+        return _imprecise(None)
+    hint = f"Write a date {_ANY}; `as_written` can keep the words."
+    return DateFault("not-a-date", "is not a date.", hint)
+
+
+def _no_anchor(period: Period | None, *, relative: bool) -> DateFault:
+    hint = "Write the day itself, such as `2016-10-31`."
+    if relative and period:
+        hint = f"Write the day itself, or count from an event: `published + {period.canonical}`."
+    return DateFault("no-anchor", "does not say which of the plan's dates it counts from.", hint)
+
+
+# Words of status in place of a date.
+
+_STATUS_WORDS = {
+    "complete-ongoing": ("complete and ongoing", "completed and ongoing", "complete-ongoing"),
+    "not-started": ("not started", "not yet started", "not-started", "yet to start"),
+    "in-progress": ("in progress", "in-progress", "underway", "under way", "started", "on track"),
+    "ongoing": ("ongoing", "on-going", "on going", "continuing", "continuous"),
+    "paused": ("paused", "on hold", "on-hold"),
+    "complete": ("complete", "completed", "done", "finished", "closed", "achieved", "implemented"),
+    "not-taken-forward": ("not taken forward", "not-taken-forward"),
+    "superseded": ("superseded",),
+}
+"""The stored statuses of the file format, section "Status and state", as people write them."""
+
+_STATUS_OF = {phrase: status for status, phrases in _STATUS_WORDS.items() for phrase in phrases}
+# The longest first: of phrases that begin alike, the first that matches is taken.
+_STATUS = f"(?<![a-z])(?:{'|'.join(sorted(_STATUS_OF, key=len, reverse=True))})(?![a-z])"
+_UNMISTAKABLE = (
+    "(?<![a-z])(?:on-?going|in progress|not (?:yet )?started|underway|(?<!be )completed)(?![a-z])"
+)
+_NUMBERING = r"(?<![0-9a-z])[0-9a-z]{1,3}[.)]"
+_FILLERS = (
+    "(?<![a-z])(?:all|and|are|but|been|currently|fully|has|have|is|now|partly|still|the|this|was"
+    "|actions?|work)(?![a-z])"
+)
+
+
+def _status_in(text: str) -> str:
+    """The stored status that a text gives in place of a date; empty if none."""
+    if not _is_only_a_status(text) and not re.search(_UNMISTAKABLE, text):
+        return ""
+    match = re.search(_STATUS, text)
+    return _STATUS_OF[match[0]] if match else ""
+
+
+def _is_only_a_status(text: str) -> bool:
+    """Whether a text says a status and nothing else, as in "1. Complete 2. Complete"."""
+    rest = re.sub(_STATUS, "", text)
+    return rest != text and not re.search("[0-9a-z]", re.sub(f"{_NUMBERING}|{_FILLERS}", "", rest))
+
+
+# Texts that are nearly a date: each form has a fault that says what to write.
+
+_EXAMPLE_YEAR = "2016"
+"""A leap year, so that every day of any month has an example."""
+
+_APRIL = 4
+"""The month in which a financial year begins."""
+
+
+def _near_miss(text: str) -> DateFault | None:
+    """The fault of a text that is nearly a date, with or without "by the end of"."""
+    bare = parse.without_prefix(text)
+    fault = parse.first_match(bare, _NEAR_MISSES)
+    if isinstance(fault, DateFault):
+        return fault
+    # `31 October`, `April`, `21 - 22 July`: with a year they would be dates.
+    when = parse.read(f"{bare} {_EXAMPLE_YEAR}") if bare else None
+    return _without_year(when) if isinstance(when, PlanDate) else None
+
+
+def _without_year(example: PlanDate) -> DateFault:
+    hint = f"Add the year: {spoken(example)}, for example, is `{example.canonical}`."
+    return DateFault("year-missing", "has no year.", hint)
+
+
+def _proposed(reading: Reading | None) -> Reading | None:
+    """The fault of a date whose form is not accepted, though its meaning is plain."""
+    if reading is None or isinstance(reading, DateFault):
+        return reading
+    says = "is not one of the ways to write a date here."
+    return DateFault("not-a-date", says, f"Write `{reading.canonical}`.")
+
+
+def _choices(*meanings: PlanDate) -> str:
+    # 1899/00 is the financial year before that of FY 1900, but no year of this format.
+    known = (when for when in meanings if when.canonical >= FIRST_YEAR)
+    return "; for ".join(f"{spoken(when)} write `{when.canonical}`" for when in known)
+
+
+def _ambiguous(choices: str) -> DateFault:
+    return DateFault("ambiguous", "leaves open what is meant.", f"For {choices}.")
+
+
+def _two_numbers(first: str, second: str) -> DateFault | None:
+    """`10/16`: a month and its year, two years, or a day and its month without a year."""
+    readings: list[Reading] = []
+    if len(second) == len("16"):
+        readings.append(parse.month(second, first))
+        if len(first) == len(second) and parse.next_year_is(parse.year_of(first), second):
+            readings.append(in_financial_year(parse.year_of(first)))
+    meanings = [when for when in readings if isinstance(when, PlanDate)]
+    day = parse.day(first, second, _EXAMPLE_YEAR)
+    if not isinstance(day, PlanDate):
+        return _ambiguous(_choices(*meanings)) if meanings else None
+    if not meanings:
+        return _without_year(day)
+    return _ambiguous(f"{_choices(*meanings)}; for a day add its year, as in `{day.canonical}`")
+
+
+def _three_numbers(first: str, second: str, third: str) -> DateFault:
+    """`31-10-16`: a day of 2016, or of 2031 with its year cut short."""
+    readings = [parse.day(first, second, third)]
+    if len(first) == len("31"):
+        readings.append(parse.iso_day(first, second, third))
+    meanings = [when for when in readings if isinstance(when, PlanDate)]
+    return _ambiguous(_choices(*meanings)) if meanings else parse.impossible(parse.NO_MONTH)
+
+
+def _month_and_number(name: str, number: str) -> DateFault:
+    """`Oct 16`: a month and its year, or a day without its year."""
+    choices = _choices(parse.worded_month(name, number))
+    day = parse.day(number, name, _EXAMPLE_YEAR)
+    if isinstance(day, PlanDate):
+        choices += f"; for a day add its year, as in `{day.canonical}`"
+    return _ambiguous(choices)
+
+
+def _season_of_two_years(name: str, first: str, second: str) -> DateFault:
+    """`spring 2016/17`: only winter lies in two years."""
+    return _ambiguous(_choices(*(parse.season(name, year) for year in (first, second))))
+
+
+def _one_financial_year(text: str) -> DateFault:
+    """`FY 2016`: some name a financial year by its first year, some by its second."""
+    year = parse.year_of(text)
+    return _ambiguous(_choices(in_financial_year(year), in_financial_year(year - 1)))
+
+
+def _quarter(number: str, text: str = "") -> DateFault:
+    """`Q3 2016`: of the financial year, from October; of the calendar year, from July."""
+    year = parse.year_of(text or _EXAMPLE_YEAR)
+    financial = parse.quarter(f"{year}", f"{year + 1}", number)
+    if isinstance(financial, DateFault):
+        return financial
+    n = int(number)
+    calendar = in_quarter(year, n - 1) if n > 1 else in_quarter(year - 1, 4)
+    hint = f"Add the financial year: {spoken(financial)}, for example, is `{financial.canonical}`."
+    if text:
+        hint = f"For {_choices(financial, calendar)}."
+    return DateFault("quarter-without-year", "has no financial year.", hint)
+
+
+def _two_years(first: str, second: str) -> Reading | None:
+    """`2016-2017`: a financial year, or two years."""
+    begin, end = in_year(int(first)), in_year(int(second))
+    if parse.next_year_is(int(first), second):
+        both = over_days(begin.first, end.last)
+        return _ambiguous(_choices(in_financial_year(int(first)), both))
+    return _from_to(begin, end)
+
+
+def _two_months(first: str, first_year: str, second: str, year: str) -> Reading | None:
+    """`October 2016 - January 2017`, `October to December 2016`."""
+    end = parse.worded_month(second, year)
+    begin = parse.worded_month(first, first_year or year)
+    if begin.first > end.first and not first_year:
+        begin = parse.worded_month(first, f"{int(year) - 1}")
+    return _from_to(begin, end)
+
+
+def _from_to(begin: Reading, end: Reading) -> Reading | None:
+    """The fault of several months or years, which proposes their quarter, or else their days."""
+    if not isinstance(begin, PlanDate) or not isinstance(end, PlanDate):
+        return begin if isinstance(begin, DateFault) else end
+    if begin.first > end.last:
+        hint = f"Write the earlier one first: `{over_days(end.first, begin.last).canonical}`."
+        return DateFault("impossible", "ends before it begins.", hint)
+    days = over_days(begin.first, end.last)
+    year = days.first.year - (days.first.month < _APRIL)
+    quarters = (in_quarter(year, n) for n in range(1, 5))
+    same = (when for when in quarters if (when.first, when.last) == (days.first, days.last))
+    meant = next(same, days)
+    return _proposed(meant) if meant.canonical >= FIRST_YEAR else parse.YEAR_OUT_OF_BOUNDS
+
+
+_MONTH_RANGE = f"{MONTH}(?:{GAP}{YEAR4})?{THROUGH}{MONTH}{GAP}"
+_DAYS_OF_MONTH = f"{MONTH} {DAY}{THROUGH}{DAY} {YEAR4}"
+
+_NEAR_MISSES: Forms = (
+    (
+        f"{YEAR4}[/.-]{NUMBER}[/.-]{NUMBER}(?:[t ][0-9][0-9:.z+-]*)?",
+        lambda *numbers: _proposed(parse.iso_day(*numbers)),
+    ),
+    (
+        r"((?:19|20|21)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])",
+        lambda *numbers: _proposed(parse.iso_day(*numbers)),
+    ),
+    (
+        f"({any_of(DAY)}) (?:and|&) ({ANY_DAY})",
+        lambda *days: _proposed(parse.range_of(*days)),
+    ),
+    (
+        _DAYS_OF_MONTH,
+        lambda name, first, last, year: _proposed(parse.range_of(first, f"{last} {name} {year}")),
+    ),
+    (f"{NUMBER} {NUMBER} {YEAR4}", lambda *numbers: _proposed(parse.day(*numbers))),
+    (f"{YEAR4}(?:[/.-]| - ){NUMBER}", lambda *numbers: _proposed(parse.iso_month(*numbers))),
+    (f"{YEAR4}{THROUGH}{YEAR4}", _two_years),
+    (f"{NUMBER}[/-]{NUMBER}", _two_numbers),
+    (f"{NUMBER}-{NUMBER}-{YEAR2}", _three_numbers),
+    (f"{MONTH} ?{YEAR2}", _month_and_number),
+    (f"{YEAR4}[ -]?{MONTH}", lambda year, name: _proposed(parse.worded_month(name, year))),
+    (
+        f"{YEAR4}[ -]?{MONTH}[ -]?{DAY}",
+        lambda year, name, number: _proposed(parse.day(number, name, year)),
+    ),
+    (f"(?:the )?{SEASON}(?: of |[ -]){YEAR}[/-]{YEAR}", _season_of_two_years),
+    (f"{FINANCIAL_YEAR}{YEAR}", _one_financial_year),
+    (f"(?:the )?{YEAR4} financial year", _one_financial_year),
+    ("(?:the )?q([0-9])", _quarter),
+    (f"(?:the )?q([0-9])[ /-](?:of |in )?(?:{FINANCIAL_YEAR})?{YEAR}", _quarter),
+    (f"{YEAR4}[ /-]?q([0-9])", lambda year, number: _quarter(number, year)),
+    (f"{_MONTH_RANGE}{YEAR4}", _two_months),
+    (
+        f"{YEAR4}-{YEAR2}{THROUGH}{YEAR4}-{YEAR2}",
+        lambda year, number, *end: _from_to(parse.month(year, number), parse.month(*end)),
+    ),
+)
+
+# Dates inside prose.
+
+_LIKELY_YEAR = "(?:19|20|21)[0-9]{2}"
+_TWO_YEARS = f"{_LIKELY_YEAR}[/-](?:{_LIKELY_YEAR}|[0-9]{{2}})"
+
+# The longest first: of forms that begin alike, the first that matches is taken.
+_DATES = (
+    parse.RELATIVE_SUM,
+    parse.RELATIVE_WORDS,
+    RANGE,
+    f"{_MONTH_RANGE}(?:of )?{YEAR4}",
+    _DAYS_OF_MONTH,
+    ANY_DAY,
+    f"{_LIKELY_YEAR}[/.-]{NUMBER}[/.-]{NUMBER}",
+    f"q[1-4](?: of| in)?(?: {FINANCIAL_YEAR})? ?(?:{_TWO_YEARS}|{_LIKELY_YEAR})",
+    f"(?:{_TWO_YEARS}|{_LIKELY_YEAR})[ -]q[1-4]",
+    f"{FINANCIAL_YEAR}(?:{_TWO_YEARS}|{YEAR2}/{YEAR2})",
+    f"{SEASON}(?: of |[ -])(?:{_TWO_YEARS}|{YEAR})",
+    _TWO_YEARS,
+    f"{_LIKELY_YEAR}-{SEASON}",
+    f"{NUMBER}[/.-]{_LIKELY_YEAR}",
+    f"{MONTH}{GAP}(?:of )?{YEAR4}",
+    f"{MONTH}(?:[/-]| ?'){YEAR2}",
+    f"{DAY} (?:of )?{MONTH}",
+    f"{MONTH} {DAY}",
+    MONTH,
+    SEASON,
+    "q[1-4]",
+    _LIKELY_YEAR,
+)
+_LOOKS_LIKE_A_DATE = (
+    rf"(?<![0-9a-z])(?<![0-9][/.:-])(?:{any_of(*_DATES)})"
+    r"(?![0-9a-z]|[/:-][0-9]|-w[0-9]|\.[0-9])"
+)
+_NAME_ALONE = any_of(MONTH, SEASON)
+# A name alone is meant as a date only after such a word: "may" and "march" are verbs as well.
+_BEFORE_A_NAME = (
+    "(?:^|[ -])(?:by|in|of|until|till|during|before|after|early|mid|late|next|this|from|end|the)"
+    "[ -]+$"
+)
+
+
+def _dates_in(text: str) -> tuple[_Found, ...]:
+    """What looks like a date in a text, in its order."""
+    found = tuple(_all_dates_in(text))
+    # The year of "Care Act 2014" is hardly the date, if there is another.
+    return tuple(each for each in found if not re.fullmatch(_LIKELY_YEAR, each.text)) or found
+
+
+def _all_dates_in(text: str) -> Iterator[_Found]:
+    for match in re.finditer(_LOOKS_LIKE_A_DATE, text):
+        before = text[: match.start()]
+        if re.fullmatch(_NAME_ALONE, match[0]) and not re.search(_BEFORE_A_NAME, before):
+            continue
+        if reading := parse.read(match[0]) or _near_miss(match[0]):
+            yield _Found(match[0], reading, before, text[match.end() :])

@@ -1,0 +1,167 @@
+"""From the text of one scalar to a value of its kind, or to a ValueFault. Nothing here raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dhrplan.model.dates.parse import parse_date, parse_period
+from dhrplan.model.dates.values import AnyDate, DateFault, Period, PlanDate
+from dhrplan.model.plan import DONE, Status
+from dhrplan.plan.fields import (
+    Body,
+    Choice,
+    DateValue,
+    Id,
+    Kind,
+    PeriodValue,
+    Signatory,
+    Text,
+    YesNo,
+)
+from dhrplan.wording import nearest, one_of
+
+_STATUSES: dict[str, Status] = {status.value: status for status in Status}
+# `Complete 04/03/2020`, `completed: on 4 March 2020`
+_STATUS_AND_DATE = re.compile(r"([A-Za-z ]*[A-Za-z])[\s:,;(\u2013-]+(?:on )?(\S.*?)\)?")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+_ID = re.compile(rf"[^\s/:{_INVISIBLE.pattern[1:-1]}{_TYPOGRAPHIC}]+")
+_PLAIN_ID = re.compile(r"[A-Za-z0-9._-]+")
+_MAX_QUOTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFault:
+    """Why a value cannot be read: the name of the rule, what is wrong, what to write instead."""
+
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def convert(text: str, kind: Kind) -> str | bool | Status | AnyDate | Period | ValueFault:
+    """The value of a scalar's text for a field of one kind."""
+    value = _CONVERTERS[type(kind)](text, kind)
+    if not isinstance(value, ValueFault):
+        return value
+    # Would it do without surrounding space and characters of no width? Then those are the fault.
+    bare = _INVISIBLE.sub("", text).strip()
+    if bare == text or isinstance(convert(bare, kind), ValueFault):
+        return value
+    if sign := _INVISIBLE.search(text):
+        code = f"U+{ord(sign[0]):04X}"
+        message = f"{in_backticks(bare)} has a sign in it that cannot be seen ({code})."
+        return ValueFault(value.rule, message, "Delete it, or type the value anew.")
+    message = f"{in_backticks(text)} has a space before or after it, which cannot be seen."
+    return ValueFault(value.rule, message, "Delete the space.")
+
+
+def is_review_id(text: str) -> bool:
+    """Whether a text may be a review's id, which is a file's name too."""
+    return _PLAIN_ID.fullmatch(text) is not None
+
+
+def in_backticks(text: str) -> str:
+    """A value as messages quote it: on one line, cut to 60 characters."""
+    line = " ".join(text.split())
+    return f"`{line if len(line) <= _MAX_QUOTED else line[: _MAX_QUOTED - 1] + '…'}`"
+
+
+def probable_choice(text: str, kind: Choice) -> str | None:
+    """The value that a text probably means: `complete` for `Closed`."""
+    words = _normalized(text)
+    by_words = {_normalized(value): value for value in kind.values}
+    return by_words.get(words) or dict(kind.synonyms).get(words)
+
+
+def certain_choice(text: str, kind: Choice) -> str | None:
+    """The value that a text means for certain: another spelling or an exact synonym."""
+    value = probable_choice(text, kind)
+    words = _normalized(text)
+    return value if value and words in {_normalized(value), *kind.exact_synonyms} else None
+
+
+def _normalized(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text).strip(" .").casefold()
+
+
+def _text(text: str, _kind: Kind) -> str:
+    return text.rstrip()
+
+
+def _id(text: str, kind: Kind) -> str | ValueFault:
+    plain = isinstance(kind, Id) and kind.plain
+    if (_PLAIN_ID if plain else _ID).fullmatch(text):
+        return text
+    if not plain and _ID.fullmatch(bare := text.strip(_TYPOGRAPHIC)):
+        message = f"{in_backticks(text)} is not an id: it stands in typographic quotation marks."
+        return ValueFault("unknown-value", message, f'Write `"{bare}"`.')
+    if plain:
+        allowed, refused = "only letters, digits, `.`, `_` and `-`", r"[^A-Za-z0-9._-]+"
+    else:
+        allowed, refused = "no space, `/`, `:` or quotation mark", rf"[\s/:{_TYPOGRAPHIC}]+"
+    proposed = re.sub(refused, "-", text).strip("-")
+    message = f"{in_backticks(text)} is not an id: an id has {allowed}."
+    return ValueFault("unknown-value", message, f"Write `{proposed}`." if proposed else "")
+
+
+def _choice(text: str, kind: Kind) -> str | Status | ValueFault:
+    assert isinstance(kind, Choice)  # noqa: S101 - for mypy; see _CONVERTERS
+    if text in kind.values:
+        return _STATUSES.get(text, text)
+    value = probable_choice(text, kind)
+    hint = "" if value else _status_and_date_hint(text, kind)
+    if not hint:
+        guesses = (value,) if value else nearest(text, kind.values, most=1)
+        hint = f"Write `{guesses[0]}`." if guesses else f"Write {one_of(kind.values)}."
+    return ValueFault("unknown-value", f"{in_backticks(text)} is not {kind.noun}.", hint)
+
+
+def _status_and_date_hint(text: str, kind: Choice) -> str:
+    match = _STATUS_AND_DATE.fullmatch(text.strip())
+    when = parse_date(match[2]) if match else None
+    status = probable_choice(match[1], kind) if match else None
+    if status not in DONE or not isinstance(when, PlanDate):
+        return ""
+    return f"Write `{status}`, and on a line of its own `completed: {when.canonical}`."
+
+
+def _yes_no(text: str, _kind: Kind) -> bool | ValueFault:
+    match text.casefold():
+        case "yes" | "true":
+            return True
+        case "no" | "false":
+            return False
+    message = f"{in_backticks(text)} is neither yes nor no."
+    return ValueFault("unknown-value", message, "Write `yes` or `no`.")
+
+
+def _date(text: str, kind: Kind) -> AnyDate | ValueFault:
+    assert isinstance(kind, DateValue)  # noqa: S101 - for mypy; see _CONVERTERS
+    when = parse_date(text, relative=kind.relative)
+    if isinstance(when, DateFault):
+        return ValueFault("not-a-date", when.message, when.hint)
+    return when
+
+
+def _period(text: str, _kind: Kind) -> Period | ValueFault:
+    period = parse_period(text)
+    if isinstance(period, DateFault):
+        return ValueFault("unknown-value", period.message, period.hint)
+    return period
+
+
+_CONVERTERS: Mapping[
+    type, Callable[[str, Kind], str | bool | Status | AnyDate | Period | ValueFault]
+] = {
+    Text: _text,
+    Id: _id,
+    Choice: _choice,
+    YesNo: _yes_no,
+    DateValue: _date,
+    PeriodValue: _period,
+    Body: _text,
+    Signatory: _text,
+}

@@ -1,0 +1,470 @@
+"""The table of fields, on which the reader, key order, JSON Schema and reference are based.
+
+The order of the rows is the canonical order of keys. The terms are those of the action plan form
+that Community Safety Partnerships send to the Home Office with a review.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dhrplan.model.dates.values import EVENTS
+from dhrplan.model.plan import Status
+
+# -- kinds of value --------------------------------------------------------------------------------
+
+
+class Text:
+    """Text of any length, kept as written."""
+
+
+class Id(NamedTuple):
+    """An id: no space, no `/`, no `:`.
+
+    Attributes:
+        plain: Only letters, digits, `.`, `_` and `-`, as in a review's id, which is a file name.
+    """
+
+    plain: bool = False
+
+
+class Choice(NamedTuple):
+    """A closed list of values.
+
+    Attributes:
+        noun: What a value is called, with its article: "a status".
+        synonyms: Other words, in lower case, each with the value it probably means.
+        descriptions: One for each value, or none at all where the words explain themselves.
+        exact_synonyms: Those synonyms that `fmt` may replace by the value.
+    """
+
+    noun: str
+    values: tuple[str, ...]
+    synonyms: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[str, ...] = ()
+    exact_synonyms: tuple[str, ...] = ()
+
+
+class YesNo:
+    """Yes or no."""
+
+
+class DateValue(NamedTuple):
+    """A date that keeps its precision; if `relative`, also `published + 6 months`."""
+
+    relative: bool = False
+
+
+class PeriodValue:
+    """A length of time, such as `3 months`."""
+
+
+class Body:
+    """An agency or group of the register, by code, alias or name."""
+
+
+class Signatory:
+    """A body of the register, or a person, whose name is never published."""
+
+
+class ListOf(NamedTuple):
+    """A list whose items are all of one kind."""
+
+    item: Kind
+
+
+class RecordOf(NamedTuple):
+    """A mapping with the fields of a record of `RECORDS`."""
+
+    record: str
+
+
+class MapOf(NamedTuple):
+    """A mapping whose keys the file chooses, such as agency codes."""
+
+    item: Kind
+
+
+_ScalarKind = Text | Id | Choice | YesNo | DateValue | PeriodValue | Body | Signatory
+Kind = _ScalarKind | ListOf | RecordOf | MapOf
+
+
+class Field(NamedTuple):
+    """A row of the table.
+
+    Attributes:
+        name: The key in the file.
+        description: For the reference and for editors.
+        required: The reader reports a record without it.
+        public: It may be published.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    required: bool = False
+    public: bool = False
+
+    @property
+    def attribute(self) -> str:
+        """Its attribute in the model; `from` is a Python keyword."""
+        return "from_" if self.name == "from" else self.name
+
+
+# -- choices ---------------------------------------------------------------------------------------
+
+
+def _choice(noun: str, descriptions: dict[str, str]) -> Choice:
+    return Choice(noun, tuple(descriptions), descriptions=tuple(descriptions.values()))
+
+
+_STATUS_DESCRIPTIONS = {
+    Status.NOT_STARTED: "Nothing has been done yet.",
+    Status.IN_PROGRESS: "Work is under way.",
+    Status.ONGOING: "Work without an end.",
+    Status.PAUSED: "Work has stopped for now; `decision` says why.",
+    Status.COMPLETE: "Said to be done.",
+    Status.COMPLETE_ONGOING: "Said to be done, and what was begun goes on.",
+    Status.NOT_TAKEN_FORWARD: "It was decided not to do it; `decision` says why.",
+    Status.SUPERSEDED: "Another action took its place; `superseded_by` names it.",
+}
+# The wordings of real plans vary widely.
+_STATUS_SYNONYMS = {
+    Status.COMPLETE: (
+        *("completed", "done", "finished", "closed", "delivered", "implemented"),
+        *("fully implemented", "achieved"),
+    ),
+    Status.COMPLETE_ONGOING: ("complete and ongoing", "completed and ongoing"),
+    Status.IN_PROGRESS: (
+        *("open", "started", "underway", "under way", "on target", "partially complete"),
+    ),
+    Status.NOT_STARTED: ("pending", "outstanding", "to do"),
+    Status.ONGOING: ("continuing", "continuous"),
+    Status.PAUSED: ("on hold", "deferred"),
+    Status.NOT_TAKEN_FORWARD: ("rejected", "declined", "removed"),
+    Status.SUPERSEDED: ("replaced",),
+}
+STATUS = Choice(
+    "a status",
+    tuple(Status),
+    tuple((word, status.value) for status, words in _STATUS_SYNONYMS.items() for word in words),
+    tuple(_STATUS_DESCRIPTIONS[status] for status in Status),
+    # "Closed" may mean abandoned, and "open" not started.
+    (
+        *("completed", "done", "finished", "complete and ongoing", "completed and ongoing"),
+        *("started", "underway", "under way", "to do", "continuing", "continuous", "on hold"),
+    ),
+)
+SCOPE = Choice("a scope", ("local", "regional", "national"))
+FORMAT = Choice("a format", ("1",))
+REVIEW_KIND = _choice(
+    "a kind of review",
+    {"DHR": "Domestic Homicide Review.", "DARDR": "Domestic Abuse Related Death Review."},
+)
+STAGE = _choice(
+    "a stage",
+    {
+        "drafting": "The report is being written.",
+        "submitted": "The report is with the Home Office.",
+        "approved": "The Home Office panel is content.",
+        "published": "The report is out.",
+        "withdrawn": "The report was taken down.",
+        "withheld": "It was decided that the report is not published.",
+    },
+)
+NUMBERING = _choice(
+    "a numbering",
+    {"source": "The numbers are the document's.", "ours": "The document has none; these are ours."},
+)
+VERDICT = _choice(
+    "a verdict",
+    {
+        "fully": "All that was recommended has come about.",
+        "partly": "Some of it has.",
+        "not": "None of it has.",
+        "already-in-place": "It was so before the review.",
+        "not-known": "Nobody can say.",
+    },
+)
+FINDING = _choice(
+    "a finding",
+    {
+        "still-in-place": "It is still so.",
+        "lapsed": "It is no longer so.",
+        "not-known": "It could not be told.",
+    },
+)
+
+# -- words used instead of keys and values ---------------------------------------------------------
+
+_KEY_SYNONYMS = {
+    "text": (
+        "action action_to_be_taken action_to_take actions_to_be_taken body description "
+        "recommendation"
+    ),
+    "lead": (
+        "agency lead/ownership lead_agency lead_officer lead_officer/em owner responsible_officer"
+    ),
+    "responses": "agency_response_to_recommendations",
+    "target": (
+        "by_when deadline due due_date realistic_target_date target_completion_date target_date"
+    ),
+    "notes": "comment comments note",
+    "completed": "completion_date date_of_completion date_of_completion_and_outcome",
+    "status": "delivery_status state",
+    "evidence": (
+        "evidence_and_assurance evidence_of_action_point_implementation evidence_to_be_provided"
+    ),
+    "milestones": (
+        "key_milestone_achieved_in_enacting_recommendation "
+        "key_milestones_achieved_in_enacting_recommendation"
+    ),
+    "scope": "level level_for_action scope_of_recommendation",
+    "title": "name",
+    "id": "number",
+    "outcome": "outcomes",
+    "progress": "progress_made progress_to_date",
+    "next_check": "review_date",
+    "addressed_to": "to",
+    "updates": "update",
+}
+KEYS_MEANT = {word: key for key, words in _KEY_SYNONYMS.items() for word in words.split()}
+"""Words used for keys in other tools and in headings of forms, each with the key it means."""
+
+NOTHING_SAID = frozenset({"none", "n/a", "na", "nil", "nothing", "tbc", "tba", "not applicable"})
+"""What people write in a field that has no content."""
+
+
+# -- plans -----------------------------------------------------------------------------------------
+
+
+def _public(name: str, kind: Kind, description: str, *, required: bool = False) -> Field:
+    """A field that may be published."""
+    return Field(name, kind, description, required, public=True)
+
+
+def _internal(name: str, kind: Kind, description: str) -> Field:
+    return Field(name, kind, description)
+
+
+PLAN = (
+    _public("format", FORMAT, "The version of this format: 1.", required=True),
+    _public("id", Id(plain=True), "The review's id, the same as the file's name.", required=True),
+    _public("aliases", ListOf(Text()), "Other names that the review goes by."),
+    _public(
+        "kind", REVIEW_KIND, "Domestic Homicide Review, or Domestic Abuse Related Death Review."
+    ),
+    _public("title", Text(), "The review's title.", required=True),
+    _public("partnership", Text(), "The Community Safety Partnership that answers."),
+    _internal("marking", Text(), "The protective marking, printed on every page of every report."),
+    _public("stage", STAGE, "How far the review itself has come."),
+    _public("position_at", DateValue(), "When the statuses were true, in a record of the past."),
+    _public("source", RecordOf("source"), "The document this was written from."),
+    _public("dates", RecordOf("dates"), "The review's own dates."),
+    _public("review_every", PeriodValue(), "How often the board looks at the plan."),
+    _public("sign_off", Body(), "Who agrees that an action is done; absent: nobody."),
+    _public("introduction", Text(), "What stands before the table."),
+    _public(
+        "recommendations",
+        ListOf(RecordOf("recommendation")),
+        "The recommendations, in the order of the review.",
+        required=True,
+    ),
+    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+)
+
+SOURCE = (
+    _public("title", Text(), "The document's title."),
+    _public("retrieved", DateValue(), "When it was taken."),
+    _public(
+        "numbering", NUMBERING, "Whose the numbers are: the document's, or ours where it has none."
+    ),
+)
+
+_EVENT_DESCRIPTIONS = {
+    "commissioned": "When the partnership decided to hold the review.",
+    "submitted": "When the report went to the Home Office.",
+    "approved": "When the Home Office panel was content.",
+    "published": "When the report was published.",
+    "withdrawn": "When the report was taken down.",
+    "family_informed": "When the family was told of publication.",
+}
+DATES = tuple(_public(event, DateValue(), _EVENT_DESCRIPTIONS[event]) for event in EVENTS)
+
+RECOMMENDATION = (
+    _public("id", Id(), "Its number or name in the plan; never renumbered.", required=True),
+    _public("ref", Text(), "The paragraph of the report."),
+    _public("title", Text(), "A short name."),
+    _public("text", Text(), "The recommendation, in the review's words.", required=True),
+    _public("scope", SCOPE, "Scope of recommendation."),
+    _public("addressed_to", ListOf(Body()), "Whom the review asks."),
+    _public("themes", ListOf(Text()), "What it is about."),
+    _public(
+        "responses", ListOf(RecordOf("response")), "What a national body answered to being asked."
+    ),
+    _public("result", RecordOf("result"), "The board's verdict on it."),
+    _public("actions", ListOf(RecordOf("action")), "The actions that came of it."),
+    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+)
+
+RESPONSE = (
+    _public("from", Body(), "The body that was asked."),
+    _public("sent", DateValue(), "When it was asked."),
+    _public("acknowledged", DateValue(), "When it said that the letter came."),
+    _public("replied", DateValue(), "When it answered."),
+    _public("text", Text(), "What it answered."),
+)
+
+RESULT = (
+    _public("met", VERDICT, "Whether what was recommended has come about."),
+    _public("date", DateValue(), "When the board said so."),
+    _public("by", Signatory(), "Who said so."),
+    _public("reason", Text(), "Why."),
+)
+
+ACTION = (
+    _public("id", Id(), "Its number or name, unique in the plan; never renumbered.", required=True),
+    _public("title", Text(), "A short name."),
+    _public("text", Text(), "Action to take."),
+    _public("lead", ListOf(Body()), "Lead agency; the first leads unless joint."),
+    _public("joint", YesNo(), "All the leads lead together."),
+    _public("partners", ListOf(Body()), "Agencies that take part."),
+    _internal("chased_by", Body(), "Who has the next move when the lead gets no returns."),
+    _public("status", STATUS, "Where it stands; absent where the record is silent."),
+    _public("target", DateValue(relative=True), "Target date: the one now in force."),
+    _internal("as_written", RecordOf("as_written"), "A cell's own words where they say more."),
+    _public(
+        "extensions", ListOf(RecordOf("extension")), "Targets that were given up, oldest first."
+    ),
+    _internal(
+        "extension_asked",
+        RecordOf("extension_asked"),
+        "A later target that an agency asks for; `target` stays in force.",
+    ),
+    _internal("forecast", DateValue(), "When the lead now expects to be done."),
+    _public(
+        "next_check",
+        DateValue(relative=True),
+        "When to look again: ongoing or paused work, practice that should still be in place.",
+    ),
+    _public("completed", DateValue(), "Date of completion."),
+    _public("expected", Text(), "What is expected to change."),
+    _public("progress", Text(), "Where it stands, undated, in the source's words."),
+    _public("outcome", Text(), "What came of it."),
+    _internal("evidence", ListOf(Text()), "What shows it."),
+    _public("signed_off", RecordOf("signed_off"), "Who agreed that it is done."),
+    _public("checks", ListOf(RecordOf("check")), "Was it still so later?"),
+    _public("decision", RecordOf("decision"), "Why it is paused, not taken forward or superseded."),
+    _public("superseded_by", Text(), "The action that took its place: `DHR12 1.1`."),
+    _public("milestones", ListOf(RecordOf("milestone")), "Key milestones."),
+    _internal("updates", ListOf(RecordOf("update")), "Dated words, appended, never overwritten."),
+    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+)
+
+# The original wording is kept for these: it may say more than the converted value.
+_CONVERTED = ("lead", "partners", "status", "target", "forecast", "next_check", "completed")
+AS_WRITTEN = tuple(
+    _internal(name, Text(), f"The cell's words for `{name}`.") for name in _CONVERTED
+)
+
+EXTENSION = (
+    _public("was", DateValue(relative=True), "The target that was given up."),
+    _public("date", DateValue(), "When it was given up."),
+    _public("reason", Text(), "Why."),
+    _public("approved_by", Signatory(), "Who agreed to it."),
+)
+
+EXTENSION_ASKED = (
+    _internal("target", DateValue(relative=True), "The later target that is asked for."),
+    _internal("date", DateValue(), "When it was asked for."),
+    _internal("by", Signatory(), "Who asks."),
+    _internal("reason", Text(), "Why."),
+)
+
+SIGNED_OFF = (
+    _public("date", DateValue(), "When it was agreed."),
+    _public("by", Signatory(), "Who agreed."),
+)
+
+CHECK = (
+    _public("date", DateValue(), "When somebody looked."),
+    _public("by", Signatory(), "Who looked."),
+    _public("found", FINDING, "Whether it was still so."),
+    _public("how", Text(), "How they looked."),
+)
+
+DECISION = (
+    _public("date", DateValue(), "When it was decided."),
+    _public("by", Signatory(), "Who decided."),
+    _public("reason", Text(), "Why."),
+)
+
+MILESTONE = (
+    _public("id", Id(), "Its number or name, unique in the action."),
+    _public("text", Text(), "Key milestone.", required=True),
+    _public("lead", ListOf(Body()), "Who leads this step, where that is not the action's lead."),
+    _public("status", STATUS, "Where it stands; absent: done when dated or its action is."),
+    _public("target", DateValue(relative=True), "When it is due."),
+    _public("completed", DateValue(), "When it was reached."),
+)
+
+UPDATE = (
+    _internal("date", DateValue(), "When it was said."),
+    _internal("by", Signatory(), "Who said it."),
+    _internal("text", Text(), "What was said."),
+)
+
+# -- the register of agencies ----------------------------------------------------------------------
+
+REGISTER = (
+    _public("agencies", MapOf(RecordOf("agency")), "The agencies, by code."),
+    _public("groups", MapOf(RecordOf("group")), "Groups of agencies, by code."),
+)
+
+AGENCY = (
+    _public("name", Text(), "The agency's full name.", required=True),
+    _public("aliases", ListOf(Text()), "Other words that plans use for it."),
+    _public("level", SCOPE, "Where it works: local, regional or national."),
+    _public("part_of", Body(), "The agency that it is a part of."),
+    _public("succeeded_by", ListOf(RecordOf("successor")), "Who took its work over."),
+    _internal("contact", RecordOf("contact"), "Whom to write to."),
+)
+
+SUCCESSOR = (
+    _public("agency", Body(), "The agency that took over.", required=True),
+    _public("from", DateValue(), "From when."),
+)
+
+CONTACT = (
+    _internal("role", Text(), "A role, never a person."),
+    _internal("email", Text(), "A mailbox of the role."),
+)
+
+GROUP = (
+    _public("name", Text(), "The group's name.", required=True),
+    _public("aliases", ListOf(Text()), "Other words that plans use for it."),
+    _public("members", ListOf(Body()), "The agencies in it.", required=True),
+)
+
+RECORDS: dict[str, tuple[Field, ...]] = {
+    "plan": PLAN,
+    "source": SOURCE,
+    "dates": DATES,
+    "recommendation": RECOMMENDATION,
+    "response": RESPONSE,
+    "result": RESULT,
+    "action": ACTION,
+    "as_written": AS_WRITTEN,
+    "extension": EXTENSION,
+    "extension_asked": EXTENSION_ASKED,
+    "signed_off": SIGNED_OFF,
+    "check": CHECK,
+    "decision": DECISION,
+    "milestone": MILESTONE,
+    "update": UPDATE,
+    "register": REGISTER,
+    "agency": AGENCY,
+    "successor": SUCCESSOR,
+    "contact": CONTACT,
+    "group": GROUP,
+}

@@ -1,0 +1,598 @@
+"""From bytes to a plan or a register, with all that could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from dhrplan.diagnostic import Diagnostic, Place, Related, Route
+from dhrplan.model import agencies, plan
+from dhrplan.model import plan as model
+from dhrplan.model.agencies import Register
+from dhrplan.model.plan import Plan
+from dhrplan.plan import fields
+from dhrplan.plan.convert import ValueFault, convert, in_backticks, is_review_id
+from dhrplan.plan.fields import KEYS_MEANT, NOTHING_SAID, RECORDS, Body, Field, Id, Kind, RecordOf
+from dhrplan.wording import nearest, one_of
+from dhrplan.yamldoc.nodes import FOREIGN_BREAK, KeyedNode, Node, Scalar, Sequence, Source, parse
+
+LONGEST = 100
+"""The characters of an id: a folder may hold names of 255 bytes, and paths end before that."""
+
+# Names that Windows keeps for devices, whatever the ending behind them.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_REGISTER = "agencies"
+
+
+def fault_of(review: str) -> str:
+    """Why a review cannot be called so; empty where it can."""
+    misread = convert(review, Id(plain=True))
+    if isinstance(misread, ValueFault):
+        bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written
+        hint = f"Write `{bare}`." if is_review_id(bare) else misread.hint
+        return f"{misread.message} {hint}".strip()
+    if review.casefold() == _REGISTER:
+        return f"`{review}` is the name of the register, and so of no review."
+    if _DEVICE.fullmatch(review):
+        return f"`{review}` cannot be the name of a file on Windows, and so of no review."
+    if review[0] in ".-":
+        return f"`{review}` begins with `{review[0]}`: let it begin with a letter or a digit."
+    if len(review) > LONGEST:
+        return f"An id has at most {LONGEST} characters, and this one has {len(review)}."
+    return ""
+
+
+Values = dict[str, Any]
+
+
+def build_plan(values: Values, file: str) -> model.Plan:
+    """The plan of a file; one without an id goes by the file's name."""
+    return model.Plan(**{"id": stem(file), **values}, file=file)
+
+
+def stem(file: str) -> str:
+    """The name of a file without its folder and its ending, which is the review's id."""
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def build_register(values: Values, file: str) -> agencies.Register:
+    """The register of a file."""
+    return agencies.Register(file, values.get("agencies", {}), values.get("groups", {}))
+
+
+def build_record(name: str, values: Values) -> Any:
+    """The model's value for a record of the table of fields."""
+    return _BUILDERS[name](values)
+
+
+def _plain(kind: Callable[..., Any]) -> Callable[[Values], Any]:
+    """For records that do not know where they stand."""
+
+    def build(values: Values) -> Any:
+        del values["line"], values["route"]
+        return kind(**values)
+
+    return build
+
+
+def _milestone(values: Values) -> model.Milestone:
+    place = values["route"][-1] + 1
+    return model.Milestone(name=values.get("id") or f"#{place}", **values)
+
+
+def _action(values: Values) -> model.Action:
+    if "id" not in values:
+        # Unique enough to be spoken of: the place of its recommendation, then its own.
+        route = values["route"]
+        values["id"] = f"#{route[1] + 1}#{route[3] + 1}"
+    return model.Action(**values)
+
+
+def _recommendation(values: Values) -> model.Recommendation:
+    values.setdefault("id", f"#{values['route'][1] + 1}")
+    return model.Recommendation(**values)
+
+
+def _coded(kind: Callable[..., Any]) -> Callable[[Values], Any]:
+    """For the bodies of a register, whose code is the key above them."""
+
+    def build(values: Values) -> Any:
+        code = values.pop("route")[-1]
+        del values["line"]
+        return kind(code=code, **values)
+
+    return build
+
+
+_BUILDERS: Mapping[str, Callable[[Values], Any]] = {
+    "source": _plain(plan.SourceDocument),
+    "dates": _plain(dict),
+    "recommendation": _recommendation,
+    "response": _plain(plan.Response),
+    "result": _plain(plan.Result),
+    "action": _action,
+    "as_written": _plain(dict),
+    "extension": _plain(plan.Extension),
+    "extension_asked": _plain(plan.ExtensionAsked),
+    "signed_off": _plain(plan.SignOff),
+    "check": _plain(plan.Check),
+    "decision": _plain(plan.StopDecision),
+    "milestone": _milestone,
+    "update": _plain(plan.Update),
+    "agency": _coded(agencies.Agency),
+    "successor": _plain(agencies.Successor),
+    "contact": _plain(agencies.Contact),
+    "group": _coded(agencies.Group),
+}
+
+
+_SHORT = 40
+_LISTS_OF_WORDS = ("aliases", "themes")
+_CUTS = re.compile(r"[,\[\]{}]")
+"""What would cut a sentence in two, or end it, in brackets."""
+
+LEFT_OUT = "Take the line out: what there is none of is left out."
+EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_BULLET = re.compile("[-\u2013\u2014\u2022\u00b7]\\s*(\\w\\S*)")
+_NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
+
+
+@cache
+def required_in(record: str) -> tuple[str, ...]:
+    """The keys that a record must have."""
+    return tuple(field.name for field in RECORDS[record] if field.required)
+
+
+@cache
+def fields_of(record: str) -> dict[str, Field]:
+    """The fields of a record, by their key."""
+    return {field.name: field for field in RECORDS[record]}
+
+
+MISSING_HINT = {
+    "format": "Write `format: 1` at the top.",
+    "id": "Write `id: ` and a number or name that stays the same for good.",
+    "title": "Write `title: ` and the review's title.",
+    "recommendations": "Write `recommendations:` and the list below it.",
+    "text": "Write `text: |-` and the words below it.",
+    "name": "Write `name: ` and the full name.",
+    "members": "Write `members: ` and the codes in brackets: `[POL, NCC]`.",
+    "agency": "Write `agency: ` and the code of the successor.",
+}
+
+
+def empty_file(place: Place, record: str) -> Diagnostic:
+    """The one fault of a file in which nothing is written."""
+    hint = f"Write its keys, such as {one_of([field.name for field in RECORDS[record]][:3])}."
+    return Diagnostic(place, "missing-key", "The file is empty.", hint)
+
+
+def is_left_out(node: Node) -> bool:
+    """An empty value, `~` or `null` is a key left out."""
+    if isinstance(node, Scalar):
+        # Text in quotes has a style; plain text has none, or an empty one from libyaml.
+        return not node.value.strip() if node.style else node.value in EMPTY
+    return isinstance(node, KeyedNode) and not node.value
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether nothing at all is written there."""
+    return isinstance(node, Scalar) and not node.value
+
+
+def tells_itself(node: Node, item: Kind) -> bool:
+    """Whether what stands in the place of a list is a fault that its one item will be as well."""
+    return isinstance(item, RecordOf) and (isinstance(node, Scalar) or _lacks_space(node))
+
+
+def _lacks_space(node: Node) -> bool:
+    """Whether the first key is one with a dash before it: `-text: ...`."""
+    return isinstance(node, KeyedNode) and str(node.value[0][0].value).startswith("-")
+
+
+def meant(word: str, known: list[str]) -> tuple[str, ...]:
+    """The key that an unknown one may have been meant for, if any."""
+    spelt = "_".join(word.replace("-", " ").casefold().split())
+    for guess in (spelt, f"{spelt}s", KEYS_MEANT.get(spelt)):
+        if guess in known:
+            return (guess,)
+    return nearest(spelt, known, most=1)
+
+
+def unknown(word: str, known: list[str]) -> tuple[str, str]:
+    """What is wrong with an unknown key, and what to write instead."""
+    if word[:1] == "-" and word[1:] in known:
+        return (
+            f"There is no space after the dash in {in_backticks(word)}.",
+            f"Write `- {word[1:]}`.",
+        )
+    guesses = meant(word, known)
+    hint = f"Write {one_of(guesses)}." if guesses else f"Known here: {', '.join(known)}."
+    return f"{in_backticks(word)} is not a key of this place.", hint
+
+
+def unseen(word: str, before: str) -> tuple[str, str] | None:
+    """The same where the key may be right but for what cannot be seen beside it."""
+    if before and FOREIGN_BREAK.match(before):
+        message = (
+            f"{in_backticks(word)} stands behind a line break of Word's own (U+{ord(before):04X})."
+        )
+        return message, "Delete it and press Enter instead."
+    visible = word.strip("\u200b\ufeff\u2060" + "".join(filter(str.isspace, word)))
+    if not visible or visible == word:
+        return None
+    hidden = next(sign for sign in word if sign not in visible)
+    message = (
+        f"{in_backticks(visible)} stands beside a sign that cannot be seen (U+{ord(hidden):04X})."
+    )
+    return message, "Delete it, and indent the line with the space bar."
+
+
+def says_nothing(node: Node) -> bool:
+    """Whether it is a word by which people say that there is nothing: `none`, `n/a`."""
+    return isinstance(node, Scalar) and node.value.strip(" .").casefold() in NOTHING_SAID
+
+
+def no_list(name: str, node: Node, item: Kind) -> tuple[str, str]:
+    """What is wrong with what stands in the place of a list, and what to write instead."""
+    what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
+    return f"`{name}` is a list, and here it has {what}.", _list_hint(name, node, item)
+
+
+def _list_hint(name: str, node: Node, item: Kind) -> str:
+    """How to write one value, or what stands in its place, as a list."""
+    if says_nothing(node):
+        return LEFT_OUT
+    if isinstance(node, KeyedNode) and not isinstance(item, RecordOf):
+        return _braces_hint(node)
+    if isinstance(node, KeyedNode):
+        return "Put `- ` before its first key and indent the others to stand below that key."
+    value = " ".join(str(node.value).split())
+    bullet = _BULLET.match(value)
+    if bullet and isinstance(node, Scalar) and not node.style:
+        return f"Begin each item with a dash and a space: `- {bullet[1]}`."
+    if isinstance(item, Body):
+        value = re.sub(r"\s*;\s*", ", ", re.sub(r"^\((.*)\)$", r"\1", value))
+    prose = not isinstance(item, Body) and name not in _LISTS_OF_WORDS and _CUTS.search(value)
+    if len(value) <= _SHORT and not prose:
+        return f"Write `[{value}]`."
+    return "Put `- ` before it, on a line of its own below the key."
+
+
+def _braces_hint(node: KeyedNode) -> str:
+    """How to write what is in braces, or looks like keys, as a list of values."""
+    from dhrplan.plan.explain import in_quotes
+
+    pairs = [pair for pair in node.value if all(isinstance(one, Scalar) for one in pair)]
+    if len(pairs) < len(node.value):
+        return "Write one value an item, each with a dash and a space before it."
+    written = ", ".join(
+        key.value if is_nothing(value) else in_quotes(f"{key.value}: {value.value}")
+        for key, value in pairs
+    )
+    return f"Write {in_backticks(f'[{written}]')}."
+
+
+def value_hint(node: Node) -> str:
+    """How to write what has keys or items as one value."""
+    from dhrplan.plan.explain import in_quotes
+
+    pair = node.value[0] if isinstance(node, KeyedNode) and len(node.value) == 1 else ()
+    if not pair or not all(isinstance(one, Scalar) and not one.style for one in pair):
+        return "Write the value on the line of its key, or long text below it after `|-`."
+    text = in_quotes(f"{pair[0].value}: {pair[1].value}")
+    return f"Put text with a colon in quotes: {in_backticks(text)}."
+
+
+def keys_hint(record: str, node: Node | None = None, route: Route = (), dash: str = "") -> str:
+    """How to write a record.
+
+    Args:
+        record: Which record.
+        node: What stands there.
+        route: Where that is.
+        dash: The dash that it lacks, if it does.
+    """
+    item = not dash and (not route or isinstance(route[-1], int))
+    if node and not item and says_nothing(node):
+        return LEFT_OUT
+    match = _NO_SPACE.fullmatch(node.value) if isinstance(node, Scalar) else None
+    if match and match["key"] in fields_of(record):
+        return (
+            f"Put a space after the colon: `{match['key']}: {in_backticks(match['value'])[1:-1]}`."
+        )
+    prose = next((one for one in ("text", "reason") if one in fields_of(record)), None)
+    if isinstance(node, Scalar) and prose:
+        below = "" if item else ", and both on a line of their own below the key"
+        return f"Put `{dash}{prose}: ` before it{below}."
+    names = [field.name for field in RECORDS[record]][:4]
+    return f"Write keys there, such as {one_of(names)}."
+
+
+class Reading:
+    """One pass over the nodes of a file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.faults = list(source.faults)
+        self.oddities = dict(source.oddities)
+
+    def document(self, record: str) -> dict[str, Any]:
+        """The values of the outermost record; none where the file does not hold one."""
+        root = self.source.root
+        if self.faults:
+            return {}
+        if root is None or is_left_out(root):
+            self.faults.append(empty_file(self.source.place(0), record))
+            return {}
+        if isinstance(root, KeyedNode):
+            return self._record(record, root, ())
+        self._wrong(root, "The file does not begin with keys.", keys_hint(record))
+        return {}
+
+    def list_of(self, key: str) -> Node | None:
+        """The node under a key of the outermost record."""
+        root = self.source.root
+        pairs = root.value if isinstance(root, KeyedNode) else []
+        return next((value for name, value in pairs if name.value == key), None)
+
+    def ordered_faults(self) -> tuple[Diagnostic, ...]:
+        """The faults in the order of the file, with those of nodes that nobody asked for."""
+        return tuple(sorted((*self.faults, *self.oddities.values()), key=lambda f: f.place))
+
+    def _record(self, name: str, node: KeyedNode, route: Route) -> dict[str, Any]:
+        fields = fields_of(name)
+        values: dict[str, Any] = {}
+        keys: dict[str, Node] = {}
+        given: set[str] = set()  # read or not, or meant by a key that is not known
+        unread: dict[str, str] = {}
+        for key, value in node.value:
+            word = self._key(key)
+            field = fields.get(word)
+            if field is None:
+                known = [one for one in fields if one not in keys]
+                flow = bool(node.flow_style)
+                given.update(self._unknown(key, value, known, flow=flow))
+            elif word in keys:
+                self._duplicate(key, keys[word])
+            else:
+                keys[field.name] = key
+                if is_left_out(value):
+                    self._look_for_oddity(value)
+                    continue
+                given.add(field.attribute)
+                read = self._value(field, value, route, unread)
+                if read is not None:
+                    values[field.attribute] = read
+        self._missing(node, name, given)
+        if unread and name == "action":
+            values["unread"] = unread
+        return values
+
+    def _key(self, key: Node) -> str:
+        """The word of a key; none for one that is no word."""
+        self._look_for_oddity(key)
+        return key.value if isinstance(key, Scalar) else ""
+
+    def _value(self, field: Field, node: Node, route: Route, unread: dict[str, str]) -> Any:
+        before = len(self.faults)
+        value = self._read(field.name, field.kind, node, route, field.name)
+        if len(self.faults) > before and isinstance(node, Scalar):
+            unread[field.attribute] = node.value
+        return value
+
+    def _read(self, name: str, kind: Any, node: Node, route: Route, step: str | int) -> Any:
+        """The value at one step below a route."""
+        kind_of = type(kind)  # the kinds are final, and this is asked of every value
+        if kind_of is fields.RecordOf:
+            return self._nested(name, kind.record, node, (*route, step))
+        if self.oddities:
+            self._look_for_oddity(node)
+        if kind_of is fields.ListOf:
+            return self._list(name, kind.item, node, (*route, step))
+        if kind_of is fields.MapOf:
+            return self._map(name, kind.item, node, (*route, step))
+        return self._scalar(name, kind, node)
+
+    def _scalar(self, name: str, kind: fields.Kind, node: Node) -> Any:
+        if not isinstance(node, Scalar):
+            what = "a list" if isinstance(node, Sequence) else "keys of its own"
+            self._wrong(
+                node,
+                f"{in_backticks(name)} takes one value, and here it has {what}.",
+                value_hint(node),
+            )
+            return None
+        value = convert(node.value, kind)
+        if isinstance(value, ValueFault):
+            self._fault(node, value.rule, value.message, value.hint)
+            return node.value if isinstance(kind, fields.Id) else None
+        return value
+
+    def _list(self, name: str, item: fields.Kind, node: Node, route: Route) -> Any:
+        if not isinstance(node, Sequence):
+            return self._alone(name, item, node, route)
+        read = []
+        for index, one in enumerate(node.value):
+            if is_left_out(one):
+                self._look_for_oddity(one)
+            else:
+                read.append(self._read(name, item, one, route, index))
+        return tuple(value for value in read if value is not None)
+
+    def _alone(self, name: str, item: fields.Kind, node: Node, route: Route) -> Any:
+        """What stands where a list is wanted is read as its one item."""
+        before = len(self.faults)
+        if not tells_itself(node, item):
+            self._wrong(node, *no_list(name, node, item))
+        if isinstance(item, fields.RecordOf):
+            return (self._nested(name, item.record, node, (*route, 0), before),)
+        value = None if isinstance(node, KeyedNode) else self._read(name, item, node, route, 0)
+        return () if value is None else (value,)
+
+    def _nested(
+        self, name: str, record: str, node: Node, route: Route, before: int | None = None
+    ) -> Any:
+        before, dash = (len(self.faults), "") if before is None else (before, "- ")
+        self._look_for_oddity(node)
+        if isinstance(node, KeyedNode):
+            values = self._record(record, node, route)
+        else:
+            hint = keys_hint(record, node, route, dash)
+            self._wrong(node, f"{in_backticks(name)} takes keys of its own here.", hint)
+            is_told = isinstance(node, Scalar) and "text" in fields_of(record)
+            values = {"text": node.value} if is_told else {}
+        values.update(line=self.source.line_of(node), route=route)
+        if record != "action":
+            return build_record(record, values)
+        action = build_record(record, {**values, "unclear": len(self.faults) > before})
+        self._name_action(before, action.id)
+        return action
+
+    def _map(self, name: str, item: fields.Kind, node: Node, route: Route) -> dict[str, Any]:
+        if not isinstance(node, KeyedNode):
+            self._wrong(node, f"`{name}` takes keys of its own here.", "Write a code, then `:`.")
+            return {}
+        read: dict[str, Any] = {}
+        keys: dict[str, Node] = {}
+        for key, value in node.value:
+            code = self._key(key)
+            if not code:
+                self._wrong(key, "A key is one word.", "")
+            elif code in keys:
+                self._duplicate(key, keys[code])
+            else:
+                keys[code] = key
+                read[code] = self._read(code, item, value, route, code)
+        return read
+
+    def _fault(self, node: Node, rule: str, message: str, hint: str = "", *also: Related) -> None:
+        place, width = self.source.place_of(node), self.source.width_of(node)
+        self.faults.append(Diagnostic(place, rule, message, hint, related=also, width=width))
+
+    def _wrong(self, node: Node, message: str, hint: str) -> None:
+        if node.tag != "!alias":  # that it is an alias has been said
+            self._fault(node, "wrong-type", message, hint)
+
+    def _look_for_oddity(self, node: Node) -> None:
+        if self.oddities:
+            oddity = self.oddities.pop(id(node), None)
+            if oddity:
+                self.faults.append(oddity)
+
+    def _name_action(self, before: int, action: str) -> None:
+        for index in range(before, len(self.faults)):
+            self.faults[index] = replace(self.faults[index], action=action)
+
+    def _duplicate(self, key: Node, first: Node) -> None:
+        related = Related(self.source.place_of(first), "the first stands here")
+        message = (
+            f"{in_backticks(key.value)} stands here for the second time; only the first counts."
+        )
+        hint = "Keep one of the two, or put both texts under one key."
+        self._fault(key, "duplicate-key", message, hint, related)
+
+    def _unknown(self, key: Node, value: Node, known: list[str], *, flow: bool) -> tuple[str, ...]:
+        """Name an unknown key, and answer with the keys that may have been meant."""
+        word = key.value if isinstance(key, Scalar) else None
+        if key.tag == "!alias":
+            return ()  # that it is an alias has been said
+        if word == "<<":
+            self._merge(key, value)
+            return ()
+        if word is None or (flow and is_nothing(value)):
+            self._cut_by_comma(key, word)
+            return ()
+        guesses = meant(word, known)
+        message, hint = unseen(word, self._before(key)) or unknown(word, known)
+        self._fault(key, "unknown-key", message, hint)
+        return guesses
+
+    def _merge(self, key: Node, value: Node) -> None:
+        self._fault(key, "yaml-feature", "`<<` takes in keys from elsewhere.", "Write them out.")
+        if value.tag == "!alias":
+            self.oddities.pop(id(value), None)  # the same slip, not a second one
+
+    def _before(self, node: Node) -> str:
+        """The character before a node."""
+        at = node.start_mark.index
+        return self.source.text[max(at - 1, 0) : at]
+
+    def _cut_by_comma(self, key: Node, word: str | None) -> None:
+        if word is None:
+            self._wrong(key, "A key is one word.", "Put text that holds `? ` in quotes.")
+            return
+        message = f"{in_backticks(word)} is read as a key: inside `{{ }}` a comma ends the text before it."
+        hint = "Put the text in quotes, or write each key on a line of its own."
+        self._fault(key, "unknown-key", message, hint)
+
+    def _missing(self, node: Node, record: str, given: AbstractSet[str]) -> None:
+        for name in [each for each in required_in(record) if each not in given]:
+            self._fault(node, "missing-key", f"`{name}` is missing.", MISSING_HINT[name])
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """One file of the folder and what was read from it.
+
+    Attributes:
+        source: Its text, with positions.
+        plan: The plan; None where the file is unreadable.
+        faults: All that could not be read, in the order of the file.
+    """
+
+    source: Source
+    plan: Plan | None
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def file(self) -> str:
+        """The file as a person would name it."""
+        return self.source.file
+
+
+def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
+    """Read a plan from bytes. Without a list of recommendations it is unreadable.
+
+    Args:
+        file: The file as a person would name it.
+        data: Its bytes.
+        keep_nodes: Keep what the text is as YAML, for whoever asks where things stand in it.
+            Otherwise it is let go, which keeps a thousand plans small, and composed anew if asked.
+    """
+    reading = Reading(parse(file, data))
+    values = reading.document("plan")
+    readable = isinstance(reading.list_of("recommendations"), Sequence)
+    plan = build_plan(values, file) if readable else None
+    review = values.get("id") or stem(file)
+    faults = tuple(replace(fault, review=review) for fault in reading.ordered_faults())
+    source = reading.source if keep_nodes else replace(reading.source, root=None)
+    return PlanFile(source, plan, faults)
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """The register's file and what was read from it.
+
+    Attributes:
+        source: Its text, with positions.
+        register: The register; None where the file is unreadable.
+        faults: All that could not be read, in the order of the file.
+    """
+
+    source: Source
+    register: Register | None
+    faults: tuple[Diagnostic, ...]
+
+
+def read_register(file: str, data: bytes) -> RegisterFile:
+    """Read the register of agencies from bytes."""
+    reading = Reading(parse(file, data))
+    values = reading.document("register")
+    readable = isinstance(reading.source.root, KeyedNode)
+    register = build_register(values, file) if readable else None
+    return RegisterFile(replace(reading.source, root=None), register, reading.ordered_faults())

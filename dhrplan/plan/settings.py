@@ -1,0 +1,153 @@
+"""The settings, `dhrplan.toml` beside the folder of plans. All are optional; faults are collected.
+
+Whether a rule of some name exists is checked in rules/, which this layer cannot import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from dhrplan.diagnostic import Diagnostic, Place, Severity
+from dhrplan.model.state import SOON_DAYS
+from dhrplan.plan.convert import in_backticks
+from dhrplan.wording import nearest, one_of
+from dhrplan.yamldoc.nodes import Source
+
+FILE = "dhrplan.toml"
+FORBIDDEN_NAMES = "forbidden-names.txt"
+"""The file of names that must never appear, unless the settings name another."""
+
+OFF = "off"
+_LEVELS = (*(severity.value for severity in Severity), OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a folder of plans.
+
+    Attributes:
+        source: None where there is no file.
+        faults: What could not be read; it counts as not set.
+        soon_days: The days within which a date counts as soon.
+        marking: The protective marking of plans that have none of their own.
+        forbidden_names: A path relative to the settings' folder.
+        rules: `error`, `warning`, `info` or `off`, by the name of a rule or family.
+    """
+
+    source: Source | None = None
+    faults: tuple[Diagnostic, ...] = ()
+    soon_days: int = SOON_DAYS
+    marking: str | None = None
+    forbidden_names: str = FORBIDDEN_NAMES
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def switched_off(self) -> frozenset[str]:
+        """The rules and families that are off."""
+        return frozenset(name for name, level in self.rules.items() if level == OFF)
+
+
+class Setting(NamedTuple):
+    """A row of the table of settings; `hint` says what to write instead of a wrong value."""
+
+    name: str
+    accepts: Callable[[Any], bool]
+    hint: str
+    description: str
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+SETTINGS = (
+    Setting(
+        "soon_days",
+        lambda value: type(value) is int and 0 <= value <= 3660,  # noqa: PLR2004 - ten years
+        "Write a number of days, such as `soon_days = 30`.",
+        "The days within which a date counts as soon.",
+    ),
+    Setting(
+        "marking",
+        _is_text,
+        'Write it in quotes: `marking = "OFFICIAL-SENSITIVE"`.',
+        "The protective marking of plans that have none of their own.",
+    ),
+    Setting(
+        "forbidden_names",
+        _is_text,
+        f'Write the name of a file in quotes: `forbidden_names = "{FORBIDDEN_NAMES}"`.',
+        "The file of names that must never appear: one a line, and never committed.",
+    ),
+    Setting(
+        "rules",
+        lambda value: isinstance(value, dict),
+        'Write `[rules]` and below it a line a rule: `no-news = "off"`.',
+        f"How much a rule or a family of rules weighs: {one_of(_LEVELS)}.",
+    ),
+)
+"""Every setting, in the order of the reference."""
+
+
+def read_settings(file: str, data: bytes) -> Settings:
+    """Read settings. No content makes it raise."""
+    try:
+        source = Source(file, data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        hint = "Save the file again with the encoding UTF-8."
+        fault = Diagnostic(Place(file), "not-utf8", "The settings are not UTF-8.", hint)
+        return Settings(Source(file, ""), (fault,))
+    import tomllib
+
+    try:
+        document = tomllib.loads(source.text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Settings(source, (_not_toml(source, str(error)),))
+    known = {setting.name: setting for setting in SETTINGS}
+    faults = []
+    values = {}
+    for key, value in document.items():
+        setting = known.get(key)
+        if setting is None:
+            guesses = nearest(key.replace("-", "_"), known, most=1)
+            hint = f"Write {one_of(guesses)}." if guesses else f"Known here: {', '.join(known)}."
+            message = f"{in_backticks(key)} is not a setting."
+            faults.append(_at_key(source, key, "unknown-key", message, hint))
+        elif not setting.accepts(value):
+            written = f'"{value}"' if isinstance(value, str) else str(value)
+            message = f"{in_backticks(written)} is no value for `{key}`."
+            faults.append(_at_key(source, key, "wrong-type", message, setting.hint))
+        else:
+            values[key] = value
+    rules = {}
+    for name, level in values.pop("rules", {}).items():
+        if level in _LEVELS:
+            rules[name] = level
+        else:
+            message = f"{in_backticks(str(level))} is not what a rule may weigh."
+            hint = f"Write {one_of(_LEVELS)}, in quotes."
+            faults.append(_at_key(source, name, "unknown-value", message, hint))
+    return Settings(source, tuple(faults), rules=rules, **values)
+
+
+def key_offset(source: Source, key: str) -> int:
+    """The offset of a key in the text of the settings, in characters; 0 if it is not found."""
+    written = rf"""^[ \t]*\[*[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.\]]"""
+    match = re.search(written, source.text, re.MULTILINE)
+    return match.start(1) if match else 0
+
+
+def _at_key(source: Source, key: str, rule: str, message: str, hint: str) -> Diagnostic:
+    place = source.place(key_offset(source, key))
+    return Diagnostic(place, rule, message, hint, width=len(key))
+
+
+def _not_toml(source: Source, reason: str) -> Diagnostic:
+    match = re.search(r"\(at line (\d+), column (\d+)\)", reason)  # or "(at end of document)"
+    offset = source.line(int(match[1]))[0] + int(match[2]) - 1 if match else len(source.text)
+    message = "The settings are not TOML from here on."
+    hint = "Write a setting a line, text in quotes: `soon_days = 30`."
+    return Diagnostic(source.place(min(offset, len(source.text))), "toml-syntax", message, hint)

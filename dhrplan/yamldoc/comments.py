@@ -1,0 +1,88 @@
+"""What of a file is a remark and not a value: `#` behind space, outside all that YAML reads."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Sequence, Source, node_of
+
+_BEGIN = r"(?<![^\r\n])"
+"""Where a line begins, however the one above it ends."""
+
+Span = tuple[int, int]
+"""Where something begins and ends in the text, in characters from 0."""
+
+
+class Comment(NamedTuple):
+    """A comment.
+
+    Attributes:
+        start: Where its `#` stands in the text, in characters from 0.
+        text: What it says with its `#`, up to the end of the line.
+    """
+
+    start: int
+    text: str
+
+
+def comments(source: Source) -> list[Comment]:
+    """Every comment of a file that is YAML, in its order."""
+    text = source.text
+    values = spans(source) if "#" in text else []
+    found: list[Comment] = []
+    sign = text.find("#")
+    while sign >= 0:
+        end = sign + 1
+        if (sign == 0 or text[sign - 1].isspace()) and not is_within(sign, values):
+            end = source.line_end(sign)
+            found.append(Comment(sign, text[sign:end].rstrip()))
+        sign = text.find("#", end)
+    return found
+
+
+def spans(source: Source) -> list[Span]:
+    """Where keys and values stand, in order; the line that opens a block of text is left out."""
+    nodes: list[Scalar] = []
+    _collect(node_of(source), nodes)
+    return [_span(source, node) for node in nodes]
+
+
+def is_within(index: int, spans: list[Span]) -> bool:
+    """Whether a character lies in one of several stretches of text, which are in order."""
+    at = bisect_right(spans, index, key=lambda span: span[0]) - 1
+    return at >= 0 and index < spans[at][1]
+
+
+def _collect(node: Node | None, found: list[Scalar]) -> None:
+    """Every scalar below a node, keys too, in the order of the text."""
+    if isinstance(node, Scalar):
+        found.append(node)
+    elif isinstance(node, Sequence):
+        for one in node.value:
+            _collect(one, found)
+    elif isinstance(node, KeyedNode):
+        for pair in node.value:
+            _collect(pair[0], found)
+            _collect(pair[1], found)
+
+
+def _span(source: Source, node: Scalar) -> Span:
+    start, end = node.start_mark.index, node.end_mark.index
+    return (min(end, source.line_end(start) + 1) if node.style in ("|", ">") else start), end
+
+
+def indented(lead: str, column: int) -> str:
+    """Lines of comments in another column."""
+    return re.sub(rf"{_BEGIN} *(?=#)", " " * column, lead)
+
+
+def no_deeper(lead: str, column: int) -> str:
+    """Lines of comments, those that stand further in than a column put there.
+
+    A block of text that came to stand above them would take them in. One that silences rules stays,
+    for where it stands says what it speaks for.
+    """
+    deeper = rf"(?i){_BEGIN} {{{column + 1},}}(?=#(?![ \t]*dhrplan))"
+    return re.sub(deeper, " " * column, lead)
