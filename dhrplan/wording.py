@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Characters of no width that pasted text brings along."""
+"""Soft hyphen, zero-width characters and byte order mark, as pasted text brings along."""
 
 
 def count(number: int, noun: str) -> str:
@@ -31,7 +31,7 @@ def quoted(path: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
-    """The known words that look most like `word`, best first, whatever their case."""
+    """The known words that look most like `word`, best first. Case is ignored."""
     import difflib
 
     by_fold = {one.casefold(): one for one in known}

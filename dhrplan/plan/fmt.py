@@ -18,6 +18,7 @@ from dhrplan.model.agencies import Register
 from dhrplan.model.dates.parse import parse_date, parse_period
 from dhrplan.model.dates.values import DateFault
 from dhrplan.plan.convert import ValueFault, certain_choice, convert
+from dhrplan.plan.explain import parse
 from dhrplan.plan.fields import (
     FORMAT,
     RECORDS,
@@ -49,7 +50,7 @@ from dhrplan.yamldoc.edit import (
     spliced,
     word_of,
 )
-from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source, parse, words
+from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source, words
 from dhrplan.yamldoc.nodes import Sequence as ListNode
 from dhrplan.yamldoc.order import reordered
 from dhrplan.yamldoc.quoting import quoted, read_as

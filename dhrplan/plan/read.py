@@ -1,4 +1,4 @@
-"""From bytes to a plan or a register, with all that could not be read."""
+"""Read a plan or the register from bytes, with a fault for everything that cannot be read."""
 
 from __future__ import annotations
 
@@ -16,61 +16,21 @@ from dhrplan.model.agencies import Register
 from dhrplan.model.plan import Plan
 from dhrplan.plan import fields
 from dhrplan.plan.convert import ValueFault, convert, in_backticks, is_review_id
+from dhrplan.plan.explain import feature_fault, in_quotes, parse
 from dhrplan.plan.fields import KEYS_MEANT, NOTHING_SAID, RECORDS, Body, Field, Id, Kind, RecordOf
-from dhrplan.wording import nearest, one_of
-from dhrplan.yamldoc.nodes import FOREIGN_BREAK, KeyedNode, Node, Scalar, Sequence, Source, parse
-
-LONGEST = 100
-"""The characters of an id: a folder may hold names of 255 bytes, and paths end before that."""
-
-# Names that Windows keeps for devices, whatever the ending behind them.
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_REGISTER = "agencies"
-
-
-def fault_of(review: str) -> str:
-    """Why a review cannot be called so; empty where it can."""
-    misread = convert(review, Id(plain=True))
-    if isinstance(misread, ValueFault):
-        bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written
-        hint = f"Write `{bare}`." if is_review_id(bare) else misread.hint
-        return f"{misread.message} {hint}".strip()
-    if review.casefold() == _REGISTER:
-        return f"`{review}` is the name of the register, and so of no review."
-    if _DEVICE.fullmatch(review):
-        return f"`{review}` cannot be the name of a file on Windows, and so of no review."
-    if review[0] in ".-":
-        return f"`{review}` begins with `{review[0]}`: let it begin with a letter or a digit."
-    if len(review) > LONGEST:
-        return f"An id has at most {LONGEST} characters, and this one has {len(review)}."
-    return ""
-
+from dhrplan.wording import INVISIBLE, nearest, one_of
+from dhrplan.yamldoc.nodes import FOREIGN_BREAK, KeyedNode, Node, Scalar, Sequence, Source
 
 Values = dict[str, Any]
 
 
-def build_plan(values: Values, file: str) -> model.Plan:
-    """The plan of a file; one without an id goes by the file's name."""
-    return model.Plan(**{"id": stem(file), **values}, file=file)
-
-
 def stem(file: str) -> str:
-    """The name of a file without its folder and its ending, which is the review's id."""
+    """The name of a file without folder and extension: the id of its review."""
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def build_register(values: Values, file: str) -> agencies.Register:
-    """The register of a file."""
-    return agencies.Register(file, values.get("agencies", {}), values.get("groups", {}))
-
-
-def build_record(name: str, values: Values) -> Any:
-    """The model's value for a record of the table of fields."""
-    return _BUILDERS[name](values)
-
-
 def _plain(kind: Callable[..., Any]) -> Callable[[Values], Any]:
-    """For records that do not know where they stand."""
+    """For records without `line` and `route`."""
 
     def build(values: Values) -> Any:
         del values["line"], values["route"]
@@ -86,7 +46,7 @@ def _milestone(values: Values) -> model.Milestone:
 
 def _action(values: Values) -> model.Action:
     if "id" not in values:
-        # Unique enough to be spoken of: the place of its recommendation, then its own.
+        # The positions of its recommendation and its own.
         route = values["route"]
         values["id"] = f"#{route[1] + 1}#{route[3] + 1}"
     return model.Action(**values)
@@ -98,7 +58,7 @@ def _recommendation(values: Values) -> model.Recommendation:
 
 
 def _coded(kind: Callable[..., Any]) -> Callable[[Values], Any]:
-    """For the bodies of a register, whose code is the key above them."""
+    """For agencies and groups, whose code is their key."""
 
     def build(values: Values) -> Any:
         code = values.pop("route")[-1]
@@ -133,7 +93,7 @@ _BUILDERS: Mapping[str, Callable[[Values], Any]] = {
 _SHORT = 40
 _LISTS_OF_WORDS = ("aliases", "themes")
 _CUTS = re.compile(r"[,\[\]{}]")
-"""What would cut a sentence in two, or end it, in brackets."""
+"""Signs that would split a sentence inside brackets."""
 
 LEFT_OUT = "Take the line out: what there is none of is left out."
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
@@ -143,7 +103,7 @@ _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
 
 @cache
 def required_in(record: str) -> tuple[str, ...]:
-    """The keys that a record must have."""
+    """The required keys of a record."""
     return tuple(field.name for field in RECORDS[record] if field.required)
 
 
@@ -166,13 +126,13 @@ MISSING_HINT = {
 
 
 def empty_file(place: Place, record: str) -> Diagnostic:
-    """The one fault of a file in which nothing is written."""
+    """The fault of an empty file."""
     hint = f"Write its keys, such as {one_of([field.name for field in RECORDS[record]][:3])}."
     return Diagnostic(place, "missing-key", "The file is empty.", hint)
 
 
 def is_left_out(node: Node) -> bool:
-    """An empty value, `~` or `null` is a key left out."""
+    """Whether a value is empty, `~` or `null`, which is the same as leaving out its key."""
     if isinstance(node, Scalar):
         # Text in quotes has a style; plain text has none, or an empty one from libyaml.
         return not node.value.strip() if node.style else node.value in EMPTY
@@ -180,22 +140,22 @@ def is_left_out(node: Node) -> bool:
 
 
 def is_nothing(node: Node) -> bool:
-    """Whether nothing at all is written there."""
+    """Whether nothing is written there."""
     return isinstance(node, Scalar) and not node.value
 
 
 def tells_itself(node: Node, item: Kind) -> bool:
-    """Whether what stands in the place of a list is a fault that its one item will be as well."""
+    """Whether reading the value as the one item of the list will report the mistake anyway."""
     return isinstance(item, RecordOf) and (isinstance(node, Scalar) or _lacks_space(node))
 
 
 def _lacks_space(node: Node) -> bool:
-    """Whether the first key is one with a dash before it: `-text: ...`."""
+    """Whether the space after the dash is missing: `-text: ...`."""
     return isinstance(node, KeyedNode) and str(node.value[0][0].value).startswith("-")
 
 
 def meant(word: str, known: list[str]) -> tuple[str, ...]:
-    """The key that an unknown one may have been meant for, if any."""
+    """The known key that was probably meant: one or none."""
     spelt = "_".join(word.replace("-", " ").casefold().split())
     for guess in (spelt, f"{spelt}s", KEYS_MEANT.get(spelt)):
         if guess in known:
@@ -204,7 +164,7 @@ def meant(word: str, known: list[str]) -> tuple[str, ...]:
 
 
 def unknown(word: str, known: list[str]) -> tuple[str, str]:
-    """What is wrong with an unknown key, and what to write instead."""
+    """Message and hint for an unknown key."""
     if word[:1] == "-" and word[1:] in known:
         return (
             f"There is no space after the dash in {in_backticks(word)}.",
@@ -216,16 +176,16 @@ def unknown(word: str, known: list[str]) -> tuple[str, str]:
 
 
 def unseen(word: str, before: str) -> tuple[str, str] | None:
-    """The same where the key may be right but for what cannot be seen beside it."""
+    """Message and hint if invisible characters around the key are the reason."""
     if before and FOREIGN_BREAK.match(before):
         message = (
             f"{in_backticks(word)} stands behind a line break of Word's own (U+{ord(before):04X})."
         )
         return message, "Delete it and press Enter instead."
-    visible = word.strip("\u200b\ufeff\u2060" + "".join(filter(str.isspace, word)))
+    visible = word.strip(INVISIBLE + "".join(filter(str.isspace, word)))
     if not visible or visible == word:
         return None
-    hidden = next(sign for sign in word if sign not in visible)
+    hidden = word.replace(visible, "", 1)[0]
     message = (
         f"{in_backticks(visible)} stands beside a sign that cannot be seen (U+{ord(hidden):04X})."
     )
@@ -233,18 +193,18 @@ def unseen(word: str, before: str) -> tuple[str, str] | None:
 
 
 def says_nothing(node: Node) -> bool:
-    """Whether it is a word by which people say that there is nothing: `none`, `n/a`."""
+    """Whether it is a word for nothing: `none`, `n/a`."""
     return isinstance(node, Scalar) and node.value.strip(" .").casefold() in NOTHING_SAID
 
 
 def no_list(name: str, node: Node, item: Kind) -> tuple[str, str]:
-    """What is wrong with what stands in the place of a list, and what to write instead."""
+    """Message and hint for a value where a list belongs."""
     what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
     return f"`{name}` is a list, and here it has {what}.", _list_hint(name, node, item)
 
 
 def _list_hint(name: str, node: Node, item: Kind) -> str:
-    """How to write one value, or what stands in its place, as a list."""
+    """How to write the value as a list."""
     if says_nothing(node):
         return LEFT_OUT
     if isinstance(node, KeyedNode) and not isinstance(item, RecordOf):
@@ -264,9 +224,7 @@ def _list_hint(name: str, node: Node, item: Kind) -> str:
 
 
 def _braces_hint(node: KeyedNode) -> str:
-    """How to write what is in braces, or looks like keys, as a list of values."""
-    from dhrplan.plan.explain import in_quotes
-
+    """How to write keys as a list of values."""
     pairs = [pair for pair in node.value if all(isinstance(one, Scalar) for one in pair)]
     if len(pairs) < len(node.value):
         return "Write one value an item, each with a dash and a space before it."
@@ -278,9 +236,7 @@ def _braces_hint(node: KeyedNode) -> str:
 
 
 def value_hint(node: Node) -> str:
-    """How to write what has keys or items as one value."""
-    from dhrplan.plan.explain import in_quotes
-
+    """How to write keys or items as one value."""
     pair = node.value[0] if isinstance(node, KeyedNode) and len(node.value) == 1 else ()
     if not pair or not all(isinstance(one, Scalar) and not one.style for one in pair):
         return "Write the value on the line of its key, or long text below it after `|-`."
@@ -289,14 +245,7 @@ def value_hint(node: Node) -> str:
 
 
 def keys_hint(record: str, node: Node | None = None, route: Route = (), dash: str = "") -> str:
-    """How to write a record.
-
-    Args:
-        record: Which record.
-        node: What stands there.
-        route: Where that is.
-        dash: The dash that it lacks, if it does.
-    """
+    """How to write a record in place of `node`; `dash` is `"- "` if that is missing too."""
     item = not dash and (not route or isinstance(route[-1], int))
     if node and not item and says_nothing(node):
         return LEFT_OUT
@@ -314,15 +263,15 @@ def keys_hint(record: str, node: Node | None = None, route: Route = (), dash: st
 
 
 class Reading:
-    """One pass over the nodes of a file."""
+    """One pass over the nodes of a file. Reports every fault once and raises nothing."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults = list(source.faults)
-        self.oddities = dict(source.oddities)
+        self.oddities = {node: feature_fault(source, odd) for node, odd in source.oddities.items()}
 
     def document(self, record: str) -> dict[str, Any]:
-        """The values of the outermost record; none where the file does not hold one."""
+        """The values of the outermost record; empty if the file has none."""
         root = self.source.root
         if self.faults:
             return {}
@@ -341,14 +290,14 @@ class Reading:
         return next((value for name, value in pairs if name.value == key), None)
 
     def ordered_faults(self) -> tuple[Diagnostic, ...]:
-        """The faults in the order of the file, with those of nodes that nobody asked for."""
+        """The faults in the order of the file, with the oddities that no field came across."""
         return tuple(sorted((*self.faults, *self.oddities.values()), key=lambda f: f.place))
 
     def _record(self, name: str, node: KeyedNode, route: Route) -> dict[str, Any]:
         fields = fields_of(name)
         values: dict[str, Any] = {}
         keys: dict[str, Node] = {}
-        given: set[str] = set()  # read or not, or meant by a key that is not known
+        given: set[str] = set()  # also keys that an unknown key was probably meant for
         unread: dict[str, str] = {}
         for key, value in node.value:
             word = self._key(key)
@@ -374,7 +323,7 @@ class Reading:
         return values
 
     def _key(self, key: Node) -> str:
-        """The word of a key; none for one that is no word."""
+        """The text of a key; empty if it is not a scalar."""
         self._look_for_oddity(key)
         return key.value if isinstance(key, Scalar) else ""
 
@@ -386,7 +335,7 @@ class Reading:
         return value
 
     def _read(self, name: str, kind: Any, node: Node, route: Route, step: str | int) -> Any:
-        """The value at one step below a route."""
+        """The value at `step` below `route`."""
         kind_of = type(kind)  # the kinds are final, and this is asked of every value
         if kind_of is fields.RecordOf:
             return self._nested(name, kind.record, node, (*route, step))
@@ -425,7 +374,7 @@ class Reading:
         return tuple(value for value in read if value is not None)
 
     def _alone(self, name: str, item: fields.Kind, node: Node, route: Route) -> Any:
-        """What stands where a list is wanted is read as its one item."""
+        """Read a value where a list belongs as its only item."""
         before = len(self.faults)
         if not tells_itself(node, item):
             self._wrong(node, *no_list(name, node, item))
@@ -448,8 +397,8 @@ class Reading:
             values = {"text": node.value} if is_told else {}
         values.update(line=self.source.line_of(node), route=route)
         if record != "action":
-            return build_record(record, values)
-        action = build_record(record, {**values, "unclear": len(self.faults) > before})
+            return _BUILDERS[record](values)
+        action = _BUILDERS[record]({**values, "unclear": len(self.faults) > before})
         self._name_action(before, action.id)
         return action
 
@@ -497,7 +446,7 @@ class Reading:
         self._fault(key, "duplicate-key", message, hint, related)
 
     def _unknown(self, key: Node, value: Node, known: list[str], *, flow: bool) -> tuple[str, ...]:
-        """Name an unknown key, and answer with the keys that may have been meant."""
+        """Report an unknown key, and return the keys that were probably meant."""
         word = key.value if isinstance(key, Scalar) else None
         if key.tag == "!alias":
             return ()  # that it is an alias has been said
@@ -518,7 +467,7 @@ class Reading:
             self.oddities.pop(id(value), None)  # the same slip, not a second one
 
     def _before(self, node: Node) -> str:
-        """The character before a node."""
+        """The character before a node; empty at the start of the file."""
         at = node.start_mark.index
         return self.source.text[max(at - 1, 0) : at]
 
@@ -537,12 +486,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """One file of the folder and what was read from it.
+    """A plan's text and what was read from it.
 
     Attributes:
-        source: Its text, with positions.
-        plan: The plan; None where the file is unreadable.
-        faults: All that could not be read, in the order of the file.
+        plan: None where the file is unreadable.
+        faults: In the order of the file.
     """
 
     source: Source
@@ -561,13 +509,13 @@ def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
     Args:
         file: The file as a person would name it.
         data: Its bytes.
-        keep_nodes: Keep what the text is as YAML, for whoever asks where things stand in it.
-            Otherwise it is let go, which keeps a thousand plans small, and composed anew if asked.
+        keep_nodes: Keep the nodes for callers that look up positions. By default they are dropped,
+            to save memory across a thousand plans, and composed again when needed.
     """
     reading = Reading(parse(file, data))
     values = reading.document("plan")
     readable = isinstance(reading.list_of("recommendations"), Sequence)
-    plan = build_plan(values, file) if readable else None
+    plan = Plan(**{"id": stem(file), **values}, file=file) if readable else None
     review = values.get("id") or stem(file)
     faults = tuple(replace(fault, review=review) for fault in reading.ordered_faults())
     source = reading.source if keep_nodes else replace(reading.source, root=None)
@@ -576,13 +524,7 @@ def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """The register's file and what was read from it.
-
-    Attributes:
-        source: Its text, with positions.
-        register: The register; None where the file is unreadable.
-        faults: All that could not be read, in the order of the file.
-    """
+    """The register's text and what was read from it; `register` is None if unreadable."""
 
     source: Source
     register: Register | None
@@ -594,5 +536,33 @@ def read_register(file: str, data: bytes) -> RegisterFile:
     reading = Reading(parse(file, data))
     values = reading.document("register")
     readable = isinstance(reading.source.root, KeyedNode)
-    register = build_register(values, file) if readable else None
+    register = (
+        Register(file, values.get("agencies", {}), values.get("groups", {})) if readable else None
+    )
     return RegisterFile(replace(reading.source, root=None), register, reading.ordered_faults())
+
+
+LONGEST = 100
+"""Characters of an id. File names end at 255 bytes, and some systems limit whole paths."""
+
+# Names that Windows reserves for devices, with any extension.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_REGISTER = "agencies"
+
+
+def review_id_fault(review: str) -> str:
+    """Why a review cannot have this id, which is a file name on every system; empty if it can."""
+    misread = convert(review, Id(plain=True))
+    if isinstance(misread, ValueFault):
+        bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written
+        hint = f"Write `{bare}`." if is_review_id(bare) else misread.hint
+        return f"{misread.message} {hint}".strip()
+    if review.casefold() == _REGISTER:
+        return f"`{review}` is the name of the register, and so of no review."
+    if _DEVICE.fullmatch(review):
+        return f"`{review}` cannot be the name of a file on Windows, and so of no review."
+    if review[0] in ".-":
+        return f"`{review}` begins with `{review[0]}`: let it begin with a letter or a digit."
+    if len(review) > LONGEST:
+        return f"An id has at most {LONGEST} characters, and this one has {len(review)}."
+    return ""

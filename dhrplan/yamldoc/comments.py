@@ -1,4 +1,4 @@
-"""What of a file is a remark and not a value: `#` behind space, outside all that YAML reads."""
+"""Comments: `#` after white space, outside keys and values."""
 
 from __future__ import annotations
 
@@ -9,26 +9,21 @@ from typing import NamedTuple
 from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Sequence, Source, node_of
 
 _BEGIN = r"(?<![^\r\n])"
-"""Where a line begins, however the one above it ends."""
+"""The start of a line, whatever the line break before it."""
 
 Span = tuple[int, int]
-"""Where something begins and ends in the text, in characters from 0."""
+"""Start and end in the text, in characters from 0."""
 
 
 class Comment(NamedTuple):
-    """A comment.
-
-    Attributes:
-        start: Where its `#` stands in the text, in characters from 0.
-        text: What it says with its `#`, up to the end of the line.
-    """
+    """A comment from its `#`, at `start` characters from 0, to the end of the line."""
 
     start: int
     text: str
 
 
 def comments(source: Source) -> list[Comment]:
-    """Every comment of a file that is YAML, in its order."""
+    """Every comment, in order. The file must be YAML."""
     text = source.text
     values = spans(source) if "#" in text else []
     found: list[Comment] = []
@@ -43,20 +38,20 @@ def comments(source: Source) -> list[Comment]:
 
 
 def spans(source: Source) -> list[Span]:
-    """Where keys and values stand, in order; the line that opens a block of text is left out."""
+    """Where keys and values stand, in order, without the line that opens a block text."""
     nodes: list[Scalar] = []
     _collect(node_of(source), nodes)
     return [_span(source, node) for node in nodes]
 
 
 def is_within(index: int, spans: list[Span]) -> bool:
-    """Whether a character lies in one of several stretches of text, which are in order."""
+    """Whether a character lies in one of the spans, which are in order."""
     at = bisect_right(spans, index, key=lambda span: span[0]) - 1
     return at >= 0 and index < spans[at][1]
 
 
 def _collect(node: Node | None, found: list[Scalar]) -> None:
-    """Every scalar below a node, keys too, in the order of the text."""
+    """Every scalar at or below a node, keys too, in the order of the text."""
     if isinstance(node, Scalar):
         found.append(node)
     elif isinstance(node, Sequence):
@@ -74,15 +69,15 @@ def _span(source: Source, node: Scalar) -> Span:
 
 
 def indented(lead: str, column: int) -> str:
-    """Lines of comments in another column."""
+    """Comment lines, indented to another column."""
     return re.sub(rf"{_BEGIN} *(?=#)", " " * column, lead)
 
 
 def no_deeper(lead: str, column: int) -> str:
-    """Lines of comments, those that stand further in than a column put there.
+    """Comment lines, those indented further than a column moved back to it.
 
-    A block of text that came to stand above them would take them in. One that silences rules stays,
-    for where it stands says what it speaks for.
+    Otherwise they would become part of a block text inserted above them. Comments that silence
+    rules stay, because their indentation decides what they apply to.
     """
     deeper = rf"(?i){_BEGIN} {{{column + 1},}}(?=#(?![ \t]*dhrplan))"
     return re.sub(deeper, " " * column, lead)

@@ -136,7 +136,7 @@ def _spliced(source: Source, splices: Iterable[Splice], root: _Draft, *, with_go
 
 def _check(old: Source, new: Source) -> None:
     def oddities(source: Source) -> Counter[str]:
-        return Counter(fault.message for fault in source.oddities.values())
+        return Counter(feature.sign + feature.name for feature in source.oddities.values())
 
     if oddities(old) != oddities(new):
         raise UnsafeEditError(old.file, "changed what is not part of the format")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.plan.fields import RECORDS
-from dhrplan.plan.read import fault_of, read_plan, read_register
+from dhrplan.plan.read import read_plan, read_register, review_id_fault
 from dhrplan.plan.scaffold import (
     HOOK,
     Answers,
@@ -495,12 +495,12 @@ def test_a_review_has_a_title(review: str, title: str) -> None:
 
 @pytest.mark.parametrize("review", ["DHR8", "dhr.8", "8", "CONN", "x-y_z", "COM", "a" * 100])
 def test_names_that_any_system_has(review: str) -> None:
-    assert fault_of(review) == ""
+    assert review_id_fault(review) == ""
 
 
 def test_a_name_with_a_space_is_written_without() -> None:
-    assert fault_of("DHR 8").endswith(" Write `DHR8`.")
-    assert fault_of("a/b c").endswith(" Write `a-b-c`.")
+    assert review_id_fault("DHR 8").endswith(" Write `DHR8`.")
+    assert review_id_fault("a/b c").endswith(" Write `a-b-c`.")
 
 
 # -- the hook ----------------------------------------------------------------------------------

@@ -59,6 +59,11 @@ OF_AN_ACTION = {
             "milestones:\n  - text: Draft\n    ▸\u00a0target: 2021",
             ("`target` stands beside a sign that cannot be seen (U+00A0)", "space bar"),
         ),
+        Slip(
+            "a key in quotes with a space within it and one at its end",
+            '▸"DS DS ": 1',
+            ("`DS DS` stands beside a sign that cannot be seen (U+0020)", "Delete it"),
+        ),
     ),
     "missing-key": (
         Slip("a milestone without text", "milestones:\n  - ▸target: 2021", ("`text` is missing",)),

@@ -1,17 +1,14 @@
-"""The one table of fields and the model agree, and say what the format says."""
+"""The table of fields agrees with the model and with the published format."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from dhrplan.model import agencies, plan
-from dhrplan.plan.fields import RECORDS, ListOf, MapOf, RecordOf
-
-if TYPE_CHECKING:
-    from dhrplan.plan.fields import Field, Kind
+from dhrplan.plan.fields import RECORDS, Field, Kind, ListOf, MapOf, RecordOf
 
 MODEL: dict[str, Any] = {
     "plan": plan.Plan,
@@ -33,7 +30,7 @@ MODEL: dict[str, Any] = {
     "contact": agencies.Contact,
     "group": agencies.Group,
 }
-# What the model knows of where a record stands, and of what could not be read in it.
+# Attributes of the model that are not fields: the position, and what could not be read.
 OWN = {"file", "line", "route", "name", "unclear", "unread", "code"}
 INTERNAL = {
     "marking",

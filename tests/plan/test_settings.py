@@ -1,4 +1,4 @@
-"""The settings: what they say, and what is told of what they do not."""
+"""The settings, and the faults of settings that cannot be read."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_fault_has_its_place_and_its_hint(text: str, rule: str, line: int, col
         assert one.hint
 
 
-def test_settings_in_another_encoding_are_told() -> None:
+def test_settings_in_another_encoding_are_a_fault() -> None:
     (one,) = read_settings("dhrplan.toml", b'marking = "\xe9"').faults
     assert one.rule == "not-utf8"
 
@@ -72,7 +72,7 @@ def test_one_fault_does_not_hide_what_else_is_set() -> None:
 
 
 @given(st.binary() | st.text().map(str.encode))
-def test_no_bytes_stop_it(data: bytes) -> None:
+def test_no_content_makes_it_raise(data: bytes) -> None:
     read_settings("dhrplan.toml", data)
 
 

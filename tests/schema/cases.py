@@ -1,4 +1,4 @@
-"""Files on which the schema and `validate` agree, and those of which only `validate` can know.
+"""Files on which the schema and `validate` agree, and those that only `validate` can judge.
 
 Each file holds one mistake or none.
 """
@@ -6,13 +6,11 @@ Each file holds one mistake or none.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from dhrplan.rules.engine import example_plan
 from tests.model.test_date_parse import OTHER_FORMS, TABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PLAN, REGISTER = "DHR99.yaml", "agencies.yaml"
 
@@ -21,11 +19,8 @@ class Case(NamedTuple):
     """One file.
 
     Attributes:
-        name: What it shows.
-        text: What stands in it.
-        rule: The error that `validate` finds; none in a file that is sound.
-        why: What keeps a schema from knowing, where only `validate` knows.
-        file: Its name in a folder of plans.
+        rule: The error that `validate` finds; empty for a valid file.
+        why: Why a schema cannot know, where only `validate` does.
     """
 
     name: str
@@ -36,7 +31,7 @@ class Case(NamedTuple):
 
 
 def swapped(old: str, new: str, text: str = example_plan()) -> str:
-    """A sound file with one part of it written otherwise."""
+    """A valid file with one part of it replaced."""
     assert text.count(old) == 1, old
     return text.replace(old, new)
 

@@ -14,12 +14,10 @@ import subprocess
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from types import TracebackType
+from typing import Any, Self
 
 from tests.programs import lacking
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 PACKAGE = Path(__file__).with_name("package.json")
 _NAME = "yaml-language-server"

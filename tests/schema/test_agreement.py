@@ -1,10 +1,11 @@
-"""The schema complains of nothing that `validate` accepts, and of as much else as it can."""
+"""The schema refuses nothing that `validate` accepts, and as much else as it can."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import regress
@@ -14,25 +15,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from dhrplan.plan.convert import ValueFault, convert
-from dhrplan.plan.fields import DateValue, Id, PeriodValue, YesNo
+from dhrplan.plan.fields import DateValue, Id, Kind, PeriodValue, YesNo
 from dhrplan.plan.read import read_plan
 from dhrplan.plan.schema import definition, definition_name, plan_schema
 from tests.model.test_date_parse import OTHER_FORMS, TABLE, TEXTS
 from tests.plan.mutations import mutated
-from tests.schema.cases import BAD, GOOD, ONLY_VALIDATE, REGISTER
+from tests.schema.cases import BAD, GOOD, ONLY_VALIDATE, REGISTER, Case
 from tests.schema.checking import PLAN_SCHEMA, REGISTER_SCHEMA, complaints, errors
 from tests.strategies import sound_plan, spoilt_plan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dhrplan.plan.fields import Kind
-    from tests.schema.cases import Case
 
 CASES = (*GOOD, *BAD, *ONLY_VALIDATE)
 VALIDATOR = Draft7Validator(plan_schema())
 MUTATED = 1_500
-"""How many plans that were sound are tried; number n is made by `Random(n)`."""
+"""The number of mutated plans; plan n is made with `Random(n)`."""
 
 KINDS = (Id(), Id(plain=True), YesNo(), DateValue(), DateValue(relative=True), PeriodValue())
 WRITTEN = (*(written for written, *_ in (*TABLE, *OTHER_FORMS)), "six weeks", "30d", "1.10", "Yes")
@@ -42,7 +37,7 @@ SIGNS = ("\u00ad", "\u200b", "\ufeff", " ", "\u00a0", "\x1c", "\x85", ",", ".", 
 
 @st.composite
 def as_pasted(draw: st.DrawFn) -> str:
-    """A value as it may come out of a document: in other letters, with signs amid them."""
+    """A value as pasted from a document: other case, with extra characters in it."""
     text = draw(st.sampled_from(CASED))(draw(st.sampled_from(WRITTEN)))
     for sign in draw(st.lists(st.sampled_from(SIGNS), max_size=3)):
         at = draw(st.integers(0, len(text)))
@@ -51,8 +46,8 @@ def as_pasted(draw: st.DrawFn) -> str:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What the real check-jsonschema says of every case, by its name."""
+def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the real check-jsonschema reports for every case, by its name."""
     folder = tmp_path_factory.mktemp("cases")
     plans = {case.name: case.text for case in CASES if case.file != REGISTER}
     registers = {case.name: case.text for case in CASES if case.file == REGISTER}
@@ -61,25 +56,25 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 @pytest.mark.xdist_group("check-jsonschema")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_schema_and_validate_agree_but_where_it_is_said(
-    case: Case, told: dict[str, list[str]]
+def test_schema_and_validate_agree_except_where_only_validate_can_know(
+    case: Case, reported: dict[str, list[str]]
 ) -> None:
     assert errors(case.file, case.text) == ({case.rule} if case.rule else set())
-    assert (case.name in told) == (case in BAD), told.get(case.name)
+    assert (case.name in reported) == (case in BAD), reported.get(case.name)
 
 
 def test_what_only_validate_knows_has_its_why() -> None:
     assert [case.name for case in CASES if bool(case.why) != (case in ONLY_VALIDATE)] == []
 
 
-def as_yaml_has_it(text: str) -> Any:
-    """What check-jsonschema makes of a file, before it looks at the schema."""
+def parsed_yaml(text: str) -> Any:
+    """A file as check-jsonschema parses it."""
     return ParserSet().parse_data_with_path(BytesIO(text.encode()), "plan.yaml", "yaml")
 
 
 @given(seed=st.integers(0, 2**32))
 def test_any_sound_plan_passes(seed: int) -> None:
-    assert list(VALIDATOR.iter_errors(as_yaml_has_it(sound_plan(Random(seed))))) == []
+    assert list(VALIDATOR.iter_errors(parsed_yaml(sound_plan(Random(seed))))) == []
 
 
 def test_what_validate_accepts_passes_however_it_came_about() -> None:
@@ -90,8 +85,8 @@ def test_what_validate_accepts_passes_however_it_came_about() -> None:
         if read_plan("plans/DHR99.yaml", text.encode("utf-8", "surrogatepass")).faults:
             continue
         try:
-            plan = as_yaml_has_it(text)
-        except ParseError:  # it reads YAML a little otherwise
+            plan = parsed_yaml(text)
+        except ParseError:  # its parser differs a little
             continue
         assert list(VALIDATOR.iter_errors(plan)) == [], text
         tried += 1
@@ -101,7 +96,7 @@ def test_what_validate_accepts_passes_however_it_came_about() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=definition_name)
 @given(text=st.one_of(as_pasted(), TEXTS, st.text(max_size=12)))
 def test_a_value_that_is_read_passes(kind: Kind, text: str) -> None:
-    """As Python, and as the language of an editor, reads the expressions."""
+    """With the regular expressions of Python and of JavaScript."""
     if not isinstance(convert(text, kind), ValueFault):
         assert Draft7Validator(definition(kind)).is_valid(text)
         assert regress.Regex(definition(kind)["pattern"], "u").find(text)

@@ -1,10 +1,12 @@
-"""The schemas that stand beside the plans are what the table of fields says."""
+"""The schema files beside the plans follow from the table of fields."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
@@ -13,10 +15,6 @@ from dhrplan.plan.fields import RECORDS, Choice
 from dhrplan.plan.schema import definition_name, plan_schema, register_schema
 from tests.golden.running import ROOT, Shell
 from tests.schema.checking import PLAN_SCHEMA, REGISTER_SCHEMA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 COMMANDS = {PLAN_SCHEMA: "dhrplan schema", REGISTER_SCHEMA: "dhrplan schema --agencies"}
 SCHEMAS = {"plan": plan_schema(), "register": register_schema()}
@@ -53,7 +51,7 @@ def test_plans_name_it_in_their_first_line() -> None:
         assert first == f"# yaml-language-server: $schema={schema.name}"
 
 
-def test_it_is_never_taken_for_a_plan(shell: Shell, tmp_path: Path) -> None:
+def test_a_schema_file_is_not_read_as_a_plan(shell: Shell, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
     with_schemas = shell.run(f"dhrplan validate --format json --plans {tmp_path.as_posix()}/plans")
     for path in COMMANDS:
@@ -76,7 +74,7 @@ def test_every_definition_is_used_and_there(name: str) -> None:
 
 
 def parts(schema: Any) -> Iterator[dict[str, Any]]:
-    """Every part of a schema that has keys, itself included."""
+    """Every mapping in a schema, itself included."""
     if isinstance(schema, dict):
         yield schema
     inner = schema.values() if isinstance(schema, dict) else schema
@@ -90,7 +88,7 @@ def test_nothing_stands_beside_a_reference(name: str) -> None:
 
 
 def record(name: str) -> Any:
-    """What the schemas say of a record of the table."""
+    """The schema of a record of the table."""
     if name in OUTERMOST:
         return SCHEMAS[name]
     return next(one["definitions"][name] for one in SCHEMAS.values() if name in one["definitions"])
@@ -99,20 +97,20 @@ def record(name: str) -> Any:
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_field_is_there_in_the_order_of_the_table(name: str) -> None:
     fields = RECORDS[name]
-    told = record(name)
-    assert list(told["properties"]) == [field.name for field in fields]
-    assert told["required"] == [field.name for field in fields if field.required]
-    assert told["additionalProperties"] is False
+    schema = record(name)
+    assert list(schema["properties"]) == [field.name for field in fields]
+    assert schema["required"] == [field.name for field in fields if field.required]
+    assert schema["additionalProperties"] is False
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_field_is_explained(name: str) -> None:
     for field in RECORDS[name]:
-        told = record(name)["properties"][field.name]
-        assert told["description"] == field.description
-        assert told["markdownDescription"].startswith(field.description)
-        assert ("\n\nNeeded." in told["markdownDescription"]) is field.required
-        assert ("\n\nInternal:" in told["markdownDescription"]) is not field.public
+        schema = record(name)["properties"][field.name]
+        assert schema["description"] == field.description
+        assert schema["markdownDescription"].startswith(field.description)
+        assert ("\n\nNeeded." in schema["markdownDescription"]) is field.required
+        assert ("\n\nInternal:" in schema["markdownDescription"]) is not field.public
 
 
 def choices() -> Iterator[Choice]:
@@ -126,8 +124,8 @@ def test_no_two_values_have_one_name() -> None:
     assert not {*names} & {*RECORDS}
 
 
-def test_what_is_told_of_words_is_told_of_each() -> None:
+def test_all_values_of_a_choice_are_described_or_none() -> None:
     assert [
         kind.noun for kind in choices() if len(kind.descriptions) not in {0, len(kind.values)}
     ] == []
-    assert all(told.endswith(".") for kind in choices() for told in kind.descriptions)
+    assert all(text.endswith(".") for kind in choices() for text in kind.descriptions)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -12,14 +13,9 @@ from dhrplan.plan.fields import ACTION, STATUS
 from dhrplan.plan.schema import MESSAGES
 from dhrplan.rules.engine import example_plan
 from tests.golden.running import ROOT
-from tests.schema.cases import BAD, GOOD, REGISTER
+from tests.schema.cases import BAD, GOOD, REGISTER, Case
 from tests.schema.checking import PLAN_SCHEMA, REGISTER_SCHEMA
 from tests.schema.language_server import LanguageServer, installed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.schema.cases import Case
 
 # One server is started for all of them, so they stay in one process.
 pytestmark = [pytest.mark.needs("node", "npm"), pytest.mark.xdist_group("language-server")]

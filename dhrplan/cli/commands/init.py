@@ -219,9 +219,9 @@ def _one_line(value: str) -> str:
 
 
 def _review_id(value: str) -> str:
-    from dhrplan.plan.read import fault_of
+    from dhrplan.plan.read import review_id_fault
 
-    if fault := fault_of(value.strip()):
+    if fault := review_id_fault(value.strip()):
         raise click.UsageError(fault)
     return value.strip()
 

@@ -149,7 +149,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     from dhrplan.cli.writing import Proposal, load_for_change
     from dhrplan.decide import effect_on_all
     from dhrplan.plan.folder import REGISTERS, with_plan
-    from dhrplan.plan.read import fault_of, read_plan
+    from dhrplan.plan.read import read_plan, review_id_fault
     from dhrplan.plan.scaffold import default_title, new_plan
     from dhrplan.reports.select import review_names
     from dhrplan.workspace import Workspace
@@ -166,7 +166,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
         also = "" if there == review else f": {there}"
         hint = f"`dhrplan new {there} --recommendation` adds a recommendation to it."
         raise ExistsError(f"There is a review `{review}` already{also}.", hint)
-    if fault := fault_of(review):
+    if fault := review_id_fault(review):
         raise click.UsageError(fault)
     partnerships = {plan.partnership for plan in folder.plans}
     partnership = partnerships.pop() if len(partnerships) == 1 else None

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from dhrplan.diagnostic import Route
+from dhrplan.wording import INVISIBLE
 from dhrplan.yamldoc.nodes import Scalar, Source, node_of
 
 Span = tuple[int, int]
@@ -30,9 +31,6 @@ Span = tuple[int, int]
 
 Replacement = tuple[int, int, str]
 """A span of a text and what to read in its place."""
-
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width characters and byte order mark."""
 
 _ACCENTS = "\u0300-\u036f"
 _HAS_UNSEEN = re.compile(f"[{INVISIBLE}{_ACCENTS}]")
