@@ -475,7 +475,10 @@ class Reading:
         if word is None:
             self._wrong(key, "A key is one word.", "Put text that holds `? ` in quotes.")
             return
-        message = f"{in_backticks(word)} is read as a key: inside `{{ }}` a comma ends the text before it."
+        message = (
+            f"{in_backticks(word)} is read as a key: "
+            "inside `{ }` a comma ends the text before it."
+        )
         hint = "Put the text in quotes, or write each key on a line of its own."
         self._fault(key, "unknown-key", message, hint)
 

@@ -1,4 +1,4 @@
-"""Whatever the bytes are: nothing raises, and every fault has a place in the file.
+"""For any bytes, nothing raises and every fault has a place in the file.
 
 The cases are counted, not drawn anew: number n is made by `Random(n)`, so that one that fails can
 be made again. Four in five are sound plans made unsound; the rest never were a plan.

@@ -1,7 +1,7 @@
 """Every fault of reading by name, at its place, with what to write instead.
 
 The mark `▸` stands where the fault is expected; there is one mistake in each text, so exactly one
-fault is expected: the same with libyaml and without. Slips of YAML itself are in `test_slips`.
+fault is expected: the same with libyaml and without. Mistakes in YAML are in `test_explain_line`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,11 @@ OF_AN_ACTION = {
             "a key behind a space of the web",
             "milestones:\n  - text: Draft\n    ▸\u00a0target: 2021",
             ("`target` stands beside a sign that cannot be seen (U+00A0)", "space bar"),
+        ),
+        Slip(
+            "a key behind a soft hyphen",
+            "milestones:\n  - text: Draft\n    ▸\u00adtarget: 2021",
+            ("`target` stands beside a sign that cannot be seen (U+00AD)", "Delete it"),
         ),
         Slip(
             "a key in quotes with a space within it and one at its end",

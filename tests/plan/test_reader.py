@@ -1,4 +1,4 @@
-"""What is read from a plan: values as written, and all that stands, however much does not."""
+"""Values are read as written, and every readable part of a damaged plan is kept."""
 
 from __future__ import annotations
 

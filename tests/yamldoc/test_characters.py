@@ -1,4 +1,4 @@
-"""What comes with text that was pasted, merged or joined: characters and lines of no plan."""
+"""Characters and lines that come with pasted text, merges and joined files."""
 
 from __future__ import annotations
 

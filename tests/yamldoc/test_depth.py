@@ -1,4 +1,4 @@
-"""A text that nests deeper than the limit is refused, and no other for that: whatever hides it.
+"""Only text that nests deeper than the limit is refused for its depth, whatever it looks like.
 
 The depth is counted on the parser's own events. What is tried is one small piece over and over,
 made of all that could mislead whoever counts brackets or columns.

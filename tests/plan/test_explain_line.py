@@ -1,4 +1,4 @@
-"""Slips within a line, each with words that somebody who lives in Word can act on.
+"""YAML mistakes within a line, explained for people who work in Word.
 
 The lines are those of one action, and the mark `▸` stands where the fault is expected. There is one
 mistake in each, so exactly one fault is expected: the same with libyaml and without.

@@ -1,4 +1,4 @@
-"""Slips of lines to each other, and colons that make a key of text: told in plain words."""
+"""Mistakes of indentation, missing colons, and colons that turn text into a key."""
 
 from __future__ import annotations
 

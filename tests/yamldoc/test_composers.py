@@ -1,4 +1,4 @@
-"""libyaml's composer and the road over events read the same: nodes, styles and places."""
+"""libyaml's composer and `compose_events` give the same nodes, styles and positions."""
 
 from __future__ import annotations
 
