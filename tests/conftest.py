@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadGroupScheduling  # type: ignore[import-untyped]
 
 from tests.programs import need
 
@@ -41,6 +43,11 @@ _GIT = {
         for what, value in (("NAME", "A. Tester"), ("EMAIL", "tester@example.org"))
     },
 }
+_TOGETHER = (
+    *("tests/action/", "tests/hook/", "tests/privacy/test_measure.py"),
+    *("tests/render/test_libreoffice.py", "tests/rules/test_bad_folder.py"),
+    *("tests/schema/test_agreement.py::test_schema_and", "tests/schema/test_language_server.py"),
+)
 _HABITS = (
     *("DHRPLAN_PLANS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"),
     *("GITHUB_ACTIONS", "GITHUB_WORKSPACE"),
@@ -84,6 +91,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_long(item: pytest.Item) -> bool:
     parameters = getattr(getattr(item, "callspec", None), "params", {})
     return item.get_closest_marker("thorough") is not None or bool(parameters.get("share"))
+
+
+class _OneProcessForEach(LoadGroupScheduling):  # type: ignore[misc]
+    """Keeps the tests that share a slow fixture in one process, where it is built once.
+
+    xdist 3.8 would do so by the mark `xdist_group`, but the mark has no effect under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((one for one in _TOGETHER if nodeid.startswith(one)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadGroupScheduling:
+    """Distribute the tests over the processes."""
+    return _OneProcessForEach(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
