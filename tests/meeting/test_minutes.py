@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from dhrplan.meeting.minutes import Course, minutes
 from dhrplan.render import Layout, render
 from dhrplan.reports.select import every_item
+from docs.generate.json_schema import schema
 from tests.decisions.deciding import PLAN
 from tests.meeting.sitting_on import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
-from tests.render.json_schema import schema
 
 if TYPE_CHECKING:
     from dhrplan.meeting.sitting import Sitting

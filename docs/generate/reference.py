@@ -17,14 +17,14 @@ from dhrplan.text.fields import RECORDS
 from dhrplan.text.kinds import RecordOf
 from dhrplan.text.settings import SETTINGS
 from dhrplan.text.vocabulary import STATUS
-from tests.docs import meanings
-from tests.docs.takes import link, takes
+from docs.generate import meanings
+from docs.generate.takes import link, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dhrplan.text.kinds import Field
-    from tests.docs.meanings import Written
+    from docs.generate.meanings import Written
 
 _WIDTH = 80
 _MARGIN = 2
