@@ -19,6 +19,7 @@ from dhrplan.text.naming import fault_of
 from dhrplan.text.reader import read_plan, read_register
 from dhrplan.text.schema import as_text, plan_schema, register_schema
 from dhrplan.text.settings import SETTINGS, read_settings
+from tests.git import git
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import PROGRAMS, at_keyboard
 
@@ -60,13 +61,6 @@ def files(folder: Path) -> dict[str, bytes]:
     every = (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in every}
     return {name: path.read_bytes() for name, path in named.items() if not name.startswith(".git/")}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    ended = subprocess.run(
-        ["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=True
-    )
-    return ended.stdout
 
 
 def done(outcome: Outcome) -> str:
