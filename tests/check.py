@@ -1,11 +1,13 @@
-"""Every check of the project, one after the other: `python -m tests.check`.
+"""Run every check of the project: `python -m tests.check [--thorough]`.
 
-It goes on after a failure, since one run should tell all there is to mend, and fails at the end.
-Itself it needs the standard library alone; the tools are those beside the Python that runs it.
+A failed check does not stop the others: one run shows everything there is to mend, and exits
+with 1 at the end. This file needs only the standard library; the tools it runs are those
+installed beside the Python that runs it.
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -23,18 +25,27 @@ STEPS: dict[str, tuple[str, ...]] = {
     "tests": PYTEST,
     "wheel": (sys.executable, "-m", "tests.packaging.wheel"),
 }
-"""Each check and its command, the quick ones first."""
+"""Each check and its command, the fastest first."""
 
 
 def main() -> int:
     """Run every check, and return 1 if any of them failed."""
-    failed = [name for name, command in STEPS.items() if not passes(name, command)]
-    say(f"{len(STEPS) - len(failed)} of {len(STEPS)} checks passed{_named(failed)}.")
+    parser = argparse.ArgumentParser(prog="python -m tests.check", description=__doc__)
+    parser.add_argument("--thorough", action="store_true", help="run the long tests too")
+    is_thorough = parser.parse_args().thorough
+    failed = []
+    for number, (name, command) in enumerate(STEPS.items(), 1):
+        say(f"-- {name} ({number} of {len(STEPS)})")
+        long_tests = ("--thorough",) if is_thorough and command is PYTEST else ()
+        if not passes(name, (*command, *long_tests)):
+            failed.append(name)
+    named = f"; failed: {', '.join(failed)}" if failed else ""
+    say(f"{len(STEPS) - len(failed)} of {len(STEPS)} checks passed{named}.")
     return int(bool(failed))
 
 
 def passes(name: str, command: tuple[str, ...]) -> bool:
-    """Run one check, close it with a line, and return whether it passed."""
+    """Run one check, print its result and its time, and return whether it passed."""
     program = shutil.which(command[0], path=sysconfig.get_path("scripts")) or command[0]
     started = time.perf_counter()
     try:
@@ -48,12 +59,8 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
 
 
 def say(line: str) -> None:
-    """Print a line at once, so that it stands where it belongs among the tools' own."""
+    """Print a line unbuffered, in order with what the tools themselves print."""
     print(line, flush=True)
-
-
-def _named(failed: list[str]) -> str:
-    return f"; failed: {', '.join(failed)}" if failed else ""
 
 
 if __name__ == "__main__":

@@ -1,25 +1,32 @@
-"""What every test has: programs that it may need, golden files, a git and a shell without habits.
+"""Options, markers and environment of every test.
 
 @pytest.mark.needs("git")  # skips where git is missing; fails there if DHRPLAN_NO_SKIP is set
+@pytest.mark.thorough      # runs only with --thorough
+
+A test parametrised with `share` splits many numbered cases into parts. Without `--thorough` only
+the first share runs, and hypothesis tries fewer examples.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadGroupScheduling  # type: ignore[import-untyped]
 
 from tests.programs import need
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# No test judges time: a slow machine is no fault.
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+# No test has a deadline: a slow machine is not a fault. In CI the examples are always the same.
+settings.register_profile(
+    "thorough",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
 
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -36,6 +43,11 @@ _GIT = {
         for what, value in (("NAME", "A. Tester"), ("EMAIL", "tester@example.org"))
     },
 }
+_TOGETHER = (
+    *("tests/action/", "tests/hook/", "tests/privacy/test_measure.py"),
+    *("tests/render/test_libreoffice.py", "tests/rules/test_bad_folder.py"),
+    *("tests/schema/test_agreement.py::test_schema_and", "tests/schema/test_language_server.py"),
+)
 _HABITS = (
     *("DHRPLAN_PLANS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"),
     *("GITHUB_ACTIONS", "GITHUB_WORKSPACE"),
@@ -46,34 +58,72 @@ _HABITS = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let golden files be written anew."""
+    """Add the options of this project's tests."""
     parser.addoption(
         "--update-golden",
         action="store_true",
         help="write what the program prints now into the golden files; read the difference",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="run every case and more hypothesis examples; takes several times as long",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers."""
+    """Register the markers, and load the hypothesis profile before test modules are imported."""
     config.addinivalue_line("markers", "needs(program, ...): programs that the test runs")
+    config.addinivalue_line("markers", "thorough: a long test, run with --thorough only")
+    settings.load_profile("thorough" if config.getoption("thorough") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests, and all but the first share of many cases."""
+    if config.getoption("thorough"):
+        return
+    left_out = [item for item in items if _is_long(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_long(item)]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return item.get_closest_marker("thorough") is not None or bool(parameters.get("share"))
+
+
+class _OneProcessForEach(LoadGroupScheduling):  # type: ignore[misc]
+    """Keeps the tests that share a slow fixture in one process, where it is built once.
+
+    xdist 3.8 would do so by the mark `xdist_group`, but the mark has no effect under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((one for one in _TOGETHER if nodeid.startswith(one)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadGroupScheduling:
+    """Distribute the tests over the processes."""
+    return _OneProcessForEach(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """See to the programs that a test needs."""
+    """Skip a test whose programs are missing."""
     for marker in item.iter_markers("needs"):
         need(*marker.args)
 
 
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether golden files are to be written anew."""
+    """Whether the test run was given `--update-golden`."""
     return bool(request.config.getoption("update_golden"))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_environment() -> Iterator[None]:
-    """No setting of whoever runs the tests, nor of a commit that is under way, has a say."""
+    """Hide the settings of whoever runs the tests, and of a commit under way."""
     with pytest.MonkeyPatch.context() as patch:
         for name in _HABITS:
             patch.delenv(name, raising=False)

@@ -13,9 +13,13 @@ from tests.bench import BENCHMARKS
 from tests.bench.compare import Comparison
 
 ROOT = Path(__file__).parents[2]
+LONG = ("reading", "validating")
 
 
-@pytest.mark.parametrize("name", BENCHMARKS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.thorough if name in LONG else ()) for name in BENCHMARKS],
+)
 def test_a_measurement_prints_what_it_found(name: str) -> None:
     command = [sys.executable, "-m", "tests.bench", "-n", "1", name]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)

@@ -26,6 +26,7 @@ from dhrplan.plan.scaffold import (
 )
 from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 from dhrplan.plan.settings import SETTINGS, read_settings
+from tests.git import git
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import PROGRAMS, at_keyboard
 
@@ -67,13 +68,6 @@ def files(folder: Path) -> dict[str, bytes]:
     every = (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in every}
     return {name: path.read_bytes() for name, path in named.items() if not name.startswith(".git/")}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    ended = subprocess.run(
-        ["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=True
-    )
-    return ended.stdout
 
 
 def done(outcome: Outcome) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dhrplan.render.findings import FORMATS
+from tests.git import git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +66,6 @@ def content(path: Path) -> bytes | str | tuple[str, ...]:
     if path.is_dir():
         return tuple(sorted(one.name for one in path.iterdir()))
     return path.read_bytes()
-
-
-def git(folder: Path, *arguments: str) -> str:
-    ended = subprocess.run(
-        ["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=True
-    )
-    return ended.stdout
 
 
 def validate(folder: Path, *options: str, **variables: str) -> int:

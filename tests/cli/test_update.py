@@ -14,6 +14,7 @@ import pytest
 
 from tests.checkout import CHECKOUT
 from tests.decide.deciding import HERE, PLAN
+from tests.git import git
 from tests.golden.running import ROOT, Outcome, Shell
 from tests.keyboard import at_keyboard
 
@@ -214,13 +215,6 @@ def test_statuses_and_actions_are_completed(shell: Shell) -> None:
 
 
 # -- committing ------------------------------------------------------------------------------------
-
-
-def git(folder: Path, *arguments: str) -> str:
-    command = ("git", *arguments)
-    return subprocess.run(
-        command, cwd=folder, check=True, capture_output=True, encoding="utf-8"
-    ).stdout
 
 
 @pytest.fixture(params=[True])

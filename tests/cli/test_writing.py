@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pytest
 from dhrplan.cli.writing import Proposal, WriteOptions, confirm_and_write
 from dhrplan.decide import Effect
 from dhrplan.errors import ChangedError, DhrplanError
+from tests.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +34,6 @@ def proposals(folder: Path) -> list[Proposal]:
         Proposal("a.yaml", folder / "a.yaml", b"a: 1\n", b"a: 2\n", nothing),
         Proposal("b.yaml", folder / "b.yaml", None, b"b: 1\n", nothing),
     ]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    ended = subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, encoding="utf-8"
-    )
-    return ended.stdout
 
 
 def test_all_are_shown_in_their_order_and_written(

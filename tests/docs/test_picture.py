@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests.docs.picture import COMMAND, WIDTH, picture
+from docs.generate.picture import COMMAND, WIDTH, picture
 from tests.golden.running import ROOT, Shell
 
 PICTURE = ROOT / "docs" / "overdue.svg"

@@ -14,8 +14,8 @@ from dhrplan.model.plan import Status
 from dhrplan.model.state import Flag, State, Step
 from dhrplan.plan.fields import RECORDS
 from dhrplan.plan.settings import read_settings
-from tests.docs import meanings
-from tests.docs.reference import commands_page, format_page, settings_page
+from docs.generate import meanings
+from docs.generate.reference import commands_page, format_page, settings_page
 from tests.golden.running import ROOT, Shell
 
 PAGES = {"commands.md": commands_page, "format.md": format_page, "settings.md": settings_page}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan.rules import RULES
-from tests.docs.rules import rules_page
+from docs.generate.rules_page import rules_page
 from tests.golden.running import ROOT
 
 if TYPE_CHECKING:

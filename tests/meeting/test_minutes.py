@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from dhrplan.meeting.minutes import minutes
 from dhrplan.render import Layout, render
 from dhrplan.reports.select import every_item
+from docs.generate.json_schema import schema
 from tests.decide.deciding import PLAN
 from tests.meeting.sessions import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
-from tests.render.json_schema import schema
 
 if TYPE_CHECKING:
     from dhrplan.meeting.session import Session

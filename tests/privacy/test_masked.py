@@ -17,6 +17,8 @@ from dhrplan.rules.engine import EXAMPLE_DAY, SOUND, example_plan, named_bytes
 from tests.privacy.measuring import RULE_NAMES, forbidden_names, halves, lines, plans_with
 
 FILE = "plans/DHR99.yaml"
+SHARES = 4
+"""Into how many tests the labelled lines are split."""
 
 
 def findings_of(text: str, rule: str, half: str = "seen") -> Findings:
@@ -58,9 +60,10 @@ def marked(half: str, rule: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("half", halves())
 @pytest.mark.parametrize("rule", RULE_NAMES)
-def test_no_format_prints_what_a_rule_finds(rule: str, half: str) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_format_prints_what_a_rule_finds(rule: str, half: str, share: int) -> None:
     count = 0
-    for line, private in marked(half, rule):
+    for line, private in list(marked(half, rule))[share::SHARES]:
         for each in plans_with(line):
             outputs = list(printed(each.text, rule, half))
             count += len(outputs)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docs.generate.privacy_page import HEADING, section
 from tests.golden.running import ROOT
 from tests.privacy.__main__ import main
 from tests.privacy.measuring import FOLDER, RULE_NAMES, SEEN, WANTED, halves, lines, measured
-from tests.privacy.page import HEADING, section
 
 PAGE = ROOT / "docs" / "privacy.md"
 FEWEST, FEWEST_NEAR_MISSES = 25, 50

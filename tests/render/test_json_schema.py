@@ -26,9 +26,9 @@ from dhrplan.reports.show import show
 from dhrplan.reports.status import GROUPINGS, status
 from dhrplan.rules import RULES
 from dhrplan.rules.engine import EXAMPLE_DAY
+from docs.generate.json_schema import schema
 from tests.golden.running import ROOT
 from tests.golden.test_golden import CASES, Case
-from tests.render.json_schema import schema
 from tests.strategies import any_days, sound_plan, spoilt_plan
 
 if TYPE_CHECKING:

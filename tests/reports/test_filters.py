@@ -256,6 +256,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "no-update": PERIODS,
 }
 SEEDS = st.integers(0, 2**32)
+EXAMPLES = settings().max_examples  # of the profile: more with --thorough
 PAIRS = [(name,) for name in VALUES] + list(combinations(VALUES, 2))
 
 
@@ -288,7 +289,7 @@ def rows(report: Report) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("names", PAIRS, ids="+".join)
-@settings(max_examples=20)
+@settings(max_examples=EXAMPLES // 5)
 @given(seed=SEEDS, as_of=DAYS, data=st.data())
 def test_list_is_what_a_plain_loop_finds(
     names: tuple[str, ...], seed: int, as_of: date, data: st.DataObject
@@ -307,7 +308,7 @@ def test_list_is_what_a_plain_loop_finds(
 
 
 @pytest.mark.parametrize("by", GROUPINGS)
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES // 2)
 @given(seed=SEEDS, as_of=DAYS, data=st.data(), names=st.sampled_from([(), *PAIRS]))
 def test_status_adds_up_to_the_list(
     by: str, seed: int, as_of: date, data: st.DataObject, names: tuple[str, ...]
@@ -346,7 +347,7 @@ def test_a_row_of_status_is_what_its_filter_lists(seed: int, as_of: date) -> Non
             assert len(same) > 1 or len(listed) == row["actions"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=EXAMPLES * 2)
 @given(seed=SEEDS, as_of=DAYS, data=st.data(), names=st.sampled_from([(), *PAIRS]))
 def test_what_is_late_is_what_a_plain_loop_finds(
     seed: int, as_of: date, data: st.DataObject, names: tuple[str, ...]

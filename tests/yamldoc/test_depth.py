@@ -62,6 +62,9 @@ def _is_too_deep(text: str, loader: type) -> bool:
     return False
 
 
+EXAMPLES = settings().max_examples * 3  # of the profile: more with --thorough
+
+
 def _is_refused(text: str) -> bool:
     return isinstance(nodes.parse(FILE, text.encode()).error, nodes.TooDeepError)
 
@@ -82,7 +85,7 @@ def _with_examples(test: Callable[..., None]) -> Callable[..., None]:
 
 
 @pytest.mark.usefixtures("each_parser")
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_texts)
 @_with_examples
 def test_a_text_is_refused_if_it_nests_too_deep_and_only_then(text: str) -> None:
@@ -92,7 +95,7 @@ def test_a_text_is_refused_if_it_nests_too_deep_and_only_then(text: str) -> None
 
 
 @pytest.mark.parametrize("loader", LOADERS.values(), ids=list(LOADERS))
-@settings(max_examples=300)
+@settings(max_examples=EXAMPLES)
 @given(_texts)
 @_with_examples
 def test_what_nests_too_deep_is_never_left_to_a_composer_that_recurses(

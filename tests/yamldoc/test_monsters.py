@@ -117,7 +117,17 @@ MONSTERS: dict[str, Callable[[], str | bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", MONSTERS)
+SLOW = (
+    *("one key many times", "many keys of an action", "many lines before a slip", "many keys"),
+    *("many empty actions", "a long line of dashes before a slip", "many anchors"),
+)
+"""Those that take several seconds each."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.thorough if name in SLOW else ()) for name in MONSTERS],
+)
 def test_a_monster_is_a_fault_and_no_more(name: str, tmp_path: Path) -> None:
     _is_refused(MONSTERS[name](), tmp_path, "libyaml")
 

@@ -1,6 +1,6 @@
-"""The JSON Schema of what `--format json` prints, made out of the program's own tables.
+"""The JSON Schema of what `--format json` prints, made from the program's own tables.
 
-`test_json_schema.py` holds docs/json.schema.json to it; `pytest --update-golden` writes the file.
+`tests/render/test_json_schema.py` compares docs/json.schema.json with it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from dhrplan.render.markdown import fenced
 from dhrplan.rules import RULES
 from dhrplan.rules.engine import FAMILIES
 from dhrplan.table import Code
-from tests.docs.reference import grid, head, page
+from docs.generate.reference import grid, head, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,14 +15,14 @@ from dhrplan.model.dates.values import DateFault
 from dhrplan.plan.fields import RECORDS, STATUS, RecordOf
 from dhrplan.plan.settings import SETTINGS
 from dhrplan.reports.select import STATUSES as ASKED_FOR
-from tests.docs import meanings
-from tests.docs.takes import link, takes
+from docs.generate import meanings
+from docs.generate.takes import link, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dhrplan.plan.fields import Field
-    from tests.docs.meanings import Written
+    from docs.generate.meanings import Written
 
 _WIDTH = 80
 _MARGIN = 2

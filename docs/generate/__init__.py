@@ -1,0 +1,1 @@
+"""Makes the generated pages of docs/; `pytest --update-golden` writes them."""
