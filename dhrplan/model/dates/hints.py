@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dhrplan.model.dates import parse
 from dhrplan.model.dates.parse import (
     ANY_DAY,
     DAY,
@@ -38,7 +39,6 @@ from dhrplan.model.dates.values import (
     in_quarter,
     in_year,
     over_days,
-    parse,
     spoken,
 )
 
