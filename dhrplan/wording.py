@@ -37,3 +37,8 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...
     by_fold = {one.casefold(): one for one in known}
     found = difflib.get_close_matches(word.casefold()[:200], by_fold, n=most, cutoff=0.6)
     return tuple(by_fold[one] for one in found)
+
+
+def stem(file: str) -> str:
+    """The name of a file without folder and extension: the id of its review."""
+    return file.rpartition("/")[2].rpartition(".")[0]

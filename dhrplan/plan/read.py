@@ -18,15 +18,10 @@ from dhrplan.plan import fields
 from dhrplan.plan.convert import ValueFault, convert, in_backticks, is_review_id
 from dhrplan.plan.explain import feature_fault, in_quotes, parse
 from dhrplan.plan.fields import KEYS_MEANT, NOTHING_SAID, RECORDS, Body, Field, Id, Kind, RecordOf
-from dhrplan.wording import INVISIBLE, nearest, one_of
+from dhrplan.wording import INVISIBLE, nearest, one_of, stem
 from dhrplan.yamldoc.nodes import FOREIGN_BREAK, KeyedNode, Node, Scalar, Sequence, Source
 
 Values = dict[str, Any]
-
-
-def stem(file: str) -> str:
-    """The name of a file without folder and extension: the id of its review."""
-    return file.rpartition("/")[2].rpartition(".")[0]
 
 
 def _plain(kind: Callable[..., Any]) -> Callable[[Values], Any]:

@@ -18,8 +18,7 @@ from dhrplan.model.agencies import Register, folded
 from dhrplan.model.dates.values import Period
 from dhrplan.model.plan import CLOSED, Action, Milestone, Plan, Recommendation, Status
 from dhrplan.model.state import Flag, Standing, State, judge, last_update, open_deadlines
-from dhrplan.plan.read import stem
-from dhrplan.wording import nearest, one_of
+from dhrplan.wording import nearest, one_of, stem
 
 if TYPE_CHECKING:  # `--help` lists the filters without loading YAML
     from dhrplan.plan.folder import Folder

@@ -6,8 +6,8 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
 from dhrplan.model.plan import Plan
 from dhrplan.plan.convert import is_review_id
-from dhrplan.plan.read import stem
 from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, plans_of
+from dhrplan.wording import stem
 from dhrplan.yamldoc.nodes import Source
 
 _PLAN = """\

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dhrplan.diagnostic import Severity
 from dhrplan.plan.convert import is_review_id
-from dhrplan.plan.read import stem
 from dhrplan.rules import duplicate_review
 from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, plans_of
+from dhrplan.wording import stem
 
 _PLAN = """\
 format: 1

@@ -12,7 +12,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
 from dhrplan.model.plan import Action, Plan
 from dhrplan.plan.convert import in_backticks
-from dhrplan.plan.read import PlanFile, stem
+from dhrplan.plan.read import PlanFile
 from dhrplan.rules.engine import (
     SOUND,
     ActionInPlan,
@@ -24,6 +24,7 @@ from dhrplan.rules.engine import (
     example_plan,
     second_action,
 )
+from dhrplan.wording import stem
 
 _HEAD = """\
 lead: [POL]
