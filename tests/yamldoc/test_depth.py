@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dhrplan.yamldoc import nodes
-from dhrplan.yamldoc.nodes import MAX_DEPTH, strange_character
-from tests.plan.reading import FILE
+from dhrplan.yamldoc.nodes import MAX_DEPTH, may_be_deep, strange_character
+from tests.plan.reading import FILE, LOADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +92,18 @@ def test_a_text_is_refused_if_it_nests_too_deep_and_only_then(text: str) -> None
     bare = text.removeprefix("\ufeff")
     is_too_deep = strange_character(bare) is None and _is_too_deep(bare, nodes.FastLoader)
     assert _is_refused(text) == is_too_deep
+
+
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=list(LOADERS))
+@settings(max_examples=EXAMPLES)
+@given(_texts)
+@_with_examples
+def test_what_nests_too_deep_is_never_left_to_a_composer_that_recurses(
+    loader: type, text: str
+) -> None:
+    """`may_be_deep` may say yes too often. One wrong no, and a file could end the process."""
+    if strange_character(text) is None and _is_too_deep(text, loader):
+        assert may_be_deep(text)
 
 
 def _steps(count: int) -> str:
