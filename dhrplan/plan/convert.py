@@ -20,12 +20,12 @@ from dhrplan.plan.fields import (
     Text,
     YesNo,
 )
-from dhrplan.wording import nearest, one_of
+from dhrplan.wording import INVISIBLE, nearest, one_of
 
 _STATUSES: dict[str, Status] = {status.value: status for status in Status}
 # `Complete 04/03/2020`, `completed: on 4 March 2020`
 _STATUS_AND_DATE = re.compile(r"([A-Za-z ]*[A-Za-z])[\s:,;(\u2013-]+(?:on )?(\S.*?)\)?")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _ID = re.compile(rf"[^\s/:{_INVISIBLE.pattern[1:-1]}{_TYPOGRAPHIC}]+")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._-]+")

@@ -19,6 +19,7 @@ from dhrplan.plan.convert import ValueFault, convert, in_backticks, is_review_id
 from dhrplan.plan.explain import feature_fault, in_quotes, parse
 from dhrplan.plan.fields import KEYS_MEANT, NOTHING_SAID, RECORDS, Body, Field, Id, Kind, RecordOf
 from dhrplan.wording import INVISIBLE, nearest, one_of, stem
+from dhrplan.yamldoc import quoting
 from dhrplan.yamldoc.nodes import FOREIGN_BREAK, KeyedNode, Node, Scalar, Sequence, Source
 
 Values = dict[str, Any]
@@ -91,7 +92,6 @@ _CUTS = re.compile(r"[,\[\]{}]")
 """Signs that would split a sentence inside brackets."""
 
 LEFT_OUT = "Take the line out: what there is none of is left out."
-EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7]\\s*(\\w\\S*)")
 _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
 
@@ -130,7 +130,7 @@ def is_left_out(node: Node) -> bool:
     """Whether a value is empty, `~` or `null`, which is the same as leaving out its key."""
     if isinstance(node, Scalar):
         # Text in quotes has a style; plain text has none, or an empty one from libyaml.
-        return not node.value.strip() if node.style else node.value in EMPTY
+        return not node.value.strip() if node.style else node.value in quoting.EMPTY
     return isinstance(node, KeyedNode) and not node.value
 
 

@@ -35,6 +35,7 @@ from dhrplan.model.dates.values import (
     on_day,
     over_days,
 )
+from dhrplan.wording import INVISIBLE
 
 Reading = AnyDate | DateFault
 Forms = tuple[tuple[str, Callable[..., Reading | None]], ...]
@@ -190,7 +191,7 @@ _NORMAL = str.maketrans(
         "\u2018": "'",
         "\u2019": "'",
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+        **dict.fromkeys(INVISIBLE, ""),
     }
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"))
