@@ -1218,12 +1218,12 @@ def _removals(lines: TextLines, draft: _Draft, *, flow: bool = False) -> Iterato
             yield from _removed_in_brackets(lines, entries, first, last)
         elif first >= start:
             column = _column_of(node)
-            begin = _entry_start(lines, entries[first].start, column)
+            begin = entry_start(lines, entries[first].start, column)
             end = lines.tail(lines.end_of(entries[last].last), column)
             yield _without_lines(lines, begin, end, column, is_first=first == 0)
 
 
-def _entry_start(lines: TextLines, index: int, column: int) -> int:
+def entry_start(lines: TextLines, index: int, column: int) -> int:
     """Where the key of an entry stands, or its dash, which may be on a line above."""
     line = lines.line_start(index)
     while lines.text[line : line + column].strip() or lines.text[line + column].isspace():
