@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -136,6 +136,24 @@ _SHARED = (
     click.option("--allow-partial", is_flag=True, help="Exit 0 though something is unreadable."),
 )
 _NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial")
+
+
+def parse_filters(words: Iterable[str], review: str | None = None) -> Selection:
+    """The filters of `--where agency=ELFT`, and a review if one is named.
+
+    Raises:
+        UsageError: There is no such filter, or it has no value.
+    """
+    values: dict[str, list[Any]] = {"review": [review]} if review else {}
+    takes = {one.name: one.takes for one in FILTERS}
+    for word in words:
+        name, _, value = word.partition("=")
+        name = name.strip().replace("_", "-")
+        if name not in takes or not value.strip():
+            known = ", ".join(takes)
+            raise click.UsageError(f"--where takes FILTER=VALUE, and the filters are: {known}.")
+        values.setdefault(name, []).append(_TYPES[takes[name]].convert(value.strip(), None, None))
+    return Selection({name: tuple(those) for name, those in values.items()})
 
 
 def question(command: Callable[..., int]) -> Callable[..., int]:

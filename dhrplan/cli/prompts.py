@@ -37,6 +37,14 @@ def confirm_write(question: str, *, yes: bool, dry_run: bool, default: bool = Fa
     return False
 
 
+def ask_for(argument: str, question: str) -> str:
+    """A missing argument, asked for at a terminal; without one a usage error names it."""
+    if not at_terminal():
+        raise click.UsageError(f"Missing argument '{argument}'.")
+    answer: str = click.prompt(question, err=True)
+    return answer.strip()
+
+
 def long_text(value: str, subject: str) -> str:
     """The text of an option, which may come from standard input (`STDIN`) or an editor (`EDITOR`).
 

@@ -13,9 +13,9 @@ import click
 from dhrplan import store, workspace
 from dhrplan.cli.console import tell, wants_colour, window_width, write
 from dhrplan.cli.prompts import confirm_write
-from dhrplan.decide import Effect, draft_of
+from dhrplan.decide import Effect, draft_of, effect_on_all
 from dhrplan.errors import DhrplanError, ExitCode
-from dhrplan.plan.folder import FolderBytes
+from dhrplan.plan.folder import REGISTERS, Folder, FolderBytes
 from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings
 from dhrplan.render.findings.text import blocks
@@ -111,6 +111,35 @@ def propose(
     path, data = loaded.files[source.file]
     draft = draft_of(loaded.view.folders, source, data, changes, as_of)
     return Proposal(source.file, path, data, draft.data, draft.effect)
+
+
+def propose_for_register(
+    loaded: LoadedPlans, folder: Folder, changes: Sequence[Change], as_of: date
+) -> Proposal:
+    """Apply changes to the register of a folder, which begins with the first of them.
+
+    Raises:
+        EditError: The file cannot be changed so.
+    """
+    from dhrplan.plan.fmt import edit
+    from dhrplan.plan.scaffold import new_register
+
+    path, named = next(
+        (path, named) for path, named in loaded.folders.items() if named.path == folder.path
+    )
+    if folder.register_file:
+        file = folder.register_file.source.file
+        path, before = loaded.files[file]
+    else:
+        file, before = named.place(REGISTERS[0]), None
+        path /= REGISTERS[0]
+    after = edit(file, new_register() if before is None else before, changes, "register").data
+    files = {**named.files, path.name: after}
+    folders = (
+        replace(one, files=files) if one is named else one for one in loaded.folders.values()
+    )
+    effect = effect_on_all(loaded.view, workspace.read(folders, to_check=True), as_of)
+    return Proposal(file, path, before, after, effect)
 
 
 def confirm_and_write(

@@ -1,20 +1,33 @@
 """What somebody decides about an action, the changes it makes to a plan, and their effect."""
 
+from dhrplan.decide.assignments import (
+    Assignments,
+    changes_of_fields,
+    parse_assignments,
+    with_assignments,
+)
 from dhrplan.decide.changes import changes_for
 from dhrplan.decide.checks import check_decision, missing_parts
 from dhrplan.decide.decision import (
     Decision,
     DecisionError,
     Interpreter,
-    Review,
-    Subjects,
-    find_review,
-    find_subjects,
     interpret,
 )
 from dhrplan.decide.effect import Draft, Effect, draft_of, effect_of, effect_on_all
+from dhrplan.decide.subjects import (
+    Review,
+    Subjects,
+    find_all_subjects,
+    find_bodies,
+    find_by_filters,
+    find_review,
+    find_subjects,
+    is_register,
+)
 
 __all__ = (
+    "Assignments",
     "Decision",
     "DecisionError",
     "Draft",
@@ -23,12 +36,19 @@ __all__ = (
     "Review",
     "Subjects",
     "changes_for",
+    "changes_of_fields",
     "check_decision",
     "draft_of",
     "effect_of",
     "effect_on_all",
+    "find_all_subjects",
+    "find_bodies",
+    "find_by_filters",
     "find_review",
     "find_subjects",
     "interpret",
+    "is_register",
     "missing_parts",
+    "parse_assignments",
+    "with_assignments",
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple, cast
@@ -11,12 +10,18 @@ from typing import Any, NamedTuple, cast
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.agencies import Register, folded
 from dhrplan.model.dates.values import AnyDate
-from dhrplan.model.plan import Plan
 from dhrplan.plan.convert import ValueFault, convert, probable_choice
-from dhrplan.plan.fields import Body, Choice, DateValue, Id, Kind, ListOf, Signatory
-from dhrplan.plan.folder import Folder
-from dhrplan.plan.read import PlanFile, fields_of
-from dhrplan.reports.select import Match, Selection, matches, not_found, recommendations, resolved
+from dhrplan.plan.fields import (
+    Body,
+    Choice,
+    DateValue,
+    Kind,
+    ListOf,
+    Signatory,
+    Text,
+    YesNo,
+)
+from dhrplan.plan.read import fields_of
 from dhrplan.wording import nearest, one_of
 
 
@@ -104,92 +109,6 @@ def option(name: str) -> str:
     return f"`--{name.replace('_', '-')}`"
 
 
-class Review(NamedTuple):
-    """A readable review with its file and folder."""
-
-    folder: Folder
-    file: PlanFile
-    plan: Plan
-
-
-class Subjects(NamedTuple):
-    """The records that a decision is about; all stand in one file."""
-
-    folder: Folder
-    file: PlanFile
-    named: tuple[Match, ...]
-
-
-def find_subjects(
-    folders: tuple[Folder, ...], review: str, ids: Iterable[str], milestone: str | None = None
-) -> Subjects:
-    """Find records of a review by id.
-
-    Args:
-        folders: All folders in view.
-        review: The review's id, alias or title.
-        ids: Ids of actions (`4.1`), of milestones (`4.1/ii`) or of recommendations.
-        milestone: The id of a milestone of the one action that is named.
-
-    Raises:
-        NotFoundError: There is none of that name.
-        DecisionError: A milestone is named without its one action.
-        DhrplanError: The file or the action cannot be read, or an id is not unique.
-    """
-    asked = list(dict.fromkeys(ids))
-    if milestone is not None:
-        if len(asked) > 1:
-            hint = "Name the milestones as actions are named: `4.1/ii`."
-            raise DecisionError("A milestone belongs to one action.", hint)
-        asked = [f"{asked[0]}/{milestone}"]
-    folder, file, plan = find_review(folders, review)
-    every = list(recommendations((folder,), plan.id))
-    found: dict[object, Match] = {}
-    for name in asked:
-        those = list(matches(every, name)) or not_found(plan.id, name, every)
-        first = those[0]
-        alike = [one for one in those if (one.action is None) == (first.action is None)]
-        if len(alike) > 1:
-            where = " and ".join(str(one.line) for one in alike)
-            message = f"{len(alike)} go by `{name}` in {plan.id}, on lines {where}."
-            raise DhrplanError(message, "Give each an id of its own first.")
-        if first.action and first.action.unclear:
-            message = f"{first.name} cannot be changed: something in it cannot be read."
-            raise DhrplanError(message, _first_fault(file, first.action.id))
-        found[first.route] = first
-    return Subjects(folder, file, tuple(found.values()))
-
-
-def find_review(folders: tuple[Folder, ...], name: str) -> Review:
-    """Find a review by id, alias or title.
-
-    Raises:
-        NotFoundError: There is none.
-        DhrplanError: It cannot be read, or stands in two files.
-    """
-    (review,) = resolved(folders, Selection({"review": (name,)})).get("review")
-    found = [
-        Review(folder, file, file.plan)
-        for folder in folders
-        for file in folder.files
-        if file.plan and file.plan.id == review
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        files = " and ".join(one.file.file for one in found)
-        raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
-    unreadable = (file for folder in folders for file in folder.files if file.plan is None)
-    file = next(one for one in unreadable if one.faults)
-    message = f"{review} cannot be read, and so nothing in it can be changed."
-    raise DhrplanError(message, _first_fault(file))
-
-
-def _first_fault(file: PlanFile, action: str | None = None) -> str:
-    faults = (one for one in file.faults if action is None or one.action == action)
-    return next((f"{one.place}: {one.message} {one.hint}".rstrip() for one in faults), "")
-
-
 _CLEARABLE = frozenset({*PLAIN, "lead"})
 _DAY_OFFSETS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -232,7 +151,9 @@ class Interpreter(NamedTuple):
             return self._date(text, kind)
         if isinstance(kind, Choice):
             return probable_choice(text, kind) or _converted(text, kind)
-        return _converted(text, kind) if isinstance(kind, Id) else _LINE_BREAK.sub("\n", text)
+        if isinstance(kind, YesNo):
+            return {"True": "yes", "False": "no"}.get(said := _converted(text, kind), said)
+        return _LINE_BREAK.sub("\n", text) if isinstance(kind, Text) else _converted(text, kind)
 
     def _agency(self, text: str) -> str:
         code = self.register.code(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,15 +14,17 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.console import tell
-from dhrplan.cli.options import AS_OF, COLOR, PLANS, today
-from dhrplan.cli.prompts import STDIN, at_terminal, read_stdin
-from dhrplan.errors import DhrplanError
+from dhrplan.cli.options import AS_OF, COLOR, PLANS, parse_filters, today
+from dhrplan.cli.prompts import STDIN, ask_for, at_terminal, read_stdin
+from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.plan import Status
+from dhrplan.wording import count
 
 if TYPE_CHECKING:
-    from dhrplan.cli.writing import Proposal
-    from dhrplan.decide import Decision
+    from dhrplan.cli.writing import LoadedPlans, Proposal
+    from dhrplan.decide import Assignments, Decision, Subjects
     from dhrplan.reports.select import Match
+    from dhrplan.yamldoc.edit import Change
 
     Parse = Callable[[Decision], Decision]
 
@@ -109,23 +111,31 @@ def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command("update")
-@click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
-@click.argument("ids", metavar="ACTION...", nargs=-1, required=True, shell_complete=complete_action)
+@click.argument("of_review", metavar="[REVIEW]", required=False, shell_complete=complete("review"))
+@click.argument("ids", metavar="[ACTION]...", nargs=-1, shell_complete=complete_action)
 @_decision_options
 @click.option("--milestone", metavar="ID", help="It is about this milestone of the action.")
+@click.option("--set", "to_set", multiple=True, metavar="FIELD=VALUE", help="Set any field.")
+@click.option("--add", "to_add", multiple=True, metavar="FIELD=VALUE", help="Add to a list.")
+@click.option("--unset", "to_unset", multiple=True, metavar="FIELD[=VALUE]", help="Take it out.")
+@click.option("--where", multiple=True, metavar="FILTER=VALUE", help="Every action that matches.")
 @AS_OF
 @PLANS
 @COLOR
 @click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--force", is_flag=True, help="Write though the plan would have a new error.")
-@click.option("--commit", is_flag=True, help="Commit that file, and nothing else, to git.")
+@click.option("--commit", is_flag=True, help="Commit those files, and nothing else, to git.")
 @click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
 def command(  # noqa: PLR0913 - an argument an option
     *,
-    of_review: str,
+    of_review: str | None,
     ids: tuple[str, ...],
     milestone: str | None,
+    to_set: tuple[str, ...],
+    to_add: tuple[str, ...],
+    to_unset: tuple[str, ...],
+    where: tuple[str, ...],
     as_of: date | None,
     plans: tuple[Path, ...],
     color: str,
@@ -138,7 +148,10 @@ def command(  # noqa: PLR0913 - an argument an option
 ) -> int:
     r"""Write down what was decided: those values change, and nothing else.
 
-    ACTION is the id of an action, of a milestone (4.1/ii) or, for --result, of a recommendation.
+    ACTION is the id of an action, of a milestone (4.1/ii) or of a recommendation; several reviews
+    may follow each other, each with its actions. Without an action, --set, --add and --unset change
+    the plan itself; `agencies` and a code change the register. FIELD is a key of the file, with a
+    dot for each step: dates.published, result.met, evidence.2.
     Words of a meeting are understood: done, today, "end of March 2026". An empty value, such as
     --completed "", takes out what stands there; - reads a long text from standard input.
 
@@ -148,8 +161,13 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan update DHR4 4.1 4.2 --note "No news." --by LBTH --dry-run
       dhrplan update DHR4 4.2 --extend-to "end of March 2018" --dry-run
       dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
+      dhrplan update DHR4 4.1 DHR7 2.1 --add lead=LL --dry-run
+      dhrplan update --where agency=ELFT --where status=open --note "No reply." --dry-run
+      dhrplan update DHR7 --set dates.published=2018-10-03 --dry-run
+      dhrplan update agencies ELFT --set contact.role="Head of Safeguarding" --dry-run
     """
-    from dhrplan.cli.writing import WriteOptions, commit_message, confirm_and_write
+    from dhrplan.cli.writing import WriteOptions, commit_message, confirm_and_write, load_for_change
+    from dhrplan.decide import find_all_subjects, is_register, parse_assignments
 
     options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
     from_stdin = [name for name in _LONG if decision[name] == STDIN]
@@ -157,56 +175,139 @@ def command(  # noqa: PLR0913 - an argument an option
         named = " and ".join(map(_flag, from_stdin))
         raise click.UsageError(f"Standard input is one text, and {named} both ask for it.")
     decision |= {name: read_stdin() for name in from_stdin}
-    proposal = _proposal(plans, of_review, ids, milestone, decision, as_of or today())
-    return confirm_and_write([proposal], options)
+    assignments = parse_assignments(to_set, to_add, to_unset)
+    day = as_of or today()
+    if of_review is None and not where:
+        of_review = ask_for("REVIEW", "Which review")
+    loaded = load_for_change(plans)
+    folders = loaded.view.folders
+    if of_review is not None and is_register(of_review, folders):
+        _refuse_decision(decision, "an action")
+        return confirm_and_write([_of_register(loaded, ids, assignments, day)], options)
+    if where:
+        if ids or milestone:
+            raise click.UsageError("--where finds the actions, and so none is named beside it.")
+        subjects = _by_filters(loaded, of_review, where, day)
+    else:
+        words = (of_review or "", *ids)
+        if not (ids or assignments):
+            words = (*words, ask_for("ACTION", f"Which action of {of_review}"))
+        subjects = find_all_subjects(folders, words, milestone)
+    proposals = [_proposal(loaded, one, decision, assignments, day) for one in subjects]
+    return confirm_and_write(proposals, options)
 
 
-def _proposal(  # noqa: PLR0913, PLR0917 - the options of the command
-    plans: tuple[Path, ...],
-    review: str,
-    ids: tuple[str, ...],
-    milestone: str | None,
-    words: dict[str, Any],
-    as_of: date,
+def _proposal(
+    loaded: LoadedPlans, about: Subjects, words: dict[str, Any], given: Assignments, as_of: date
 ) -> Proposal:
     """The changed plan, after asking at a terminal for what the decision lacks."""
-    from dhrplan.cli.writing import load_for_change, propose
-    from dhrplan.decide import Decision, changes_for, check_decision, find_subjects, interpret
+    from dhrplan.cli.writing import propose
+    from dhrplan.decide import (
+        Decision,
+        Interpreter,
+        changes_for,
+        changes_of_fields,
+        check_decision,
+        interpret,
+        with_assignments,
+    )
 
-    loaded = load_for_change(plans)
-    about = find_subjects(loaded.view.folders, review, ids, milestone)
-    register = about.folder.register_file
-    if words["lead"] and register and register.register is None:
-        message = f"{register.source.file} cannot be read, and so nobody can be named as a lead."
+    register, source = about.folder.register, about.file.source
+    interpreter = Interpreter(register, as_of)
+    if not about.named:
+        _refuse_decision(words, "an action")
+        changes = changes_of_fields("plan", (), source, given, interpreter)
+        return propose(loaded, source, changes, as_of)
+    register_file = about.folder.register_file
+    if words["lead"] and register_file and register_file.register is None:
+        message = f"{register_file.source.file} cannot be read, and so nobody can be named as lead."
         raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
-    parse = partial(interpret, register=about.folder.register, as_of=as_of)
-    decision = parse(Decision(**words))
+    parse = partial(interpret, register=register, as_of=as_of)
+    decided = []
     for one in about.named:
-        check_decision(decision, one)
+        holder = one.milestone or one.action
+        own, rest = with_assignments(words, given, holder, register) if holder else (words, given)
+        decision = parse(Decision(**own))
+        if decision.given or not rest:
+            check_decision(decision, one)
+        record = "milestone" if one.milestone else "action" if one.action else "recommendation"
+        fields = changes_of_fields(record, one.route, source, rest, interpreter)
+        decided.append((decision, one, fields))
     if not at_terminal():
-        _refuse_incomplete(decision, about.named)
-    completed = [(_completed(decision, one, parse), one) for one in about.named]
-    changes = [one for each, named in completed for one in changes_for(each, named, as_of)]
-    return propose(loaded, about.file.source, changes, as_of)
+        for decision, one, _ in decided:
+            _refuse_incomplete(decision, one)
+    all_changes: list[Change] = []
+    for decision, one, fields in decided:
+        if decision.given:
+            all_changes += changes_for(_completed(decision, one, parse), one, as_of)
+        all_changes += fields
+    return propose(loaded, source, all_changes, as_of)
 
 
-def _refuse_incomplete(decision: Decision, subjects: Sequence[Match]) -> None:
+def _refuse_decision(words: dict[str, Any], owner: str) -> None:
+    """Refuse the options of a decision where only fields can be changed."""
+    for name, value in words.items():
+        if value:
+            raise click.UsageError(f"{_flag(name)} is of {owner}: name one, or use --set.")
+
+
+def _of_register(
+    loaded: LoadedPlans, names: tuple[str, ...], given: Assignments, as_of: date
+) -> Proposal:
+    """The changed register; `names` are codes, aliases or names of agencies and groups."""
+    from dhrplan.cli.writing import propose_for_register
+    from dhrplan.decide import DecisionError, Interpreter, changes_of_fields, find_bodies
+
+    if not names:
+        raise click.UsageError("Name the agency: `dhrplan update agencies POL --set name=...`.")
+    if not given:
+        raise DecisionError("Nothing is decided.", "Say what changes, such as `--set name=...`.")
+    folder, bodies = find_bodies(loaded.view.folders, names)
+    assert folder.register_file  # noqa: S101 - the bodies are in it
+    source, interpreter = folder.register_file.source, Interpreter(folder.register, as_of)
+    changes = [
+        change
+        for body in bodies
+        for change in changes_of_fields(body.record, body.route, source, given, interpreter)
+    ]
+    return propose_for_register(loaded, folder, changes, as_of)
+
+
+def _by_filters(
+    loaded: LoadedPlans, review: str | None, where: tuple[str, ...], as_of: date
+) -> tuple[Subjects, ...]:
+    """The actions that match all filters; those that cannot be changed are named and left out."""
+    from dhrplan.decide import find_by_filters
+
+    selection = parse_filters(where, review)
+    found = find_by_filters(loaded.view.folders, selection, as_of)
+    for name in found.left_out:
+        tell(f"{name} is left out: something in it cannot be read.")
+    named = [one for each in found.subjects for one in each.named]
+    if not named:
+        raise NotFoundError("No action matches, and so nothing changes.")
+    tell(f"{count(len(named), 'action')} in {count(len(found.subjects), 'review')}:")
+    for one in named:
+        tell(f"  {_headline(one)}")
+    return found.subjects
+
+
+def _refuse_incomplete(decision: Decision, subject: Match) -> None:
     """Where nobody can be asked, require what a decision lacks, such as the date of completion."""
     from dhrplan.decide import DecisionError, missing_parts
     from dhrplan.decide.decision import option
 
-    for one in subjects:
-        names = missing_parts(decision, one)
-        if not names:
-            continue
-        joined = " or " if "superseded_by" in names else " and "
-        to_be = f"`{decision.status}`" if decision.status else "signed off"
-        options = joined.join(map(option, names))
-        empty = " ".join(f'{_flag(name)} ""' for name in names if name in _MAY_BE_EMPTY)
-        raise DecisionError(
-            f"{one.name} is to be {to_be}, and {options} must be said too.",
-            f"Where that is not known, say so with an empty value: `{empty}`." if empty else "",
-        )
+    names = missing_parts(decision, subject)
+    if not names:
+        return
+    joined = " or " if "superseded_by" in names else " and "
+    to_be = f"`{decision.status}`" if decision.status else "signed off"
+    options = joined.join(map(option, names))
+    empty = " ".join(f'{_flag(name)} ""' for name in names if name in _MAY_BE_EMPTY)
+    raise DecisionError(
+        f"{subject.name} is to be {to_be}, and {options} must be said too.",
+        f"Where that is not known, say so with an empty value: `{empty}`." if empty else "",
+    )
 
 
 def _completed(decision: Decision, subject: Match, parse: Parse) -> Decision:

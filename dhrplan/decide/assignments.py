@@ -1,0 +1,372 @@
+"""Changes of any field by its path, for `--set`, `--add` and `--unset`.
+
+A path has a step a dot: `dates.published`, `result.met`, `evidence.2`, counted from 1. Fields of an
+action that a decision covers become a part of the decision, so that its checks and traces hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from dhrplan.decide.decision import PLAIN, DecisionError, Interpreter
+from dhrplan.diagnostic import Route
+from dhrplan.errors import NotFoundError
+from dhrplan.model.agencies import Register, folded
+from dhrplan.model.plan import Action, Milestone
+from dhrplan.plan.convert import in_backticks
+from dhrplan.plan.fields import KEYS_MEANT, Body, Id, Kind, ListOf, MapOf, RecordOf, Signatory
+from dhrplan.plan.read import fields_of
+from dhrplan.wording import listed, nearest, one_of
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set, Value
+from dhrplan.yamldoc.nodes import Node, Scalar, Source, node_of
+from dhrplan.yamldoc.nodes import Sequence as ListNode
+
+_RECORDS_OF_THEIR_OWN = frozenset({"recommendation", "action", "milestone"})
+
+
+class Assignment(NamedTuple):
+    """One value of an option: `path` without its value where none is given, as in `--unset`."""
+
+    option: str
+    path: str
+    value: str | None = None
+
+
+class Assignments(NamedTuple):
+    """The values of the three options, in the order given."""
+
+    set: tuple[Assignment, ...] = ()
+    add: tuple[Assignment, ...] = ()
+    unset: tuple[Assignment, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(map(len, self))
+
+
+def parse_assignments(
+    to_set: Sequence[str], to_add: Sequence[str], to_unset: Sequence[str]
+) -> Assignments:
+    """The values of the options, split at their first `=`.
+
+    Raises:
+        DecisionError: A value is missing, or the same field is set twice.
+    """
+    return Assignments(
+        tuple(_parse("set", one) for one in to_set),
+        tuple(_parse("add", one) for one in to_add),
+        tuple(_parse("unset", one) for one in to_unset),
+    )
+
+
+def _parse(option: str, said: str) -> Assignment:
+    path, equals, value = said.partition("=")
+    path = ".".join(step.strip().replace("-", "_") for step in path.split("."))
+    if not path:
+        message = f"`--{option} {said}` names no field."
+        raise DecisionError(message, f"Write the field first: `--{option} title=...`.")
+    if equals:
+        return Assignment(option, path, value)
+    if option != "unset":
+        message = f"`--{option} {said}` has no value."
+        raise DecisionError(message, f"Write it behind `=`: `--{option} {said}=...`.")
+    return Assignment(option, path)
+
+
+# -- what a decision covers ------------------------------------------------------------------------
+
+
+def with_assignments(
+    words: Mapping[str, Any], given: Assignments, holder: Action | Milestone, register: Register
+) -> tuple[dict[str, Any], Assignments]:
+    """The words of a decision with the assignments that it covers, and the other assignments.
+
+    Raises:
+        DecisionError: An option and an assignment both give a value.
+    """
+    words = dict(words)
+    covered = {*PLAIN, "lead"}
+    for one in (*given.set, *given.unset):
+        is_whole = one.option == "set" or one.value is None
+        if one.path not in covered or not is_whole:
+            continue
+        is_list = one.path == "lead"
+        is_repeated = is_list and any(each.path == "lead" for each in given.set)
+        if words.get(one.path) and not is_repeated:
+            message = f"`{one.path}` is given twice."
+            raise DecisionError(message, "Give it once.")
+        value = one.value or ""
+        words[one.path] = (*words.get("lead", ()), value) if is_list else value
+    words["evidence"] = (
+        *words.get("evidence", ()),
+        *(one.value or "" for one in given.add if one.path == "evidence"),
+    )
+    changed = _changed_leads(given, holder, register)
+    if changed is not None:
+        words["lead"] = changed or ("",)
+        covered.add("lead")
+    rest = Assignments(
+        tuple(one for one in given.set if one.path not in covered),
+        tuple(one for one in given.add if one.path not in {"lead", "evidence"}),
+        tuple(
+            one
+            for one in given.unset
+            if one.path not in covered or (one.value is not None and one.path != "lead")
+        ),
+    )
+    return words, rest
+
+
+def _changed_leads(
+    given: Assignments, holder: Action | Milestone, register: Register
+) -> tuple[str, ...] | None:
+    """The leads with those that are added and without those that are taken out."""
+    added = [one.value or "" for one in given.add if one.path == "lead"]
+    out = [one.value for one in given.unset if one.path == "lead" and one.value is not None]
+    if not (added or out):
+        return None
+    for name in out:
+        if not any(_is_same_body(name, lead, register) for lead in holder.lead):
+            raise DecisionError(f"`{name}` does not lead it.", _leads_hint(holder))
+    kept = (
+        lead for lead in holder.lead if not any(_is_same_body(one, lead, register) for one in out)
+    )
+    return tuple(dict.fromkeys((*kept, *added)))
+
+
+def _is_same_body(one: str, other: str, register: Register) -> bool:
+    codes = [register.code(name) or folded(name) for name in (one, other)]
+    return codes[0] == codes[1]
+
+
+def _leads_hint(holder: Action | Milestone) -> str:
+    return f"Its lead is {', '.join(holder.lead)}." if holder.lead else "It has no lead."
+
+
+# -- all other fields ------------------------------------------------------------------------------
+
+
+class _Field(NamedTuple):
+    """A field that an assignment names: its steps from the record, and its kind.
+
+    `new` are the steps inside a new item of the list at `steps`, for `--add updates.text=...`.
+    """
+
+    steps: Route
+    kind: Kind
+    new: tuple[str, ...] = ()
+
+
+def changes_of_fields(
+    record: str, route: Route, source: Source, given: Assignments, interpreter: Interpreter
+) -> tuple[Change, ...]:
+    """The changes of a record, by its name in the table of fields, at a route of a file.
+
+    Raises:
+        DecisionError: A value cannot be interpreted, or there is nothing to take out.
+        NotFoundError: There is no such field, or an agency is not in the register.
+    """
+    return (
+        *_set(record, route, source, given.set, interpreter),
+        *_added(record, route, source, given.add, interpreter),
+        *_taken_out(record, route, source, given.unset, interpreter),
+    )
+
+
+def _set(
+    record: str,
+    route: Route,
+    source: Source,
+    given: Sequence[Assignment],
+    interpreter: Interpreter,
+) -> Iterator[Change]:
+    lists: dict[Route, list[str]] = {}
+    singles: set[Route] = set()
+    for one in given:
+        field = _find(record, one)
+        place = (*route, *field.steps)
+        if field.new:
+            hint = f"`--add {one.path}=...` adds one; `--set` changes one that is numbered."
+            raise DecisionError(f"`{one.path}` does not say which one of the list.", hint)
+        _refuse_missing_item(source, place, one)
+        if isinstance(field.kind, ListOf):
+            value = _value(one, field.kind.item, interpreter)
+            lists.setdefault(place, []).append(value)
+            continue
+        if place in singles:
+            raise DecisionError(f"`{one.path}` is set twice.", "Set it once.")
+        singles.add(place)
+        yield Set(place, _value(one, field.kind, interpreter))
+    for place, values in lists.items():
+        yield Set(place, tuple(dict.fromkeys(values)))
+
+
+def _added(
+    record: str,
+    route: Route,
+    source: Source,
+    given: Sequence[Assignment],
+    interpreter: Interpreter,
+) -> Iterator[Change]:
+    new: dict[Route, dict[str, Value]] = {}
+    for one in given:
+        field = _find(record, one)
+        place = (*route, *field.steps)
+        if field.new:
+            item = new.setdefault(place, {})
+            for step in field.new[:-1]:
+                inner = item.setdefault(step, {})
+                assert isinstance(inner, dict)  # noqa: S101 - made in the line above
+                item = inner
+            if field.new[-1] in item:
+                hint = "One command adds one of these: run it once for each."
+                raise DecisionError(f"`{one.path}` is given twice.", hint)
+            item[field.new[-1]] = _value(one, field.kind, interpreter)
+        elif isinstance(field.kind, ListOf):
+            value = _value(one, field.kind.item, interpreter)
+            if value not in _items(source, place):
+                yield Append(place, value)
+        else:
+            message = f"`{one.path}` is one value, to which none can be added."
+            raise DecisionError(message, f"Write `--set {one.path}=...`.")
+    for place, record_of in new.items():
+        yield Append(place, record_of)
+
+
+def _taken_out(
+    record: str,
+    route: Route,
+    source: Source,
+    given: Sequence[Assignment],
+    interpreter: Interpreter,
+) -> Iterator[Change]:
+    found: list[Route] = []
+    for one in given:
+        field = _find(record, one)
+        place = (*route, *field.steps)
+        if field.new:
+            hint = f"Number it, as in `--unset {'.'.join(map(str, field.steps))}.1`."
+            raise DecisionError(f"`{one.path}` does not say which one of the list.", hint)
+        _refuse_missing_item(source, place, one)
+        if one.value is None:
+            if node_of(source, place) is None:
+                raise DecisionError(f"There is no `{one.path}` to take out.")
+            found.append(place)
+        elif isinstance(field.kind, ListOf):
+            wanted = _value(one, field.kind.item, interpreter)
+            items = _items(source, place)
+            register, kind = interpreter.register, field.kind.item
+            is_body = isinstance(kind, Body | Signatory)
+            places = [
+                (*place, index)
+                for index, item in enumerate(items)
+                if item == wanted or (is_body and _is_same_body(item, wanted, register))
+            ]
+            if not places:
+                held = (
+                    f"It has {listed(in_backticks(item) for item in items)}."
+                    if items
+                    else "It is empty."
+                )
+                raise DecisionError(f"`{one.path}` does not have `{one.value}`.", held)
+            found += places
+        else:
+            message = f"`{one.path}` is one value."
+            raise DecisionError(message, f"Write `--unset {one.path}` without `=`.")
+    # The last first: removing one moves the numbers of those after it.
+    yield from (Remove(place) for place in sorted(dict.fromkeys(found), reverse=True, key=_order))
+
+
+def _order(route: Route) -> tuple[tuple[str, int], ...]:
+    return tuple(("", step) if isinstance(step, int) else (step, 0) for step in route)
+
+
+def _items(source: Source, place: Route) -> list[str]:
+    node = node_of(source, place)
+    items: list[Node] = node.value if isinstance(node, ListNode) else []
+    return [item.value for item in items if isinstance(item, Scalar)]
+
+
+def _refuse_missing_item(source: Source, place: Route, one: Assignment) -> None:
+    for length, step in enumerate(place):
+        if not isinstance(step, int) or node_of(source, place[: length + 1]) is not None:
+            continue
+        around = node_of(source, place[:length])
+        has = len(around.value) if isinstance(around, ListNode) else 0
+        message = f"There is no `{one.path}`: the list has {has}."
+        raise DecisionError(message, "They are counted from 1.")
+
+
+def _value(one: Assignment, kind: Kind, interpreter: Interpreter) -> str:
+    if isinstance(kind, ListOf | RecordOf | MapOf):
+        inner = fields_of(kind.record) if isinstance(kind, RecordOf) else {}
+        named = one_of([f"{one.path}.{name}" for name in inner][:3])
+        hint = f"Name one, such as {named}." if inner else ""
+        raise DecisionError(f"`{one.path}` has parts of its own.", hint)
+    said = f"{one.option} {one.path}"
+    text: str = interpreter.value(said, one.value or "", kind)
+    return text
+
+
+def _find(record: str, one: Assignment) -> _Field:
+    """The field that a path leads to.
+
+    Raises:
+        DecisionError: It is an id, or has records that are changed by themselves.
+        NotFoundError: There is none.
+    """
+    kind: Kind = RecordOf(record)
+    steps: list[str | int] = []
+    new: list[str] = []
+    holder = record
+    for word in one.path.split("."):
+        if isinstance(kind, ListOf) and word.isdecimal():
+            steps.append(max(int(word[:9]) - 1, 0))
+            kind = kind.item
+            continue
+        if isinstance(kind, ListOf) and isinstance(kind.item, RecordOf):
+            kind = kind.item
+            new.append("")
+        if not isinstance(kind, RecordOf):
+            message = f"`{'.'.join(map(str, steps))}` has no part `{word}`."
+            raise NotFoundError(message, "Write its name alone.")
+        holder = kind.record
+        name = _field_name(holder, word.casefold())
+        kind = fields_of(holder)[name].kind
+        if new:
+            new = [*filter(None, new), name]
+        else:
+            steps.append(name)
+        _refuse_own_record(kind, name)
+    if isinstance(kind, Id) or (record == "plan" and steps == ["format"]):
+        message = f"`{one.path}` is not changed: other records may refer to it."
+        raise DecisionError(message, "Where it is wrong, correct it in the file by hand.")
+    return _Field(tuple(steps), kind, tuple(new))
+
+
+def _field_name(record: str, word: str) -> str:
+    known = fields_of(record)
+    if word in known:
+        return word
+    meant = KEYS_MEANT.get(word)
+    found = (meant,) if meant in known else nearest(word, known)
+    a = "an" if record[0] in "aeiou" else "a"
+    of = f"{a} {record.replace('_', ' ')}"
+    hint = (
+        f"Did you mean {one_of(found)}?"
+        if found
+        else f"There are {listed(f'`{name}`' for name in known)}."
+    )
+    raise NotFoundError(f"There is no field `{word}` of {of}.", hint)
+
+
+def _refuse_own_record(kind: Kind, name: str) -> None:
+    """Recommendations, actions and milestones are named by id, agencies by code."""
+    item = kind.item if isinstance(kind, ListOf | MapOf) else None
+    if not isinstance(item, RecordOf):
+        return
+    if item.record in _RECORDS_OF_THEIR_OWN:
+        message = f"`{name}` are changed one by one, by their ids."
+        raise DecisionError(message, f"`dhrplan new` adds {name}, `dhrplan remove` takes one out.")
+    if isinstance(kind, MapOf):
+        raise DecisionError(f"`{name}` are changed one by one.", "Name the code of one.")
