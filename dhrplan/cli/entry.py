@@ -26,11 +26,13 @@ GROUPS = MappingProxyType(
         },
         "To write down what was decided": {
             "update": "Write down what was decided: those values change, and nothing else.",
+            "remove": "Remove what was added by mistake; it is shown first.",
+            "move": "Move an action to another recommendation, or a milestone to another action.",
             "meeting": "Go through what is open, one by one, and write down what is decided.",
         },
         "For whoever keeps the files": {
             "init": "Make a folder ready to use: a first plan, the register, settings, a hook.",
-            "new": "A new review, recommendation or action, with the next free id.",
+            "new": "A new review, recommendation, action, milestone or agency.",
             "validate": "Check every file and name all that is wrong, in one run.",
             "fmt": "One form for every file: order of keys, dates, codes, quoted ids.",
             "schema": "The JSON Schema of plans, by which an editor helps to write them.",

@@ -13,7 +13,7 @@ import click
 from dhrplan import store, workspace
 from dhrplan.cli.console import tell, wants_colour, window_width, write
 from dhrplan.cli.prompts import confirm_write
-from dhrplan.decide import Effect, draft_of, effect_on_all
+from dhrplan.decide import Effect, draft_of, draft_with, effect_on_all
 from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.plan.folder import REGISTERS, Folder, FolderBytes
 from dhrplan.render.difference import difference
@@ -111,6 +111,13 @@ def propose(
     path, data = loaded.files[source.file]
     draft = draft_of(loaded.view.folders, source, data, changes, as_of)
     return Proposal(source.file, path, data, draft.data, draft.effect)
+
+
+def propose_data(loaded: LoadedPlans, source: Source, after: bytes, as_of: date) -> Proposal:
+    """New content of a plan, judged with all others, which may refer to what it had."""
+    path, data = loaded.files[source.file]
+    draft = draft_with(loaded.view.folders, source, after, as_of, across=True)
+    return Proposal(source.file, path, data, after, draft.effect)
 
 
 def propose_for_register(

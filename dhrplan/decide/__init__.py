@@ -14,7 +14,7 @@ from dhrplan.decide.decision import (
     Interpreter,
     interpret,
 )
-from dhrplan.decide.effect import Draft, Effect, draft_of, effect_of, effect_on_all
+from dhrplan.decide.effect import Draft, Effect, draft_of, draft_with, effect_of, effect_on_all
 from dhrplan.decide.subjects import (
     Review,
     Subjects,
@@ -39,6 +39,7 @@ __all__ = (
     "changes_of_fields",
     "check_decision",
     "draft_of",
+    "draft_with",
     "effect_of",
     "effect_on_all",
     "find_all_subjects",

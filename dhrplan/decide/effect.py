@@ -62,13 +62,24 @@ def draft_of(
         EditError: The file cannot be changed so, or not without changing something else.
     """
     edited = edit(source.file, data, changes, parsed=source)
+    return draft_with(folders, source, edited.data, as_of)
+
+
+def draft_with(
+    folders: tuple[Folder, ...], source: Source, data: bytes, as_of: date, *, across: bool = False
+) -> Draft:
+    """Judge new content of a file; `across` reports what it changes in other plans too."""
     folder, before = next(
         (one, file) for one in folders for file in one.files if file.file == source.file
     )
-    after = with_marking(
-        read_plan(source.file, edited.data, keep_nodes=True), folder.settings.marking
+    after = with_marking(read_plan(source.file, data, keep_nodes=True), folder.settings.marking)
+    if not across:
+        return Draft(data, after, effect_of(folders, before, after, as_of))
+    changed = tuple(
+        replace(one, files=tuple(after if file is before else file for file in one.files))
+        for one in folders
     )
-    return Draft(edited.data, after, effect_of(folders, before, after, as_of))
+    return Draft(data, after, effect_on_all(Workspace(folders), Workspace(changed), as_of))
 
 
 def effect_of(folders: Iterable[Folder], before: PlanFile, after: PlanFile, as_of: date) -> Effect:

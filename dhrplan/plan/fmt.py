@@ -41,6 +41,7 @@ from dhrplan.plan.read import fields_of, is_left_out, read_plan, read_register
 from dhrplan.yamldoc import edit as editor
 from dhrplan.yamldoc.edit import (
     Change,
+    Remove,
     Schema,
     Set,
     Splice,
@@ -50,6 +51,7 @@ from dhrplan.yamldoc.edit import (
     spliced,
     word_of,
 )
+from dhrplan.yamldoc.items import move_item, remove_item
 from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source, words
 from dhrplan.yamldoc.nodes import Sequence as ListNode
 from dhrplan.yamldoc.order import reordered
@@ -119,6 +121,32 @@ def edit(
         raise EditError(message, f"{fault.place}: {fault.message} {fault.hint}".rstrip())
     new = editor.edit(source, changes, schema_of(record))
     return Edited(_encoded(new, data), new)
+
+
+def move(source: Source, data: bytes, item: Route, to: Route) -> Edited:
+    """Move an item of a plan, with its comments, to the end of another list.
+
+    Raises:
+        EditError: It is written in a way that no lines can be cut out of.
+        UnsafeEditError: Something else would have changed.
+    """
+    new = move_item(source, item, to, schema_of("plan"))
+    return Edited(_encoded(new, data), new)
+
+
+def remove(source: Source, data: bytes, items: Sequence[Route]) -> Edited:
+    """Remove items of lists of a plan, with the comments in them; in brackets these stay.
+
+    Raises:
+        EditError, UnsafeEditError: As `edit`.
+    """
+    # The last one first: removing one changes the place of those after it.
+    for item in sorted(items, key=lambda route: route[1::2], reverse=True):
+        try:
+            source = remove_item(source, item, schema_of("plan"))
+        except EditError:
+            source = editor.edit(source, [Remove(item)], schema_of("plan"))
+    return Edited(_encoded(source, data), source)
 
 
 def _encoded(source: Source, old: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,8 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.options import COLOR, PLANS, today
-from dhrplan.cli.prompts import EDITOR, STDIN, long_text, require_consent
-from dhrplan.errors import ExistsError
+from dhrplan.cli.prompts import EDITOR, STDIN, ask_for, long_text, require_consent
+from dhrplan.errors import DhrplanError, ExistsError, NotFoundError
 from dhrplan.model.agencies import folded
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 Options = Mapping[str, str | tuple[str, ...] | None]
 """The values of options, by their names."""
 
-_KEYS = {"theme": "themes", "partner": "partners"}
+_OF_AGENCY = ("name", "alias", "level", "part_of", "role", "email")
+_KEYS = {"theme": "themes", "partner": "partners", "alias": "aliases"}
 """The key in a plan, where it is not the name of the option."""
 
 
 @click.command("new")
-@click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
-@click.argument("of", metavar="[RECOMMENDATION]", required=False, shell_complete=complete_action)
+@click.argument("of_review", metavar="[REVIEW]", required=False, shell_complete=complete("review"))
+@click.argument("of", metavar="[ID]", required=False, shell_complete=complete_action)
 @click.option(
     "--recommendation",
     metavar="[TEXT]",
@@ -45,6 +47,14 @@ _KEYS = {"theme": "themes", "partner": "partners"}
     flag_value=EDITOR,
     help="Add an action with these words.",
 )
+@click.option(
+    "--milestone",
+    metavar="[TEXT]",
+    is_flag=False,
+    flag_value=EDITOR,
+    help="Add a milestone to the action ID.",
+)
+@click.option("--agency", metavar="CODE", help="Add an agency to the register; needs no REVIEW.")
 @click.option("--id", "identity", help="Id of what is added.  [default: the next one]")
 @click.option("--title", help="Short name of what is added; the title of a review.")
 @click.option("--scope", help="Of a recommendation: local, regional or national.")
@@ -54,6 +64,12 @@ _KEYS = {"theme": "themes", "partner": "partners"}
 @click.option("--partner", multiple=True, metavar="AGENCY", help="Who takes part; repeatable.")
 @click.option("--status", help="Where it stands.")
 @click.option("--target", metavar="DATE", help="By when; also `March 2027`.")
+@click.option("--name", help="Full name of an agency.")
+@click.option("--alias", multiple=True, help="Another name of an agency; repeatable.")
+@click.option("--level", help="Of an agency: local, regional or national.")
+@click.option("--part-of", metavar="AGENCY", help="The agency that it is a part of.")
+@click.option("--role", help="The post at an agency to write to, never a person.")
+@click.option("--email", help="The mailbox of that post.")
 @PLANS
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
@@ -61,10 +77,12 @@ _KEYS = {"theme": "themes", "partner": "partners"}
 @COLOR
 def command(  # noqa: PLR0913 - an argument an option
     *,
-    of_review: str,
+    of_review: str | None,
     of: str | None,
     recommendation: str | None,
     action: str | None,
+    milestone: str | None,
+    agency: str | None,
     identity: str | None,
     title: str | None,
     plans: tuple[Path, ...],
@@ -74,31 +92,46 @@ def command(  # noqa: PLR0913 - an argument an option
     color: str,
     **fields: Any,
 ) -> int:
-    r"""A new review, recommendation or action, with the next free id.
+    r"""A new review, recommendation, action, milestone or agency.
 
-    The review alone begins its plan: a file with remarks that say what may be written. Without TEXT
-    your editor opens for it; - reads it from standard input. With both --recommendation and
-    --action, the action is the first one of the new recommendation.
+    The review alone begins its plan: a file with remarks that say what may be written. ID is the
+    recommendation of a new action, or the action of a new milestone. Without TEXT your editor opens
+    for it; - reads it from standard input. With both --recommendation and --action, the action is
+    the first one of the new recommendation.
 
     \b
     Examples:
       dhrplan new DHR8 --yes
       dhrplan new DHR4 --recommendation "Use one form." --scope local --yes
       dhrplan new DHR4 3 --action "Agree it." --lead ELFT --target 2027-03 --yes
+      dhrplan new DHR4 3.1 --milestone "Form drafted" --target 2027-01 --yes
+      dhrplan new --agency LFB --name "London Fire Brigade" --level regional --yes
     """
-    from dhrplan.cli.writing import WriteOptions, confirm_and_write, load_for_change, propose
-    from dhrplan.decide import Interpreter, find_review
-    from dhrplan.model.numbering import next_action, next_recommendation
-    from dhrplan.model.plan import Recommendation
-    from dhrplan.yamldoc.edit import Append
+    from dhrplan.cli.writing import WriteOptions, confirm_and_write
 
     require_consent(yes=yes, dry_run=dry_run)
     options = WriteOptions(color, yes, dry_run, force)
+    if milestone is not None and (action is not None or recommendation is not None):
+        raise click.UsageError("--milestone adds to an action that exists: run it twice.")
     of_recommendation = {name: fields[name] for name in ("scope", "addressed_to", "theme")}
     of_action = {name: fields[name] for name in ("lead", "partner", "status", "target")}
-    adds_action = action is not None or (of is not None and recommendation is None)
+    of_agency = {name: fields[name] for name in _OF_AGENCY}
+    if agency is not None:
+        others = {**of_recommendation, **of_action, "id": identity, "title": title}
+        _refuse_options(others, "a review")
+        return confirm_and_write([_new_agency(agency, of_agency, plans)], options)
+    _refuse_options(of_agency, "--agency")
+    of_review = of_review or ask_for("REVIEW", "Which review")
+    adds_action = action is not None or (
+        of is not None and recommendation is None and milestone is None
+    )
     if recommendation is None:
         _refuse_options(of_recommendation, "--recommendation")
+    if milestone is not None:
+        _refuse_options({"title": title, "partner": of_action.pop("partner")}, "--action")
+        of = of or ask_for("ID", "Which action has the milestone")
+        proposal = _new_milestone(of_review, of, milestone, identity, of_action, plans)
+        return confirm_and_write([proposal], options)
     if not adds_action:
         _refuse_options(of_action, "--action")
     if recommendation is None and not adds_action:
@@ -109,14 +142,34 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError(message)
     if of is None and recommendation is None:
         raise click.UsageError("Name the recommendation that the action is added to.")
-    titled = of_action if recommendation is None else of_recommendation
-    titled["title"] = title
-    text = (EDITOR if action is None else action) if adds_action else None
-    if recommendation == text == STDIN:
+    (of_action if recommendation is None else of_recommendation)["title"] = title
+    texts = (recommendation, (EDITOR if action is None else action) if adds_action else None)
+    if texts == (STDIN, STDIN):
         message = "Standard input is one text, and --recommendation and --action both ask for it."
         raise click.UsageError(message)
+    proposal = _new_records(of_review, of, texts, identity, of_recommendation, of_action, plans)
+    return confirm_and_write([proposal], options)
+
+
+def _new_records(  # noqa: PLR0913, PLR0917 - the options of the command
+    review_name: str,
+    of: str | None,
+    texts: tuple[str | None, str | None],
+    identity: str | None,
+    of_recommendation: Options,
+    of_action: Options,
+    plans: tuple[Path, ...],
+) -> Proposal:
+    """The plan with a new recommendation, an action or both; `texts` are those of the two."""
+    from dhrplan.cli.writing import load_for_change, propose
+    from dhrplan.decide import Interpreter, find_review
+    from dhrplan.model.numbering import next_action, next_recommendation
+    from dhrplan.model.plan import Recommendation
+    from dhrplan.yamldoc.edit import Append
+
+    recommendation, text = texts
     loaded, as_of = load_for_change(plans), today()
-    review = find_review(loaded.view.folders, of_review)
+    review = find_review(loaded.view.folders, review_name)
     plan, hearing = review.plan, Interpreter(review.folder.register, as_of)
     route: Route = ("recommendations",)
     if recommendation is None:
@@ -133,8 +186,7 @@ def command(  # noqa: PLR0913 - an argument an option
         if text is not None:
             first = next_action(plan, Recommendation(new, 0))
             value["actions"] = [_action(first, text, of_action, plan, hearing)]
-    proposal = propose(loaded, review.file.source, [Append(route, value)], as_of)
-    return confirm_and_write([proposal], options)
+    return propose(loaded, review.file.source, [Append(route, value)], as_of)
 
 
 def _refuse_options(options: Options, owner: str) -> None:
@@ -174,6 +226,64 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     plan = read_plan(named.place(name), data, keep_nodes=True)
     effect = effect_on_all(loaded.view, Workspace((with_plan(folder, plan),)), today())
     return Proposal(named.place(name), path / name, None, data, effect)
+
+
+def _new_milestone(  # noqa: PLR0913, PLR0917 - the options of the command
+    review: str,
+    of: str,
+    text: str,
+    identity: str | None,
+    fields: Options,
+    plans: tuple[Path, ...],
+) -> Proposal:
+    """The plan with one milestone more; its id is left out unless it is given."""
+    from dhrplan.cli.writing import load_for_change, propose
+    from dhrplan.decide import Interpreter, find_subjects
+    from dhrplan.yamldoc.edit import Append
+
+    loaded, as_of = load_for_change(plans), today()
+    found = find_subjects(loaded.view.folders, review, [of])
+    (one,) = found.named
+    if one.action is None or one.milestone is not None:
+        hint = "A milestone is added to an action, such as `4.1`."
+        raise NotFoundError(f"{one.plan.id} has no action `{of}`.", hint)
+    hearing = Interpreter(found.folder.register, as_of)
+    value: dict[str, Value] = {}
+    if identity is not None:
+        existing = [step.id for step in one.action.milestones if step.id]
+        value["id"] = _id(identity, existing, "milestone", hearing)
+    value |= {"text": long_text(text, f"the milestone of {of}")}
+    value |= _fields("milestone", fields, hearing)
+    change = Append((*one.action.route, "milestones"), value)
+    return propose(loaded, found.file.source, [change], as_of)
+
+
+def _new_agency(code: str, fields: Options, plans: tuple[Path, ...]) -> Proposal:
+    """The register with one agency more; a register is begun where there is none."""
+    from dhrplan.cli.writing import load_for_change, propose_for_register
+    from dhrplan.decide import Interpreter
+    from dhrplan.yamldoc.edit import Set
+
+    if len(plans) > 1:
+        raise click.UsageError("A register is one file: name one folder with --plans.")
+    loaded = load_for_change(plans)
+    (folder,) = loaded.view.folders
+    if folder.register_file and folder.register_file.faults:
+        message = f"{folder.register_file.source.file} cannot be read whole."
+        raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
+    code = code.strip()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._&-]*", code):
+        hint = "A code is short, such as `POL`; the full name goes to --name."
+        raise click.UsageError(f"`{code}` is not a code for an agency. {hint}")
+    if there := folder.register.code(code):
+        hint = f"`dhrplan update agencies {there} --set ...` changes it."
+        raise ExistsError(f"`{code}` is in the register already: {there}.", hint)
+    values = {**fields, "name": fields["name"] or ask_for("--name", f"Full name of {code}")}
+    hearing = Interpreter(folder.register, today())
+    record = _fields("agency", {name: values[name] for name in _OF_AGENCY[:4]}, hearing)
+    contact = _fields("contact", {name: values[name] for name in _OF_AGENCY[4:]}, hearing)
+    record |= {"contact": contact} if contact else {}
+    return propose_for_register(loaded, folder, [Set(("agencies", code), record)], today())
 
 
 def _action(

@@ -11,7 +11,7 @@ from dhrplan.errors import EditError
 from dhrplan.plan.explain import parse
 from dhrplan.plan.fmt import schema_of
 from dhrplan.plan.read import read_plan
-from dhrplan.yamldoc.move import move_item
+from dhrplan.yamldoc.items import move_item
 from tests.strategies import sound_plan
 
 if TYPE_CHECKING:

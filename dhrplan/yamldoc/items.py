@@ -1,11 +1,11 @@
-"""Move an item from one list of a YAML file to the end of another, with its comments.
+"""Move an item of a list to the end of another list, or remove it, with its comments.
 
-The lines of the item are cut out and put in as they are, only further in or out. The text is read
-again, and refused unless the item is the same and nothing else has changed.
+Its lines are cut out as they are. The text is read again, and refused unless nothing else changed.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import reduce
 from operator import getitem
 from typing import Any, NamedTuple
@@ -29,7 +29,11 @@ from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source, node_of, pars
 from dhrplan.yamldoc.nodes import Sequence as ListNode
 
 _STAND_IN = {"id": "moved"}
-"""An item in the place of another: at the new place at first, then at the old one."""
+_STAND_IN_LINE = "- id: moved"
+"""An item in the place of another, first where it comes to, then where it was.
+
+With it the editor finds the place and the indentation, and adds or removes the list around it.
+"""
 
 
 def move_item(source: Source, item: Route, to: Route, schema: Schema) -> Source:
@@ -39,24 +43,46 @@ def move_item(source: Source, item: Route, to: Route, schema: Schema) -> Source:
         EditError: The item is written in a way that no lines can be cut out of.
         UnsafeEditError: Something else would have changed.
     """
-    # The editor finds the place and the indentation, and adds the list where there is none.
     added = edit(source, [Append(to, _STAND_IN)], schema)
     target = node_of(added, to)
     assert isinstance(target, ListNode)  # noqa: S101 - it has the stand-in
     lines = TextLines(added)
     old, new = _lines_of(lines, item), _lines_of(lines, (*to, len(target.value) - 1))
     text = _indented(lines.text[old.start : old.end], new.column - old.column)
-    splices = (
-        Splice(new.dash, new.end, text),
-        Splice(old.start, old.end, f"{' ' * old.column}- id: moved"),
+    after = _without_stand_in(
+        source, spliced(added.text, [Splice(new.dash, new.end, text), old.stand_in]), item, schema
     )
-    both = parse(source.file, spliced(added.text, splices).encode())
-    after = edit(both, [Remove(item)], schema)
-    if _plain(after.root) != _moved(_plain(source.root), item, to):
-        raise UnsafeEditError(source.file, "changed other values too")
-    if comment_texts(source) != comment_texts(after):
-        raise UnsafeEditError(source.file, "lost a comment")
+    expected = _plain(source.root)
+    _list_at(expected, to).append(_cut(expected, item))
+    _check(source, after, expected, comment_texts(source))
     return after
+
+
+def remove_item(source: Source, item: Route, schema: Schema) -> Source:
+    """Remove the item at a route, and the list if it was the only one.
+
+    Raises:
+        EditError, UnsafeEditError: As `move_item`.
+    """
+    lines = TextLines(source)
+    old = _lines_of(lines, item)
+    after = _without_stand_in(source, spliced(source.text, [old.stand_in]), item, schema)
+    expected = _plain(source.root)
+    _cut(expected, item)
+    gone = Counter(lines.comments_within(old.start, old.end))
+    _check(source, after, expected, comment_texts(source) - gone)
+    return after
+
+
+def _without_stand_in(source: Source, text: str, item: Route, schema: Schema) -> Source:
+    return edit(parse(source.file, text.encode()), [Remove(item)], schema)
+
+
+def _check(old: Source, new: Source, expected: Any, comments: Counter[str]) -> None:
+    if _plain(new.root) != expected:
+        raise UnsafeEditError(old.file, "changed other values too")
+    if comment_texts(new) != comments:
+        raise UnsafeEditError(old.file, "lost a comment")
 
 
 class _Lines(NamedTuple):
@@ -66,6 +92,11 @@ class _Lines(NamedTuple):
     dash: int
     end: int
     column: int
+
+    @property
+    def stand_in(self) -> Splice:
+        """The stand-in in their place."""
+        return Splice(self.start, self.end, " " * self.column + _STAND_IN_LINE)
 
 
 def _lines_of(lines: TextLines, item: Route) -> _Lines:
@@ -101,14 +132,20 @@ def _plain(node: Node | None) -> Any:
     return [_plain(one) for one in node.value] if node is not None else None
 
 
-def _moved(root: Any, item: Route, to: Route) -> Any:
-    """The content of the file once the item is moved."""
+def _cut(root: Any, item: Route) -> Any:
+    """Take an item out of the content of a file, and its list if it was the only one."""
     *path, name, place = item
     around = reduce(getitem, path, root)
     found = around[name].pop(place)
-    target = reduce(getitem, to[:-1], root)
-    existing = target.get(to[-1])
-    target[to[-1]] = [*(existing if isinstance(existing, list) else ()), found]
     if not around[name]:
         del around[name]
-    return root
+    return found
+
+
+def _list_at(root: Any, route: Route) -> list[Any]:
+    """The list at a route of the content of a file, which is added where it is missing."""
+    around = reduce(getitem, route[:-1], root)
+    if not isinstance(around.get(route[-1]), list):
+        around[route[-1]] = []
+    found: list[Any] = around[route[-1]]
+    return found

@@ -1,0 +1,79 @@
+"""`dhrplan move`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dhrplan.cli.completion import complete, complete_action
+from dhrplan.cli.options import COLOR, PLANS, today
+from dhrplan.cli.prompts import require_consent
+
+
+@click.command("move")
+@click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
+@click.argument("identity", metavar="ID", shell_complete=complete_action)
+@click.option("--to", "target", metavar="ID", required=True, help="Where it belongs.")
+@PLANS
+@COLOR
+@click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--force", is_flag=True, help="Write though the plan would have a new error.")
+@click.option("--commit", is_flag=True, help="Commit that file, and nothing else, to git.")
+@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
+def command(  # noqa: PLR0913 - an argument an option
+    *,
+    of_review: str,
+    identity: str,
+    target: str,
+    plans: tuple[Path, ...],
+    color: str,
+    yes: bool,
+    dry_run: bool,
+    force: bool,
+    commit: bool,
+    message: str | None,
+) -> int:
+    r"""Move an action to another recommendation, or a milestone to another action.
+
+    It keeps its id, for ids are never given anew; comments move with it. Between reviews nothing is
+    moved: give the action the status `superseded`, and add it to the other review.
+
+    \b
+    Examples:
+      dhrplan move DHR4 4.2 --to 5 --dry-run
+      dhrplan move DHR4 4.1/ii --to 4.2 --dry-run
+    """
+    from dhrplan.cli.writing import (
+        WriteOptions,
+        commit_message,
+        confirm_and_write,
+        load_for_change,
+        propose_data,
+    )
+    from dhrplan.decide import DecisionError, find_subjects
+    from dhrplan.plan.fmt import move
+
+    require_consent(yes=yes, dry_run=dry_run)
+    options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
+    loaded = load_for_change(plans)
+    about = find_subjects(loaded.view.folders, of_review, [identity])
+    (one,) = about.named
+    (new,) = find_subjects(loaded.view.folders, of_review, [target]).named
+    if one.action is None:
+        hint = "Actions and milestones are moved."
+        raise DecisionError(f"`{identity}` is a recommendation, and stays in its place.", hint)
+    if one.milestone is not None:
+        holder, key, kind = new.action, "milestones", "an action"
+        is_fitting = holder is not None and new.milestone is None
+    else:
+        key, kind, is_fitting = "actions", "a recommendation", new.action is None
+    if not is_fitting:
+        raise DecisionError(f"`{target}` is not {kind}.", f"Name {kind} after --to.")
+    to = (*new.route, key)
+    if to == one.route[:-1]:
+        raise DecisionError(f"`{identity}` belongs to `{target}` already.")
+    source = about.file.source
+    moved = move(source, loaded.files[source.file][1], one.route, to)
+    return confirm_and_write([propose_data(loaded, source, moved.data, today())], options)

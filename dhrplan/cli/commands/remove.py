@@ -1,0 +1,82 @@
+"""`dhrplan remove`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dhrplan.cli.completion import complete, complete_action
+from dhrplan.cli.console import tell
+from dhrplan.cli.options import COLOR, PLANS, today
+from dhrplan.cli.prompts import require_consent
+from dhrplan.wording import count
+
+
+@click.command("remove")
+@click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete_action)
+@PLANS
+@COLOR
+@click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--force", is_flag=True, help="Write though it leaves a new error, as a reference.")
+@click.option("--commit", is_flag=True, help="Commit that file, and nothing else, to git.")
+@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
+def command(  # noqa: PLR0913 - an argument an option
+    *,
+    of_review: str,
+    ids: tuple[str, ...],
+    plans: tuple[Path, ...],
+    color: str,
+    yes: bool,
+    dry_run: bool,
+    force: bool,
+    commit: bool,
+    message: str | None,
+) -> int:
+    r"""Remove what was added by mistake; it is shown first.
+
+    ID is that of a recommendation, an action or a milestone (4.1/ii), or after `agencies` the code
+    of an agency. Work that was given up is not removed: it has a status, and `dhrplan update` says
+    why. `dhrplan undo` takes the removal back.
+
+    \b
+    Examples:
+      dhrplan remove DHR4 4.1/ii --dry-run
+      dhrplan remove DHR4 4.2 --dry-run
+      dhrplan remove agencies HO --dry-run
+    """
+    from dhrplan.cli.writing import (
+        WriteOptions,
+        commit_message,
+        confirm_and_write,
+        load_for_change,
+        propose_data,
+        propose_for_register,
+    )
+    from dhrplan.decide import find_bodies, find_subjects, is_register
+    from dhrplan.plan.fmt import remove
+    from dhrplan.yamldoc.edit import Remove
+
+    require_consent(yes=yes, dry_run=dry_run)
+    options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
+    loaded = load_for_change(plans)
+    folders = loaded.view.folders
+    if is_register(of_review, folders):
+        folder, bodies = find_bodies(folders, ids)
+        gone = [Remove(body.route) for body in bodies]
+        return confirm_and_write([propose_for_register(loaded, folder, gone, today())], options)
+    about = find_subjects(folders, of_review, ids)
+    routes = [one.route for one in about.named]
+    for one in about.named:
+        if one.action is None and one.recommendation.actions:
+            tell(f"{one.name} has {count(len(one.recommendation.actions), 'action')}.")
+    outer = [route for route in routes if not any(route[:n] in routes for n in range(len(route)))]
+    source = about.file.source
+    removed = remove(source, loaded.files[source.file][1], outer)
+    proposal = propose_data(loaded, source, removed.data, today())
+    # What is removed with an action is not mended.
+    proposal = replace(proposal, effect=proposal.effect._replace(mended=()))
+    return confirm_and_write([proposal], options)
