@@ -16,6 +16,7 @@ from dhrplan.decide.decision import (
 )
 from dhrplan.decide.effect import Draft, Effect, draft_of, draft_with, effect_of, effect_on_all
 from dhrplan.decide.subjects import (
+    Found,
     Review,
     Subjects,
     find_all_subjects,
@@ -32,6 +33,7 @@ __all__ = (
     "DecisionError",
     "Draft",
     "Effect",
+    "Found",
     "Interpreter",
     "Review",
     "Subjects",

@@ -13,10 +13,10 @@ from dhrplan.decide.decision import PLAIN, DecisionError, Interpreter
 from dhrplan.diagnostic import Route
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import Register, folded
-from dhrplan.model.plan import Action, Milestone
 from dhrplan.plan.convert import in_backticks
 from dhrplan.plan.fields import KEYS_MEANT, Body, Id, Kind, ListOf, MapOf, RecordOf, Signatory
 from dhrplan.plan.read import fields_of
+from dhrplan.reports.select import Match
 from dhrplan.wording import listed, nearest, one_of
 from dhrplan.yamldoc.edit import Append, Change, Remove, Set, Value
 from dhrplan.yamldoc.nodes import Node, Scalar, Source, node_of
@@ -77,70 +77,62 @@ def _parse(option: str, said: str) -> Assignment:
 
 
 def with_assignments(
-    words: Mapping[str, Any], given: Assignments, holder: Action | Milestone, register: Register
+    words: Mapping[str, Any], given: Assignments, one: Match, register: Register
 ) -> tuple[dict[str, Any], Assignments]:
     """The words of a decision with the assignments that it covers, and the other assignments.
 
     Raises:
-        DecisionError: An option and an assignment both give a value.
+        DecisionError: An option and an assignment both give a value, or a lead that is to be taken
+            out does not lead it.
     """
+    if one.action is None:
+        return dict(words), given
     words = dict(words)
-    covered = {*PLAIN, "lead"}
-    for one in (*given.set, *given.unset):
-        is_whole = one.option == "set" or one.value is None
-        if one.path not in covered or not is_whole:
-            continue
-        is_list = one.path == "lead"
-        is_repeated = is_list and any(each.path == "lead" for each in given.set)
-        if words.get(one.path) and not is_repeated:
-            message = f"`{one.path}` is given twice."
-            raise DecisionError(message, "Give it once.")
-        value = one.value or ""
-        words[one.path] = (*words.get("lead", ()), value) if is_list else value
-    words["evidence"] = (
-        *words.get("evidence", ()),
-        *(one.value or "" for one in given.add if one.path == "evidence"),
-    )
-    changed = _changed_leads(given, holder, register)
-    if changed is not None:
-        words["lead"] = changed or ("",)
-        covered.add("lead")
+    for each in (*given.set, *given.unset):
+        if each.path in PLAIN and (each.option == "set" or each.value is None):
+            if words.get(each.path):
+                raise DecisionError(f"`{each.path}` is given twice.", "Give it once.")
+            words[each.path] = each.value or ""
+    leads = _leads(given, one, register)
+    if leads is not None:
+        if words.get("lead"):
+            raise DecisionError("`lead` is given twice.", "Give it once.")
+        words["lead"] = leads or ("",)
+    added = (each.value or "" for each in given.add if each.path == "evidence")
+    words["evidence"] = (*words.get("evidence", ()), *added)
     rest = Assignments(
-        tuple(one for one in given.set if one.path not in covered),
-        tuple(one for one in given.add if one.path not in {"lead", "evidence"}),
-        tuple(
-            one
-            for one in given.unset
-            if one.path not in covered or (one.value is not None and one.path != "lead")
-        ),
+        tuple(each for each in given.set if each.path not in _COVERED),
+        tuple(each for each in given.add if each.path not in {"lead", "evidence"}),
+        tuple(each for each in given.unset if each.path not in _COVERED),
     )
     return words, rest
 
 
-def _changed_leads(
-    given: Assignments, holder: Action | Milestone, register: Register
-) -> tuple[str, ...] | None:
-    """The leads with those that are added and without those that are taken out."""
-    added = [one.value or "" for one in given.add if one.path == "lead"]
-    out = [one.value for one in given.unset if one.path == "lead" and one.value is not None]
-    if not (added or out):
+_COVERED = frozenset({*PLAIN, "lead"})
+
+
+def _leads(given: Assignments, one: Match, register: Register) -> tuple[str, ...] | None:
+    """The leads after the assignments; None where there is none of `lead`."""
+    new, added, out = ([each for each in those if each.path == "lead"] for those in given)
+    if not (new or added or out):
         return None
-    for name in out:
-        if not any(_is_same_body(name, lead, register) for lead in holder.lead):
-            raise DecisionError(f"`{name}` does not lead it.", _leads_hint(holder))
-    kept = (
-        lead for lead in holder.lead if not any(_is_same_body(one, lead, register) for one in out)
-    )
-    return tuple(dict.fromkeys((*kept, *added)))
+    holder = one.milestone or one.action
+    leads = [each.value or "" for each in new] or list(holder.lead if holder else ())
+    for each in out:
+        if each.value is None:
+            leads = []
+            continue
+        kept = [lead for lead in leads if not _is_same_body(each.value, lead, register)]
+        if kept == leads:
+            hint = f"Its lead is {', '.join(leads)}." if leads else "It has no lead."
+            raise DecisionError(f"`{each.value}` does not lead {one.name}.", hint)
+        leads = kept
+    return tuple(dict.fromkeys((*leads, *(each.value or "" for each in added))))
 
 
 def _is_same_body(one: str, other: str, register: Register) -> bool:
     codes = [register.code(name) or folded(name) for name in (one, other)]
     return codes[0] == codes[1]
-
-
-def _leads_hint(holder: Action | Milestone) -> str:
-    return f"Its lead is {', '.join(holder.lead)}." if holder.lead else "It has no lead."
 
 
 # -- all other fields ------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ class Found(NamedTuple):
     """The actions that match filters, by file, and the names of those that cannot be read."""
 
     subjects: tuple[Subjects, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def find_by_filters(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Found:

@@ -85,7 +85,7 @@ def _check(old: Source, new: Source, expected: Any, comments: Counter[str]) -> N
         raise UnsafeEditError(old.file, "lost a comment")
 
 
-class _Lines(NamedTuple):
+class _ItemLines(NamedTuple):
     """Where the lines of an item begin and end, where that of its dash begins, and its column."""
 
     start: int
@@ -99,7 +99,7 @@ class _Lines(NamedTuple):
         return Splice(self.start, self.end, " " * self.column + _STAND_IN_LINE)
 
 
-def _lines_of(lines: TextLines, item: Route) -> _Lines:
+def _lines_of(lines: TextLines, item: Route) -> _ItemLines:
     """The lines of an item, and the comments right above its dash."""
     around, node = node_of(lines.source, item[:-1]), node_of(lines.source, item)
     if not isinstance(around, ListNode) or around.flow_style or node is None:
@@ -110,7 +110,7 @@ def _lines_of(lines: TextLines, item: Route) -> _Lines:
     end = lines.tail(lines.end_of(node), column)
     while start and lines.line_at(above := lines.line_above(start)).startswith(" " * column + "#"):
         start = above
-    return _Lines(start, dash, end, column)
+    return _ItemLines(start, dash, end, column)
 
 
 def _indented(text: str, by: int) -> str:

@@ -49,7 +49,7 @@ def offered(line: str, folder: Path = ROOT) -> list[str]:
 
 LINES = [
     ("dhrplan ", [*COMMANDS]),
-    ("dhrplan re", ["report"]),
+    ("dhrplan re", ["report", "remove"]),
     ("dhrplan report ", ["DHR4", "DHR7"]),
     ("dhrplan report DHR4 dhr7", ["DHR7"]),
     ("dhrplan list --review D", ["DHR4", "DHR7"]),

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
+_ASKING = ("init", "new", "update", "remove", "move")
+
+
 def unasked(command: str) -> str:
     """A command as it can be run where nobody can be asked: what asks shows what it would do."""
-    asks = command.startswith(("dhrplan init", "dhrplan new"))
+    asks = command.split()[1] in _ASKING
     is_answered = "--yes" in command or "--dry-run" in command
     return f"{command} --dry-run" if asks and not is_answered else command
 

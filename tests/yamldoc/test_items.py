@@ -11,12 +11,12 @@ from dhrplan.errors import EditError
 from dhrplan.plan.explain import parse
 from dhrplan.plan.fmt import schema_of
 from dhrplan.plan.read import read_plan
-from dhrplan.yamldoc.items import move_item
+from dhrplan.yamldoc.items import move_item, remove_item
 from tests.strategies import sound_plan
 
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Route
-    from dhrplan.model.plan import Plan
+    from dhrplan.model.plan import Action, Plan
 
 PLAN = """\
 format: 1
@@ -46,7 +46,9 @@ def move(text: str, item: Route = FIRST, to: Route = SECOND) -> str:
 
 
 def test_the_lines_and_comments_of_an_action_move_as_they_are() -> None:
-    assert move(PLAN) == """\
+    assert (
+        move(PLAN)
+        == """\
 format: 1
 id: DHR9
 title: Review 9
@@ -66,6 +68,7 @@ recommendations:
 
       Publish it.
 """
+    )
 
 
 def test_line_breaks_of_windows_stay() -> None:
@@ -111,15 +114,19 @@ def test_in_any_plan_the_action_is_the_same_and_all_else_stays(seed: int) -> Non
     assert moved.id == plan.recommendations[int(item[1])].actions[int(item[3])].id
 
 
+def test_a_removed_action_takes_its_comments_along_and_no_others() -> None:
+    removed = remove_item(parse("DHR9.yaml", PLAN.encode()), FIRST, schema_of("plan")).text
+    assert removed == PLAN.replace(PLAN[PLAN.index("  # About") : PLAN.index('  - id: "1.2"')], "")
+
+
 def _read(text: str) -> Plan:
     plan = read_plan("DHR9.yaml", text.encode()).plan
     assert plan
     return plan
 
 
-def _actions(plan: Plan) -> list[object]:
+def _actions(plan: Plan) -> list[Action]:
     """Every action without its place, in the order of their ids."""
     every = [one for each in plan.recommendations for one in each.actions]
-    return sorted(
-        (one._replace(line=0, route=(), milestones=()) for one in every), key=lambda one: one.id
-    )
+    bare = (one._replace(line=0, route=(), milestones=()) for one in every)
+    return sorted(bare, key=lambda one: one.id)

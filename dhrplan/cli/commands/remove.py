@@ -39,14 +39,13 @@ def command(  # noqa: PLR0913 - an argument an option
     r"""Remove what was added by mistake; it is shown first.
 
     ID is that of a recommendation, an action or a milestone (4.1/ii), or after `agencies` the code
-    of an agency. Work that was given up is not removed: it has a status, and `dhrplan update` says
-    why. `dhrplan undo` takes the removal back.
+    of an agency. Work that was given up is not removed: it has a status, which `update` sets with
+    the reason. `undo` takes a removal back.
 
     \b
     Examples:
       dhrplan remove DHR4 4.1/ii --dry-run
       dhrplan remove DHR4 4.2 --dry-run
-      dhrplan remove agencies HO --dry-run
     """
     from dhrplan.cli.writing import (
         WriteOptions,

@@ -16,13 +16,13 @@ from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.console import tell
 from dhrplan.cli.options import AS_OF, COLOR, PLANS, parse_filters, today
 from dhrplan.cli.prompts import STDIN, ask_for, at_terminal, read_stdin
-from dhrplan.errors import DhrplanError, NotFoundError
+from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.model.plan import Status
 from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from dhrplan.cli.writing import LoadedPlans, Proposal
-    from dhrplan.decide import Assignments, Decision, Subjects
+    from dhrplan.decide import Assignments, Decision, Found, Subjects
     from dhrplan.reports.select import Match
     from dhrplan.yamldoc.edit import Change
 
@@ -162,12 +162,12 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan update DHR4 4.2 --extend-to "end of March 2018" --dry-run
       dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
       dhrplan update DHR4 4.1 DHR7 2.1 --add lead=LL --dry-run
-      dhrplan update --where agency=ELFT --where status=open --note "No reply." --dry-run
+      dhrplan update --where agency=ELFT --note "No reply." --dry-run
       dhrplan update DHR7 --set dates.published=2018-10-03 --dry-run
-      dhrplan update agencies ELFT --set contact.role="Head of Safeguarding" --dry-run
+      dhrplan update agencies ELFT --set contact.role=Manager --dry-run
     """
     from dhrplan.cli.writing import WriteOptions, commit_message, confirm_and_write, load_for_change
-    from dhrplan.decide import find_all_subjects, is_register, parse_assignments
+    from dhrplan.decide import Found, find_all_subjects, is_register, parse_assignments
 
     options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
     from_stdin = [name for name in _LONG if decision[name] == STDIN]
@@ -187,14 +187,15 @@ def command(  # noqa: PLR0913 - an argument an option
     if where:
         if ids or milestone:
             raise click.UsageError("--where finds the actions, and so none is named beside it.")
-        subjects = _by_filters(loaded, of_review, where, day)
+        found = _by_filters(loaded, of_review, where, day)
     else:
         words = (of_review or "", *ids)
         if not (ids or assignments):
             words = (*words, ask_for("ACTION", f"Which action of {of_review}"))
-        subjects = find_all_subjects(folders, words, milestone)
-    proposals = [_proposal(loaded, one, decision, assignments, day) for one in subjects]
-    return confirm_and_write(proposals, options)
+        found = Found(find_all_subjects(folders, words, milestone))
+    proposals = [_proposal(loaded, one, decision, assignments, day) for one in found.subjects]
+    code = confirm_and_write(proposals, options)
+    return code or (ExitCode.INCOMPLETE if found.left_out else ExitCode.DONE)
 
 
 def _proposal(
@@ -225,8 +226,7 @@ def _proposal(
     parse = partial(interpret, register=register, as_of=as_of)
     decided = []
     for one in about.named:
-        holder = one.milestone or one.action
-        own, rest = with_assignments(words, given, holder, register) if holder else (words, given)
+        own, rest = with_assignments(words, given, one, register)
         decision = parse(Decision(**own))
         if decision.given or not rest:
             check_decision(decision, one)
@@ -275,8 +275,8 @@ def _of_register(
 
 def _by_filters(
     loaded: LoadedPlans, review: str | None, where: tuple[str, ...], as_of: date
-) -> tuple[Subjects, ...]:
-    """The actions that match all filters; those that cannot be changed are named and left out."""
+) -> Found:
+    """The actions that match all filters, named; those that cannot be read are left out."""
     from dhrplan.decide import find_by_filters
 
     selection = parse_filters(where, review)
@@ -289,7 +289,7 @@ def _by_filters(
     tell(f"{count(len(named), 'action')} in {count(len(found.subjects), 'review')}:")
     for one in named:
         tell(f"  {_headline(one)}")
-    return found.subjects
+    return found
 
 
 def _refuse_incomplete(decision: Decision, subject: Match) -> None:
