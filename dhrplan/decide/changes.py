@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from dhrplan.decide.decision import PLAIN, Decision, parse_target
 from dhrplan.model.dates.values import AnyDate, PlanDate, spoken
+from dhrplan.model.numbering import next_action
 from dhrplan.model.plan import (
     CLOSED,
     DONE,
@@ -24,7 +25,7 @@ from dhrplan.model.plan import (
     Status,
 )
 from dhrplan.reports.select import Match
-from dhrplan.yamldoc.edit import Append, Change, Remove, Set
+from dhrplan.yamldoc.edit import Append, Change, Remove, Set, Value
 
 Records = Mapping[str, Mapping[str, str]]
 
@@ -41,6 +42,8 @@ def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ..
     day = decision.date or as_of.isoformat()
     if one.action is None:
         return tuple(_of_recommendation(decision, one.recommendation, day))
+    if decision.new_action:
+        return (_new_action(decision, one),)
     if one.milestone:
         own = (*_values(decision, one.milestone), *_keep(decision, one, day, {}))
     else:
@@ -56,6 +59,17 @@ def is_reopened(decision: Decision, holder: Action | Milestone) -> bool:
     if decision.status not in OPEN:
         return False
     return holder.status in DONE | STOPPED or (not holder.status and bool(holder.completed))
+
+
+def _new_action(decision: Decision, one: Match) -> Change:
+    """A further action of the same recommendation, with the next id."""
+    parts: dict[str, Value] = {"id": next_action(one.plan, one.recommendation) or ""}
+    parts["text"] = decision.new_action or ""
+    if decision.lead:
+        parts["lead"] = decision.lead
+    if decision.target:
+        parts["target"] = decision.target
+    return Append((*one.recommendation.route, "actions"), parts)
 
 
 def _record(**values: str | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dhrplan.decide.changes import is_reopened
 from dhrplan.decide.decision import Decision, DecisionError, option, parse_target
 from dhrplan.model.dates.values import spoken
+from dhrplan.model.numbering import next_action
 from dhrplan.model.plan import CLOSED, DONE, STOPPED, Action, Status
 from dhrplan.model.state import deadline_of
 from dhrplan.reports.select import Match
@@ -41,13 +42,14 @@ def check_decision(decision: Decision, one: Match) -> None:
     given = decision.given
     if not given:
         raise DecisionError("Nothing is decided.", "Say what is, such as `--status complete`.")
-    for pair in _EXCLUSIVE:
-        if given.issuperset(pair):
-            message = f"{option(pair[0])} and {option(pair[1])} contradict each other."
-            raise DecisionError(message, "Give one of the two.")
+    for pair in filter(given.issuperset, _EXCLUSIVE):
+        message = f"{option(pair[0])} and {option(pair[1])} contradict each other."
+        raise DecisionError(message, "Give one of the two.")
     _check_details(decision, one)
     _check_parts(decision, one)
-    if one.milestone:
+    if decision.new_action:
+        _check_new_action(decision, one)
+    elif one.milestone:
         _check_done(decision, one, one.milestone.status, "completed")
     elif one.action:
         status = one.action.status
@@ -95,6 +97,17 @@ def _check_parts(decision: Decision, one: Match) -> None:
     others = sorted(decision.given - allowed)
     if others:
         raise DecisionError(f"{option(others[0])} is nothing that {what} has.", hint)
+
+
+def _check_new_action(decision: Decision, one: Match) -> None:
+    """Refuse a new action beside a decision about the present one, or without a next id."""
+    others = sorted(decision.given - {"new_action", "lead", "target"})
+    if others:
+        message = f"{option(others[0])} is about {one.name}, and not about a new action."
+        raise DecisionError(message, "Decide the two one after the other.")
+    if next_action(one.plan, one.recommendation) is None:
+        message = "What id the new action would have cannot be told."
+        raise DecisionError(message, f"Add it with `dhrplan new {one.plan.id} --id`.")
 
 
 def _check_done(decision: Decision, one: Match, status: Status | None, *names: str) -> None:

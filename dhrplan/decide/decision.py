@@ -51,6 +51,7 @@ class Decision:
     evidence: tuple[str, ...] = ()
     sign_off: bool = False
     superseded_by: str | None = None
+    new_action: str | None = None  # a further action; `lead` and `target` are then its own
     result: str | None = None  # of a recommendation
     date: str | None = None  # of the note, decision or check; the day of the meeting if None
     by: str | None = None  # who said, asked, checked or decided
@@ -78,6 +79,7 @@ WRITTEN = PLAIN | {
     "lead": ("action", "lead"),
     "evidence": ("action", "evidence"),
     "note": ("update", "text"),
+    "new_action": ("action", "text"),
     "extend_to": ("action", "target"),
     "ask_extension": ("extension_asked", "target"),
     "checked": ("check", "found"),

@@ -1,4 +1,4 @@
-"""The agenda of a meeting: the open actions, the most urgent first."""
+"""The agenda of a meeting: the open actions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from dhrplan.reports.summary import URGENCY
 _CLOSED = frozenset({State.COMPLETE, State.SUPERSEDED, State.NOT_TAKEN_FORWARD})
 
 
+ORDERS = ("urgency", "review")
+"""The orders of an agenda: the most urgent action first, or as in the files."""
+
+
 def agenda(
-    folders: tuple[Folder, ...], selection: Selection, as_of: date
+    folders: tuple[Folder, ...], selection: Selection, as_of: date, order: str = "urgency"
 ) -> tuple[Selection, tuple[Item, ...]]:
     """The selected open actions, and the selection with names resolved.
 
@@ -27,7 +31,7 @@ def agenda(
     items = select(folders, selection, as_of)
     if not selection.get("status"):
         items = tuple(item for item in items if item.standing.state not in _CLOSED)
-    return selection, tuple(sorted(items, key=_urgency))
+    return selection, tuple(sorted(items, key=_urgency)) if order == "urgency" else items
 
 
 def _urgency(item: Item) -> tuple[int, date]:

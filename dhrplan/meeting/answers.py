@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dhrplan.decide.decision import parse_target
+from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import spoken
 from dhrplan.model.plan import CLOSED, STOPPED, Action, Status
 from dhrplan.model.state import deadline_of
@@ -21,6 +22,7 @@ class FollowUp(NamedTuple):
 
     Attributes:
         default: The value that Enter takes; empty for none.
+        is_list: Several bodies, with commas between them.
         required: Without an answer nothing is recorded.
         choices: For an answer by key: label and value by key; empty for typed answers.
         applies: Whether the question is asked about this action.
@@ -34,6 +36,13 @@ class FollowUp(NamedTuple):
     choices: Mapping[str, tuple[str, str]] = MappingProxyType({})
     applies: Callable[[Item], bool] = lambda _item: True
     refusal: Callable[[Item, str], str] = lambda _item, _value: ""
+    is_list: bool = False
+
+    def parts(self, typed: str) -> dict[str, Any]:
+        """The part of a decision that a typed answer gives."""
+        if self.is_list:
+            return {self.part: tuple(filter(None, map(str.strip, typed.split(","))))}
+        return {self.part: (typed,) if self.part == "evidence" else typed}
 
 
 class Answer(NamedTuple):
@@ -59,6 +68,15 @@ class Answer(NamedTuple):
 def _single_lead(item: Item) -> str:
     codes = item.register.codes(item.action.lead)
     return codes[0] if len(codes) == 1 else ""
+
+
+def _leads(item: Item) -> str:
+    return ", ".join(item.register.codes(item.action.lead))
+
+
+def _other_agency(item: Item) -> str:
+    others = item.register.codes((*item.action.lead[1:], *item.action.partners))
+    return others[0] if len(others) == 1 else ""
 
 
 def _sign_off(item: Item) -> str:
@@ -99,6 +117,7 @@ def _capitalised(text: str) -> str:
 
 _COMPLETED = FollowUp("completed", "When was it done?", refusal=_in_future)
 _REASON = FollowUp("reason", "Why?", required=True)
+_LEAD = FollowUp("lead", "Who leads? Several with commas.", _leads, is_list=True, required=True)
 _BEGUN = FollowUp(
     "status",
     "Is it in progress now?",
@@ -135,6 +154,23 @@ ANSWERS = (
             FollowUp("by", "By whom?", _single_lead),
             _BEGUN,
         ),
+    ),
+    Answer(
+        "o",
+        "other agency's news",
+        "",
+        lambda action: bool(action.partners or action.lead[1:]),
+        (
+            FollowUp("note", "What was said?", required=True),
+            FollowUp("by", "By which agency?", _other_agency, required=True),
+        ),
+    ),
+    Answer(
+        "t",
+        "set a target",
+        "target",
+        lambda action: action.target is None and action.status not in CLOSED,
+        (FollowUp("target", "By when is it due?", required=True),),
     ),
     Answer(
         "e",
@@ -178,6 +214,21 @@ ANSWERS = (
         {"status": Status.NOT_TAKEN_FORWARD.value},
     ),
     Answer(
+        "x",
+        "superseded",
+        "status",
+        _can_stop,
+        (
+            FollowUp(
+                "superseded_by",
+                "Which action takes its place, such as `DHR7 1.1`?",
+                required=True,
+            ),
+            FollowUp("reason", "Why?"),
+        ),
+        {"status": Status.SUPERSEDED.value},
+    ),
+    Answer(
         "g",
         "goes on again",
         "status",
@@ -188,11 +239,27 @@ ANSWERS = (
     Answer(
         "m",
         "milestone done",
-        "",
+        "status",
         lambda action: bool(action.open_milestones),
         (_COMPLETED,),
         {"status": Status.COMPLETE.value},
         of_milestone=True,
+    ),
+    Answer(
+        "w",
+        "when a milestone is due",
+        "target",
+        lambda action: bool(action.open_milestones),
+        (FollowUp("target", "When is it due?", required=True),),
+        of_milestone=True,
+    ),
+    Answer("l", "lead", "lead", lambda _action: True, (_LEAD,)),
+    Answer(
+        "v",
+        "evidence",
+        "",
+        lambda _action: True,
+        (FollowUp("evidence", "What shows it?", required=True),),
     ),
     Answer(
         "c",
@@ -213,12 +280,35 @@ ANSWERS = (
         (FollowUp("by", "Who agrees?", _sign_off, required=True),),
         {"sign_off": True},
     ),
+    Answer(
+        "i",
+        "new action",
+        "",
+        lambda _action: True,
+        (
+            FollowUp("new_action", "What else is to be done?", required=True),
+            _LEAD._replace(default=lambda _item: "", required=False),
+            FollowUp("target", "By when?"),
+        ),
+    ),
 )
 """The answers, in the order in which they are shown."""
 
 BY_KEY: Mapping[str, Answer] = MappingProxyType({one.key: one for one in ANSWERS})
 
 REOPEN = BY_KEY["g"]
+
+
+_MOST_WORDS_OF_A_BODY = 6
+
+
+def doubt_about_body(typed: str, register: Register) -> str:
+    """Why a typed body may be a slip; empty if it is in the register, or may well be a body."""
+    if register.code(typed):
+        return ""
+    if len(typed.split()) > _MOST_WORDS_OF_A_BODY or typed.endswith((".", "!", "?")):
+        return "A body or a post is asked for, and this looks like a sentence."
+    return f"`{typed}` is not in the register of agencies." if register.names else ""
 
 
 def possible_answers(item: Item) -> tuple[Answer, ...]:

@@ -6,7 +6,7 @@ import codecs
 import re
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +14,17 @@ from typing import Any
 import click
 
 from dhrplan.decide import Decision, Effect, interpret
+from dhrplan.decide.decision import kind_of
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import DhrplanError
-from dhrplan.meeting.answers import BY_KEY, REOPEN, Answer, FollowUp, possible_answers
+from dhrplan.meeting.answers import (
+    BY_KEY,
+    REOPEN,
+    Answer,
+    FollowUp,
+    doubt_about_body,
+    possible_answers,
+)
 from dhrplan.meeting.screen import CUT_MARK, DECIDED, Room, action_screen, decision_list
 from dhrplan.meeting.session import (
     Journal,
@@ -28,6 +36,7 @@ from dhrplan.meeting.session import (
     remove_status,
 )
 from dhrplan.model.dates.values import on_day, spoken
+from dhrplan.plan.fields import Signatory
 from dhrplan.render import Layout, render
 from dhrplan.render.blocks import one_line
 from dhrplan.render.findings import Findings
@@ -44,11 +53,21 @@ CLEAR = "-"
 
 _MOVES = (
     ("Enter", "next"),
-    ("s", "skip"),
     ("b", "back"),
+    ("1-9", "go to number"),
     ("u", "undo"),
     ("space", "the whole action"),
-    ("q", "quit"),
+    ("?", "help"),
+    ("q", "end and write"),
+)
+_MOVES_IN_FULL = (
+    ("Enter", "Go on to the next action. `s` does the same."),
+    ("b", "Go back to the action before."),
+    ("1-9", "Go to an action by its number on the agenda: type it, then Enter."),
+    ("u", "Take back the last decision about this action."),
+    ("space", "Show all that the plan says of this action."),
+    ("?", "Show this list."),
+    ("q", "End the meeting: all decisions are shown, and you are asked before they are written."),
 )
 _LEAST_LINES = 3
 """Lines of a screen that are shown even if they scroll: which action it is, and its state."""
@@ -87,20 +106,43 @@ class Window:
         headings = [number for number, line in enumerate(every) if DECIDED in line]
         decided = every[headings[-1] :] if headings else []
         kept = every[: max(self.height() - below - 2 - len(decided), _LEAST_LINES)]
-        return "\n".join((*kept, CUT_MARK.strip(), *decided, ""))
+        return "\n".join((*kept, f"{CUT_MARK} (the rest: space)", *decided, ""))
 
     def key_help(self, answers: tuple[Answer, ...]) -> str:
-        """The keys for answers and moves, in as many lines as they need."""
-        groups = ([(one.key, one.label) for one in answers], _MOVES)
-        return "\n".join(
-            line.replace("\0", " ")
-            for keys in groups
-            for line in textwrap.wrap(
-                "  ".join(f"[{key}]\0{label}".replace(" ", "\0") for key, label in keys),
-                self.width(),
-                break_on_hyphens=False,
+        """The keys for answers and moves, in as many lines as they need.
+
+        In a small window only their letters: `?` says what they mean.
+        """
+        groups = [[(one.key, one.label) for one in answers], [*_MOVES]]
+        lines = [line for keys in groups for line in self._key_lines(keys)]
+        if len(lines) > self.height() // 3:
+            letters = " ".join(one.key for one in answers)
+            short = [("?", "help"), ("Enter", "next"), ("q", "end and write")]
+            lines = [letters, *self._key_lines(short)]
+        return "\n".join(lines)
+
+    def _key_lines(self, keys: list[tuple[str, str]]) -> list[str]:
+        """Keys with their labels, never broken within a label."""
+        text = "  ".join(f"[{key}]\0{label}".replace(" ", "\0") for key, label in keys)
+        lines = textwrap.wrap(text, self.width(), break_on_hyphens=False)
+        return [line.replace("\0", " ") for line in lines]
+
+    def help_page(self, answers: tuple[Answer, ...]) -> list[str]:
+        """Every key of a screen with what it asks or does, a line each."""
+        keys = [
+            (
+                one.key,
+                f"{one.label.capitalize()}: {' '.join(each.question for each in one.questions)}",
             )
-        )
+            for one in answers
+        ]
+        width = max(len(key) for key, _ in (*keys, *_MOVES_IN_FULL)) + 2
+        lines = ["What was decided about the action:", ""]
+        for key, text in (*keys, ("", ""), *_MOVES_IN_FULL):
+            lines += textwrap.wrap(
+                f"{key.ljust(width)}{text}", self.width(), subsequent_indent=" " * width
+            ) or [""]
+        return lines
 
     def page_through(self, lines: list[str]) -> None:
         """Show lines a window at a time, until a key other than space is pressed."""
@@ -149,6 +191,8 @@ def offer_unwritten(
             return _take_up(session, entries, window)
         if key == "d" and click.confirm("Discard them for good?"):
             break
+        if key != "d":
+            click.echo(not_a_key(key, ("t", "d", "q")))
     journal.write(JournalData())
     return session, ()
 
@@ -208,7 +252,7 @@ class Meeting:
         was = self._was
         self.seen.add(was.name)
         now, position = self.session.now(was), f"{self._index + 1} of {len(self.agenda)}"
-        below = f"\n{self.window.key_help(possible_answers(now))}\n"
+        below = f"\n{self.window.key_help(self._answers)}\n"
         below += f"\n{self.window.wrap(self._message)}\n" if self._message else ""
 
         def report(room: Room) -> Report:
@@ -231,12 +275,32 @@ class Meeting:
             folders, ids = self.session.folders, (now.plan.id, now.action.id)
             report = show(folders, Selection(), now.as_of, *ids)
             self.window.page_through(self.window.render(report).splitlines())
-        elif (answer := BY_KEY.get(key)) in possible_answers(
-            self.session.now(self._was)
-        ) and answer:
+        elif key == "?":
+            self.window.page_through(self.window.help_page(self._answers))
+        elif key.isdecimal():
+            self._jump(key)
+        elif (answer := BY_KEY.get(key)) in self._answers and answer:
             self._answer(answer)
+        elif key.isprintable():
+            drop_typed_ahead()
+            self._message = f"`{key}` does nothing here. `?` lists the keys."
+
+    @property
+    def _answers(self) -> tuple[Answer, ...]:
+        return possible_answers(self.session.now(self._was))
+
+    def _jump(self, typed: str) -> None:
+        """Go to the action whose number is typed, once Enter is pressed."""
+        click.echo(f"\nGo to number: {typed}", nl=False)
+        while (key := read_key()).isdecimal():
+            typed += key
+            click.echo(key, nl=False)
+        if key != ENTER:
+            self._message = "Stayed at this action: Enter follows the number."
+        elif 1 <= int(typed[:9]) <= len(self.agenda):
+            self._index = int(typed[:9]) - 1
         else:
-            self._message = f"`{key}` is none of these keys." if key.isprintable() else ""
+            self._message = f"There is no number {typed[:9]}: the last is {len(self.agenda)}."
 
     def _answer(self, answer: Answer) -> None:
         if answer is REOPEN and not answer.applies(self._was.action):
@@ -324,10 +388,10 @@ def _ask(answer: Answer, item: Item, was: Item, window: Window) -> JournalEntry 
     for one in answer.questions:
         if not one.applies(item):
             continue
-        value = _ask_part(one, item, was, window)
-        if value is None:
+        answered = _ask_part(one, item, was, window)
+        if answered is None:
             return None
-        parts |= {one.part: value} if value else {}
+        parts |= answered
     decision = Decision(**parts)
     return JournalEntry(item.plan.id, item.action.id, milestone, answer.key, decision, item.as_of)
 
@@ -340,26 +404,54 @@ def _ask_milestone(item: Item, window: Window) -> str | None:
         typed = _prompt(f"Which milestone: {', '.join(names.values())}?", "").casefold()
         if not typed or typed in names:
             return names.get(typed)
-        click.echo(window.wrap(f"There is no open milestone `{typed}`."))
+        _say_again(window, f"There is no open milestone `{typed}`.")
 
 
-def _ask_part(one: FollowUp, item: Item, was: Item, window: Window) -> str | None:
+def _ask_part(one: FollowUp, item: Item, was: Item, window: Window) -> dict[str, Any] | None:
     """Ask until the answer is valid; None if a required one is not given."""
     question = one.question if one.required else f"{one.question} (Enter: not said)"
     while True:
         typed = _choose(one) if one.choices else _prompt(question, one.default(item))
         if not typed:
-            return None if one.required else ""
+            return None if one.required else {}
+        parts = one.parts(typed)
         try:
-            part: Any = {one.part: typed}
-            value = getattr(interpret(Decision(**part), item.register, item.as_of), one.part)
+            value = getattr(interpret(Decision(**parts), item.register, item.as_of), one.part)
         except DhrplanError as error:
             refusal = without_options(error)
         else:
             refusal = one.refusal(was, value)
-        if not refusal:
-            return typed
-        click.echo(window.wrap(refusal))
+        if refusal:
+            _say_again(window, refusal)
+        elif _is_confirmed(one, typed, item, window):
+            return parts
+
+
+def _is_confirmed(one: FollowUp, typed: str, item: Item, window: Window) -> bool:
+    """Whether a body that is not in the register, or looks like a sentence, is meant so."""
+    if not isinstance(kind_of(one.part), Signatory) or typed == one.default(item):
+        return True
+    doubt = doubt_about_body(typed, item.register)
+    if not doubt:
+        return True
+    drop_typed_ahead()
+    click.echo(window.wrap(f"{doubt} Keep it? [y] yes [n] no"))
+    while (key := read_key().casefold()) not in {"y", "n", ENTER, ESCAPE}:
+        click.echo(not_a_key(key, ("y", "n")))
+    return key == "y"
+
+
+def _say_again(window: Window, refusal: str) -> None:
+    """Say why an answer is not accepted; what was typed ahead was meant for other questions."""
+    click.echo(window.wrap(refusal))
+    drop_typed_ahead()
+
+
+def not_a_key(key: str, keys: Iterable[str]) -> str:
+    """What to say of a wrong key; it drops what was typed ahead, which was meant otherwise."""
+    drop_typed_ahead()
+    pressed = f"`{key}` is not one of the keys" if key.isprintable() else "Press one of the keys"
+    return f"{pressed}: {', '.join(keys)}."
 
 
 def _prompt(question: str, default: str) -> str:
@@ -382,6 +474,7 @@ def _choose(one: FollowUp) -> str:
             return one.choices[key][1]
         if key in {ENTER, ESCAPE}:
             return ""
+        click.echo(not_a_key(key, one.choices))
 
 
 def edit_lines() -> None:
@@ -412,6 +505,11 @@ def read_key() -> str:
 if sys.platform == "win32":
     import msvcrt
 
+    def drop_typed_ahead() -> None:
+        """Forget the keys that were pressed and not read yet."""
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+
     def _read() -> str:
         key = msvcrt.getwch()
         if key in {"\x00", "\xe0"}:
@@ -437,6 +535,10 @@ else:
     """What follows Escape in one key: ECMA-48, section 5.4; `O` and a letter; Alt with a letter."""
 
     _PASTE_START, _PASTE_END = b"[200~", b"\x1b[201~"
+
+    def drop_typed_ahead() -> None:
+        """Forget the keys that were pressed and not read yet."""
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def _read() -> str:
         terminal = sys.stdin.fileno()

@@ -1,14 +1,17 @@
-"""The minutes of a meeting: decisions, actions without a decision, and actions not reached."""
+"""The minutes of a meeting: what was decided, said and extended, and what is open by agency."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import NamedTuple
 
+from dhrplan.decide.decision import parse_target
 from dhrplan.meeting.screen import decision_text
 from dhrplan.meeting.session import JournalEntry, Session
 from dhrplan.model.dates.values import on_day, spoken
+from dhrplan.model.plan import CLOSED
 from dhrplan.reports import details
 from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
 from dhrplan.reports.select import Item, every_item
@@ -22,13 +25,46 @@ _DECIDED = (
     Column("lead", "Lead", prose=True),
     Column("decided", "Decided", prose=True),
 )
-_OTHERS = (
+_NEWS = (
+    Column("review", "Review"),
+    Column("action", "Action"),
+    Column("by", "From"),
+    Column("text", "Update", prose=True, label=False),
+)
+_EXTENSIONS = (
+    Column("review", "Review"),
+    Column("action", "Action"),
+    Column("was", "Target before"),
+    Column("target", "Target now"),
+    Column("by", "Agreed by"),
+    Column("reason", "Reason", prose=True, label=False),
+)
+_CARRIED_OVER = (
     Column("review", "Review"),
     Column("action", "Action"),
     Column("state", "State"),
     Column("lead", "Lead"),
+    Column("why", "At this meeting"),
     Column("text", "Title or text", prose=True, label=False),
 )
+_BY_AGENCY = (
+    Column("agency", "Agency"),
+    Column("review", "Review"),
+    Column("action", "Action"),
+    Column("target", "Target"),
+    Column("text", "Title or text", prose=True, label=False),
+)
+
+
+_NO_LEAD = "No lead"
+
+
+class Held(NamedTuple):
+    """When and where a meeting was held, and who took part."""
+
+    day: date
+    place: str = ""
+    present: str = ""
 
 
 def minutes(
@@ -36,14 +72,14 @@ def minutes(
     agenda: tuple[Item, ...],
     seen: AbstractSet[str],
     filters: Mapping[str, tuple[str, ...]],
-    as_of: date,
+    held: Held,
 ) -> Report:
     """The minutes, with every action of the agenda.
 
     `agenda` holds the actions as they were before the meeting, `seen` the names (`DHR4 4.1`) of
     those that were on the screen.
     """
-    decided = _decided_items(session, agenda, as_of)
+    decided = _decided_items(session, agenda, held.day)
     names = {item.name for item in decided}
     rest = [item for item in agenda if item.name not in names]
     passed = [item for item in rest if item.name in seen]
@@ -53,17 +89,28 @@ def minutes(
     head = f"{count(entries, 'decision')}{about}"
     head += f"; {count(len(passed), 'action')} looked at without one" if passed else ""
     head += f"; {len(missed):,} not reached" if missed else ""
+    facts = (Fact("Place", held.place), Fact("Present", held.present), Fact("", f"{head}."))
+    every = [(item, entry) for item in decided for entry in session.entries_of(item)]
     return Report(
         kind="meeting",
         title="Meeting on action plans",
-        as_of=as_of,
+        as_of=held.day,
         sections=(
-            Section("", (Fact("", f"{head}."),)),
-            *_section("Decided", (_decided_row(item, session) for item in decided), records=True),
-            *_section("Looked at, nothing decided", map(_other_row, passed)),
-            *_section("Not reached", map(_other_row, missed)),
+            Section("", tuple(fact for fact in facts if fact.value)),
+            *_section("Decisions", _DECIDED, _decision_rows(decided, session), records=True),
+            *_section("Updates from agencies", _NEWS, _news_rows(every)),
+            *_section("Extensions", _EXTENSIONS, _extension_rows(every)),
+            *_section(
+                "Carried over",
+                _CARRIED_OVER,
+                (
+                    *(_carried_row(item, "looked at, nothing decided") for item in passed),
+                    *(_carried_row(item, "not reached") for item in missed),
+                ),
+            ),
+            *_section("Actions by agency", _BY_AGENCY, _agency_rows(session, agenda, decided)),
         ),
-        make_data=lambda: _data(session, decided, passed, missed),
+        make_data=lambda: _data(session, decided, passed, missed, held),
         make_flat=lambda: flat(action_cells(session.now(item)) for item in decided),
         filters=filters,
         markings=markings(item.plan for item in (*agenda, *decided)),
@@ -84,19 +131,47 @@ def _decided_items(session: Session, agenda: tuple[Item, ...], as_of: date) -> t
     return tuple(sorted(items, key=lambda item: reviews.index(item.plan.id)))
 
 
+Rows = Iterable[tuple[Cell, ...]]
+Decided = tuple[Item, JournalEntry]
+
+
 def _section(
-    title: str, rows: Iterable[tuple[Cell, ...]], *, records: bool = False
+    title: str, columns: tuple[Column, ...], rows: Rows, *, records: bool = False
 ) -> Iterator[Section]:
     every = tuple(rows)
     if every:
-        columns, groups = (_DECIDED, 1) if records else (_OTHERS, 0)
+        groups = 1 if records or columns is _BY_AGENCY else 0
         yield Section(title, (), (Table(columns, every, groups, records=records),))
 
 
-def _decided_row(item: Item, session: Session) -> tuple[Cell, ...]:
-    lead = details.bodies(item.action.lead, item.register) or "not recorded"
-    decided = tuple(_decision(one, item) for one in session.entries_of(item))
-    return item.plan.id, item.action.id, gist(item.action), lead, decided
+def _decision_rows(decided: tuple[Item, ...], session: Session) -> Rows:
+    """The actions of which more was decided than what the other sections list."""
+    for item in decided:
+        said = [one for one in session.entries_of(item) if not _is_listed_elsewhere(one)]
+        if said:
+            lead = details.bodies(item.action.lead, item.register) or "not recorded"
+            texts = tuple(_decision(one, item) for one in said)
+            yield item.plan.id, item.action.id, gist(item.action), lead, texts
+
+
+def _is_listed_elsewhere(entry: JournalEntry) -> bool:
+    """Whether an entry is an extension, or only what an agency said."""
+    return bool(entry.decision.extend_to) or not entry.decision.given - {"note", "by", "date"}
+
+
+def _news_rows(every: Iterable[Decided]) -> Rows:
+    for item, entry in every:
+        if entry.decision.note:
+            by = item.register.full_name(entry.decision.by or "") or "not said"
+            yield item.plan.id, entry.local_id, by, entry.decision.note
+
+
+def _extension_rows(every: Iterable[Decided]) -> Rows:
+    for item, entry in every:
+        if until := entry.decision.extend_to:
+            was = spoken(item.action.target) if item.action.target else ""
+            by, reason = entry.decision.approved_by or "not said", entry.decision.reason or ""
+            yield item.plan.id, entry.local_id, was, spoken(parse_target(until)), by, reason
 
 
 def _decision(entry: JournalEntry, item: Item) -> str:
@@ -106,14 +181,33 @@ def _decision(entry: JournalEntry, item: Item) -> str:
     return f"{text}\nDecided on {spoken(on_day(entry.day))}." if is_earlier else text
 
 
-def _other_row(item: Item) -> tuple[Cell, ...]:
+def _carried_row(item: Item, why: str) -> tuple[Cell, ...]:
     lead = lead_codes(item.action.lead, item.register)
     state = Word(details.state(item), item.standing.colour)
-    return item.plan.id, item.action.id, state, lead, gist(item.action)
+    return item.plan.id, item.action.id, state, lead, why, gist(item.action)
+
+
+def _agency_rows(session: Session, agenda: tuple[Item, ...], decided: tuple[Item, ...]) -> Rows:
+    """What is open after the meeting, by lead agency: of the agenda, and new actions."""
+    shown = {(item.plan.file, item.action.route) for item in (*agenda, *decided)}
+    before = {(item.plan.file, item.action.route) for item in every_item(session.read, date.min)}
+    day = max((item.as_of for item in agenda), default=date.min)
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for item in every_item(session.folders, day):
+        place = (item.plan.file, item.action.route)
+        if item.action.status in CLOSED or (place in before and place not in shown):
+            continue
+        target = spoken(item.action.target) if item.action.target else "no target"
+        for lead in item.register.codes(item.action.lead) or ("",):
+            name = item.register.full_name(lead) or _NO_LEAD
+            row = (name, item.plan.id, item.action.id, target, gist(item.action))
+            rows.setdefault(name, []).append(row)
+    names = sorted(rows, key=lambda name: (name == _NO_LEAD, name))
+    return (row for name in names for row in rows[name])
 
 
 def _data(
-    session: Session, decided: tuple[Item, ...], passed: list[Item], missed: list[Item]
+    session: Session, decided: tuple[Item, ...], passed: list[Item], missed: list[Item], held: Held
 ) -> Mapping[str, Json]:
     """For JSON: each decision with its action as decided, and the actions without a decision."""
     decisions: list[Json] = []
@@ -124,6 +218,8 @@ def _data(
             for one in session.entries_of(item)
         )
     return {
+        "place": held.place or None,
+        "present": held.present or None,
         "decisions": decisions,
         "looked_at": [action_row(item) for item in passed],
         "not_reached": [action_row(item) for item in missed],

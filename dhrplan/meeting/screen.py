@@ -15,9 +15,12 @@ from dhrplan.reports.rows import lead_codes, markings
 from dhrplan.reports.select import Item, every_item
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Fact, Report, Section, Table, Word
+from dhrplan.wording import count
 
 DECIDED = "Decided now"
-CUT_MARK = " [...]"
+CUT_MARK = "…"
+"""Not `[...]`, by which sources mark what they leave out."""
+
 _LABEL_WIDTH = len("Cannot be read  ")
 
 
@@ -77,6 +80,10 @@ def _short_facts(item: Item) -> tuple[tuple[str, str], ...]:
         ("Forecast", details.day(item, "forecast")),
         ("Next check", details.day(item, "next_check")),
         ("Completed", details.day(item, "completed")),
+        (
+            "Partners",
+            lead_codes(item.action.partners, item.register) if item.action.partners else "",
+        ),
     )
 
 
@@ -92,6 +99,8 @@ def _long_facts(item: Item) -> tuple[tuple[str, str], ...]:
         ("Asks", details.extension_asked(action.extension_asked)),
         ("Still to do", "\n".join(steps)),
         ("Outcome", action.outcome or ""),
+        ("Evidence", "\n".join(action.evidence)),
+        ("Checks", "\n".join(map(details.check, action.checks))),
         ("Last word", _newest_update(item)),
         ("Progress", action.progress or ""),
         ("Decision", details.decision(item)),
@@ -111,17 +120,23 @@ def _newest_update(item: Item) -> str:
 
 
 def _cut(text: str, room: Room) -> str:
-    """Cut a text to its room at the end of a word."""
+    """Cut a text to its room at the end of a word, and say how many words are left out."""
     kept = []
     left = room.lines
     for line in text.splitlines():
         if len(line) > left * room.width:
-            kept.append(line[: left * room.width - len(CUT_MARK)].rpartition(" ")[0])
+            kept.append(line[: left * room.width - len(_left_out(9_999))].rpartition(" ")[0])
             break
         kept.append(line)
         left -= max(1, -(-len(line) // room.width))
     short = "\n".join(kept).rstrip()
-    return short if len(short) == len(text.rstrip()) else f"{short}{CUT_MARK}"
+    if len(short) == len(text.rstrip()):
+        return short
+    return f"{short}{_left_out(len(text[len(short) :].split()))}"
+
+
+def _left_out(words: int) -> str:
+    return f" {CUT_MARK} ({count(words, 'more word')})"
 
 
 def decision_list(title: str, entries: tuple[JournalEntry, ...], session: Session) -> Report:
@@ -152,12 +167,27 @@ def decision_text(entry: JournalEntry, item: Item) -> str:
 
 
 def _sentences(decision: Decision, item: Item) -> Iterator[str]:
+    if decision.new_action:
+        yield from _new_action_sentences(decision)
+        return
     if decision.note:
         yield _sentence(decision.by or "Said", decision.note)
     if decision.status:
         yield _status_sentence(decision, Status(decision.status), item)
+    if decision.superseded_by:
+        yield f"{decision.superseded_by} takes its place."
     if decision.outcome:
         yield _sentence("Outcome", decision.outcome)
+    yield from _extension_sentences(decision, item)
+    if decision.target:
+        yield _sentence("Target", _date(decision.target))
+    if decision.lead:
+        yield _sentence("Lead", ", ".join(decision.lead))
+    yield from (_sentence("Evidence", text) for text in decision.evidence)
+    yield from _check_sentences(decision)
+
+
+def _extension_sentences(decision: Decision, item: Item) -> Iterator[str]:
     if decision.extend_to:
         was = f" from {spoken(item.action.target)}" if item.action.target else ""
         by = f", agreed by {decision.approved_by}" if decision.approved_by else ""
@@ -168,12 +198,23 @@ def _sentences(decision: Decision, item: Item) -> Iterator[str]:
         to = f"to {spoken(asked.target)} " if asked and asked.target else ""
         who = f"{asked.by} asked for" if asked and asked.by else "was asked for"
         yield _sentence(f"The extension {to}that {who} is not agreed", decision.reason)
+
+
+def _check_sentences(decision: Decision) -> Iterator[str]:
     if decision.checked:
         yield _sentence(f"Checked, {decision.checked.replace('-', ' ')}", decision.how)
     if decision.next_check:
         yield _sentence("To be looked at again", _date(decision.next_check))
     if decision.sign_off:
         yield f"Agreed that it is done{f', by {decision.by}' if decision.by else ''}."
+
+
+def _new_action_sentences(decision: Decision) -> Iterator[str]:
+    yield _sentence("New action", decision.new_action)
+    if decision.lead:
+        yield _sentence("Lead", ", ".join(decision.lead))
+    if decision.target:
+        yield _sentence("Target", _date(decision.target))
 
 
 def _status_sentence(decision: Decision, status: Status, item: Item) -> str:

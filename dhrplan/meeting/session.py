@@ -57,7 +57,7 @@ class JournalEntry(NamedTuple):
     @property
     def topic(self) -> tuple[str, str] | None:
         """Subject and topic; a later entry with the same replaces this one. None adds up."""
-        topic = BY_KEY[self.key].topic or ("status" if self.milestone else "")
+        topic = BY_KEY[self.key].topic
         return (self.subject, topic) if topic else None
 
 

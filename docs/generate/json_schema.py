@@ -263,6 +263,7 @@ def _documents() -> dict[str, Schema]:
     shown = {"action": action, "recommendation": _ref("recommendation")}
     items = {"items": _list_of("row")}
     rows = dict.fromkeys(("looked_at", "not_reached"), _list_of("row"))
+    held = dict.fromkeys(("place", "present"), _TEXT_OR_NULL)
     grouped = {"by": {"enum": [*GROUPINGS]}, "rows": _list_of("group"), "total": _ref("group")}
     return {
         "overdue": _document("overdue", {**items, "counts": _ref("counts"), "waiting": waiting}),
@@ -270,7 +271,7 @@ def _documents() -> dict[str, Schema]:
         "report": _document("report", {"reviews": _list_of("review")}),
         "show": {**_document("show", shown, shown), **one_of_both},
         "status": _document("status", grouped),
-        "meeting": _document("meeting", {"decisions": _list_of("decided"), **rows}),
+        "meeting": _document("meeting", {**held, "decisions": _list_of("decided"), **rows}),
         "diagnostics": _diagnostics(),
         "rules": _rules(),
     }

@@ -7,10 +7,11 @@ from collections import Counter
 import pytest
 
 from dhrplan.decide import Decision
-from dhrplan.meeting.answers import ANSWERS, BY_KEY, possible_answers
+from dhrplan.meeting.answers import ANSWERS, BY_KEY, doubt_about_body, possible_answers
+from dhrplan.model.agencies import Agency, Register
 from tests.reports.making import item
 
-MOVES = "sbuq "
+MOVES = "sbuq ?123456789"
 """The keys of the screen itself."""
 
 
@@ -21,18 +22,20 @@ def keys(of: str, plan: str = "") -> str:
 @pytest.mark.parametrize(
     ("action_is", "told"),
     [
-        ("status: in-progress", "dphnc"),
-        ("status: in-progress, target: 2017-08", "dpehnc"),
-        ("status: in-progress, target: 2017, extension_asked: {target: 2018}", "dperhnc"),
-        ("status: in-progress, milestones: [{text: X}]", "dphnmc"),
-        ("status: in-progress, milestones: [{text: X, completed: 2017}]", "dphnc"),
-        ("status: paused", "dpngc"),
-        ("status: not-taken-forward", "dphgc"),
-        ("status: not-taken-forward, target: 2017", "dphgc"),
-        ("status: superseded", "dpgc"),
-        ("status: complete", "pgca"),
-        ("status: complete, signed_off: {by: CSP}", "pgc"),
-        ("text: X", "dphnc"),
+        ("status: in-progress", "dpthnxlvci"),
+        ("status: in-progress, target: 2017-08", "dpehnxlvci"),
+        ("status: in-progress, target: 2017, extension_asked: {target: 2018}", "dperhnxlvci"),
+        ("status: in-progress, milestones: [{text: X}]", "dpthnxmwlvci"),
+        ("status: in-progress, milestones: [{text: X, completed: 2017}]", "dpthnxlvci"),
+        ("status: paused", "dptnxglvci"),
+        ("status: not-taken-forward", "dphxglvci"),
+        ("status: not-taken-forward, target: 2017", "dphxglvci"),
+        ("status: superseded", "dpglvci"),
+        ("status: complete", "pglvcai"),
+        ("status: complete, signed_off: {by: CSP}", "pglvci"),
+        ("text: X", "dpthnxlvci"),
+        ("status: in-progress, target: 2017, lead: [POL, NCC]", "dpoehnxlvci"),
+        ("status: in-progress, target: 2017, partners: [NCC]", "dpoehnxlvci"),
         ("status: stuck", ""),
     ],
 )
@@ -71,12 +74,13 @@ def test_what_is_offered_is_what_the_plan_says() -> None:
         ("e", "extend_to"): "2018-03",
         ("e", "reason"): "Ill",
         ("e", "approved_by"): "NCC",
+        ("l", "lead"): "POL",
         ("a", "by"): "NCC",
     }
 
 
 def test_nothing_is_offered_where_the_plan_is_silent() -> None:
-    bare = item("status: in-progress, lead: [POL, NCC]")
+    bare = item("status: in-progress")
     assert not any(ask.default(bare) for one in ANSWERS for ask in one.questions)
 
 
@@ -118,3 +122,23 @@ def test_what_is_done_was_not_done_on_a_day_to_come(key: str, said: str, why: st
 )
 def test_more_time_ends_later(said: str, why: str) -> None:
     assert refused("e", "extend_to", "target: 2017-08", said) == why
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubt"),
+    [
+        ("POL", ""),
+        ("Northshire Police", ""),
+        ("Fire Service", "`Fire Service` is not in the register of agencies."),
+        ("The police said they will look into it", "looks like a sentence."),
+        ("NCC agreed.", "looks like a sentence."),
+    ],
+)
+def test_a_body_that_may_be_a_slip_is_asked_about(typed: str, doubt: str) -> None:
+    register = Register("agencies.yaml", {"POL": Agency("POL", "Northshire Police")})
+    said = doubt_about_body(typed, register)
+    assert said.endswith(doubt) if doubt else not said
+
+
+def test_without_a_register_any_short_name_is_a_body() -> None:
+    assert not doubt_about_body("Fire Service", Register())

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
-from dhrplan.meeting.minutes import minutes
+from dhrplan.meeting.minutes import Held, minutes
 from dhrplan.render import Layout, render
 from dhrplan.reports.select import every_item
 from docs.generate.json_schema import schema
 from tests.decide.deciding import PLAN
-from tests.meeting.sessions import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun
+from tests.meeting.sessions import AGREED, DAY, DONE, EXTENDED, SAID, STEP, after, begun, entry
 
 if TYPE_CHECKING:
     from dhrplan.meeting.session import Session
     from dhrplan.table import Report
 
+HELD = Held(DAY, "Town Hall", "POL, NCC")
 MINUTES = """\
 # Meeting on action plans, as at 10 April 2021
 
@@ -26,7 +27,10 @@ Only review: DHR99
 
 3 decisions about 1 action; 1 action looked at without one; 1 not reached.
 
-## Decided
+- Place: Town Hall
+- Present: POL, NCC
+
+## Decisions
 
 ### Review DHR99
 
@@ -36,29 +40,41 @@ Agree one form.
 Publish it.
 
 - Lead: Northshire Police (POL), Northshire County Council (NCC)
-- Decided:
-  - NCC: Printed.
-  - Target extended from March 2021 to June 2021, agreed by CSP.
-  - Milestone ii (Draft circulated): Complete, April 2021.
+- Decided: Milestone ii (Draft circulated): Complete, April 2021.
 
-## Looked at, nothing decided
+## Updates from agencies
 
-| Review | Action | State | Lead | Title or text |
+| Review | Action | From | Update |
+| --- | --- | --- | --- |
+| DHR99 | 1.1 | Northshire County Council | Printed. |
+
+## Extensions
+
+| Review | Action | Target before | Target now | Agreed by | Reason |
+| --- | --- | --- | --- | --- | --- |
+| DHR99 | 1.1 | March 2021 | June 2021 | CSP |  |
+
+## Carried over
+
+| Review | Action | State | Lead | At this meeting | Title or text |
+| --- | --- | --- | --- | --- | --- |
+| DHR99 | 1.2 | awaiting sign-off | ICB | looked at, nothing decided | Train all staff to use it. |
+| DHR99 | 1.3 | no date | no lead | not reached | Join the form with the regional one. |
+
+## Actions by agency
+
+| Agency | Review | Action | Target | Title or text |
 | --- | --- | --- | --- | --- |
-| DHR99 | 1.2 | awaiting sign-off | ICB | Train all staff to use it. |
-
-## Not reached
-
-| Review | Action | State | Lead | Title or text |
-| --- | --- | --- | --- | --- |
-| DHR99 | 1.3 | no date | no lead | Join the form with the regional one. |
+| Northshire County Council | DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
+| Northshire Police | DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
+| No lead | DHR99 | 1.3 | no target | Join the form with the regional one. |
 """  # noqa: W291 - two blanks are how Markdown breaks a line
 
 
 def report(session: Session, *seen: str, **filters: tuple[str, ...]) -> Report:
     """The minutes of a meeting on the first three actions."""
     items = tuple(every_item(session.read, DAY))[:3]
-    return minutes(session, items, frozenset(f"DHR99 {name}" for name in seen), filters, DAY)
+    return minutes(session, items, frozenset(f"DHR99 {name}" for name in seen), filters, HELD)
 
 
 def markdown(of: Report) -> str:
@@ -73,7 +89,7 @@ def test_what_was_decided_looked_at_and_not_reached() -> None:
 def test_what_an_earlier_sitting_has_left_is_in_them_too() -> None:
     """Though this one goes through other actions."""
     session = after(AGREED)
-    told = markdown(minutes(session, (), frozenset(), {}, DAY))
+    told = markdown(minutes(session, (), frozenset(), {}, HELD))
     assert "1 decision about 1 action.\n" in told
     assert "Train all staff to use it.\n" in told
     assert "- Decided: Agreed that it is done, by CSP.\n" in told
@@ -89,11 +105,12 @@ def test_a_decision_of_another_day_has_its_day() -> None:
 def test_each_review_is_told_of_in_one_place() -> None:
     """Though the agenda goes to and fro."""
     other = PLAN.replace(b"DHR99", b"DHR98")
-    session = after(SAID, SAID._replace(review="DHR98"), AGREED, session=begun(DHR98=other))
+    session = after(DONE, DONE._replace(review="DHR98"), AGREED, session=begun(DHR98=other))
     items = every_item(session.read, DAY)
     order = sorted(items, key=lambda item: (item.action.id, item.plan.id != "DHR99"))
-    of = minutes(session, tuple(order), frozenset(), {}, DAY)
-    headings = [line for line in markdown(of).splitlines() if line.startswith("###")]
+    of = minutes(session, tuple(order), frozenset(), {}, HELD)
+    decisions = markdown(of).partition("## Actions by agency")[0]
+    headings = [line for line in decisions.splitlines() if line.startswith("###")]
     assert headings == [
         "### Review DHR99",
         "#### Action 1.1",
@@ -103,7 +120,14 @@ def test_each_review_is_told_of_in_one_place() -> None:
     ]
 
 
-def test_every_action_is_in_them_once() -> None:
+def test_a_new_action_is_listed_with_its_agency() -> None:
+    new = entry("1.1", "i", new_action="Tell pharmacies.", lead=("ICB",), target="2021-09")
+    told = markdown(report(after(new)))
+    assert "New action: Tell pharmacies." in told
+    assert "| DHR99 | 1.7 | September 2021 | Tell pharmacies. |" in told
+
+
+def test_every_action_is_in_the_data_once() -> None:
     session = after(DONE, AGREED)
     data: Any = report(session, "1.1", "1.3").data
     assert [(one["action"], one["status"]) for one in data["decisions"]] == [

@@ -33,6 +33,7 @@ def test_what_was_agreed_and_what_has_been_said_since() -> None:
         "Asks         to 2021-06 (2021-02-20, NCC: Printing takes longer)\n"
         "Still to do  ii. Draft circulated (due 2020-10, 161 days late)\n"
         "             Form printed\n"
+        "Evidence     Draft of the form\n"
         "Last word    2021-02-17, NCC: Draft sent to all.\n"
         "Recommended  1: Agencies should use one referral form.\n"
     )
@@ -61,17 +62,19 @@ def test_the_newest_word_is_the_last_one() -> None:
     assert "Last word" not in shown(item("status: in-progress"))
 
 
-def test_a_text_is_cut_where_there_is_no_room_and_says_so() -> None:
+def test_a_text_without_room_is_cut_and_says_how_many_words_are_left() -> None:
     text = "status: in-progress, progress: " + "forty words " * 40
-    assert "[...]" not in shown(item(text), Room(80, 9))
+    assert "…" not in shown(item(text), Room(80, 9))
     short = shown(item(text), Room(80, 2))
-    assert "words forty words [...]\nRecommended" in short
+    kept = short.count("forty") + short.count("words forty") * 0
+    assert f"forty … ({80 - 2 * kept + 1:,} more words)\nRecommended" in short
     assert len(short.splitlines()) == 9
     assert all(len(line) <= 80 for line in short.splitlines())
 
 
 def test_a_word_longer_than_its_room_is_cut_too() -> None:
-    assert "[...]" in shown(item(f"status: in-progress, progress: {'x' * 500}"), Room(80, 1))
+    told = shown(item(f"status: in-progress, progress: {'x' * 500}"), Room(80, 1))
+    assert "… (1 more word)" in told
 
 
 def test_what_cannot_be_read_is_shown_as_it_stands() -> None:

@@ -31,7 +31,7 @@ BOARD = Path(__file__).parent / "board" / "plans"
 """Two invented plans: what is late, asked for, waits for the board, cannot be read, is closed."""
 
 PROGRAM = f"sh -c 'echo $$ >pid; exec \"$@\"' - {sys.executable} -m dhrplan"
-MEETING = f"clear; {PROGRAM} meeting --as-of 2021-04-10"
+MEETING = f"clear; {PROGRAM} meeting --as-of 2021-04-10 --place '' --present ''"
 OF_ONE = f"{MEETING} --review DHR97"
 """Three actions: 1.1 is overdue and asks for more time, 1.2 awaits sign-off, 1.3 has no date."""
 
@@ -145,7 +145,7 @@ DECIDED = (
     (("h", "Enter"), "Nothing is recorded."),  # a pause without a reason is none
     (("h", "The trainer has left", "Enter"), "Paused: The trainer has left."),
     (("Enter",), "3 of 7: DHR98 1.3"),
-    (("d",), "`d` is none of these keys."),  # of what cannot be read nothing can be said
+    (("d",), "`d` does nothing here."),  # of what cannot be read nothing can be said
     (("s",), "4 of 7: DHR98 1.2"),
     (("c",), "What was found?  [s] still in place  [l] lapsed  [k] not known"),
     (("s", "Ten cases read", "Enter", "in a year", "Enter"), "`in a year`"),
@@ -292,7 +292,7 @@ def test_back_and_forth(keys: Keyboard) -> None:
     keys.press("x")
     keys.wait_for("1 of 3: DHR97 1.1")
     keys.press("é")
-    keys.wait_for("`é` is none of these keys.")
+    keys.wait_for("`é` does nothing here.")
     keys.press("Enter", "Enter", "Enter")
     keys.wait_for("Nothing is decided, and nothing is written.")
     assert "code 0" in ends(keys)
@@ -316,6 +316,87 @@ def test_a_question_is_asked_until_it_is_understood(keys: Keyboard) -> None:
     keys.wait_for("There is no open milestone `i`.")
     keys.press("Enter")
     keys.wait_for("Nothing is recorded.")
+
+
+def test_a_wrong_key_at_a_question_asks_again_and_drops_what_was_typed_ahead(
+    keys: Keyboard,
+) -> None:
+    begin(keys)
+    keys.press("c", "x", "l", "Audit of ten cases", "Enter")
+    keys.wait_for("`x` is not one of the keys: s, l, k.")
+    keys.press("s", "Enter", "Enter")
+    screen = keys.wait_for("Checked, still in place.")
+    assert "Audit" not in screen
+
+
+def test_a_body_that_is_not_in_the_register_is_confirmed(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("p", "No news.", "Enter", "Fire Service", "Enter")
+    keys.wait_for("`Fire Service` is not in the register of agencies. Keep it? [y] yes [n] no")
+    keys.press("n", "NCC", "Enter")
+    keys.wait_for("NCC: No news.")
+    keys.press("p", "More.", "Enter", "Fire Service", "Enter")
+    keys.wait_for("Keep it?")
+    keys.press("y")
+    keys.wait_for("Fire Service: More.")
+
+
+def test_the_number_of_an_action_leads_to_it(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("3")
+    keys.wait_for("Go to number: 3")
+    keys.press("Enter")
+    keys.wait_for("3 of 3: DHR97 1.3")
+    keys.press("9", "Enter")
+    keys.wait_for("There is no number 9: the last is 3.")
+    keys.press("1", "x")
+    keys.wait_for("Stayed at this action: Enter follows the number.")
+    keys.press("?")
+    keys.wait_for("d      Done: When was it done? What came of it?")
+    keys.press("x")
+    keys.wait_for("3 of 3")
+
+
+def test_dates_leads_evidence_and_new_actions_are_recorded(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("w", "iv", "Enter", "June 2021", "Enter")
+    keys.wait_for("Milestone iv (Form printed): Target: June 2021.")
+    keys.press("l", "C-u", "NCC", "Enter")
+    keys.wait_for("Lead: NCC.")
+    keys.press("v", "Minutes of May", "Enter")
+    keys.wait_for("Evidence: Minutes of May.")
+    keys.press("i", "Tell pharmacies", "Enter", "NCC", "Enter", "2021-09", "Enter")
+    keys.wait_for("New action: Tell pharmacies.")
+    keys.press("Enter", "Enter")
+    keys.wait_for("3 of 3: DHR97 1.3")
+    keys.press("t", "May 2021", "Enter")
+    keys.wait_for("Target: May 2021.")
+    assert "code 0" in answered(keys, "y")
+    assert {"target: 2021-06", "lead: [NCC]", "evidence: [Minutes of May]", "target: 2021-09"} <= set(
+        changes(keys)
+    )
+    assert 'id: "1.4"' in plan(keys)
+
+
+def test_place_and_present_are_asked_once_and_stand_in_the_minutes(keys: Keyboard) -> None:
+    keys.press(OF_ONE.replace(" --place '' --present ''", ""), "Enter")
+    keys.wait_for("Where is the meeting held? (Enter: not said):")
+    keys.press("Town Hall", "Enter")
+    keys.wait_for("Who takes part (bodies or posts)? (Enter: not said):")
+    keys.press("POL, NCC", "Enter")
+    keys.wait_for("1 of 3")
+    note(keys)
+    screen = answered(keys, "y")
+    assert "- Place: Town Hall\n- Present: POL, NCC\n" in screen
+
+
+def test_the_agenda_goes_review_by_review(keys: Keyboard) -> None:
+    keys.press(f"{MEETING} --by review", "Enter")
+    keys.wait_for("Any key begins the meeting.")
+    keys.press("x")
+    keys.wait_for("1 of 7: DHR97 1.1")
+    keys.press("Enter")
+    keys.wait_for("2 of 7: DHR97 1.2")
 
 
 def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
@@ -526,7 +607,9 @@ def test_decisions_can_be_discarded(keys: Keyboard) -> None:
     extend(keys)
     kill(keys)
     again(keys)
-    keys.press("x", "d")
+    keys.press("x")
+    keys.wait_for("`x` is not one of the keys: t, d, q.")
+    keys.press("d")
     keys.wait_for("Discard them for good? [y/N]:")
     keys.press("n", "Enter")
     keys.press("d", "y", "Enter")
@@ -735,7 +818,7 @@ def test_nothing_scrolls_out_of_the_window(
         screens = [begin(keys), *([noted(keys)] if columns == NARROW else [warned(keys)])]
         for screen in screens:
             assert "1 of 3: DHR97 1.1" in screen
-            assert "[q] quit" in screen
+            assert "[q] end and write" in screen
         keys.press("space")
         keys.wait_for("] back\n" if columns == NARROW else "Any key goes back")
         keys.press("x")
@@ -795,8 +878,11 @@ def test_the_page_shows_the_screen(real: Path, tmp_path: Path, *, update_golden:
     text = PAGE.read_text(encoding="utf-8")
     with at_keyboard(tmp_path, real, rows=24, columns=80) as keys:
         ready(keys)
-        begin(keys, f"clear; {PROGRAM} meeting --review DHR4 --as-of 2017-09-15")
-        shown = keys.wait_for("[q] quit").rstrip("\n")
+        begin(
+            keys,
+            f"clear; {PROGRAM} meeting --review DHR4 --as-of 2017-09-15 --place '' --present ''",
+        )
+        shown = keys.wait_for("[q] end and write").rstrip("\n")
     today = _SCREEN.sub(lambda _: f"{shown}\n", text, count=1)
     if update_golden:
         PAGE.write_text(today, encoding="utf-8", newline="\n")
@@ -804,8 +890,8 @@ def test_the_page_shows_the_screen(real: Path, tmp_path: Path, *, update_golden:
 
 
 def test_the_page_tells_of_every_key() -> None:
-    told = re.findall(r"^\| `(\w)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert told == [*BY_KEY, "b", "u", "q"]
+    told = re.findall(r"^\| `([\w?])` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert told == [*BY_KEY, "b", "u", "?", "q"]
 
 
 @pytest.mark.needs("git")
@@ -820,6 +906,10 @@ def test_each_example_begins_a_meeting(
     with at_keyboard(tmp_path, real) as keys:
         ready(keys)
         for example in sorted(found):
-            begin(keys, f"clear; {example.replace('dhrplan', PROGRAM, 1)}")
+            keys.press(f"clear; {example.replace('dhrplan', PROGRAM, 1)}", "Enter")
+            if "--place" not in example:
+                keys.wait_for("Where is the meeting held?")
+                keys.press("Enter", "Enter")
+            keys.wait_for("1 of ")
             keys.press("q")
             assert "code 0" in ends(keys)

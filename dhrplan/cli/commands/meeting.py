@@ -21,10 +21,29 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
 
 @click.command("meeting")
 @question
+@click.option(
+    "--by",
+    "order",
+    type=click.Choice(("urgency", "review")),
+    default="urgency",
+    show_default=True,
+    help="The order: most urgent first, or review by review.",
+)
+@click.option("--place", help="Where the meeting is held, for the minutes.  [default: asked]")
+@click.option("--present", help="Who takes part, for the minutes.  [default: asked]")
 @click.option("--force", is_flag=True, help="Let a decision make an error in a plan.")
 @click.option("--commit", is_flag=True, help="Commit the plans that change, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
-def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str | None) -> int:
+def command(  # noqa: PLR0913 - an argument an option
+    asked: QuestionOptions,
+    *,
+    order: str,
+    place: str | None,
+    present: str | None,
+    force: bool,
+    commit: bool,
+    message: str | None,
+) -> int:
     r"""Go through what is open, one by one, and write down what is decided.
 
     The most urgent comes first. One key answers: done, progress, extend, hold and others, each
@@ -36,6 +55,7 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     Examples:
       dhrplan meeting --review DHR4
       dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.md
+      dhrplan meeting --by review --place "Town Hall" --present "LBTH, ELFT, MPS"
       dhrplan meeting --commit -m "Board of 15 September"
     """
     from dhrplan.cli.answer import format_name, write_problems
@@ -47,7 +67,7 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     from dhrplan.git import refuse_outside_of_git
     from dhrplan.meeting.agenda import agenda
     from dhrplan.meeting.loop import Meeting, Window, offer_unwritten, read_key
-    from dhrplan.meeting.minutes import minutes
+    from dhrplan.meeting.minutes import Held, minutes
     from dhrplan.meeting.session import Session, open_journal
 
     options = WriteOptions(asked.color, force=force, message=commit_message(message, commit=commit))
@@ -58,7 +78,7 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     format_name(asked.form, asked.output)  # a wrong one is refused before the meeting
     loaded = load_for_change(asked.plans)
     view, day = loaded.view, asked.as_of or today()
-    selection, items = agenda(view.folders, asked.selection, day)
+    selection, items = agenda(view.folders, asked.selection, day, order)
     if options.message is not None:  # refused before the meeting, not after it
         paths = (loaded.files[item.plan.file][0] for item in items)
         for one in {path.parent: path for path in paths}.values():
@@ -78,16 +98,28 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     window = Window(wants_colour(asked.color), window_width, window_height, write)
     with open_journal(plan_paths) as journal:
         session, unfit = offer_unwritten(Session(view.folders, data), journal, window)
+        held = Held(
+            day,
+            _asked(place, "Where is the meeting held?"),
+            _asked(present, "Who takes part (bodies or posts)?"),
+        )
         meeting = Meeting(items, session, journal, window, unfit, force)
 
         def hand_out() -> None:
-            report = minutes(meeting.session, items, meeting.seen, selection.in_words, day)
+            report = minutes(meeting.session, items, meeting.seen, selection.in_words, held)
             _write_minutes(report, problems, asked)
 
         with _closing(meeting, hand_out):
             meeting.run()
             code = _write_decisions(meeting, loaded, options)
     return code or (ExitCode.INCOMPLETE if problems and not asked.allow_partial else 0)
+
+
+def _asked(said: str | None, question: str) -> str:
+    """The value of an option, or the answer to its question; Enter gives none."""
+    if said is None:
+        said = click.prompt(f"{question} (Enter: not said)", default="", show_default=False)
+    return " ".join(said.split())
 
 
 @contextmanager
