@@ -96,7 +96,7 @@ def test_nothing_of_review_7_is_late_on_any_day() -> None:
 def test_the_ladder_of_both_plans() -> None:
     view = workspace.read([store.read(ROOT / "plans", ROOT)])
     items = every_item(view.folders, date(2026, 1, 1))
-    assert ladder(item.action for item in items) == {
+    assert ladder((item.action for item in items), date(2026, 1, 1)) == {
         Step.SAID_DONE: 15,
         Step.OUTCOME_TOLD: 9,
         Step.EVIDENCE: 1,

@@ -290,7 +290,8 @@ def _refuse_missing_item(source: Source, place: Route, one: Assignment) -> None:
 
 
 def _value(one: Assignment, kind: Kind, interpreter: Interpreter) -> str:
-    if isinstance(kind, ListOf | RecordOf | MapOf):
+    is_text = isinstance(kind, RecordOf) and kind.text_key  # one may stand for the record
+    if isinstance(kind, ListOf | RecordOf | MapOf) and not is_text:
         inner = fields_of(kind.record) if isinstance(kind, RecordOf) else {}
         named = one_of([f"{one.path}.{name}" for name in inner][:3])
         hint = f"Name one, such as {named}." if inner else ""

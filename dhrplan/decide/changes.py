@@ -112,7 +112,7 @@ def _of_action(decision: Decision, one: Match, action: Action, day: str) -> Iter
         yield Append((*action.route, "extensions"), extension)
         yield Set((*action.route, "target"), decision.extend_to)
     for text in decision.evidence:
-        if text not in action.evidence:
+        if text not in {one.what for one in action.evidence}:
             yield Append((*action.route, "evidence"), text)
     if decision.checked:
         check = _record(date=day, by=decision.by, found=decision.checked, how=decision.how)

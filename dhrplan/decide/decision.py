@@ -17,6 +17,7 @@ from dhrplan.plan.fields import (
     DateValue,
     Kind,
     ListOf,
+    RecordOf,
     Signatory,
     Text,
     YesNo,
@@ -155,7 +156,8 @@ class Interpreter(NamedTuple):
             return probable_choice(text, kind) or _converted(text, kind)
         if isinstance(kind, YesNo):
             return {"True": "yes", "False": "no"}.get(said := _converted(text, kind), said)
-        return _LINE_BREAK.sub("\n", text) if isinstance(kind, Text) else _converted(text, kind)
+        is_text = isinstance(kind, Text) or (isinstance(kind, RecordOf) and bool(kind.text_key))
+        return _LINE_BREAK.sub("\n", text) if is_text else _converted(text, kind)
 
     def _agency(self, text: str) -> str:
         code = self.register.code(text)

@@ -151,7 +151,7 @@ def _decision_rows(decided: tuple[Item, ...], session: Session) -> Rows:
         if said:
             lead = details.bodies(item.action.lead, item.register) or "not recorded"
             texts = tuple(_decision(one, item) for one in said)
-            yield item.plan.id, item.action.id, gist(item.action), lead, texts
+            yield item.plan.id, item.action.id, gist(item), lead, texts
 
 
 def _is_listed_elsewhere(entry: JournalEntry) -> bool:
@@ -184,7 +184,7 @@ def _decision(entry: JournalEntry, item: Item) -> str:
 def _carried_row(item: Item, why: str) -> tuple[Cell, ...]:
     lead = lead_codes(item.action.lead, item.register)
     state = Word(details.state(item), item.standing.colour)
-    return item.plan.id, item.action.id, state, lead, why, gist(item.action)
+    return item.plan.id, item.action.id, state, lead, why, gist(item)
 
 
 def _agency_rows(session: Session, agenda: tuple[Item, ...], decided: tuple[Item, ...]) -> Rows:
@@ -200,7 +200,7 @@ def _agency_rows(session: Session, agenda: tuple[Item, ...], decided: tuple[Item
         target = spoken(item.action.target) if item.action.target else "no target"
         for lead in item.register.codes(item.action.lead) or ("",):
             name = item.register.full_name(lead) or _NO_LEAD
-            row = (name, item.plan.id, item.action.id, target, gist(item.action))
+            row = (name, item.plan.id, item.action.id, target, gist(item))
             rows.setdefault(name, []).append(row)
     names = sorted(rows, key=lambda name: (name == _NO_LEAD, name))
     return (row for name in names for row in rows[name])

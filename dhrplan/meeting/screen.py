@@ -99,11 +99,12 @@ def _long_facts(item: Item) -> tuple[tuple[str, str], ...]:
         ("Asks", details.extension_asked(action.extension_asked)),
         ("Still to do", "\n".join(steps)),
         ("Outcome", action.outcome or ""),
-        ("Evidence", "\n".join(action.evidence)),
+        ("Evidence", "\n".join(details.evidence(one, item.register) for one in action.evidence)),
         ("Checks", "\n".join(map(details.check, action.checks))),
         ("Last word", _newest_update(item)),
         ("Progress", action.progress or ""),
         ("Decision", details.decision(item)),
+        ("Blocked", details.blocked(item)),
         ("Cannot be read", unread),
         ("Recommended", f"{parent.id}: {parent.title or parent.text or '(no text)'}"),
     )

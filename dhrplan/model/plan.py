@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from datetime import date as Day  # noqa: N812 - in a class whose field is `date`
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dhrplan.diagnostic import Route
+from dhrplan.model.agencies import folded
 from dhrplan.model.dates.values import AnyDate, Period, PlanDate
+
+OF_THE_2004_ACT = frozenset({None, "DHR", "DARDR"})
+"""The kinds of review that the Domestic Violence, Crime and Victims Act 2004, section 9, is about;
+a plan that does not say is one of them."""
 
 
 class SourceDocument(NamedTuple):
@@ -33,6 +39,11 @@ class Response(NamedTuple):
     acknowledged: PlanDate | None = None
     replied: PlanDate | None = None
     text: str | None = None
+    required: bool = False
+    due: PlanDate | None = None
+    answer: str | None = None
+    reason: str | None = None
+    published: PlanDate | None = None
 
 
 class Result(NamedTuple):
@@ -94,6 +105,29 @@ class Update(NamedTuple):
     text: str | None = None
 
 
+class Blocked(NamedTuple):
+    """What stands in the way of an action; `by` is the body that could remove it."""
+
+    since: PlanDate | None = None
+    by: str | None = None
+    reason: str | None = None
+
+
+class Evidence(NamedTuple):
+    """What shows that an action is done; a file may give `what` alone, as plain text."""
+
+    what: str | None = None
+    where: str | None = None
+    date: PlanDate | None = None
+    seen_by: str | None = None
+    valid_until: PlanDate | None = None
+
+    @property
+    def last_day(self) -> Day | None:
+        """The last day on which it counts, if there is one."""
+        return self.valid_until.last if self.valid_until else None
+
+
 class Status(StrEnum):
     """The status that a plan gives an action or a milestone."""
 
@@ -129,7 +163,11 @@ class Milestone(NamedTuple):
     lead: tuple[str, ...] = ()
     status: Status | None = None
     target: AnyDate | None = None
+    as_written: Mapping[str, str] = _EMPTY
     completed: PlanDate | None = None
+    outcome: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -153,28 +191,35 @@ class Action(NamedTuple):
     route: Route = ()
     unclear: bool = False
     unread: Mapping[str, str] = _EMPTY
+    ref: str | None = None
+    section: str | None = None
     title: str | None = None
     text: str | None = None
+    also_for: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
     joint: bool = False
+    post: str | None = None
     partners: tuple[str, ...] = ()
     chased_by: str | None = None
     status: Status | None = None
+    rating: str | None = None
     target: AnyDate | None = None
     as_written: Mapping[str, str] = _EMPTY
     extensions: tuple[Extension, ...] = ()
     extension_asked: ExtensionAsked | None = None
     forecast: PlanDate | None = None
     next_check: AnyDate | None = None
+    review_every: Period | None = None
     completed: PlanDate | None = None
     expected: str | None = None
     progress: str | None = None
     outcome: str | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     signed_off: SignOff | None = None
     checks: tuple[Check, ...] = ()
     decision: StopDecision | None = None
     superseded_by: str | None = None
+    blocked: Blocked | None = None
     milestones: tuple[Milestone, ...] = ()
     updates: tuple[Update, ...] = ()
     notes: tuple[str, ...] = ()
@@ -203,12 +248,18 @@ class Action(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """What the review said must change; `id` is its place (`#2`) where the file gives none."""
+    """What the review said must change.
+
+    Attributes:
+        id: Its place, `#2`, where the file gives none.
+        answered_by: The actions of other recommendations that are `also_for` this one.
+    """
 
     id: str
     line: int
     route: Route = ()
     ref: str | None = None
+    section: str | None = None
     title: str | None = None
     text: str | None = None
     scope: str | None = None
@@ -217,7 +268,18 @@ class Recommendation(NamedTuple):
     responses: tuple[Response, ...] = ()
     result: Result | None = None
     actions: tuple[Action, ...] = ()
+    updates: tuple[Update, ...] = ()
     notes: tuple[str, ...] = ()
+    answered_by: tuple[Action, ...] = ()
+
+    @property
+    def all_actions(self) -> tuple[Action, ...]:
+        """Its own actions, and those of other recommendations that answer it too."""
+        return (*self.actions, *self.answered_by)
+
+    def speaks_for(self, action: Action) -> bool:
+        """Whether its text is that of an action without one: of its only action."""
+        return len(self.actions) == 1 and self.actions[0].route == action.route
 
 
 class Plan(NamedTuple):
@@ -250,3 +312,17 @@ class Plan(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """Every name by which the review can be asked for: id, title, aliases."""
         return tuple(name for name in (self.id, self.title, *self.aliases) if name)
+
+
+def with_answers(recommendations: tuple[Recommendation, ...]) -> tuple[Recommendation, ...]:
+    """The recommendations, each with the actions of others that are `also_for` it."""
+    also: dict[str, list[Action]] = {}
+    for one in recommendations:
+        for action in one.actions:
+            for other in {folded(name) for name in action.also_for} - {folded(one.id)}:
+                also.setdefault(other, []).append(action)
+    if not also:
+        return recommendations
+    return tuple(
+        one._replace(answered_by=tuple(also.get(folded(one.id), ()))) for one in recommendations
+    )

@@ -12,10 +12,26 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dhrplan.model.dates.values import AnyDate
-from dhrplan.model.plan import DONE, DROPPED, Action, Milestone, Plan, Recommendation, Status
+from dhrplan.model.plan import (
+    CLOSED,
+    DONE,
+    DROPPED,
+    Action,
+    Milestone,
+    Plan,
+    Recommendation,
+    Status,
+)
+
+LAPSED = "lapsed"
+"""The finding of a check that practice is not in place any more."""
 
 SOON_DAYS = 30
 """The days within which a date counts as soon: format 1, "Status and state"."""
+
+
+OLD_DAYS = 92
+"""The age in days beyond which a record is old: a board commonly meets every quarter."""
 
 
 class State(StrEnum):
@@ -56,6 +72,7 @@ class Flag(StrEnum):
     EXTENSION_ASKED = "extension-asked"
     FORECAST_LATE = "forecast-late"
     EXTENDED = "extended"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +179,22 @@ def _flags(action: Action, plan: Plan, as_of: date) -> tuple[Flag, ...]:
         Flag.EXTENSION_ASKED: action.extension_asked,
         Flag.FORECAST_LATE: forecast and target and forecast > target,
         Flag.EXTENDED: action.extensions,
+        Flag.BLOCKED: action.blocked and action.status not in CLOSED,
     }
     return tuple(flag for flag, holds in flags.items() if holds)
 
 
 def _has_no_news(action: Action, plan: Plan, as_of: date) -> bool:
-    """Open, and no update within the plan's `review_every`.
+    """Open, and no update within its `review_every`, or else the plan's.
 
     Without any update `position_at` counts, the day on which the statuses were true; without that
     too there has never been news.
     """
-    if not action.is_open or plan.review_every is None:
+    every = action.review_every or plan.review_every
+    if not action.is_open or every is None:
         return False
     newest = last_update(action) or (plan.position_at.last if plan.position_at else None)
-    return newest is None or plan.review_every.after(newest) < as_of
+    return newest is None or every.after(newest) < as_of
 
 
 class Step(StrEnum):
@@ -188,45 +207,56 @@ class Step(StrEnum):
     STILL_IN_PLACE = "still-in-place"
 
 
-def steps(action: Action) -> frozenset[Step]:
-    """The steps that an action has reached: none before it is said to be done."""
+def newest_finding(action: Action) -> str | None:
+    """The finding of the newest check; one without a date counts as the oldest."""
+    if not action.checks:
+        return None
+    checks = sorted(action.checks, key=lambda check: check.date.last if check.date else date.min)
+    return checks[-1].found
+
+
+def steps(action: Action, as_of: date) -> frozenset[Step]:
+    """The steps that an action has reached: none before it is said to be done.
+
+    Practice that has lapsed has neither evidence nor agreement; evidence counts while it is valid.
+    """
     if action.unclear or not action.is_done:
         return frozenset()
-    # The newest check counts; one without a date counts as the oldest.
-    checks = sorted(action.checks, key=lambda check: check.date.last if check.date else date.min)
+    finding = newest_finding(action)
+    holds = finding != LAPSED
     reached = {
         Step.SAID_DONE: True,
         Step.OUTCOME_TOLD: bool(action.outcome),
-        Step.EVIDENCE: bool(action.evidence),
-        Step.AGREED: action.signed_off is not None,
-        Step.STILL_IN_PLACE: bool(checks) and checks[-1].found == "still-in-place",
+        Step.EVIDENCE: holds and any((one.last_day or as_of) >= as_of for one in action.evidence),
+        Step.AGREED: holds and action.signed_off is not None,
+        Step.STILL_IN_PLACE: finding == "still-in-place",
     }
     return frozenset(step for step, holds in reached.items() if holds)
 
 
-def steps_of_all(recommendation: Recommendation) -> frozenset[Step]:
+def steps_of_all(recommendation: Recommendation, as_of: date) -> frozenset[Step]:
     """The steps that every standing action of a recommendation has reached."""
-    standing = standing_actions(recommendation)
-    return frozenset.intersection(*map(steps, standing)) if standing else frozenset()
+    reached = [steps(action, as_of) for action in standing_actions(recommendation)]
+    return frozenset.intersection(*reached) if reached else frozenset()
 
 
 def standing_actions(recommendation: Recommendation) -> tuple[Action, ...]:
     """The actions that were neither superseded nor not taken forward."""
     return tuple(
         action
-        for action in recommendation.actions
+        for action in recommendation.all_actions
         if action.unclear or action.status not in DROPPED
     )
 
 
-def ladder(actions: Iterable[Action]) -> dict[Step, int]:
+def ladder(actions: Iterable[Action], as_of: date) -> dict[Step, int]:
     """The number of actions that have reached each step."""
-    return _counts(map(steps, actions))
+    return _counts(steps(action, as_of) for action in actions)
 
 
-def ladder_of_all(recommendations: Iterable[Recommendation]) -> dict[Step, int]:
+def ladder_of_all(recommendations: Iterable[Recommendation], as_of: date) -> dict[Step, int]:
     """The number of recommendations whose standing actions have all reached each step."""
-    return _counts(map(steps_of_all, recommendations))
+    return _counts(steps_of_all(one, as_of) for one in recommendations)
 
 
 def _counts(reached: Iterable[frozenset[Step]]) -> dict[Step, int]:

@@ -74,9 +74,14 @@ class ListOf(NamedTuple):
 
 
 class RecordOf(NamedTuple):
-    """A mapping with the fields of a record of `RECORDS`."""
+    """A mapping with the fields of a record of `RECORDS`.
+
+    Attributes:
+        text_key: The key that a plain text stands for, where one may be written instead.
+    """
 
     record: str
+    text_key: str = ""
 
 
 class MapOf(NamedTuple):
@@ -159,7 +164,16 @@ SCOPE = Choice("a scope", ("local", "regional", "national"))
 FORMAT = Choice("a format", ("1",))
 REVIEW_KIND = _choice(
     "a kind of review",
-    {"DHR": "Domestic Homicide Review.", "DARDR": "Domestic Abuse Related Death Review."},
+    {
+        "DHR": "Domestic Homicide Review.",
+        "DARDR": "Domestic Abuse Related Death Review.",
+        "SUSR": "Single Unified Safeguarding Review, in Wales.",
+        "DHSR": "Domestic Homicide and Suicide Review, in Scotland.",
+        "SAR": "Safeguarding Adults Review.",
+        "CSPR": "Child Safeguarding Practice Review.",
+        "PFD": "A coroner's report to prevent future deaths.",
+        "other": "Another kind of review.",
+    },
 )
 STAGE = _choice(
     "a stage",
@@ -192,6 +206,17 @@ FINDING = _choice(
         "still-in-place": "It is still so.",
         "lapsed": "It is no longer so.",
         "not-known": "It could not be told.",
+    },
+)
+
+ANSWER = _choice(
+    "an answer",
+    {
+        "accepted": "It is accepted.",
+        "in-part": "A part of it is accepted.",
+        "in-principle": "Its aim is accepted, and not yet what is to be done.",
+        "not-accepted": "It is not accepted.",
+        "already-in-place": "It was so before the review.",
     },
 )
 
@@ -251,9 +276,7 @@ PLAN = (
     _public("format", FORMAT, "The version of this format: 1.", required=True),
     _public("id", Id(plain=True), "The review's id, the same as the file's name.", required=True),
     _public("aliases", ListOf(Text()), "Other names that the review goes by."),
-    _public(
-        "kind", REVIEW_KIND, "Domestic Homicide Review, or Domestic Abuse Related Death Review."
-    ),
+    _public("kind", REVIEW_KIND, "The kind of review; a DHR where it is not given."),
     _public("title", Text(), "The review's title.", required=True),
     _public("partnership", Text(), "The Community Safety Partnership that answers."),
     _internal("marking", Text(), "The protective marking, printed on every page of every report."),
@@ -294,16 +317,16 @@ DATES = tuple(_public(event, DateValue(), _EVENT_DESCRIPTIONS[event]) for event 
 RECOMMENDATION = (
     _public("id", Id(), "Its number or name in the plan; never renumbered.", required=True),
     _public("ref", Text(), "The paragraph of the report."),
+    _public("section", Text(), "The heading above it in the source."),
     _public("title", Text(), "A short name."),
     _public("text", Text(), "The recommendation, in the review's words.", required=True),
     _public("scope", SCOPE, "Scope of recommendation."),
     _public("addressed_to", ListOf(Body()), "Whom the review asks."),
     _public("themes", ListOf(Text()), "What it is about."),
-    _public(
-        "responses", ListOf(RecordOf("response")), "What a national body answered to being asked."
-    ),
+    _public("responses", ListOf(RecordOf("response")), "What a body answered to being asked."),
     _public("result", RecordOf("result"), "The board's verdict on it."),
     _public("actions", ListOf(RecordOf("action")), "The actions that came of it."),
+    _internal("updates", ListOf(RecordOf("update")), "Dated words, appended, never overwritten."),
     _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
 )
 
@@ -313,6 +336,11 @@ RESPONSE = (
     _public("acknowledged", DateValue(), "When it said that the letter came."),
     _public("replied", DateValue(), "When it answered."),
     _public("text", Text(), "What it answered."),
+    _public("required", YesNo(), "An answer is required by law."),
+    _public("due", DateValue(), "When an answer is owed."),
+    _public("answer", ANSWER, "Whether it accepts the recommendation."),
+    _public("reason", Text(), "Why."),
+    _public("published", DateValue(), "When the answer was published."),
 )
 
 RESULT = (
@@ -324,13 +352,24 @@ RESULT = (
 
 ACTION = (
     _public("id", Id(), "Its number or name, unique in the plan; never renumbered.", required=True),
+    _public("ref", Text(), "The source's own reference."),
+    _public("section", Text(), "The heading above it in the source."),
     _public("title", Text(), "A short name."),
-    _public("text", Text(), "Action to take."),
+    _public(
+        "text",
+        Text(),
+        "Action to take; the only action of a recommendation may leave it to that.",
+    ),
+    _public(
+        "also_for", ListOf(Id()), "Other recommendations of the plan that it answers, by their ids."
+    ),
     _public("lead", ListOf(Body()), "Lead agency; the first leads unless joint."),
     _public("joint", YesNo(), "All the leads lead together."),
+    _internal("post", Text(), "The post that answers inside the lead agency, never a person."),
     _public("partners", ListOf(Body()), "Agencies that take part."),
     _internal("chased_by", Body(), "Who has the next move when the lead gets no returns."),
     _public("status", STATUS, "Where it stands; absent where the record is silent."),
+    _public("rating", Text(), "The source's own rating, kept as it was; never judged."),
     _public("target", DateValue(relative=True), "Target date: the one now in force."),
     _internal("as_written", RecordOf("as_written"), "A cell's own words where they say more."),
     _public(
@@ -347,15 +386,17 @@ ACTION = (
         DateValue(relative=True),
         "When to look again: ongoing or paused work, practice that should still be in place.",
     ),
+    _public("review_every", PeriodValue(), "How often this action is looked at."),
     _public("completed", DateValue(), "Date of completion."),
     _public("expected", Text(), "What is expected to change."),
     _public("progress", Text(), "Where it stands, undated, in the source's words."),
     _public("outcome", Text(), "What came of it."),
-    _internal("evidence", ListOf(Text()), "What shows it."),
+    _internal("evidence", ListOf(RecordOf("evidence", text_key="what")), "What shows it."),
     _public("signed_off", RecordOf("signed_off"), "Who agreed that it is done."),
     _public("checks", ListOf(RecordOf("check")), "Was it still so later?"),
     _public("decision", RecordOf("decision"), "Why it is paused, not taken forward or superseded."),
     _public("superseded_by", Text(), "The action that took its place: `DHR12 1.1`."),
+    _internal("blocked", RecordOf("blocked"), "What stands in the way."),
     _public("milestones", ListOf(RecordOf("milestone")), "Key milestones."),
     _internal("updates", ListOf(RecordOf("update")), "Dated words, appended, never overwritten."),
     _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
@@ -393,6 +434,20 @@ CHECK = (
     _public("how", Text(), "How they looked."),
 )
 
+EVIDENCE = (
+    _public("what", Text(), "What it is; a plain text in the list means the same."),
+    _internal("where", Text(), "Where it is kept."),
+    _public("date", DateValue(), "The day for which it shows it."),
+    _internal("seen_by", Body(), "Which body has seen it."),
+    _internal("valid_until", DateValue(), "Until when it holds; then it counts no more."),
+)
+
+BLOCKED = (
+    _internal("since", DateValue(), "Since when."),
+    _internal("by", Signatory(), "Who could remove it."),
+    _internal("reason", Text(), "What stands in the way."),
+)
+
 DECISION = (
     _public("date", DateValue(), "When it was decided."),
     _public("by", Signatory(), "Who decided."),
@@ -405,7 +460,11 @@ MILESTONE = (
     _public("lead", ListOf(Body()), "Who leads this step, where that is not the action's lead."),
     _public("status", STATUS, "Where it stands; absent: done when dated or its action is."),
     _public("target", DateValue(relative=True), "When it is due."),
+    _internal("as_written", RecordOf("as_written"), "A cell's own words where they say more."),
     _public("completed", DateValue(), "When it was reached."),
+    _public("outcome", Text(), "What came of it."),
+    _internal("evidence", ListOf(RecordOf("evidence", text_key="what")), "What shows it."),
+    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
 )
 
 UPDATE = (
@@ -460,6 +519,8 @@ RECORDS: dict[str, tuple[Field, ...]] = {
     "signed_off": SIGNED_OFF,
     "check": CHECK,
     "decision": DECISION,
+    "blocked": BLOCKED,
+    "evidence": EVIDENCE,
     "milestone": MILESTONE,
     "update": UPDATE,
     "register": REGISTER,

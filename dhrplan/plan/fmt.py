@@ -74,9 +74,10 @@ def schema_of(record: str) -> Schema:
 
 
 def _schema(kind: Kind) -> Schema:
+    takes_text = isinstance(kind, Text) or (isinstance(kind, RecordOf) and bool(kind.text_key))
     return Schema(
-        type=type(kind).__name__,
-        is_prose=isinstance(kind, Text),
+        type=Text.__name__ if takes_text else type(kind).__name__,
+        is_prose=takes_text,
         is_id=isinstance(kind, Id),
         wants_quotes=isinstance(kind, Id) and not kind.plain,
         is_typed=isinstance(kind, Choice | PeriodValue | YesNo | DateValue),
@@ -254,6 +255,7 @@ def _values(source: Source, kind: Kind) -> list[_Value]:
 def _values_in(node: Node, kind: Kind | None, route: Route = ()) -> Iterator[_Value]:
     """Every value that the table knows. Of two keys of one name the first counts."""
     if isinstance(node, Scalar):
+        kind = Text() if isinstance(kind, RecordOf) and kind.text_key else kind
         is_one = kind is not None and not isinstance(kind, ListOf | MapOf | RecordOf)
         if kind is not None and is_one and not is_left_out(node):
             yield _Value(route, kind, node)

@@ -180,4 +180,6 @@ def _text_field(record: str, route: Route) -> Field | None:
             kind = kind.item
         else:
             return None
+    if isinstance(kind, RecordOf) and kind.text_key:  # a plain text in the place of a record
+        return fields_of(kind.record)[kind.text_key]
     return field if isinstance(kind, Text) else None

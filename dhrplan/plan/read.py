@@ -13,7 +13,7 @@ from dhrplan.diagnostic import Diagnostic, Place, Related, Route
 from dhrplan.model import agencies, plan
 from dhrplan.model import plan as model
 from dhrplan.model.agencies import Register
-from dhrplan.model.plan import Plan
+from dhrplan.model.plan import Plan, with_answers
 from dhrplan.plan import fields
 from dhrplan.plan.convert import ValueFault, convert, in_backticks, is_review_id
 from dhrplan.plan.explain import feature_fault, in_quotes, parse
@@ -77,6 +77,8 @@ _BUILDERS: Mapping[str, Callable[[Values], Any]] = {
     "signed_off": _plain(plan.SignOff),
     "check": _plain(plan.Check),
     "decision": _plain(plan.StopDecision),
+    "blocked": _plain(plan.Blocked),
+    "evidence": _plain(plan.Evidence),
     "milestone": _milestone,
     "update": _plain(plan.Update),
     "agency": _coded(agencies.Agency),
@@ -141,7 +143,9 @@ def is_nothing(node: Node) -> bool:
 
 def tells_itself(node: Node, item: Kind) -> bool:
     """Whether reading the value as the one item of the list will report the mistake anyway."""
-    return isinstance(item, RecordOf) and (isinstance(node, Scalar) or _lacks_space(node))
+    if not isinstance(item, RecordOf):
+        return False
+    return (isinstance(node, Scalar) and not item.text_key) or _lacks_space(node)
 
 
 def _lacks_space(node: Node) -> bool:
@@ -333,6 +337,11 @@ class Reading:
         """The value at `step` below `route`."""
         kind_of = type(kind)  # the kinds are final, and this is asked of every value
         if kind_of is fields.RecordOf:
+            if kind.text_key and isinstance(node, Scalar):
+                if self.oddities:
+                    self._look_for_oddity(node)
+                text = self._scalar(name, fields.Text(), node)
+                return _BUILDERS[kind.record]({kind.text_key: text, "line": 0, "route": ()})
             return self._nested(name, kind.record, node, (*route, step))
         if self.oddities:
             self._look_for_oddity(node)
@@ -373,7 +382,7 @@ class Reading:
         before = len(self.faults)
         if not tells_itself(node, item):
             self._wrong(node, *no_list(name, node, item))
-        if isinstance(item, fields.RecordOf):
+        if isinstance(item, fields.RecordOf) and not (item.text_key and isinstance(node, Scalar)):
             return (self._nested(name, item.record, node, (*route, 0), before),)
         value = None if isinstance(node, KeyedNode) else self._read(name, item, node, route, 0)
         return () if value is None else (value,)
@@ -513,6 +522,8 @@ def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
     reading = Reading(parse(file, data))
     values = reading.document("plan")
     readable = isinstance(reading.list_of("recommendations"), Sequence)
+    if readable:
+        values["recommendations"] = with_answers(values.get("recommendations", ()))
     plan = Plan(**{"id": stem(file), **values}, file=file) if readable else None
     review = values.get("id") or stem(file)
     faults = tuple(replace(fault, review=review) for fault in reading.ordered_faults())

@@ -122,6 +122,9 @@ def _record(name: str) -> Schema:
 def _of_kind(kind: Kind, *, required: bool = False) -> Schema:
     array = {"type": "array", "errorMessage": MESSAGES["list"]}
     match kind:
+        case ListOf(RecordOf(record, text_key)) if text_key:
+            items = _unless_left_out({"anyOf": [_ref(record), _ref("text")]})
+            return {**_unless_left_out(array, required=required), "items": items}
         case ListOf(RecordOf(record)):  # no snippets: an editor offers the required keys by itself
             items = _unless_left_out(_ref(record))
             return {**_unless_left_out(array, required=required), "items": items}
@@ -255,6 +258,8 @@ def _hover_text(field: Field) -> str:
 
 def _how_to_write(kind: Kind) -> str:
     match kind:
+        case ListOf(RecordOf(_, text_key)) if text_key:
+            return "A list: each begins with a dash, and is text, or has keys of its own."
         case ListOf(RecordOf()):
             return "A list: each begins with a dash, and has keys of its own."
         case ListOf(item):

@@ -9,6 +9,7 @@ from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import AnyDate, RelativeDate
 from dhrplan.model.plan import (
     Check,
+    Evidence,
     Extension,
     ExtensionAsked,
     Milestone,
@@ -154,7 +155,31 @@ def milestone(step: Milestone, item: Item) -> str:
         f"completed {written(step.completed)}" if step.completed else "",
     )
     name = f"{step.id}. " if step.id else ""
-    return f"{name}{step.text or '(no text)'}{_in_brackets(', '.join(filter(None, parts)))}"
+    source = (f"in the source, {key}: {cell}" for key, cell in step.as_written.items())
+    brackets = _in_brackets(", ".join(filter(None, (*parts, *source))))
+    more = (
+        *((step.outcome,) if step.outcome else ()),
+        *(f"evidence: {evidence(one, item.register)}" for one in step.evidence),
+        *step.notes,
+    )
+    return "\n".join((f"{name}{step.text or '(no text)'}{brackets}", *more))
+
+
+def evidence(one: Evidence, register: Register) -> str:
+    """What shows that it is done, with where it is and who has seen it."""
+    parts = (
+        written(one.date),
+        one.where or "",
+        f"seen by {bodies((one.seen_by,), register)}" if one.seen_by else "",
+        f"valid until {written(one.valid_until)}" if one.valid_until else "",
+    )
+    return f"{one.what or '(not said what)'}{_in_brackets(', '.join(filter(None, parts)))}"
+
+
+def blocked(item: Item) -> str:
+    """What stands in the way, since when, and who could remove it."""
+    made = item.action.blocked
+    return dated(made.since, made.by, made.reason or "not said why") if made else ""
 
 
 def check(made: Check) -> str:
@@ -176,8 +201,13 @@ def response(answer: Response, register: Register) -> str:
     told = [
         f"{word} {written(when)}" for word, when in (*days, ("replied", answer.replied)) if when
     ]
+    told += ["required by law"] if answer.required else []
+    told += [f"due {written(answer.due)}"] if answer.due else []
+    told += [f"published {written(answer.published)}"] if answer.published else []
     who = bodies((answer.from_,), register) if answer.from_ else "from whom is not said"
-    return f"{who}{_in_brackets(', '.join(told))}{f': {answer.text}' if answer.text else ''}"
+    said = (answer.answer.replace("-", " ") if answer.answer else "", answer.reason, answer.text)
+    words = ": ".join(filter(None, said))
+    return f"{who}{_in_brackets(', '.join(told))}{f': {words}' if words else ''}"
 
 
 def result(recommendation: Recommendation) -> str:
@@ -196,7 +226,7 @@ def result(recommendation: Recommendation) -> str:
 
 def _progress(recommendation: Recommendation) -> str:
     standing = standing_actions(recommendation)
-    if not recommendation.actions:
+    if not recommendation.all_actions:
         return "" if recommendation.scope == "national" else "no action is recorded"
     if not standing:
         return "no action is left"
@@ -212,7 +242,9 @@ def _answered(recommendation: Recommendation) -> str:
         return ""
     if not recommendation.responses:
         return "no response is recorded"
-    replied = sum(1 for answer in recommendation.responses if answer.replied or answer.text)
+    replied = sum(
+        1 for each in recommendation.responses if each.replied or each.answer or each.text
+    )
     return f"{replied} of {count(len(recommendation.responses), 'request')} answered"
 
 
@@ -240,6 +272,11 @@ def _body(name: str, register: Register) -> str:
     return full if code is None or code == full else f"{full} ({code})"
 
 
+def _text_instead(item: Item) -> str:
+    """For an action without text; its recommendation, right above, speaks for an only one."""
+    return "" if item.recommendation.speaks_for(item.action) else "(no text)"
+
+
 # The table of details: one row of `ACTION` or `RECOMMENDATION` is one line of a report.
 
 
@@ -260,6 +297,14 @@ RECOMMENDATION: tuple[tuple[Column, Callable[[Recommendation, Register], Cell]],
         lambda r, g: tuple(response(answer, g) for answer in r.responses),
     ),
     (_prose("result", "Result"), lambda r, _: result(r)),
+    (
+        _prose("answered_by", "Also answered by"),
+        lambda r, _: ", ".join(action.id for action in r.answered_by),
+    ),
+    (
+        _prose("recommendation_updates", "Updates"),
+        lambda r, _: tuple(dated(u.date, u.by, u.text) for u in r.updates),
+    ),
     (_prose("recommendation_notes", "Notes"), lambda r, _: r.notes),
 )
 
@@ -267,15 +312,21 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (Column("action", "Action"), lambda i: i.action.id),
     (Column("state", "State"), lambda i: Word(state(i), i.standing.colour)),
     (_prose("title"), lambda i: i.action.title),
-    (_prose("text"), lambda i: i.action.text or "(no text)"),
+    (_prose("text"), lambda i: i.action.text or _text_instead(i)),
+    (_prose("reference", "Reference"), lambda i: i.action.ref),
+    (_prose("action_section", "Section"), lambda i: i.action.section),
+    (_prose("also_for", "Also for"), lambda i: ", ".join(i.action.also_for)),
     (_prose("lead", "Lead"), lead),
+    (_prose("post", "Post"), lambda i: i.action.post),
     (_prose("partners", "Partners"), partners),
     (
         _prose("chased_by", "Chased by"),
         lambda i: bodies((i.action.chased_by,), i.register) if i.action.chased_by else None,
     ),
     (_prose("status", "Status"), status),
+    (_prose("rating", "Rating"), lambda i: i.action.rating),
     (_prose("flags", "To note"), flags),
+    (_prose("blocked", "Blocked"), blocked),
     (_prose("target", "Target"), target),
     (_prose("extended", "Extended"), extended),
     (
@@ -284,6 +335,10 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     ),
     (_prose("forecast", "Forecast"), lambda i: day(i, "forecast")),
     (_prose("next_check", "Next check"), lambda i: day(i, "next_check")),
+    (
+        _prose("looked_at", "Looked at"),
+        lambda i: f"every {every.canonical}" if (every := i.action.review_every) else None,
+    ),
     (_prose("completed", "Completed"), lambda i: day(i, "completed")),
     (
         _prose("milestones", "Milestones"),
@@ -292,7 +347,10 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (_prose("expected", "Expected"), lambda i: i.action.expected),
     (_prose("progress", "Progress"), lambda i: i.action.progress),
     (_prose("outcome", "Outcome"), lambda i: i.action.outcome),
-    (_prose("evidence", "Evidence"), lambda i: i.action.evidence),
+    (
+        _prose("evidence", "Evidence"),
+        lambda i: tuple(evidence(one, i.register) for one in i.action.evidence),
+    ),
     (
         _prose("signed_off", "Signed off"),
         lambda i: dated(s.date, s.by, None) if (s := i.action.signed_off) else None,

@@ -68,7 +68,7 @@ def _cells(item: Item) -> tuple[Cell, ...]:
         Word(_state(item), item.standing.colour),
         lead_codes(item.action.lead, item.register),
         details.written(item.action.target) or item.action.unread.get("target", ""),
-        gist(item.action),
+        gist(item),
     )
 
 

@@ -144,7 +144,7 @@ def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
         lead_codes((step.lead if step else ()) or item.action.lead, item.register),
         written(target),
         Word(lateness(due.deadline, as_of), COLOURS[State.OVERDUE if late else State.DUE_SOON]),
-        (step.text or "(no text)") if step else gist(item.action),
+        (step.text or "(no text)") if step else gist(item),
     )
 
 

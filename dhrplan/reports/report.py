@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import spoken
@@ -22,7 +23,7 @@ from dhrplan.reports.rows import (
 )
 from dhrplan.reports.select import Item, Selection, resolved, review_filter, select
 from dhrplan.reports.summary import old_records
-from dhrplan.table import Cell, Fact, Json, Report, Section
+from dhrplan.table import Cell, Fact, Json, Report, Section, Table
 from dhrplan.wording import count
 
 
@@ -51,12 +52,16 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
         kind="report",
         title=title,
         as_of=as_of,
-        sections=tuple(part.section(alone=len(parts) == 1) for part in parts),
+        sections=tuple(each for part in parts for each in part.sections(alone=len(parts) == 1)),
         make_data=lambda: {"reviews": [part.data() for part in parts]},
         make_flat=lambda: flat_with_details(row for part in parts for row in part.flat_rows()),
         filters=selection.in_words,
         markings=markings(part.plan for part in parts),
     )
+
+
+def _section(recommendation: Recommendation) -> str:
+    return recommendation.section or ""
 
 
 class _ReviewPart:
@@ -76,16 +81,26 @@ class _ReviewPart:
             each for each in plan.recommendations if each.route in there or not self.narrowed
         ]
 
-    def section(self, *, alone: bool) -> Section:
-        """The review as a section, with its title where there are several."""
+    def sections(self, *, alone: bool) -> Iterator[Section]:
+        """The review, with its title where there are several; then each section of its source."""
+        facts = (*old_records((self.plan,), self.as_of), *self._facts())
+        parts = [(head, list(each)) for head, each in groupby(self.recommendations, _section)]
+        if not parts or parts[0][0]:  # the first recommendations have a heading of their own
+            parts.insert(0, ("", []))
+        for number, (head, each) in enumerate(parts):
+            title = head if alone else " - ".join(filter(None, (self.title, head)))
+            tables = (self._records(each),) if each or len(parts) == 1 else ()
+            yield Section(title, () if number else facts, tables)
+
+    def _records(self, recommendations: list[Recommendation]) -> Table:
         rows = (
             row
-            for each in self.recommendations
+            for each in recommendations
             for row in recommendation_rows(each, self.register, self._of(each))
         )
-        empty = "Nothing that is asked for." if self.narrowed else "No recommendation."
-        facts = (*old_records((self.plan,), self.as_of), *self._facts())
-        return Section("" if alone else self.title, facts, (records(rows, empty),))
+        return records(
+            rows, "Nothing that is asked for." if self.narrowed else "No recommendation."
+        )
 
     def flat_rows(self) -> Iterator[tuple[Cell, ...]]:
         """The review as flat rows."""
@@ -95,8 +110,8 @@ class _ReviewPart:
     def data(self) -> Json:
         """The review as JSON."""
         states = Counter(item.standing.state for item in self.items)
-        counted = ladder(item.action for item in self.items)
-        of_all = ladder_of_all(self.recommendations)
+        counted = ladder((item.action for item in self.items), self.as_of)
+        of_all = ladder_of_all(self.recommendations, self.as_of)
         recommendations: list[Json] = [
             recommendation_json(each, self.register, self._of(each))
             for each in self.recommendations
@@ -139,9 +154,14 @@ class _ReviewPart:
         """Counts by state, and the ladder."""
         if self.items:
             yield Fact("Actions", summary.state_counts(self.items, (self.plan,)))
-            yield Fact("Shown", summary.ladder_line(item.action for item in self.items))
+            yield Fact(
+                "Shown", summary.ladder_line((item.action for item in self.items), self.as_of)
+            )
         if self.recommendations:
-            yield Fact("Recommendations", summary.recommendation_ladder_line(self.recommendations))
+            yield Fact(
+                "Recommendations",
+                summary.recommendation_ladder_line(self.recommendations, self.as_of),
+            )
 
 
 def _dates(plan: Plan) -> str:

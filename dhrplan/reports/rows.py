@@ -13,7 +13,7 @@ from typing import Any
 
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import AnyDate, Period, PlanDate, RelativeDate, spoken
-from dhrplan.model.plan import Action, Milestone, Plan, Recommendation
+from dhrplan.model.plan import Milestone, Plan, Recommendation
 from dhrplan.model.state import deadline_of, last_update
 from dhrplan.plan.fields import RECORDS, Body, Kind, ListOf, RecordOf
 from dhrplan.reports.details import ACTION, RECOMMENDATION, result
@@ -31,9 +31,13 @@ def lead_codes(names: Iterable[str], register: Register) -> str:
     return ", ".join(register.codes(names)) or "no lead"
 
 
-def gist(action: Action) -> str:
-    """The title of an action, or else its text."""
-    return action.title or action.text or "(no text)"
+def gist(item: Item) -> str:
+    """The title of an action, or its text, or that of the recommendation that has it alone."""
+    action, parent = item.action, item.recommendation
+    own = action.title or action.text
+    if own or not parent.speaks_for(action):
+        return own or "(no text)"
+    return parent.title or parent.text or "(no text)"
 
 
 # JSON
@@ -130,7 +134,12 @@ def _json(kind: Kind, value: Any, register: Register) -> Json:
     if value is None or value == {}:
         return None
     if isinstance(kind, RecordOf):
-        return as_json(kind.record, value, register)
+        record = as_json(kind.record, value, register)
+        text = record.get(kind.text_key)
+        is_text = text is not None and all(
+            v is None for k, v in record.items() if k != kind.text_key
+        )
+        return text if is_text else record
     if isinstance(kind, Body):
         return register.code(value) or str(value)
     if isinstance(value, PlanDate | RelativeDate | Period):
@@ -146,6 +155,7 @@ _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
     ("name", lambda i: i.name),
     ("review", lambda i: i.plan.id),
     ("recommendation", lambda i: i.recommendation.id),
+    ("section", lambda i: i.action.section or i.recommendation.section),
     ("action", lambda i: i.action.id),
     ("milestone", lambda _: None),
     ("title", lambda i: i.action.title),

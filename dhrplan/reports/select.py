@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
 
@@ -134,6 +133,18 @@ def _by_theme(asked: str, item: Item) -> bool:
     return folded(asked) in {folded(theme) for theme in item.recommendation.themes}
 
 
+def _section_names(folders: Folders) -> dict[str, str]:
+    plans = (plan for folder in folders for plan in folder.plans)
+    each = (one for plan in plans for one in plan.recommendations)
+    named = ((one.section, *(action.section for action in one.actions)) for one in each)
+    return {section: section for sections in named for section in sections if section}
+
+
+def _by_section(asked: str, item: Item) -> bool:
+    sections = (item.action.section, item.recommendation.section)
+    return folded(asked) in {folded(section) for section in sections if section}
+
+
 def _due_within(asked: Period, item: Item) -> bool:
     by = asked.after(item.as_of)
     return any(due <= by for _, due in open_deadlines(item.action, item.plan))
@@ -183,6 +194,13 @@ FILTERS = (
         "Only recommendations of this scope: local, regional, national.",
         lambda asked, item: item.recommendation.scope == asked,
         _fixed(SCOPES),
+    ),
+    Filter(
+        "section",
+        "word",
+        "Only what is under this heading of the source.",
+        _by_section,
+        _section_names,
     ),
     Filter("theme", "word", "Only recommendations on this theme.", _by_theme, _theme_names),
     Filter(
@@ -355,7 +373,10 @@ def recommendations(folders: Folders, review: str) -> Iterator[Match]:
 
 
 def matches(among: Iterable[Match], name: str) -> Iterator[Match]:
-    """The actions with this id, or with a milestone of it (`4.1/ii`), then the recommendations."""
+    """The actions with this id, or with a milestone of it (`4.1/ii`), then the recommendations.
+
+    Where there is none, the actions and recommendations whose `ref` it is.
+    """
     every, asked = list(among), folded(name)
 
     def within(action: Action) -> Iterator[Milestone | None]:
@@ -366,13 +387,23 @@ def matches(among: Iterable[Match], name: str) -> Iterator[Match]:
                 if asked == folded(f"{action.id}/{step.name}"):
                     yield step
 
-    actions = (
+    actions = [
         one._replace(action=action, milestone=step)
         for one in every
         for action in one.recommendation.actions
         for step in within(action)
-    )
-    return chain(actions, (one for one in every if asked == folded(one.recommendation.id)))
+    ]
+    found = [*actions, *(one for one in every if asked == folded(one.recommendation.id))]
+    return iter(found or list(_by_reference(every, asked)))
+
+
+def _by_reference(every: Iterable[Match], asked: str) -> Iterator[Match]:
+    for one in every:
+        for action in one.recommendation.actions:
+            if asked == folded(action.ref or ""):
+                yield one._replace(action=action)
+        if asked == folded(one.recommendation.ref or ""):
+            yield one
 
 
 def not_found(

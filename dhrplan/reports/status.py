@@ -46,6 +46,7 @@ GROUPINGS = {
         lambda _plan, one, _leads: one.themes or ("no theme",),
         "An action is in the row of each theme, and once in the total.",
     ),
+    "section": Grouping("Section", lambda _plan, one, _leads: (one.section or "no section",)),
     "scope": Grouping("Scope", lambda _plan, one, _leads: (one.scope or "no scope",)),
 }
 """The values of `--by`."""
@@ -69,7 +70,7 @@ class _Row(NamedTuple):
 
     @property
     def steps(self) -> dict[Step, int]:
-        return ladder(item.action for item in self.items)
+        return ladder((item.action for item in self.items), self.as_of)
 
     @property
     def next_deadline(self) -> date | None:
@@ -80,7 +81,7 @@ class _Row(NamedTuple):
         """The row as JSON."""
         deadline = self.next_deadline
         states, steps = self.states, self.steps
-        of_all = ladder_of_all(self.recommendations)
+        of_all = ladder_of_all(self.recommendations, self.as_of)
         return {
             "name": self.name,
             "recommendations": len(self.recommendations),
@@ -181,7 +182,7 @@ def _sections(
     if sum(len(row.items) for row in rows) > len(total.items):
         facts = (*facts, Fact("", grouping.note))
     standing = Section("", facts, (_standing(every, grouping),))
-    shown = summary.ladder_line(item.action for item in total.items)
+    shown = summary.ladder_line((item.action for item in total.items), total.as_of)
     return standing, Section("How far it is shown", (Fact("", shown),), (_shown(every, grouping),))
 
 

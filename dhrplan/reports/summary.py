@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from dhrplan.model.dates.values import PlanDate, on_day, spoken
 from dhrplan.model.plan import Action, Plan, Recommendation
-from dhrplan.model.state import State, Step, ladder, ladder_of_all
+from dhrplan.model.state import OLD_DAYS, State, Step, ladder, ladder_of_all
 from dhrplan.reports.select import Item
 from dhrplan.table import Fact
 from dhrplan.wording import count
@@ -40,9 +40,6 @@ LADDER = {
 }
 """The steps of the ladder in words."""
 
-OLD_DAYS = 92
-"""The age in days beyond which a record is old: a board commonly meets every quarter."""
-
 
 def state_words(state: State) -> str:
     """A state in words."""
@@ -61,10 +58,10 @@ def state_counts(items: Sequence[Item], plans: Sequence[Plan]) -> str:
     return f"{head}: {named}."
 
 
-def ladder_line(actions: Iterable[Action]) -> str:
+def ladder_line(actions: Iterable[Action], as_of: date) -> str:
     """How many actions are on each step of the ladder, in one sentence."""
     every = tuple(actions)
-    steps = ladder(every)
+    steps = ladder(every, as_of)
 
     def verb(step: Step, word: str) -> str:
         return f"{steps[step]} {word}{'s' if steps[step] == 1 else ''}"
@@ -78,10 +75,10 @@ def ladder_line(actions: Iterable[Action]) -> str:
     )
 
 
-def recommendation_ladder_line(recommendations: Iterable[Recommendation]) -> str:
+def recommendation_ladder_line(recommendations: Iterable[Recommendation], as_of: date) -> str:
     """The same for recommendations: a step counts when all their remaining actions are on it."""
     every = tuple(recommendations)
-    steps = ladder_of_all(every)
+    steps = ladder_of_all(every, as_of)
     judged = sum(1 for one in every if one.result)
     return (
         f"{steps[Step.SAID_DONE]:,} of {len(every):,} have every action said done; "

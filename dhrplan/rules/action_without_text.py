@@ -20,7 +20,7 @@ _HINT = "Write `text: |-` and below it what is to be done."
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
-        if not (at.action.text or at.action.title):
+        if not (at.action.text or at.action.title or at.recommendation.speaks_for(at.action)):
             message = f"Action `{at.action.id}` has neither `text` nor `title`."
             yield at.finding(("id",), message, _HINT)
 
@@ -29,7 +29,7 @@ RULE = Rule(
     name="action-without-text",
     family="completeness",
     severity=Severity.WARNING,
-    what="An action with neither text nor title.",
+    what="An action with neither text nor title, where its recommendation has others.",
     why="A lead cannot do, and a board cannot check, what is not said. In reports such an action "
     "is a number beside a date.",
     instead="Write in `text` what is to be done, in the words of the agreed plan.",

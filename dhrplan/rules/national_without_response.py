@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dhrplan.diagnostic import Route, Severity
 from dhrplan.model.agencies import Register
-from dhrplan.model.plan import Recommendation, Response
+from dhrplan.model.plan import OF_THE_2004_ACT, Recommendation
 from dhrplan.rules.engine import Findings, Folders, Rule, example_folder, recommendations_of
 
 _RESPONSE = """\
@@ -20,7 +20,9 @@ def _check(folders: Folders) -> Findings:
     for folder in folders:
         for at in recommendations_of((folder,)):
             national = _national(at.recommendation, folder.register)
-            if national and not any(map(_says_anything, at.recommendation.responses)):
+            if national is None or at.plan.kind not in OF_THE_2004_ACT:
+                continue
+            if not (_is_answered(at.recommendation) or _leads(at.recommendation, folder.register)):
                 steps, what = national
                 yield at.finding(steps, f"{what}, and no response is recorded.", _HINT)
 
@@ -35,8 +37,15 @@ def _national(recommendation: Recommendation, register: Register) -> tuple[Route
     return None
 
 
-def _says_anything(response: Response) -> bool:
-    return any((response.sent, response.acknowledged, response.replied, response.text))
+def _is_answered(recommendation: Recommendation) -> bool:
+    """Whether any response says more than from whom it is."""
+    return any(any(one._replace(from_=None)) for one in recommendation.responses)
+
+
+def _leads(recommendation: Recommendation, register: Register) -> bool:
+    """Whether a national body leads an action, so that its answer is that action."""
+    leads = (lead for action in recommendation.all_actions for lead in action.lead)
+    return any(register.level(lead) == "national" for lead in leads)
 
 
 RULE = Rule(
@@ -45,7 +54,9 @@ RULE = Rule(
     severity=Severity.WARNING,
     what="A recommendation to a national body, and no response.",
     why="Recommendations to government are the ones that are most often sent and never heard of "
-    "again. Unless it is recorded when the body was asked, nobody knows whom to remind.",
+    "again. Unless it is recorded when the body was asked, nobody knows whom to remind. A body "
+    "that leads an action of the plan is followed up there. Reviews of another kind than DHR or "
+    "DARDR have their own ways of asking.",
     instead="Write in `responses` when the recommendation was sent, and later what came back.",
     check=_check,
     bad=example_folder(recommendation="scope: national\n"),

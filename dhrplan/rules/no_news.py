@@ -26,7 +26,7 @@ _HINT = "Ask the lead where it stands, and add it to `updates` with its `date`."
 
 def _check(folders: Folders, as_of: date) -> Findings:
     for at in actions_of(folders):
-        every = at.plan.review_every
+        every = at.action.review_every or at.plan.review_every
         # overdue-without-update reports an action that is late as well.
         if (
             every is None
@@ -37,7 +37,8 @@ def _check(folders: Folders, as_of: date) -> Findings:
         message = f"The action is `{at.action.status}` and has no update"
         if last := last_update(at.action):
             message = f"The last update is of {spoken(on_day(last))}"
-        message += f", and the board looks every {every.canonical.removeprefix('1 ')}."
+        who = "it is looked at" if at.action.review_every else "the board looks"
+        message += f", and {who} every {every.canonical.removeprefix('1 ')}."
         yield at.finding(("status",), message, _HINT)
 
 

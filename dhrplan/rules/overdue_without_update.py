@@ -7,7 +7,7 @@ from datetime import date
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.model.plan import Action, Milestone, Plan
-from dhrplan.model.state import State, judge, open_deadlines
+from dhrplan.model.state import OLD_DAYS, State, judge, open_deadlines
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
 _LATE = "lead: [POL]\nstatus: in-progress\ntarget: 2021-01\n"
@@ -38,8 +38,12 @@ def _check(folders: Folders, as_of: date) -> Findings:
 def unexplained(action: Action, plan: Plan, as_of: date) -> tuple[Milestone | None, date] | None:
     """What fell due last in an overdue action (None: the action itself), and when.
 
-    None if an update may be of that day or later.
+    None if an update may be of that day or later, and in a record of the past, which nobody keeps
+    up to date.
     """
+    position = plan.position_at
+    if position and (as_of - position.last).days > OLD_DAYS:
+        return None
     if judge(action, plan, as_of).state is not State.OVERDUE:
         return None
     missed = [one for one in open_deadlines(action, plan) if one[1] < as_of]
@@ -56,7 +60,8 @@ RULE = Rule(
     what="An overdue action of which nothing has been said since it fell due.",
     why="That something is late can have good reasons. That nobody has asked why means that the "
     "action is forgotten, and a review's lessons with it. Updates count by their date; `progress` "
-    "has none.",
+    "has none. Of a record whose `position_at` is more than 92 days old the rule says nothing: "
+    "reports say how old it is.",
     instead="Add what the lead says to `updates`; once the board has agreed to a later target, "
     "write the old one into `extensions`.",
     check_as_of=_check,

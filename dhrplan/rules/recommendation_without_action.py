@@ -19,11 +19,9 @@ _ACTION = """\
         status: not-started
         target: 2021-09
 """
-_SETTLED = frozenset({"already-in-place", "not"})
-"""Results after which nothing is left to do."""
-
 _HINT = (
-    "Write `actions:` and below it what is to be done and by whom. Where nothing is, write the "
+    "Write `actions:` and below it what is to be done and by whom. If an action of another "
+    "recommendation answers it, write `also_for` there. Where nothing is to be done, write the "
     "board's verdict: `result:`, and below it `met: already-in-place` or `met: not` with a "
     "`reason`."
 )
@@ -39,8 +37,10 @@ def _check(folders: Folders) -> Findings:
 
 def _lacks_action(recommendation: Recommendation, register: Register) -> bool:
     result = recommendation.result
-    settled = result is not None and result.met in _SETTLED
-    return not (recommendation.actions or settled or _asks_only_national(recommendation, register))
+    is_judged = result is not None and result.met not in {None, "not-known"}
+    return not (
+        recommendation.all_actions or is_judged or _asks_only_national(recommendation, register)
+    )
 
 
 def _asks_only_national(recommendation: Recommendation, register: Register) -> bool:
@@ -61,10 +61,11 @@ RULE = Rule(
     severity=Severity.WARNING,
     what="A recommendation without an action.",
     why="A family was promised that this would be learned from, and nobody is asked to do it, so "
-    "that no report ever shows the gap. One that the board found to be in place already, or not "
-    "met, needs no action; one for national bodies alone is asked for a response instead.",
-    instead="Write the action that came of it; or the board's verdict in `result`, with its "
-    "reason.",
+    "that no report ever shows the gap. One that the board has judged needs no action, nor does "
+    "one that the action of another recommendation answers too; one for national bodies alone is "
+    "asked for a response instead.",
+    instead="Write the action that came of it; `also_for` at the action of another recommendation "
+    "that answers it; or the board's verdict in `result`, with its reason.",
     check=_check,
     bad={"DHR99.yaml": example_plan() + _SECOND},
     good={"DHR99.yaml": example_plan() + _SECOND + _ACTION},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dhrplan.diagnostic import Route, Severity
 from dhrplan.model.dates.values import PlanDate, on_day, spoken
-from dhrplan.model.plan import Plan
+from dhrplan.model.plan import OF_THE_2004_ACT, Plan
 from dhrplan.plan.query import Dated, dates_in_plan
 from dhrplan.rules.engine import (
     SOUND,
@@ -122,7 +122,7 @@ def _suspects(plan: Plan) -> Iterator[_SuspectDate]:
             yield _SuspectDate(one, f"{why}, the date under `{anchor.key}`.", anchor.route)
         elif one.route[:2] in in_place:
             continue
-        elif start is None and one.when.last < _REVIEWS_BEGAN:
+        elif start is None and one.when.last < _REVIEWS_BEGAN and plan.kind in OF_THE_2004_ACT:
             began = spoken(on_day(_REVIEWS_BEGAN))
             yield _SuspectDate(one, f"lies before {began}, when reviews of this kind began.")
         # A `completed` before commissioning is an error, completed-before-commissioned.
@@ -139,7 +139,8 @@ def _earliest_later_date(plan: Plan) -> Dated | None:
     """The earliest date of the review and its record, all of them later than commissioning."""
     later = [one for one in dates_in_plan(plan) if one.route in _RECORD_DATES]
     later += (Dated(("dates", name), when) for name, when in plan.dates.items())
-    possible = (one for one in later if one.when.last >= _REVIEWS_BEGAN)
+    began = _REVIEWS_BEGAN if plan.kind in OF_THE_2004_ACT else date.min
+    possible = (one for one in later if one.when.last >= began)
     return min(possible, key=lambda one: one.when.last, default=None)
 
 

@@ -1,4 +1,4 @@
-"""unknown-reference: a `superseded_by` that names no action in view."""
+"""unknown-reference: a `superseded_by` or `also_for` that names nothing in view."""
 
 from __future__ import annotations
 
@@ -127,11 +127,28 @@ _NOT_IN_VIEW = (
 
 
 def _check(folders: Folders) -> Findings:
+    yield from _unknown_recommendations(folders)
     referring = [at for at in actions_of(folders) if at.action.superseded_by]
     reviews = reviews_in(folders) if referring else None
     for at in referring:
         if reviews and (finding := _finding(at, reviews)):
             yield finding
+
+
+def _unknown_recommendations(folders: Folders) -> Findings:
+    """Each `also_for` that is no other recommendation of the plan."""
+    for at in (one for one in actions_of(folders) if one.action.also_for):
+        own = folded(at.recommendation.id)
+        others = {folded(one.id) for one in at.plan.recommendations} - {own}
+        for index, name in enumerate(at.action.also_for):
+            if folded(name) in others:
+                continue
+            is_own = folded(name) == own
+            what = "its own recommendation" if is_own else "no recommendation of the plan"
+            hint = (
+                "Take it out." if is_own else "Write the ids of recommendations, such as `[2, 3]`."
+            )
+            yield at.finding(("also_for", index), f"{in_backticks(name)} is {what}.", hint)
 
 
 def _finding(at: ActionInPlan, reviews: ReviewsInView) -> Finding | None:
@@ -156,7 +173,8 @@ RULE = Rule(
     name="unknown-reference",
     family="references",
     severity=Severity.ERROR,
-    what="A `superseded_by` that names no action of a review in view.",
+    what="A `superseded_by` that names no action of a review in view, or an `also_for` that names "
+    "no other recommendation of the plan.",
     why="Whoever asks what became of the action is sent to a place that is not there, and the work "
     "may have been dropped without anybody saying so.",
     instead="Write the review and the id of the action that took its place: `DHR12 1.1`.",

@@ -88,7 +88,10 @@ def _of_kind(kind: Kind) -> Schema:
 
 
 def _item(kind: Kind) -> Schema:
-    return {"$ref": f"#/$defs/{kind.record}"} if isinstance(kind, RecordOf) else _TEXT
+    if not isinstance(kind, RecordOf):
+        return _TEXT
+    record = {"$ref": f"#/$defs/{kind.record}"}
+    return {"anyOf": [_TEXT, record]} if kind.text_key else record
 
 
 def closed(properties: Schema, description: str = "", optional: Iterable[str] = ()) -> Schema:
@@ -150,7 +153,7 @@ def _list_of(name: str) -> Schema:
 
 _NESTED = (
     *("source", "dates", "response", "result", "as_written", "extension", "extension_asked"),
-    *("signed_off", "check", "decision", "milestone", "update"),
+    *("signed_off", "check", "decision", "milestone", "update", "blocked", "evidence"),
 )
 
 

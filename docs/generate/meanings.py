@@ -53,12 +53,13 @@ FLAGS = {
     Flag.EXTENSION_ASKED: "An agency asks for a later target, which is not in force.",
     Flag.FORECAST_LATE: "Open, and the lead expects to be done after the target.",
     Flag.EXTENDED: "A target was given up for a later one at least once.",
+    Flag.BLOCKED: "Not closed, and `blocked` says what stands in the way.",
 }
 
 STEPS = {
     Step.SAID_DONE: "The status is `complete` or `complete-ongoing`.",
     Step.OUTCOME_TOLD: "`outcome` says what came of it.",
-    Step.EVIDENCE: "`evidence` says what shows it.",
+    Step.EVIDENCE: "`evidence` says what shows it, and at least one piece is still valid.",
     Step.AGREED: "`signed_off` says who agreed that it is done.",
     Step.STILL_IN_PLACE: "Somebody looked again, and the last of the `checks` found it "
     "`still-in-place`.",

@@ -70,6 +70,8 @@ def _many(kind: Kind) -> str:
     match kind:
         case RecordOf("agency"):
             return link("agency", "agencies")
+        case RecordOf(record, text_key) if text_key:
+            return f"texts or {link(record)} records"
         case RecordOf(record):
             return link(record, f"{record}s")
         case Body():

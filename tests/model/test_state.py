@@ -27,6 +27,8 @@ from dhrplan.model.state import (
 from dhrplan.plan.read import read_plan
 from tests.strategies import any_days, sound_plans, spoilt_plans
 
+TODAY = date(2021, 6, 15)
+
 _HEAD = "format: 1\nid: DHR99\ntitle: Domestic Homicide Review 99\n"
 
 
@@ -316,7 +318,7 @@ EVERYTHING = (
 
 
 def _steps(action: str) -> list[str]:
-    reached = steps(read_action(action)[0])
+    reached = steps(read_action(action)[0], TODAY)
     return [step for step in Step if step in reached]
 
 
@@ -372,14 +374,14 @@ def test_the_ladder_counts_actions() -> None:
         read_action(action)[0]
         for action in (f"status: complete, {EVERYTHING}", "status: complete", "status: ongoing")
     ]
-    assert list(ladder(actions).items()) == [
+    assert list(ladder(actions, TODAY).items()) == [
         (Step.SAID_DONE, 2),
         (Step.OUTCOME_TOLD, 1),
         (Step.EVIDENCE, 1),
         (Step.AGREED, 1),
         (Step.STILL_IN_PLACE, 1),
     ]
-    assert set(ladder([]).values()) == {0}
+    assert set(ladder([], TODAY).values()) == {0}
 
 
 def _recommendation(*actions: str) -> Recommendation:
@@ -407,10 +409,10 @@ TOLD = "status: complete, outcome: All trained"
 def test_a_recommendation_has_the_steps_that_all_its_standing_actions_have(
     actions: tuple[str, ...], reached: list[str]
 ) -> None:
-    got = steps_of_all(_recommendation(*actions))
+    got = steps_of_all(_recommendation(*actions), TODAY)
     assert [step for step in Step if step in got] == reached
 
 
 def test_the_ladder_counts_recommendations() -> None:
-    counts = ladder_of_all([_recommendation(TOLD), _recommendation(TOLD, "status: ongoing")])
+    counts = ladder_of_all([_recommendation(TOLD), _recommendation(TOLD, "status: ongoing")], TODAY)
     assert (counts[Step.SAID_DONE], counts[Step.OUTCOME_TOLD], counts[Step.EVIDENCE]) == (1, 1, 0)

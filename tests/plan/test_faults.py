@@ -48,7 +48,7 @@ OF_AN_ACTION = {
             "milestones:\n  ▸-text: Draft",
             ("no space after the dash in `-text`", "Write `- text`."),
         ),
-        Slip("a key like no other", "▸quux: 1", ("Known here: title, text, lead",)),
+        Slip("a key like no other", "▸quux: 1", ("Known here: ref, section, title, text",)),
         Slip(
             "a comma that cuts text in braces",
             "milestones:\n  - {text: Draft, ▸circulate, target: 2021}",

@@ -22,6 +22,8 @@ MODEL: dict[str, Any] = {
     "signed_off": plan.SignOff,
     "check": plan.Check,
     "decision": plan.StopDecision,
+    "blocked": plan.Blocked,
+    "evidence": plan.Evidence,
     "milestone": plan.Milestone,
     "update": plan.Update,
     "register": agencies.Register,
@@ -31,7 +33,7 @@ MODEL: dict[str, Any] = {
     "group": agencies.Group,
 }
 # Attributes of the model that are not fields: the position, and what could not be read.
-OWN = {"file", "line", "route", "name", "unclear", "unread", "code"}
+OWN = {"file", "line", "route", "name", "unclear", "unread", "code", "answered_by"}
 INTERNAL = {
     "marking",
     "updates",
@@ -42,6 +44,8 @@ INTERNAL = {
     "chased_by",
     "contact",
     "as_written",
+    "post",
+    "blocked",
 }
 
 
@@ -81,7 +85,7 @@ def test_what_is_internal() -> None:
 
 
 def test_what_stands_inside_an_internal_record_is_internal() -> None:
-    for record in ("as_written", "extension_asked", "update", "contact"):
+    for record in ("as_written", "extension_asked", "update", "contact", "blocked"):
         assert not any(field.public for field in RECORDS[record])
 
 

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from dhrplan.model.plan import Status
+from dhrplan.model.plan import Evidence, Status
 from dhrplan.plan.read import read_plan
 from dhrplan.yamldoc.nodes import locate
 from tests.plan.reading import (
@@ -92,7 +92,7 @@ def test_a_value_that_cannot_be_read_is_kept_as_written() -> None:
 
 def test_one_value_in_the_place_of_a_list_is_read() -> None:
     (action,) = actions_of(read(in_action("lead: POL\nevidence: Minutes")))
-    assert (action.lead, action.evidence) == (("POL",), ("Minutes",))
+    assert (action.lead, action.evidence) == (("POL",), (Evidence("Minutes"),))
 
 
 def test_a_recommendation_and_a_milestone_without_an_id_go_by_their_place() -> None:

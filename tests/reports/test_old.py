@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from dhrplan.model.state import OLD_DAYS
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.reports.show import show
 from dhrplan.reports.status import status
-from dhrplan.reports.summary import OLD_DAYS
 from tests.reports.making import folders, printed, with_actions
 
 POSITION = date(2017, 3, 31)

@@ -33,11 +33,11 @@ def test_the_ladder_in_words() -> None:
     )
     (folder,) = folders(plan)
     (recommendation,) = folder.plans[0].recommendations
-    assert summary.ladder_line(recommendation.actions) == (
+    assert summary.ladder_line(recommendation.actions, AS_OF) == (
         "2 of 3 said done; 1 says what came of it; 1 shows evidence; 1 agreed by the board; "
         "1 checked and still in place."
     )
-    assert summary.recommendation_ladder_line((recommendation,)) == (
+    assert summary.recommendation_ladder_line((recommendation,), AS_OF) == (
         "0 of 1 have every action said done; 0 every outcome told; 0 evidence for each; "
         "0 judged by the board."
     )

@@ -34,7 +34,6 @@ NO_ACTION = "recommendation-without-action"
         "",
         "actions:\n",
         "actions: []\n",
-        "result:\n  met: fully\n",
         "result:\n  reason: Nobody knows\n",
         "scope: local\naddressed_to: [HO]\n",
     ],
@@ -101,8 +100,31 @@ def test_a_title_will_do_for_a_text() -> None:
     files = example_folder("title: One form\n")
     files["DHR99.yaml"] = files["DHR99.yaml"].replace("        text: Agree one form.\n", "")
     assert shown("action-without-text", files) == []
-    files["DHR99.yaml"] = files["DHR99.yaml"].replace("title: One form", "title:")
+    second = '      - id: "1.2"\n        text: Train all staff.\n'
+    files["DHR99.yaml"] = files["DHR99.yaml"].replace("title: One form", "title:") + second
     assert shown("action-without-text", files) == ['"1.1"']
+
+
+def test_the_recommendation_speaks_for_its_only_action() -> None:
+    files = example_folder("lead: [POL]\n")
+    files["DHR99.yaml"] = files["DHR99.yaml"].replace("        text: Agree one form.\n", "")
+    assert shown("action-without-text", files) == []
+
+
+@pytest.mark.parametrize("met", ["fully", "partly", "not", "already-in-place"])
+def test_a_recommendation_that_is_judged_needs_no_action(met: str) -> None:
+    assert shown(NO_ACTION, without_actions(f"result:\n  met: {met}\n")) == []
+
+
+def test_an_action_of_another_recommendation_may_answer_it() -> None:
+    files = without_actions("")
+    action = "    actions:\n      - id: '2.1'\n        also_for: ['1']\n        text: Do both.\n"
+    files["DHR99.yaml"] += f"  - id: '2'\n    text: Train.\n{action}"
+    assert shown(NO_ACTION, files) == []
+    assert shown("unknown-reference", files) == []
+    files["DHR99.yaml"] = files["DHR99.yaml"].replace("['1']", "['7']")
+    assert shown(NO_ACTION, files) == ['"1"']
+    assert shown("unknown-reference", files) == ["'7'"]
 
 
 @pytest.mark.parametrize("lead", ["", "lead:\n", "lead: []\n", "partners: [POL]\n"])
