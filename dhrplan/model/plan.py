@@ -26,7 +26,7 @@ class SourceDocument(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What an agency answered to a recommendation addressed to it."""
+    """The answer of an agency to a recommendation addressed to it."""
 
     from_: str | None = None
     sent: PlanDate | None = None
@@ -133,14 +133,14 @@ class Milestone(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to do, provided that its action is open."""
+        """True if the milestone is still to do, provided that its action is open."""
         if self.status is None:
             return self.completed is None
         return self.status in OPEN
 
 
 class Action(NamedTuple):
-    """What an agency is to do.
+    """A task of an agency under a recommendation.
 
     Attributes:
         id: Its place, such as `4#2`, where the file gives no id; the action is then unclear.
@@ -181,17 +181,17 @@ class Action(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether its status says that it is still to do."""
+        """True if the status means that work is still to do."""
         return self.status in OPEN
 
     @property
     def is_done(self) -> bool:
-        """Whether its status says that it is done."""
+        """True if the status means that the work is done."""
         return self.status in DONE
 
     @property
     def has_target(self) -> bool:
-        """Whether the action or one of its open milestones has a target."""
+        """True if the action or one of its open milestones has a target."""
         return bool(self.target or any(step.target for step in self.open_milestones))
 
     @property
@@ -203,7 +203,7 @@ class Action(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """What the review said must change; `id` is its place (`#2`) where the file gives none."""
+    """A change that the review asked for; `id` is its place (`#2`) if the file gives none."""
 
     id: str
     line: int
