@@ -136,7 +136,7 @@ def _committable_top(path: Path) -> str:
 
 
 def _is_merging(path: Path) -> bool:
-    """Whether a merge or the like is under way: git then commits everything or nothing."""
+    """True during a merge or the like: git then commits everything or nothing."""
     heads = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
     return any(not _run_beside(path, "rev-parse", "--quiet", "--verify", one).code for one in heads)
 
@@ -151,7 +151,7 @@ def _has_no_identity(path: Path) -> bool:
 
 
 def _is_ignored(path: Path) -> bool:
-    """Whether `.gitignore` excludes the file; a tracked file is not ignored."""
+    """True if `.gitignore` excludes the file; a tracked file is not ignored."""
     options = ("--others", "--ignored", "--exclude-standard")
     return bool(_run_beside(path, "ls-files", *options, "--", *_relative([path])).data)
 
@@ -182,7 +182,7 @@ _OBSTACLES = (
 
 
 def has_uncommitted_changes(path: Path) -> bool:
-    """Whether a file that git tracks differs from the last commit."""
+    """True if a file that git tracks differs from the last commit."""
     status = _run_beside(path, "status", "--porcelain", "--", *_relative([path])).text
     return bool(status) and not status.startswith(_UNTRACKED)
 

@@ -52,7 +52,7 @@ def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ..
 
 
 def is_reopened(decision: Decision, holder: Action | Milestone) -> bool:
-    """Whether work that was done, or had stopped, goes on again."""
+    """True if work that was done, or had stopped, goes on again."""
     if decision.status not in OPEN:
         return False
     return holder.status in DONE | STOPPED or (not holder.status and bool(holder.completed))
@@ -141,7 +141,7 @@ def _replaced_in_milestone(decision: Decision, step: Milestone) -> Iterator[Repl
 
 
 def _replaced_in_action(decision: Decision, action: Action, new: Records) -> Iterator[Replaced]:
-    """What the records in `new`, or the new status, replace of an action."""
+    """The parts of an action that the records in `new`, or the new status, replace."""
     if is_reopened(decision, action):
         yield Replaced(_sentence("Taken up again", decision))
     changed = {key for key, record in new.items() if _differs(getattr(action, key), record)}
@@ -198,7 +198,7 @@ def _replaced_completion(decision: Decision, action: Action) -> Iterator[Replace
 
 
 def _answer(decision: Decision, asked: ExtensionAsked, *, is_new: bool) -> str:
-    """What becomes of an extension that was asked for; empty where the request stays."""
+    """The answer to a requested extension, in words; empty if the request remains."""
     if decision.refuse_extension:
         return f"was not agreed{_because(decision)}"
     if until := decision.extend_to:
@@ -247,7 +247,7 @@ def _full_stop(text: str) -> str:
 
 
 def _differs(old: Any, new: Mapping[str, str]) -> bool:
-    """Whether an existing record is not the same as the one that replaces it."""
+    """True if an existing record differs from the one that replaces it."""
     if old is None:
         return False
     values = {name: getattr(value, "canonical", value) for name, value in old._asdict().items()}
