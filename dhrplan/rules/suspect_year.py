@@ -40,7 +40,7 @@ _RECORD_DATES = frozenset({("position_at",), ("source", "retrieved")})
 """When the record was made, which may be long after everything in it."""
 
 _ENOUGH_OTHERS = 3
-"""How many other dates must all be out of line with one for that one to be the wrong one."""
+"""Number of other dates that must all disagree with one date for that one to be wrong."""
 
 
 class _SuspectDate(NamedTuple):
