@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dhrplan.workspace import Workspace
 
 _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
-"""Where pre-commit names what is pushed; the second for a branch that is new to the remote."""
+"""Variables in which pre-commit names what is pushed; the second for a new remote branch."""
 
 
 @click.command("validate")
@@ -203,7 +203,7 @@ def _folder_of(path: Path) -> Path:
 
 
 def in_github_actions() -> bool:
-    """Whether the program runs in a GitHub Actions job."""
+    """True in a GitHub Actions job."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
