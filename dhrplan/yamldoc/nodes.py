@@ -155,8 +155,8 @@ class NotYamlError(ParseError):
 
     Attributes:
         problem: The parser's own words, in lower case.
-        index: Where it stopped.
-        began: Where what it was reading began, or the same.
+        index: Offset at which it stopped.
+        began: Start of the construct that it was reading, or `index`.
         scalar: Start and end of the value before it, if there is one.
     """
 
