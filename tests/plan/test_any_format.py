@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CASES, SHARES = 1_500, 10
-"""How many plans there are of each kind, and in how many tests they are formatted."""
+"""Number of plans of each kind, and of the tests that share them."""
 
 REGISTER = Register(
     "agencies.yaml",
@@ -57,7 +57,7 @@ def test_a_plan_stays_the_same_plan(make: Callable[[Random], str], share: int) -
 
 
 def said(data: bytes) -> Any:
-    """What a plan says: its values without where they stand, and every fault."""
+    """The values of a plan without their places, and every fault."""
     file = read_plan(FILE, data)
     assert file.plan
     faults = Counter((fault.rule, fault.message) for fault in file.faults)

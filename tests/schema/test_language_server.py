@@ -30,7 +30,7 @@ NOT_MARKED = {
     "a second document": "to an editor a file may hold several",
     "a comma in braces": "a key in braces that has no value is passed over",
 }
-"""What this server lets pass and check-jsonschema does not, and why."""
+"""Cases that this server accepts and check-jsonschema does not, with the reason."""
 ALL_OF_ACTION = {field.name for field in ACTION}
 _NUMBERS = itertools.count(1)
 
@@ -58,18 +58,18 @@ class Editor:
         self.uri = server.open(f"typed-{next(_NUMBERS)}.yaml", before + after)
 
     def offered(self) -> dict[str, dict[str, Any]]:
-        """What completion offers, by its label."""
+        """The completions at the place, by label."""
         found = self.server.at("textDocument/completion", self.uri, *self.place)
         return {item["label"]: item for item in found["items"]}
 
     def shown(self) -> str:
-        """What hovering shows."""
+        """The text shown on hovering."""
         found = self.server.at("textDocument/hover", self.uri, *self.place)
         text: str = found["contents"]["value"]
         return text
 
     def marked(self) -> list[tuple[str, str]]:
-        """What is marked as wrong."""
+        """The faults marked in the file."""
         return self.server.marked(self.uri)
 
 

@@ -193,7 +193,7 @@ class Lines:
         assert [*_followers(self.lines)] == [*_followers(new)]
 
     def _is_rewritten(self, change: Change) -> bool:
-        """Whether the change may take lines away: it is not of what is new in a block."""
+        """True if the change may remove lines: it does more than add to a block."""
         key, node, depth = self._found(change.route)
         if isinstance(change, Remove) or (depth == len(change.route) and isinstance(change, Set)):
             return True
@@ -268,7 +268,7 @@ def _below(node: Any, step: str | int) -> tuple[Any, Any] | None:
 
 
 def _same(ours: list[str], theirs: list[str]) -> int:
-    """How many lines are the same from the beginning on."""
+    """Number of equal lines from the beginning on."""
     pairs = zip(ours, theirs, strict=False)
     return next(
         (n for n, (one, other) in enumerate(pairs) if one != other), min(len(ours), len(theirs))
@@ -285,7 +285,7 @@ def _remarks(text: str) -> Iterator[str]:
 
 
 def _followers(lines: list[str]) -> Iterator[str]:
-    """What stands below each comment on a line of its own."""
+    """The line below each comment on a line of its own."""
     for number, line in enumerate(lines):
         if line.lstrip() == REMARKS[0]:
             yield next(iter(filter(str.strip, lines[number + 1 :])), "")
