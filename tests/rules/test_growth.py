@@ -1,4 +1,4 @@
-"""What it takes to check a file grows with the file: four times as much, four times the steps.
+"""The work of checking grows with the file: four times the size, four times the steps.
 
 Steps are counted, instructions of the program that are run, and no time is judged.
 """
@@ -75,7 +75,7 @@ def test_the_steps_grow_with_the_file(name: str) -> None:
 
 
 def _steps(text: str) -> int:
-    """How many instructions of the program are run to check a plan."""
+    """Number of instructions run to check a plan."""
     view = workspace.read((named_bytes({"DHR99.yaml": text, "agencies.yaml": _REGISTER}),))
     count = 0
 
