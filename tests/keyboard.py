@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-"""Where `dhrplan` itself is found, as after an installation."""
+"""The search path, with `dhrplan` first, as after an installation."""
 
 
 class Keyboard:

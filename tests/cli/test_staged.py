@@ -61,7 +61,7 @@ class Repository:
         return [(one["file"], one["rule"]) for one in answer["diagnostics"]]
 
     def error(self, options: str = "") -> str:
-        """What is said where git cannot be asked."""
+        """The message if git cannot be used."""
         outcome = self.shell.run(f"dhrplan validate --staged {options}")
         assert (outcome.code, outcome.stdout) == (3, "")
         return outcome.stderr

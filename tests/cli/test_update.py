@@ -60,7 +60,7 @@ def plan(shell: Shell) -> bytes:
 
 
 def refused(outcome: Outcome, code: int, shell: Shell) -> str:
-    """What is said where nothing is written."""
+    """The message of a refusal, after which the plan is unchanged."""
     assert outcome.code == code, outcome
     assert plan(shell) == PLAN
     return outcome.stderr

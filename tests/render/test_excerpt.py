@@ -14,7 +14,7 @@ LONG = "The officer was told " * 30
 
 
 def under(line: str, column: int, width: int, room: int = 72) -> str:
-    """What stands above the carets."""
+    """The characters above the carets."""
     shown = excerpt(line, column, width, room)
     blanks = len(shown.carets) - len(shown.carets.lstrip())
     assert shown.carets.strip("^ ") == ""

@@ -179,7 +179,7 @@ class One:
 
     @property
     def due(self) -> list[tuple[str | None, date]]:
-        """What of it is open, with its last day: itself and its milestones."""
+        """The open parts of the action with their last days: itself and its milestones."""
         if self.action.status not in ("not-started", "in-progress", "ongoing"):
             return []
         dates: list[tuple[str | None, Any]] = [(None, self.action.target)]
@@ -430,7 +430,7 @@ def test_a_national_recommendation_is_known_by_what_was_answered(seed: int, as_o
 
 
 def test_the_real_recommendations() -> None:
-    """What the two published plans come to; none of it is more than they say."""
+    """The standings in the two published plans; none claims more than the plans say."""
     files = {path.name: path.read_bytes() for path in (ROOT / "plans").glob("*.yaml")}
     view = workspace.read([FolderBytes("plans", files)]).folders
     words = Counter(

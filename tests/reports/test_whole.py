@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dhrplan.plan.fields import Field, Kind
 
 NOT_TOLD = {"plan": {"format", "kind"}, "source": {"retrieved", "numbering"}}
-"""What a report leaves out of its head: how the file was made."""
+"""Fields left out of the head of a report: how the file was made."""
 
 
 def texts(record: str, value: Any) -> Iterator[str]:
