@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.needs("git"), pytest.mark.xdist_group("pre-commit")]
 
 
 def everywhere(repository: Repository) -> subprocess.CompletedProcess[str]:
-    """What a job runs that looks at all files."""
+    """Run pre-commit on all files, as a CI job does."""
     command = (sys.executable, "-m", "pre_commit", "run", "--all-files")
     return ran(*command, folder=repository.folder, home=repository.home)
 
