@@ -113,7 +113,7 @@ class Review(NamedTuple):
 
 
 class Subjects(NamedTuple):
-    """The records that a decision is about; all are in one file."""
+    """The records that a decision is about; all stand in one file."""
 
     folder: Folder
     file: PlanFile

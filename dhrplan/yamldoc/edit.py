@@ -1232,7 +1232,7 @@ def _removals(lines: TextLines, draft: _Draft, *, flow: bool = False) -> Iterato
 
 
 def _entry_start(lines: TextLines, index: int, column: int) -> int:
-    """The offset of an entry's key, or of its dash, which may be on a line above."""
+    """Where the key of an entry stands, or its dash, which may be on a line above."""
     line = lines.line_start(index)
     while lines.text[line : line + column].strip() or lines.text[line + column].isspace():
         if line == 0:

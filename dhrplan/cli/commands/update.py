@@ -191,7 +191,7 @@ def _proposal(  # noqa: PLR0913, PLR0917 - the options of the command
 
 
 def _refuse_incomplete(decision: Decision, subjects: Sequence[Match]) -> None:
-    """Without a terminal, require what a decision lacks, such as the date of completion."""
+    """Where nobody can be asked, require what a decision lacks, such as the date of completion."""
     from dhrplan.decide import DecisionError, missing_parts
     from dhrplan.decide.decision import option
 

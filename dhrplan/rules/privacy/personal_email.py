@@ -51,7 +51,7 @@ def _is_of_a_role(mailbox: str, domain: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_role(part: str) -> bool:
-    """True if a part of a mailbox is a word of a role, or made of nothing but such words."""
+    """Whether a part of a mailbox is a word of a role, or made of nothing but such words."""
     acronyms, small = words("mailboxes", "acronyms"), words("mailboxes", "function words")
     if part in acronyms or len(part) > _LONGEST_NAME:
         return True
