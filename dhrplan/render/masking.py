@@ -115,7 +115,7 @@ class _Mask:
                     yield letters.at[begin], cut
 
     def _begins(self, part: str) -> bool:
-        """True if a private text starts with `part`."""
+        """Whether a private text starts with `part`."""
         index = bisect_left(self.private, part)
         return index < len(self.private) and self.private[index].startswith(part)
 
@@ -138,7 +138,7 @@ def _without(parts: set[str], text: str) -> str:
 
 
 def _parts(text: str, letters: _Letters, index: int) -> bool:
-    """True if a word or number may end before the letter at `index`."""
+    """Whether a word or number may end before the letter at `index`."""
     if index == 0 or index >= len(letters.at):
         return index <= len(letters.at)
     last, following = letters.at[index - 1], letters.at[index]
@@ -208,5 +208,5 @@ def _plain(character: str) -> str:
 
 
 def _is_of_word(character: str) -> bool:
-    """True for a letter, digit, combining mark or zero-width character."""
+    """Whether it is a letter, digit, combining mark or zero-width character."""
     return character.isalnum() or category(character) in ("Mn", "Mc", "Me", "Cf")

@@ -107,7 +107,7 @@ def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
     """
     if not isinstance(source.root, KeyedNode) or not source.root.value:
         raise EditError(f"{source.file} has no keys, and so nothing in it can be changed.")
-    root = _Draft(schema, source.root)
+    root = _ValueDraft(schema, source.root)
     root.open()
     for change in changes:
         if isinstance(change, Remove):
@@ -124,7 +124,9 @@ def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
     return new
 
 
-def _spliced(source: Source, splices: Iterable[Splice], root: _Draft, *, with_gone: bool) -> Source:
+def _spliced(
+    source: Source, splices: Iterable[Splice], root: _ValueDraft, *, with_gone: bool
+) -> Source:
     every = list(splices)
     if not every:
         return source
@@ -149,25 +151,25 @@ def comment_texts(source: Source) -> Counter[str]:
     return Counter(comment.text for comment in comments(source))
 
 
-# The values that the file is to hold.
+# The values of the edited file.
 
 
 @dataclass(slots=True, eq=False)
-class _Draft:
-    """A value that the file is to hold: kept as it is, opened for changes below it, or new."""
+class _ValueDraft:
+    """A value of the edited file: kept unchanged, opened for changes within it, or new."""
 
     schema: Schema
     node: Node | None = None  # its node in the text; for a new one the node that it replaces
     name: str = ""  # its key in a record
     key: Node | None = None  # the node of the key
     form: type[Node] | None = None  # the class of its node, once it is known
-    inner: list[_Draft] | None = None  # the content of an opened or new list or record
+    inner: list[_ValueDraft] | None = None  # the content of an opened or new list or record
     text: str = ""  # of a new scalar
     is_new: bool = False
     is_gone: bool = False
 
     @property
-    def staying(self) -> list[_Draft]:
+    def staying(self) -> list[_ValueDraft]:
         """Its keys or items that are not removed."""
         return [one for one in self.inner or () if not one.is_gone]
 
@@ -196,17 +198,19 @@ class _Draft:
         self.form = type(self.node)
         if isinstance(self.node, ListNode):
             item = self.schema.below(0)
-            self.inner = [_Draft(item, one) for one in self.node.value]
+            self.inner = [_ValueDraft(item, one) for one in self.node.value]
         elif isinstance(self.node, KeyedNode):
             named = [(word_of(key), key, value) for key, value in self.node.value]
-            self.inner = [_Draft(self.schema.below(n), value, n, key) for n, key, value in named]
+            self.inner = [
+                _ValueDraft(self.schema.below(n), value, n, key) for n, key, value in named
+            ]
 
     def renew(self, form: type[Node]) -> None:
         """Turn it into a new, empty value."""
         self.form, self.is_new, self.text = form, True, ""
         self.inner = None if form is Scalar else []
 
-    def child(self, step: str | int) -> _Draft | None:
+    def child(self, step: str | int) -> _ValueDraft | None:
         """The value at a key or index, None if there is none."""
         self.open()
         if isinstance(step, str):
@@ -215,10 +219,10 @@ class _Draft:
         items = self.staying if self.form is ListNode else []
         return items[step] if 0 <= step < len(items) else None
 
-    def add(self, step: str | int) -> _Draft:
+    def add(self, step: str | int) -> _ValueDraft:
         """Add an empty value at a key, or at the end of the list."""
         assert self.inner is not None  # noqa: S101 - it has been opened
-        one = _Draft(self.schema.below(step), is_new=True)
+        one = _ValueDraft(self.schema.below(step), is_new=True)
         if isinstance(step, str):
             one.name = step
             self.inner.insert(self._index_for(step), one)
@@ -239,11 +243,11 @@ class _Draft:
             return max(before)[1] + 1
         return min(after)[1] if after else len(ranks)
 
-    def drop(self, one: _Draft) -> None:
+    def drop(self, one: _ValueDraft) -> None:
         """Remove a value: mark it if it is in the text, else forget it."""
         assert self.inner is not None  # noqa: S101 - it has been opened
         at = self.inner.index(one)
-        gone = _Draft(one.schema, one.node, one.name, one.key, is_gone=True)
+        gone = _ValueDraft(one.schema, one.node, one.name, one.key, is_gone=True)
         self.inner[at : at + 1] = [gone] if one.node else []
 
     def bind(self, node: Node, *, with_gone: bool) -> bool:
@@ -315,7 +319,7 @@ def _spoken(route: Route) -> str:
     return f"`{words}`"
 
 
-def _set(root: _Draft, route: Route, value: Value) -> None:
+def _set(root: _ValueDraft, route: Route, value: Value) -> None:
     value = _clean(value)
     at = root
     for depth, step in enumerate(route, 1):
@@ -351,7 +355,7 @@ def _clean(value: Value) -> Value:
     return [_clean(one) for one in value]
 
 
-def _put(at: _Draft, value: Value, route: Route) -> None:
+def _put(at: _ValueDraft, value: Value, route: Route) -> None:
     """Set the value of a place; the parts that are equal already are not touched."""
     if at.is_kept and at.node and _holds(at.node, value):
         return
@@ -376,10 +380,10 @@ def _put(at: _Draft, value: Value, route: Route) -> None:
         _put_items(at, value, route)
 
 
-def _put_items(at: _Draft, values: Sequence[Value], route: Route) -> None:
+def _put_items(at: _ValueDraft, values: Sequence[Value], route: Route) -> None:
     """Set the items of a list: keep equal ones at both ends, and replace those between."""
 
-    def count_same(ours: Sequence[_Draft], theirs: Sequence[Value]) -> int:
+    def count_same(ours: Sequence[_ValueDraft], theirs: Sequence[Value]) -> int:
         pairs = zip(ours, theirs, strict=False)
         same = takewhile(
             lambda pair: pair[0].is_kept and pair[0].node and _holds(pair[0].node, pair[1]), pairs
@@ -392,7 +396,7 @@ def _put_items(at: _Draft, values: Sequence[Value], route: Route) -> None:
     end = count_same(ours[start:][::-1], values[start:][::-1])
     place = at.inner.index(ours[-end]) if end else len(at.inner)
     ours, values = ours[start : len(ours) - end], values[start : len(values) - end]
-    new = [_Draft(at.schema.below(0), is_new=True) for _ in values[len(ours) :]]
+    new = [_ValueDraft(at.schema.below(0), is_new=True) for _ in values[len(ours) :]]
     at.inner[place:place] = new
     for one, value in zip((*ours, *new), values, strict=False):
         _put(one, value, route)
@@ -400,9 +404,9 @@ def _put_items(at: _Draft, values: Sequence[Value], route: Route) -> None:
         at.drop(one)
 
 
-def _length(root: _Draft, route: Route) -> int:
+def _length(root: _ValueDraft, route: Route) -> int:
     """The number of items of a list, 0 if it is missing or empty."""
-    found: _Draft | None = root
+    found: _ValueDraft | None = root
     for step in route:
         found = found and found.child(step)
     if found is None or found.is_free:
@@ -413,7 +417,7 @@ def _length(root: _Draft, route: Route) -> int:
     return len(found.staying)
 
 
-def _remove(root: _Draft, route: Route) -> None:
+def _remove(root: _ValueDraft, route: Route) -> None:
     around = [root]
     for end, step in enumerate(route, 1):
         found = around[-1].child(step)
@@ -431,10 +435,10 @@ def _remove(root: _Draft, route: Route) -> None:
     raise EditError("Nothing would be left of the file.", "Delete the file instead.")
 
 
-def _put_new_before_gone(draft: _Draft) -> None:
+def _put_new_before_gone(draft: _ValueDraft) -> None:
     """Order new entries before removed ones, whose comments would seem to be about them."""
-    settled: list[_Draft] = []
-    gone: list[_Draft] = []
+    settled: list[_ValueDraft] = []
+    gone: list[_ValueDraft] = []
     for one in draft.inner or ():
         _put_new_before_gone(one)
         if one.is_gone:
@@ -774,7 +778,7 @@ class Style:
         """The list or record in brackets whose layout a new one copies."""
         return self._find(name, position, lambda one: one.is_flow and one.is_full(form))
 
-    def has_brackets(self, name: str, draft: _Draft, position: int, *, item: bool) -> bool:
+    def has_brackets(self, name: str, draft: _ValueDraft, position: int, *, item: bool) -> bool:
         """True if a new list or record is written in brackets."""
         scalars = list(_scalars_in(draft))
         if any(one.schema.is_long(one.text) for one in scalars):
@@ -819,7 +823,7 @@ def _is_block(one: _Example, form: type[Node], *, is_item: bool) -> bool:
     return one.is_full(form) and one.is_item == is_item and not one.flow and not one.is_flow
 
 
-def _scalars_in(draft: _Draft) -> Iterator[_Draft]:
+def _scalars_in(draft: _ValueDraft) -> Iterator[_ValueDraft]:
     if draft.inner is None:
         yield draft
     for one in draft.inner or ():
@@ -857,13 +861,13 @@ class _Writer:
         self.lines = lines
         self.style = style
 
-    def entry(self, draft: _Draft, layout: _Layout) -> list[str]:
+    def entry(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         """The lines of a key with its value, or of an item, the first without its indentation."""
         if draft.name:
             return self._pair(draft, layout)
         return [self.value(draft, layout).inline] if layout.flow else self._item(draft, layout)
 
-    def _pair(self, draft: _Draft, layout: _Layout) -> list[str]:
+    def _pair(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         key = draft.name
         if layout.key_quote or not quoting.fits_plain(key, typed=False, flow=layout.flow):
             key = quoting.quoted(key, layout.key_quote or '"')
@@ -871,7 +875,7 @@ class _Writer:
         lead = f"{key}:".ljust(layout.value_column - 1)
         return [f"{lead} {inline}" if inline else f"{key}:", *below]
 
-    def _item(self, draft: _Draft, layout: _Layout) -> list[str]:
+    def _item(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         like = self.style.item(layout.name, layout.position)
         gap = max(Style.step, like.node.start_mark.column - like.column) if like else Style.step
         is_record = draft.form is KeyedNode
@@ -886,7 +890,9 @@ class _Writer:
         inline, below = self.value(draft, layout._replace(flow=True) if is_record else layout)
         return ["-".ljust(gap) + inline, *below]
 
-    def value(self, draft: _Draft, layout: _Layout, like: _Example | None = None) -> _WrittenValue:
+    def value(
+        self, draft: _ValueDraft, layout: _Layout, like: _Example | None = None
+    ) -> _WrittenValue:
         """Write a value; a scalar copies the style of `like`, if given."""
         if draft.inner is None:
             return self._scalar(draft, layout, like)
@@ -913,7 +919,7 @@ class _Writer:
         is_spaced = self.lines.is_spaced(entries)
         return layout._replace(value_column=_value_column(like.node), is_spaced=is_spaced)
 
-    def _pairs(self, draft: _Draft, layout: _Layout) -> list[str]:
+    def _pairs(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         lines: list[str] = []
         for one in draft.inner or ():
             first, *rest = self._pair(one, layout)
@@ -921,7 +927,7 @@ class _Writer:
             lines += [" " * layout.column + first, *rest]
         return lines
 
-    def _in_brackets(self, draft: _Draft, layout: _Layout) -> str:
+    def _in_brackets(self, draft: _ValueDraft, layout: _Layout) -> str:
         """Write a list or record in brackets, on one line or several as the nearest other one."""
         opening, closing = "{}" if draft.form is KeyedNode else "[]"
         like = self.style.brackets(layout.name, draft.form or Node, layout.position)
@@ -944,7 +950,7 @@ class _Writer:
         pad = newline + " " * step
         return f"{opening}{pad}{f',{pad}'.join(entries)}{comma}{newline}{closing}"
 
-    def _scalar(self, draft: _Draft, layout: _Layout, like: _Example | None) -> _WrittenValue:
+    def _scalar(self, draft: _ValueDraft, layout: _Layout, like: _Example | None) -> _WrittenValue:
         text, schema = draft.text, draft.schema
         like = like or self.style.scalar(
             layout.name, schema, text, layout.position, flow=layout.flow
@@ -1030,7 +1036,7 @@ class _Additions:
         self.lines = TextLines(source)
         self.writer = _Writer(self.lines, Style(source, schema))
 
-    def within(self, draft: _Draft, layout: _Layout = _Layout()) -> Iterator[Splice]:  # noqa: B008
+    def within(self, draft: _ValueDraft, layout: _Layout = _Layout()) -> Iterator[Splice]:  # noqa: B008
         """The splices that add to a list or record of the text, at any depth."""
         node = draft.node
         assert isinstance(node, CollectionNode)  # noqa: S101 - it is in the text
@@ -1043,8 +1049,8 @@ class _Additions:
             }
             key_quote = quotes.pop() if len(quotes) == 1 else ""
             layout = layout._replace(key_quote=key_quote, value_column=_value_column(node))
-        before: _Draft | None = None
-        new: list[_Draft] = []
+        before: _ValueDraft | None = None
+        new: list[_ValueDraft] = []
         for one in draft.inner or ():
             if one.node is None:
                 new.append(one)
@@ -1065,10 +1071,10 @@ class _Additions:
 
     def _added(
         self,
-        draft: _Draft,
-        new: list[_Draft],
-        before: _Draft | None,
-        after: _Draft | None,
+        draft: _ValueDraft,
+        new: list[_ValueDraft],
+        before: _ValueDraft | None,
+        after: _ValueDraft | None,
         layout: _Layout,
     ) -> Iterator[Splice]:
         """Add new entries between two of the text, one of which may be missing."""
@@ -1123,7 +1129,7 @@ class _Additions:
         return Splice(start, start, "".join(text + newline for text in texts))
 
     def _added_in_brackets(
-        self, draft: _Draft, texts: list[str], before: _Draft | None, start: int
+        self, draft: _ValueDraft, texts: list[str], before: _ValueDraft | None, start: int
     ) -> Iterator[Splice]:
         """Add entries in brackets, on lines of their own if the one beside has one."""
         lines = self.lines
@@ -1149,7 +1155,7 @@ class _Additions:
             lead = line if line and comma is None else space
             yield Splice(end, end, "".join(f",{lead}{text}" for text in texts))
 
-    def _replaced(self, new: _Draft, layout: _Layout) -> Iterator[Splice]:
+    def _replaced(self, new: _ValueDraft, layout: _Layout) -> Iterator[Splice]:
         """Replace a value; the comments on its line stay."""
         old = new.node
         assert old is not None  # noqa: S101 - a replaced value has a node
@@ -1178,7 +1184,7 @@ class _Additions:
             yield Splice(tail, tail, "".join(newline + line for line in below))
 
     def _replaced_block(
-        self, new: _Draft, old: Scalar, layout: _Layout, like: _Example
+        self, new: _ValueDraft, old: Scalar, layout: _Layout, like: _Example
     ) -> Iterator[Splice]:
         """Replace the text of a block, and its header if it has to change."""
         lines, start = self.lines, old.start_mark.index
@@ -1194,7 +1200,7 @@ class _Additions:
         yield Splice(end, last, "".join(newline + line for line in below))
 
 
-def _entries_of(draft: _Draft) -> list[Entry]:
+def _entries_of(draft: _ValueDraft) -> list[Entry]:
     """The entries of a list or record that are in the text."""
     return [one.span for one in draft.inner or () if one.node is not None]
 
@@ -1204,7 +1210,7 @@ def _entries_of(draft: _Draft) -> list[Entry]:
 _KEEPS_BLANK_LINES = re.compile(r"[|>][1-9]?\+")
 
 
-def _removals(lines: TextLines, draft: _Draft, *, flow: bool = False) -> Iterator[Splice]:
+def _removals(lines: TextLines, draft: _ValueDraft, *, flow: bool = False) -> Iterator[Splice]:
     """The splices that remove values; every comment is kept."""
     node, inner = draft.node, draft.inner or []
     if node is None:
