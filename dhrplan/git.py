@@ -264,8 +264,8 @@ class Staged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A state of a repository: `commit` in any form git knows, or the index where it is None.
+class Snapshot:
+    """The files of a repository in `commit`, in any form git knows, or in the index if it is None.
 
     `nothing` is the hash of the empty tree, from which every file differs.
     """
@@ -383,7 +383,7 @@ class Version:
         return found
 
 
-def find_version(start: Path, commit: str | None = None) -> Version:
+def find_snapshot(start: Path, commit: str | None = None) -> Snapshot:
     """The index, or a commit, of the repository around a folder.
 
     Raises:
@@ -401,7 +401,7 @@ def find_version(start: Path, commit: str | None = None) -> Version:
         ):
             environment = without
     top = _git_output(start, "rev-parse", "--show-toplevel", environment=environment)
-    return Version(Path(os.fsdecode(top).rstrip("\r\n")).resolve(), nothing, commit)
+    return Snapshot(Path(os.fsdecode(top).rstrip("\r\n")).resolve(), nothing, commit)
 
 
 def _settings_of(folder: Path) -> Path:

@@ -162,7 +162,7 @@ def test_names_that_git_must_never_hold_are_read_from_the_disk(repository: Repos
     repository.write("private/names.txt", "A. N. Other\n")
     repository.add("dhrplan.toml", 'forbidden_names = "private/names.txt"\n')
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
-    named = git.find_version(repository.folder).read_with_strays(
+    named = git.find_snapshot(repository.folder).read_with_strays(
         repository.folder / "plans", repository.folder
     )
     assert named.forbidden_names == ("private/names.txt", b"A. N. Other\n")
