@@ -168,7 +168,7 @@ _WAS = {
 
 
 def _replaced_stop(action: Action, new: Records, *, is_moved: bool) -> Iterator[Replaced]:
-    """Why it stopped, if it goes on or stops for another reason."""
+    """The reason why work stopped, if it goes on or stops for another reason."""
     made, successor = action.decision, action.superseded_by if is_moved else None
     if not (made or successor):
         return
@@ -184,7 +184,7 @@ def _replaced_stop(action: Action, new: Records, *, is_moved: bool) -> Iterator[
 
 
 def _replaced_completion(decision: Decision, action: Action) -> Iterator[Replaced]:
-    """When it was done and who agreed, if it is done no more. The outcome stays in its place."""
+    """The completion and sign-off of work that is no longer done. The outcome keeps its key."""
     done, agreed = action.completed, action.signed_off
     outcome_stays = bool(action.outcome and decision.outcome is None)
     if not (done or agreed or outcome_stays):
@@ -218,7 +218,7 @@ def _extension_sentence(asked: ExtensionAsked, answer: str) -> str:
 
 
 def _how(when: AnyDate | None, by: str | None) -> str:
-    """When and by whom, as far as known: ` on 4 March 2021 by CSP`."""
+    """Date and body, as far as known: ` on 4 March 2021 by CSP`."""
     return f"{f' {_on(when)}' if when else ''}{f' by {by}' if by else ''}"
 
 

@@ -70,7 +70,7 @@ class SignOff(NamedTuple):
 
 
 class Check(NamedTuple):
-    """A check whether what was done is still in place."""
+    """A check that the completed work is still in place."""
 
     date: PlanDate | None = None
     by: str | None = None
@@ -79,7 +79,7 @@ class Check(NamedTuple):
 
 
 class StopDecision(NamedTuple):
-    """Why an action is paused, not taken forward or superseded."""
+    """The reason why an action is paused, not taken forward or superseded."""
 
     date: PlanDate | None = None
     by: str | None = None

@@ -34,7 +34,7 @@ _MAX_QUOTED = 60
 
 @dataclass(frozen=True, slots=True)
 class ValueFault:
-    """Why a value cannot be read: the name of the rule, what is wrong, what to write instead."""
+    """The reason why a value cannot be read: name of the rule, message and hint."""
 
     rule: str
     message: str

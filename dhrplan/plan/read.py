@@ -484,7 +484,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A plan's text and what was read from it.
+    """The text of a plan and the values read from it.
 
     Attributes:
         plan: None where the file is unreadable.
@@ -522,7 +522,7 @@ def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """The register's text and what was read from it; `register` is None if unreadable."""
+    """The text of the register and the values read from it; `register` is None if unreadable."""
 
     source: Source
     register: Register | None
@@ -549,7 +549,7 @@ _REGISTER = "agencies"
 
 
 def review_id_fault(review: str) -> str:
-    """Why a review cannot have this id, which is a file name on every system; empty if it can."""
+    """The reason why no file, on any system, can be named after the id; empty if one can."""
     misread = convert(review, Id(plain=True))
     if isinstance(misread, ValueFault):
         bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written
