@@ -1,4 +1,4 @@
-"""A real terminal: what somebody presses, and what stands on the screen then."""
+"""A real terminal: press keys, and read the screen."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _ratio(files: dict[str, bytes], question: Callable[..., object], rounds: int
 
 
 def _peak(size: int) -> str:
-    """Peak memory of a process that answers once, where the system tells."""
+    """Peak memory in MB of a process that answers once, if the system reports it."""
     done = subprocess.run(
         [sys.executable, "-c", _PEAK, str(size)], capture_output=True, text=True, check=False
     )

@@ -393,7 +393,7 @@ REMARK = re.compile(r"^( *)# (?= *(?:- )?[a-z_A-Z]+:(?: |$)| {2,}\S)", re.MULTIL
 
 
 def taken_up(text: str) -> str:
-    """A file with every key that stands in a remark taken up."""
+    """A file with every key in a comment made a real key."""
     return REMARK.sub(r"\1", text).replace("recommendations: []\n", "")
 
 

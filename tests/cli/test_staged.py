@@ -241,7 +241,7 @@ def test_a_second_working_tree_has_an_index_of_its_own(repository: Repository) -
 
 
 def test_a_hook_of_a_second_working_tree_may_go_to_a_folder(repository: Repository) -> None:
-    """Git tells it where the repository is kept, and takes the folder at hand for its top."""
+    """Git sets GIT_DIR for the hook, and takes the current folder for the top."""
     repository.add("north/plans/DHR1.yaml", PLAN.format(id="DHR1"))
     repository.commit()
     repository.git("worktree", "add", "--quiet", "inner")

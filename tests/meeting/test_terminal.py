@@ -1,4 +1,4 @@
-"""`dhrplan meeting` at a real terminal: what is pressed, shown, kept, written and told."""
+"""`dhrplan meeting` at a real terminal: keys, screens, journal, written plans and messages."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _is_alike(old: bytes, new: bytes) -> None:
 
 
 def _spoken_of(text: str) -> Iterator[str]:
-    """The key that stands below each comment on a line of its own."""
+    """The key below each comment on a line of its own."""
     lines = text.splitlines()
     for number, line in enumerate(lines):
         if line.lstrip() == REMARKS[0]:
@@ -92,6 +92,6 @@ def _spoken_of(text: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines, without the dash before one, for another key may come to stand behind it."""
+    """The lines without their dashes, since a dash may come before another key."""
     for line in re.split(r"\r\n|\n", text):
         yield re.sub(r"^(?:- +)+", "", line.strip())

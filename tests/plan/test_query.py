@@ -1,4 +1,4 @@
-"""Every date, body and text is found where it stands, with the field that it belongs to."""
+"""Every date, body and text is found at its place, with its field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of a file for a window: the place is always to be seen, and carets stand below it."""
+"""A line of a file for a window: the place is always visible, with carets below it."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def folders(seed: int) -> tuple[Folder, ...]:
 
 @dataclass(frozen=True)
 class One:
-    """An action where it stands."""
+    """An action with its plan and recommendation."""
 
     plan: Plan
     recommendation: Recommendation
@@ -392,7 +392,7 @@ def recommendations(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def is_said_done(recommendation: dict[str, Any]) -> bool:
-    """Every action that still stands is said to be done, and there is one."""
+    """True if there are actions left that are not dropped, and all are recorded as done."""
     dropped = ("superseded", "not-taken-forward")
     left = [one for one in recommendation["actions"] if one["state"] not in dropped]
     done = [one for one in left if one["state"] != "unclear" and one["status"] in DONE]

@@ -1,4 +1,4 @@
-"""Comments and settings that silence rules, and what is told of them."""
+"""Comments and settings that silence rules, and the findings about them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ CURSOR = "¦"
 FIRST_LINE = "# yaml-language-server: $schema={}\n"
 EVERYTHING = ROOT / "tests/golden/folders/everything/plans/DHR99.yaml"
 BEGUN = example_plan("")
-"""A plan whose action has an id and a text; what is typed stands below them."""
+"""A plan whose action has an id and a text; the typed text goes below them."""
 NOT_MARKED = {
     "an empty file": "there is nothing yet that could be marked",
     "a second document": "to an editor a file may hold several",
@@ -49,7 +49,7 @@ def server(
 
 
 class Editor:
-    """A plan in an editor, the cursor where the mark stands."""
+    """A plan in an editor, with the cursor at the mark."""
 
     def __init__(self, server: LanguageServer, text: str) -> None:
         self.server = server

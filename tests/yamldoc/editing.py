@@ -114,12 +114,12 @@ def _remove(values: Any, route: Route) -> None:
 
 
 class Target(NamedTuple):
-    """A place where a value may stand.
+    """A place where a value is or can be.
 
     Attributes:
-        route: Where.
-        kind: What its field takes.
-        is_there: Whether something stands there.
+        route: Its route.
+        kind: The kind of its field.
+        is_there: True if there is a value.
     """
 
     route: Route
@@ -128,7 +128,7 @@ class Target(NamedTuple):
 
 
 def targets(values: Any, kind: Kind, route: Route = ()) -> Iterator[Target]:
-    """Every place of a plan where a value stands or may stand."""
+    """Every place of a plan where a value is or can be."""
     if isinstance(kind, RecordOf) and isinstance(values, dict):
         for field in RECORDS[kind.record]:
             is_there = values.get(field.name) is not None
@@ -242,7 +242,7 @@ class Lines:
         return key, node, depth
 
     def _last(self, node: Any) -> int:
-        """The last line that a word of a node stands on."""
+        """The line of the last word of a node."""
         while not isinstance(node, yaml.ScalarNode) and not node.flow_style:
             node = node.value[-1]
             node = node[1] if isinstance(node, tuple) else node
