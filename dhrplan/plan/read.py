@@ -549,7 +549,7 @@ _REGISTER = "agencies"
 
 
 def review_id_fault(review: str) -> str:
-    """The reason why no file, on any system, can be named after the id; empty if one can."""
+    """The reason why an id cannot be a file name on every system; empty if it can."""
     misread = convert(review, Id(plain=True))
     if isinstance(misread, ValueFault):
         bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written
