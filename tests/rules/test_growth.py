@@ -75,7 +75,7 @@ def test_the_steps_grow_with_the_file(name: str) -> None:
 
 
 def _steps(text: str) -> int:
-    """Number of instructions run to check a plan."""
+    """How many instructions of the program are run to check a plan."""
     view = workspace.read((named_bytes({"DHR99.yaml": text, "agencies.yaml": _REGISTER}),))
     count = 0
 
