@@ -136,7 +136,7 @@ def _committable_top(path: Path) -> str:
 
 
 def _is_merging(path: Path) -> bool:
-    """Whether a merge or the like is under way: git then commits everything or nothing."""
+    """True during a merge or the like: git then commits everything or nothing."""
     heads = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
     return any(not _run_beside(path, "rev-parse", "--quiet", "--verify", one).code for one in heads)
 
@@ -151,7 +151,7 @@ def _has_no_identity(path: Path) -> bool:
 
 
 def _is_ignored(path: Path) -> bool:
-    """Whether `.gitignore` excludes the file; a tracked file is not ignored."""
+    """True if `.gitignore` excludes the file; a tracked file is not ignored."""
     options = ("--others", "--ignored", "--exclude-standard")
     return bool(_run_beside(path, "ls-files", *options, "--", *_relative([path])).data)
 
@@ -182,7 +182,7 @@ _OBSTACLES = (
 
 
 def has_uncommitted_changes(path: Path) -> bool:
-    """Whether a file that git tracks differs from the last commit."""
+    """True if a file that git tracks differs from the last commit."""
     status = _run_beside(path, "status", "--porcelain", "--", *_relative([path])).text
     return bool(status) and not status.startswith(_UNTRACKED)
 
@@ -264,8 +264,8 @@ class Staged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A state of a repository: `commit` in any form git knows, or the index where it is None.
+class Snapshot:
+    """The files of a repository in `commit`, in any form git knows, or in the index if it is None.
 
     `nothing` is the hash of the empty tree, from which every file differs.
     """
@@ -383,7 +383,7 @@ class Version:
         return found
 
 
-def find_version(start: Path, commit: str | None = None) -> Version:
+def find_snapshot(start: Path, commit: str | None = None) -> Snapshot:
     """The index, or a commit, of the repository around a folder.
 
     Raises:
@@ -401,7 +401,7 @@ def find_version(start: Path, commit: str | None = None) -> Version:
         ):
             environment = without
     top = _git_output(start, "rev-parse", "--show-toplevel", environment=environment)
-    return Version(Path(os.fsdecode(top).rstrip("\r\n")).resolve(), nothing, commit)
+    return Snapshot(Path(os.fsdecode(top).rstrip("\r\n")).resolve(), nothing, commit)
 
 
 def _settings_of(folder: Path) -> Path:

@@ -58,12 +58,12 @@ def find_plans(start: Path) -> Path:
 
 
 def is_plan(name: str) -> bool:
-    """Whether a file directly in a folder of plans is a plan or the register, by its name."""
+    """True for the name of a plan or the register, directly in a folder of plans."""
     return PurePath(name).suffix.casefold() in ENDINGS and not name.startswith(".")
 
 
 def is_stray(within: PurePath) -> bool:
-    """Whether a file could be mistaken for a plan but is not read, by its path in the folder."""
+    """True if a file could be mistaken for a plan but is not read, by its path in the folder."""
     *folders, name = within.parts
     if any(part.startswith(".") for part in within.parts):
         return False
@@ -222,7 +222,7 @@ class _Write:
     change: FileChange | None = None
 
     def refusal(self) -> str:
-        """How the file differs from the bytes that were read; empty where it does not."""
+        """The change of the file since it was read, in words; empty if there is none."""
         if self.change is None:
             return ""
         before = self.change.before
@@ -400,7 +400,7 @@ def _draft(target: Path, data: bytes) -> Iterator[Path]:
 
 
 def _is_writable(target: Path, status: os.stat_result) -> bool:
-    """Whether the file may be written: a rename does not check, and root may write anything."""
+    """True if the file may be written: a rename does not check, and root may write anything."""
     is_read_only = not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     return not is_read_only and os.access(target, os.W_OK)
 

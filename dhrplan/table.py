@@ -1,4 +1,4 @@
-"""What a question answers: a Report of sections and tables, which every format can lay out.
+"""The answer to a question: a Report of sections and tables, which every format can lay out.
 
 A table may name leading columns as groups. JSON and CSV stay flat; for people the groups become
 headings. Cells are typed so that a format can align, colour and sort without parsing text.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that carries a colour where there are colours. The word always stands beside it."""
+    """A word that carries a colour where there are colours. The word is always printed with it."""
 
     text: str
     colour: str | None = None
@@ -25,7 +25,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Lines that are shown as they stand, such as a part of a plan."""
+    """Lines that are shown unchanged, such as a part of a plan."""
 
     text: str
     language: str = "yaml"
@@ -59,8 +59,8 @@ class Table(NamedTuple):
     """Rows of typed cells under columns.
 
     Attributes:
-        groups: How many leading columns are groups: rows that share them stand under one heading.
-        empty: What to say when there are no rows.
+        groups: Number of leading columns that are groups: rows that share them get one heading.
+        empty: Sentence to print if there are no rows.
         records: Each row is a record of its own, too wide to be read across.
     """
 
@@ -93,17 +93,17 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 class Report:
     """The answer to one question.
 
-    What a program and a spreadsheet get is made when it is asked for: a reader at a terminal does
+    The data for programs and spreadsheets is made on first use, so that a reader at a terminal does
     not wait for it.
 
     Attributes:
         kind: The command that asked.
         title: The heading.
-        as_of: The day for which dates were judged; None where no date has a say.
-        sections: What a person reads.
+        as_of: The day for which dates were judged; None if the answer does not depend on dates.
+        sections: The content for people.
         make_data: Makes `data`.
         make_flat: Makes `flat`.
-        filters: What was asked for, by name of the filter; printed on every report.
+        filters: The values of the filters in use, by name; printed on every report.
         markings: Protective markings of the plans it draws on; printed on every page.
     """
 
@@ -118,10 +118,10 @@ class Report:
 
     @cached_property
     def data(self) -> Mapping[str, Json]:
-        """What a program reads: the keys that JSON adds to its envelope."""
+        """The data for programs: the keys that JSON adds to its envelope."""
         return self.make_data()
 
     @cached_property
     def flat(self) -> Table:
-        """What a spreadsheet gets: one table, a row a line."""
+        """The table for a spreadsheet: one row a line."""
         return self.make_flat()

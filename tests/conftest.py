@@ -117,7 +117,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether the test run was given `--update-golden`."""
+    """True if the test run was given `--update-golden`."""
     return bool(request.config.getoption("update_golden"))
 
 

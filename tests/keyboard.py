@@ -1,4 +1,4 @@
-"""A real terminal: what somebody presses, and what stands on the screen then."""
+"""A real terminal: press keys, and read the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-"""Where `dhrplan` itself is found, as after an installation."""
+"""The search path, with `dhrplan` first, as after an installation."""
 
 
 class Keyboard:

@@ -1,4 +1,4 @@
-"""What a test needs of the machine beyond Python, and what becomes of it where that is missing."""
+"""Programs that tests need beyond Python, and skipping or failing without them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a board asks of the two real plans, and what it must be told."""
+"""Questions of a board about the two real plans, with the right answers."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def write(text: str, output: Path | None = None) -> None:
 
 
 def wants_colour(color: str) -> bool:
-    """Whether to colour standard output: `always`, `never`, or `auto` (a terminal, no NO_COLOR)."""
+    """True to colour standard output: `always`, `never`, or `auto` (a terminal, no NO_COLOR)."""
     if color != "auto":
         return color == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -18,7 +18,7 @@ EDITOR = "\0"
 
 
 def at_terminal() -> bool:
-    """Whether standard input is a terminal."""
+    """True if standard input is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -29,7 +29,7 @@ def require_consent(*, yes: bool, dry_run: bool) -> None:
 
 
 def confirm_write(question: str, *, yes: bool, dry_run: bool, default: bool = False) -> bool:
-    """Whether to write, by the options or else by asking; says so if nothing is written."""
+    """True to write, by the options or by asking; a message says so if nothing is written."""
     require_consent(yes=yes, dry_run=dry_run)
     if not dry_run and (yes or click.confirm(question, default=default, err=True)):
         return True
@@ -86,7 +86,7 @@ def _from_editor(subject: str) -> str:
 
 
 def decode_saved(data: bytes) -> str:
-    """What an editor saved, in whatever encoding: the text exists nowhere else."""
+    """The text that an editor saved, in any encoding: it exists nowhere else."""
     from dhrplan.plan.folder import decode_text_file
 
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

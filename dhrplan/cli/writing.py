@@ -159,7 +159,7 @@ def confirm_and_write(
 
     Args:
         proposals: The files, in the order in which they are shown.
-        options: How to write them.
+        options: The options of the command: ask, force, commit.
         on_written: Called once the files are written, before the commit.
         summary: The change in words, shown last before the question.
 

@@ -1,4 +1,4 @@
-"""What somebody decides about an action, the changes it makes to a plan, and their effect."""
+"""A decision about an action, the changes it makes to a plan, and their effect."""
 
 from dhrplan.decide.assignments import (
     Assignments,

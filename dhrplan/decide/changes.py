@@ -55,7 +55,7 @@ def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ..
 
 
 def is_reopened(decision: Decision, holder: Action | Milestone) -> bool:
-    """Whether work that was done, or had stopped, goes on again."""
+    """True if work that was done, or had stopped, goes on again."""
     if decision.status not in OPEN:
         return False
     return holder.status in DONE | STOPPED or (not holder.status and bool(holder.completed))
@@ -155,7 +155,7 @@ def _replaced_in_milestone(decision: Decision, step: Milestone) -> Iterator[Repl
 
 
 def _replaced_in_action(decision: Decision, action: Action, new: Records) -> Iterator[Replaced]:
-    """What the records in `new`, or the new status, replace of an action."""
+    """The parts of an action that the records in `new`, or the new status, replace."""
     if is_reopened(decision, action):
         yield Replaced(_sentence("Taken up again", decision))
     changed = {key for key, record in new.items() if _differs(getattr(action, key), record)}
@@ -182,7 +182,7 @@ _WAS = {
 
 
 def _replaced_stop(action: Action, new: Records, *, is_moved: bool) -> Iterator[Replaced]:
-    """Why it stopped, if it goes on or stops for another reason."""
+    """The reason why work stopped, if it goes on or stops for another reason."""
     made, successor = action.decision, action.superseded_by if is_moved else None
     if not (made or successor):
         return
@@ -198,7 +198,7 @@ def _replaced_stop(action: Action, new: Records, *, is_moved: bool) -> Iterator[
 
 
 def _replaced_completion(decision: Decision, action: Action) -> Iterator[Replaced]:
-    """When it was done and who agreed, if it is done no more. The outcome stays in its place."""
+    """The completion and sign-off of work that is no longer done. The outcome keeps its key."""
     done, agreed = action.completed, action.signed_off
     outcome_stays = bool(action.outcome and decision.outcome is None)
     if not (done or agreed or outcome_stays):
@@ -212,7 +212,7 @@ def _replaced_completion(decision: Decision, action: Action) -> Iterator[Replace
 
 
 def _answer(decision: Decision, asked: ExtensionAsked, *, is_new: bool) -> str:
-    """What becomes of an extension that was asked for; empty where the request stays."""
+    """The answer to a requested extension, in words; empty if the request remains."""
     if decision.refuse_extension:
         return f"was not agreed{_because(decision)}"
     if until := decision.extend_to:
@@ -232,7 +232,7 @@ def _extension_sentence(asked: ExtensionAsked, answer: str) -> str:
 
 
 def _how(when: AnyDate | None, by: str | None) -> str:
-    """When and by whom, as far as known: ` on 4 March 2021 by CSP`."""
+    """Date and body, as far as known: ` on 4 March 2021 by CSP`."""
     return f"{f' {_on(when)}' if when else ''}{f' by {by}' if by else ''}"
 
 
@@ -261,7 +261,7 @@ def _full_stop(text: str) -> str:
 
 
 def _differs(old: Any, new: Mapping[str, str]) -> bool:
-    """Whether an existing record is not the same as the one that replaces it."""
+    """True if an existing record differs from the one that replaces it."""
     if old is None:
         return False
     values = {name: getattr(value, "canonical", value) for name, value in old._asdict().items()}

@@ -1,4 +1,4 @@
-"""Whether a decision agrees with itself and with the plan, and which parts it still needs."""
+"""Check a decision against itself and the plan, and list the parts it still needs."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def missing_parts(decision: Decision, one: Match) -> tuple[str, ...]:
 
 
 def _is_explained(decision: Decision, one: Match) -> bool:
-    """Whether the decision or the plan says why the action stops; a milestone need not."""
+    """True if the decision or the plan says why the action stops; a milestone need not."""
     if one.milestone or one.action is None or decision.superseded_by or decision.reason:
         return True
     recorded = one.action.superseded_by or (one.action.decision and one.action.decision.reason)

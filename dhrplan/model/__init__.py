@@ -1,1 +1,1 @@
-"""What a plan is: frozen, typed values. No disk, no terminal, no clock."""
+"""The model of a plan: frozen, typed values. No disk, no terminal, no clock."""

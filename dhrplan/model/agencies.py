@@ -97,7 +97,7 @@ class Register:
         return tuple(name for body in self._bodies for name in body.names)
 
     def code(self, name: str) -> str | None:
-        """The code that a code, name or alias stands for; None if the register has no such name."""
+        """The code of an agency given by code, name or alias; None if it is not in the register."""
         return self._codes.get(folded(name))
 
     @cached_property
@@ -123,12 +123,12 @@ class Register:
         return (body.name if body else None) or name
 
     def level(self, name: str) -> str | None:
-        """Where an agency works: local, regional or national; None if unknown."""
+        """The level of an agency: local, regional or national; None if unknown."""
         agency = self.agencies.get(self.code(name) or name)
         return agency.level if agency else None
 
     def includes(self, asked: str, lead: str) -> bool:
-        """Whether a question about the agency `asked` covers what `lead` leads.
+        """True if a filter by the agency `asked` includes work led by `lead`.
 
         It does when they are the same, when the lead is a part of the agency, and when it is a
         group to which the agency, or a part of it, belongs.
@@ -139,7 +139,7 @@ class Register:
         return self._within(asked, lead)
 
     def _within(self, asked: str, body: str) -> bool:
-        """Whether `body` is the agency asked for or a part of it, at any depth."""
+        """True if `body` is the agency asked for or a part of it, at any depth."""
         wanted = self.code(asked) or folded(asked)
         seen: set[str] = set()
         step: str | None = body

@@ -21,7 +21,7 @@ _LETTERS = " abcdefghijklmnopqrstuvwxyz"
 
 
 class _Style(NamedTuple):
-    """What surrounds the number of an id, and how the number is written.
+    """The characters around the number of an id, and the notation of the number.
 
     `R7` has digits after `R`, `a)` a letter before `)`, `iv` a Roman numeral.
     """
@@ -72,7 +72,7 @@ def next_action(plan: Plan, recommendation: Recommendation) -> str | None:
 
 
 def _given(ids: Iterable[str]) -> list[str]:
-    """The ids that the file gives, without the places (`#2`) that stand in for missing ones."""
+    """The ids in the file, without the places (`#2`) used for missing ones."""
     return [one for one in ids if not _PLACE.fullmatch(one)]
 
 

@@ -32,7 +32,7 @@ class SourceDocument(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What an agency answered to a recommendation addressed to it."""
+    """The answer of an agency to a recommendation addressed to it."""
 
     from_: str | None = None
     sent: PlanDate | None = None
@@ -81,7 +81,7 @@ class SignOff(NamedTuple):
 
 
 class Check(NamedTuple):
-    """A check whether what was done is still in place."""
+    """A check that the completed work is still in place."""
 
     date: PlanDate | None = None
     by: str | None = None
@@ -90,7 +90,7 @@ class Check(NamedTuple):
 
 
 class StopDecision(NamedTuple):
-    """Why an action is paused, not taken forward or superseded."""
+    """The reason why an action is paused, not taken forward or superseded."""
 
     date: PlanDate | None = None
     by: str | None = None
@@ -171,14 +171,14 @@ class Milestone(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to do, provided that its action is open."""
+        """True if the milestone is still to do, provided that its action is open."""
         if self.status is None:
             return self.completed is None
         return self.status in OPEN
 
 
 class Action(NamedTuple):
-    """What an agency is to do.
+    """A task of an agency under a recommendation.
 
     Attributes:
         id: Its place, such as `4#2`, where the file gives no id; the action is then unclear.
@@ -226,17 +226,17 @@ class Action(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether its status says that it is still to do."""
+        """True if the status means that work is still to do."""
         return self.status in OPEN
 
     @property
     def is_done(self) -> bool:
-        """Whether its status says that it is done."""
+        """True if the status means that the work is done."""
         return self.status in DONE
 
     @property
     def has_target(self) -> bool:
-        """Whether the action or one of its open milestones has a target."""
+        """True if the action or one of its open milestones has a target."""
         return bool(self.target or any(step.target for step in self.open_milestones))
 
     @property

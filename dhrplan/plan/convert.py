@@ -34,7 +34,7 @@ _MAX_QUOTED = 60
 
 @dataclass(frozen=True, slots=True)
 class ValueFault:
-    """Why a value cannot be read: the name of the rule, what is wrong, what to write instead."""
+    """The reason why a value cannot be read: name of the rule, message and hint."""
 
     rule: str
     message: str
@@ -59,7 +59,7 @@ def convert(text: str, kind: Kind) -> str | bool | Status | AnyDate | Period | V
 
 
 def is_review_id(text: str) -> bool:
-    """Whether a text may be a review's id, which is a file's name too."""
+    """True if a text can be a review's id, which is a file's name too."""
     return _PLAIN_ID.fullmatch(text) is not None
 
 

@@ -81,12 +81,12 @@ class Line:
 
     @property
     def is_item(self) -> bool:
-        """Whether the line begins a list item."""
+        """True if the line begins a list item."""
         return re.match(r"[ \t]*-(?:[ \t]|$)", self.text) is not None
 
     @property
     def is_blank(self) -> bool:
-        """Whether the line is empty or only white space."""
+        """True if the line is empty or only white space."""
         return not self.text.strip(" \t")
 
 
@@ -143,14 +143,14 @@ class ErrorContext:
         return Diagnostic(self.source.place(index), "yaml-syntax", message, hint)
 
     def quoted_hint(self, line: Line) -> str:
-        """How to quote the value of a line; the whole line rewritten if it is short."""
+        """Advice to quote the value of a line, with the line rewritten if it is short."""
         lead = f"{line.key}: " if line.key else "- " if line.is_item else ""
         if not lead or not self._is_whole(line):
             return f"Put the whole text in single quotes, or {AS_BLOCK}."
         return f"Write {ticked(f'{lead}{in_quotes(line.value)}')}."
 
     def _is_whole(self, line: Line) -> bool:
-        """Whether the value is short and ends on its line."""
+        """True if the value is short and ends on its line."""
         below = self.below(line)
         goes_on = not below.is_blank and below.column > line.column
         return len(line.value) <= _SHORT and " #" not in line.value and not goes_on
@@ -648,7 +648,7 @@ def _sign_first(context: ErrorContext) -> Diagnostic | None:
 
 
 def _beginning(context: ErrorContext) -> int:
-    """Where the value with the reserved character begins."""
+    """The offset of the value with the reserved character."""
     own = re.search(r"an (anchor|alias)|a (tag|block scalar)|parsing a node", context.problem)
     return context.began if own else context.index
 

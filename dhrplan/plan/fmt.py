@@ -1,7 +1,7 @@
 """Edits of a plan or the register, by the table of fields, and the canonical form of `fmt`.
 
-`fmt` settles the order of keys, dates, words, codes and the quotes of ids. Nothing else differs,
-and nothing changes its meaning: the result is read again and refused unless it says the same.
+`fmt` changes the order of keys, dates, words, codes and the quotes of ids, and nothing else. The
+result is read again, and refused unless the meaning of every value is the same.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _NOUNS = {
 
 @cache
 def schema_of(record: str) -> Schema:
-    """How the values of a record are written, by the table of fields."""
+    """The schema that the editor needs of a record, from the table of fields."""
     return _schema(RecordOf(record))
 
 
@@ -166,7 +166,7 @@ class Formatted(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What is changed: "3 dates, 1 id, key order"; nothing where nothing is."""
+        """The changes counted: "3 dates, 1 id, key order"; empty if there are none."""
         counted = [
             f"{self.values[noun]:,} {noun if self.values[noun] == 1 else plural}"
             for noun, plural in _NOUNS.items()
@@ -242,12 +242,12 @@ class _Value(NamedTuple):
 
     @property
     def lacks_quotes(self) -> bool:
-        """Whether it is an id without quotes that other programs take for no string."""
+        """True for an id without quotes that other programs read as another type than a string."""
         return isinstance(self.kind, Id) and not self.node.style and bool(read_as(self.node.value))
 
 
 def _values(source: Source, kind: Kind) -> list[_Value]:
-    """The values of a file, but those that stand for what the format leaves out."""
+    """The values of a file, except those in YAML that the format does not allow."""
     found = _values_in(source.root, kind) if source.root else ()
     return [value for value in found if id(value.node) not in source.oddities]
 
@@ -296,7 +296,7 @@ def canonical(text: str, kind: Kind, register: Register) -> str:
 
 
 def meaning(node: Node, kind: Kind | None, register: Register) -> Any:
-    """What a node says, whatever its style and the order of the keys of its records.
+    """The value of a node, regardless of its style and the order of the keys of its records.
 
     Dates are compared by their days, agencies by their codes, and text by its characters.
     """

@@ -163,7 +163,7 @@ def texts_in(source: Source, record: str = "plan") -> Iterator[WrittenText]:
 
 
 def is_in_brackets(source: Source, route: Route) -> bool:
-    """Whether a value stands in `{}` or `[]`."""
+    """True if a value is within `{}` or `[]`."""
     around = (node_of(source, route[:steps]) for steps in range(len(route)))
     return any(getattr(node, "flow_style", False) for node in around)
 

@@ -129,7 +129,7 @@ def empty_file(place: Place, record: str) -> Diagnostic:
 
 
 def is_left_out(node: Node) -> bool:
-    """Whether a value is empty, `~` or `null`, which is the same as leaving out its key."""
+    """True if a value is empty, `~` or `null`, which is the same as leaving out its key."""
     if isinstance(node, Scalar):
         # Text in quotes has a style; plain text has none, or an empty one from libyaml.
         return not node.value.strip() if node.style else node.value in quoting.EMPTY
@@ -137,7 +137,7 @@ def is_left_out(node: Node) -> bool:
 
 
 def is_nothing(node: Node) -> bool:
-    """Whether nothing is written there."""
+    """True if the value is missing: `lead:` without more."""
     return isinstance(node, Scalar) and not node.value
 
 
@@ -149,7 +149,7 @@ def tells_itself(node: Node, item: Kind) -> bool:
 
 
 def _lacks_space(node: Node) -> bool:
-    """Whether the space after the dash is missing: `-text: ...`."""
+    """True if the space after the dash is missing: `-text: ...`."""
     return isinstance(node, KeyedNode) and str(node.value[0][0].value).startswith("-")
 
 
@@ -192,7 +192,7 @@ def unseen(word: str, before: str) -> tuple[str, str] | None:
 
 
 def says_nothing(node: Node) -> bool:
-    """Whether it is a word for nothing: `none`, `n/a`."""
+    """True for a word that means no value: `none`, `n/a`."""
     return isinstance(node, Scalar) and node.value.strip(" .").casefold() in NOTHING_SAID
 
 
@@ -203,7 +203,7 @@ def no_list(name: str, node: Node, item: Kind) -> tuple[str, str]:
 
 
 def _list_hint(name: str, node: Node, item: Kind) -> str:
-    """How to write the value as a list."""
+    """Advice to write the value as a list."""
     if says_nothing(node):
         return LEFT_OUT
     if isinstance(node, KeyedNode) and not isinstance(item, RecordOf):
@@ -223,7 +223,7 @@ def _list_hint(name: str, node: Node, item: Kind) -> str:
 
 
 def _braces_hint(node: KeyedNode) -> str:
-    """How to write keys as a list of values."""
+    """Advice to write keys as a list of values."""
     pairs = [pair for pair in node.value if all(isinstance(one, Scalar) for one in pair)]
     if len(pairs) < len(node.value):
         return "Write one value an item, each with a dash and a space before it."
@@ -235,7 +235,7 @@ def _braces_hint(node: KeyedNode) -> str:
 
 
 def value_hint(node: Node) -> str:
-    """How to write keys or items as one value."""
+    """Advice to write keys or items as one value."""
     pair = node.value[0] if isinstance(node, KeyedNode) and len(node.value) == 1 else ()
     if not pair or not all(isinstance(one, Scalar) and not one.style for one in pair):
         return "Write the value on the line of its key, or long text below it after `|-`."
@@ -244,7 +244,7 @@ def value_hint(node: Node) -> str:
 
 
 def keys_hint(record: str, node: Node | None = None, route: Route = (), dash: str = "") -> str:
-    """How to write a record in place of `node`; `dash` is `"- "` if that is missing too."""
+    """Advice to write a record in place of `node`; `dash` is `"- "` if that is missing too."""
     item = not dash and (not route or isinstance(route[-1], int))
     if node and not item and says_nothing(node):
         return LEFT_OUT
@@ -493,7 +493,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A plan's text and what was read from it.
+    """The text of a plan and the values read from it.
 
     Attributes:
         plan: None where the file is unreadable.
@@ -533,7 +533,7 @@ def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """The register's text and what was read from it; `register` is None if unreadable."""
+    """The text of the register and the values read from it; `register` is None if unreadable."""
 
     source: Source
     register: Register | None
@@ -560,7 +560,7 @@ _REGISTER = "agencies"
 
 
 def review_id_fault(review: str) -> str:
-    """Why a review cannot have this id, which is a file name on every system; empty if it can."""
+    """The reason why an id cannot be a file name on every system; empty if it can."""
     misread = convert(review, Id(plain=True))
     if isinstance(misread, ValueFault):
         bare = "".join(review.split())  # as it is found by both: `DHR 8` is spoken, `DHR8` written

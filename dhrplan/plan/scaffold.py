@@ -1,6 +1,6 @@
 """The files that `init` and `new` start with: a plan and a register full of comments, and tools.
 
-What the user has told is inserted as values; the rest are comments that show examples.
+The user's answers are inserted as values; the rest are comments that show examples.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ HOOK = ".pre-commit-config.yaml"
 """Read by pre-commit at the top of a repository only."""
 _ATTRIBUTES_FILE, _IGNORE_FILE = ".gitattributes", ".gitignore"
 FILES_OF_LINES = (_ATTRIBUTES_FILE, _IGNORE_FILE)
-"""Files in which every line stands alone."""
+"""Files in which every line is independent of the others."""
 _PLAN_SCHEMA, _REGISTER_SCHEMA = "plans/plan.schema.json", "plans/agencies.schema.json"
 SCHEMAS = {_PLAN_SCHEMA: "dhrplan schema", _REGISTER_SCHEMA: "dhrplan schema --agencies"}
 """The schema files, each with the command that writes it."""
 
 
 class Answers(NamedTuple):
-    """What the user of `init` has answered; `forbidden_names` is the path in the settings."""
+    """The answers of the user of `init`; `forbidden_names` is the path in the settings."""
 
     partnership: str | None = None
     marking: str | None = None

@@ -52,7 +52,7 @@ MESSAGES = {
     ),
     "period": "This is not a length of time. Write `3 months` or `6 weeks`.",
 }
-"""What an editor says of a value that does not fit, by definition or kind of value."""
+"""Messages that an editor shows for a wrong value, by definition or kind of value."""
 
 
 def plan_schema() -> Schema:
@@ -94,7 +94,7 @@ def _definitions_below(root: Schema) -> Schema:
 
 
 def _ref(name: str) -> Schema:
-    # Nothing may stand beside it: the standard ignores that, and some editors drop it.
+    # No key may be beside it: the standard ignores that, and some editors drop it.
     return {"$ref": f"#/definitions/{name}"}
 
 
@@ -249,7 +249,7 @@ _RELATIVE_DATE = f"{_DATE} Or counted from one of the plan's `dates`: `published
 
 
 def _hover_text(field: Field) -> str:
-    """What a field means and how its value is written."""
+    """The text shown on hovering: the meaning of a field and how to write its value."""
     required = "Needed." if field.required else ""
     internal = "" if field.public else "Internal: left out of what is published."
     texts = (field.description, _how_to_write(field.kind), required, internal)
@@ -278,7 +278,7 @@ _MAX_KEYS = 4
 
 
 def _snippets(kind: Kind) -> tuple[Schema, ...]:
-    """What an editor offers for a value. The `body` of an only snippet is inserted with the key."""
+    """Completions of a value. An editor inserts the `body` of an only snippet with the key."""
     match kind:
         case Choice():
             descriptions = kind.descriptions or ("",) * len(kind.values)

@@ -29,8 +29,8 @@ class Settings:
     """The settings of a folder of plans.
 
     Attributes:
-        source: None where there is no file.
-        faults: What could not be read; it counts as not set.
+        source: None if there is no file.
+        faults: Settings that could not be read; they count as not set.
         soon_days: The days within which a date counts as soon.
         marking: The protective marking of plans that have none of their own.
         forbidden_names: A path relative to the settings' folder.

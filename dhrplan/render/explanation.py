@@ -77,7 +77,7 @@ def said_of(rule: Rule, width: int = _PAGE - _INDENT) -> str:
 
 
 def silence(rule: Rule) -> str:
-    """How to silence the rule, at one place and everywhere."""
+    """Advice to silence the rule, at one place and everywhere."""
     if rule.family == "reading":
         return "It cannot be silenced: what cannot be read has to be mended."
     everywhere = f'`{rule.name} = "off"` under `[rules]` in dhrplan.toml.'

@@ -64,7 +64,7 @@ def show(
 
 
 def _has(found: Match, item: Item) -> bool:
-    """Whether an action is the one found, or belongs to the recommendation found."""
+    """True if an action is the one found, or belongs to the recommendation found."""
     if item.plan is not found.plan or item.recommendation.route != found.recommendation.route:
         return False
     return found.action is None or item.action.route == found.action.route

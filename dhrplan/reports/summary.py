@@ -59,7 +59,7 @@ def state_counts(items: Sequence[Item], plans: Sequence[Plan]) -> str:
 
 
 def ladder_line(actions: Iterable[Action], as_of: date) -> str:
-    """How many actions are on each step of the ladder, in one sentence."""
+    """The number of actions on each step of the ladder, in one sentence."""
     every = tuple(actions)
     steps = ladder(every, as_of)
 

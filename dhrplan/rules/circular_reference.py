@@ -29,7 +29,7 @@ class _Step(NamedTuple):
     """A link from one agency or action to the next.
 
     Attributes:
-        spot: Where the next is named.
+        spot: The place that names the next.
         to: Key of the next.
     """
 

@@ -44,11 +44,11 @@ class Spot(NamedTuple):
     """A place in a file, turned into line and column only when it is reported.
 
     Attributes:
-        note: What to say of it as a related place.
+        note: The text printed beside it as a related place.
         offset: Characters from the start of the file, for a place without a route (a comment); it
             takes precedence over the route.
         length: Characters from `offset`.
-        key: Whether the key at the route is meant, and not its value.
+        key: True for the key at the route, False for its value.
         within: Start and end of the characters meant within the value at the route, if not all.
     """
 
@@ -115,11 +115,11 @@ class Rule:
     Attributes:
         name: Kebab-case, the mistake found.
         severity: Unless the settings say otherwise.
-        what: What it finds, one sentence.
+        what: The mistake that it finds, one sentence.
         why: Why that matters.
         check_as_of: The check of a rule whose findings depend on today's date, which it is given.
-        by_comment: Whether a comment can silence it; none can in a file that is not read.
-        across: Whether findings in a plan may depend on other plans, not only on its folder's
+        by_comment: True if a comment can silence it; none can in a file that is not read.
+        across: True if findings in a plan may depend on other plans, not only on its folder's
             register and settings.
         bad: A folder in which it finds something: text by file name.
         good: The same folder corrected: no rule finds anything.
@@ -292,7 +292,7 @@ def clear_dates(plan: Plan) -> Iterator[Dated]:
 
 
 def is_past(dated: Dated) -> bool:
-    """Whether the field records what has happened, not what is planned."""
+    """True if the field records what has happened, not what is planned."""
     return not dated.may_be_relative and dated.key not in _PLANNED
 
 

@@ -58,7 +58,7 @@ def _check(folders: Folders) -> Findings:
 
 
 def _is_no_later(at: ActionInPlan, old: AnyDate, new: AnyDate) -> bool:
-    """Whether the new target is the old one or lies before it, whichever day either means."""
+    """True if the new target is the old one or before it, whichever day either means."""
     was, now = first_and_last_day(old, at.plan), first_and_last_day(new, at.plan)
     if was is None or now is None:
         return old == new

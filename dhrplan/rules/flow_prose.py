@@ -58,7 +58,7 @@ def may_hold_prose(text: str) -> bool:
 
 
 def _may_hold_prose(opened: str) -> bool:
-    """Whether brackets opened on this line may hold prose.
+    """True if brackets opened on this line may hold prose.
 
     If they close on the line, nothing follows them, and prose is long or in quotation marks:
     without these no text in brackets has a comma.

@@ -98,7 +98,7 @@ def _looks_like(name: str) -> _Looks:
 
 
 def _is_post(part: str) -> bool:
-    """Whether a part of a name is a post, and not a body of those who hold it: `College of ...`."""
+    """True if a part of a name is a post, and not a body of those who hold it: `College of ...`."""
     return bool(_POST_OF.search(part) or (" of " not in part and _POST.search(part)))
 
 

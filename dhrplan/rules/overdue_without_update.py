@@ -36,7 +36,7 @@ def _check(folders: Folders, as_of: date) -> Findings:
 
 
 def unexplained(action: Action, plan: Plan, as_of: date) -> tuple[Milestone | None, date] | None:
-    """What fell due last in an overdue action (None: the action itself), and when.
+    """The last missed deadline of an overdue action: its milestone (None: the action) and day.
 
     None if an update may be of that day or later, and in a record of the past, which nobody keeps
     up to date.

@@ -44,7 +44,7 @@ def _lacks_action(recommendation: Recommendation, register: Register) -> bool:
 
 
 def _asks_only_national(recommendation: Recommendation, register: Register) -> bool:
-    """Whether only national bodies are to act; national-without-response checks those.
+    """True if only national bodies are to act; national-without-response checks those.
 
     A body of unknown level counts as national if the recommendation itself is national, or if a
     response is recorded, since only national bodies are asked for one.

@@ -33,14 +33,14 @@ _YEARS = 10
 """Years after commissioning beyond which a date is suspect: no plan runs for so long."""
 
 _REVIEWS_BEGAN = date(2011, 4, 13)
-"""When section 9 of the Domestic Violence, Crime and Victims Act 2004, on which these reviews rest,
-came into force."""
+"""Section 9 of the Domestic Violence, Crime and Victims Act 2004, on which these reviews rest, came
+into force on this day."""
 
 _RECORD_DATES = frozenset({("position_at",), ("source", "retrieved")})
-"""When the record was made, which may be long after everything in it."""
+"""Dates on which the record was made, perhaps long after everything in it."""
 
 _ENOUGH_OTHERS = 3
-"""How many other dates must all be out of line with one for that one to be the wrong one."""
+"""Number of other dates that must all disagree with one date for that one to be wrong."""
 
 
 class _SuspectDate(NamedTuple):

@@ -66,7 +66,7 @@ class ReviewsInView(NamedTuple):
 
     Attributes:
         by_name: By folded id, title or alias; several may share one.
-        whole: Whether every file could be read; if not, what is missing may be in one that was not.
+        whole: True if every file could be read; a missing id may be in one that was not.
     """
 
     by_name: Mapping[str, list[ReviewInView]]
@@ -75,7 +75,7 @@ class ReviewsInView(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """What a `superseded_by` refers to.
+    """The reviews and the action that a `superseded_by` names.
 
     Attributes:
         reviews: Empty if no review in view has the name.
@@ -94,7 +94,7 @@ class Reference(NamedTuple):
 
     @property
     def is_missing(self) -> bool:
-        """Whether the review could be read in full and has no such action or recommendation."""
+        """True if the review could be read in full and has no such action or recommendation."""
         if not self.name or any(one.file.faults for one in self.reviews) or self.action:
             return False
         return not any(folded(self.name) in one.recommendations for one in self.reviews)

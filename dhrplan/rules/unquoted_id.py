@@ -21,7 +21,7 @@ from dhrplan.yamldoc.nodes import is_unquoted
 from dhrplan.yamldoc.quoting import read_as
 
 # Quick test for an unquoted id of that kind, since parsing for quotes costs as much as reading the
-# file. A comment may stand between the key and its value.
+# file. A comment may be between the key and its value.
 _MAY_STAND = re.compile(
     r"""id(?<!\w\w\w)["']?\s*:\s*(?:\#[^\n]*\n\s*)*(?=[-+.\d]|(?i:yes|no|on|off|true|false)\b)"""
 )

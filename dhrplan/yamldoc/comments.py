@@ -38,14 +38,14 @@ def comments(source: Source) -> list[Comment]:
 
 
 def spans(source: Source) -> list[Span]:
-    """Where keys and values stand, in order, without the line that opens a block text."""
+    """The spans of keys and values, in order, without the line that opens a block text."""
     nodes: list[Scalar] = []
     _collect(node_of(source), nodes)
     return [_span(source, node) for node in nodes]
 
 
 def is_within(index: int, spans: list[Span]) -> bool:
-    """Whether a character lies in one of the spans, which are in order."""
+    """True if an offset lies in one of the spans, which are in order."""
     at = bisect_right(spans, index, key=lambda span: span[0]) - 1
     return at >= 0 and index < spans[at][1]
 

@@ -1,9 +1,9 @@
-"""Changes to a YAML file that replace only the characters they are about.
+"""Edit a YAML file by replacing only the characters that a change concerns.
 
-The changes are first applied to a tree of the values the file is to hold. From that follow splices:
-one pass puts in what is new, written in the style of its surroundings, a second one takes out what
-is to go. After each pass the text is read again, and refused unless it holds exactly the values
-wanted, and at the end unless every comment is still there.
+The changes are first applied to a tree of the values that the file should hold. The splices of the
+text follow from the tree: one pass adds new values, in the style of their surroundings, a second
+pass removes values. After each pass the text is parsed again, and the edit is refused unless the
+text holds exactly the values of the tree, and at the end unless every comment is still there.
 """
 
 from __future__ import annotations
@@ -66,21 +66,21 @@ class UnsafeEditError(EditError):
 
 @dataclass(frozen=True, eq=False)
 class Schema:
-    """What the value at a place of a file may be, as far as that decides how it is written."""
+    """The field at a place of a file, as far as it affects the style of the value."""
 
     type: str = ""  # values of one type are written alike
     is_prose: bool = True  # long text becomes a block
     is_id: bool = False  # ids take their style from each other alone
     wants_quotes: bool = False  # unless the file does otherwise
     is_typed: bool = False  # it may look like a number or date without quotes
-    is_code: bool = False  # a list of these stands in brackets
+    is_code: bool = False  # a list of these is written in brackets
     is_example: bool = True  # how it is written tells something about the style of the file
     keys: Mapping[str, Schema] = field(default_factory=dict)  # of a record, in their order
     item: Schema | None = None  # of a list
     value: Schema | None = None  # of a record whose keys the file chooses
 
     def below(self, step: str | int) -> Schema:
-        """The schema of what stands one step below."""
+        """The schema of a key or item of the value."""
         if isinstance(step, int):
             return self.item or UNKNOWN
         return self.keys.get(step) or self.value or UNKNOWN
@@ -90,7 +90,7 @@ class Schema:
         return [*self.keys, name].index(name)
 
     def is_long(self, text: str) -> bool:
-        """Whether a text is written on lines of its own."""
+        """True if a text is written as a block, on lines of its own."""
         return "\n" in text or (len(text) > quoting.LONG and self.is_prose)
 
 
@@ -99,7 +99,7 @@ UNKNOWN = Schema()
 
 
 def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
-    """Make changes in a file, one after the other; each route is meant after those before it.
+    """Make changes in order; each route refers to the file as the earlier changes left it.
 
     Raises:
         EditError: A change cannot be made.
@@ -107,7 +107,7 @@ def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
     """
     if not isinstance(source.root, KeyedNode) or not source.root.value:
         raise EditError(f"{source.file} has no keys, and so nothing in it can be changed.")
-    root = _Draft(schema, source.root)
+    root = _ValueDraft(schema, source.root)
     root.open()
     for change in changes:
         if isinstance(change, Remove):
@@ -124,7 +124,9 @@ def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
     return new
 
 
-def _spliced(source: Source, splices: Iterable[Splice], root: _Draft, *, with_gone: bool) -> Source:
+def _spliced(
+    source: Source, splices: Iterable[Splice], root: _ValueDraft, *, with_gone: bool
+) -> Source:
     every = list(splices)
     if not every:
         return source
@@ -145,69 +147,71 @@ def _check(old: Source, new: Source) -> None:
 
 
 def comment_texts(source: Source) -> Counter[str]:
-    """The comments of a file, wherever they stand."""
+    """The texts of the comments of a file, with the number of times each occurs."""
     return Counter(comment.text for comment in comments(source))
 
 
-# The values that the file is to hold.
+# The values of the edited file.
 
 
 @dataclass(slots=True, eq=False)
-class _Draft:
-    """A value that the file is to hold: kept as it is, opened for changes below it, or new."""
+class _ValueDraft:
+    """A value of the edited file: kept unchanged, opened for changes within it, or new."""
 
     schema: Schema
-    node: Node | None = None  # where it stands, or what stands in the place of a new one
+    node: Node | None = None  # its node in the text; for a new one the node that it replaces
     name: str = ""  # its key in a record
-    key: Node | None = None  # where that stands
+    key: Node | None = None  # the node of the key
     form: type[Node] | None = None  # the class of its node, once it is known
-    inner: list[_Draft] | None = None  # the content of an opened or new list or record
+    inner: list[_ValueDraft] | None = None  # the content of an opened or new list or record
     text: str = ""  # of a new scalar
     is_new: bool = False
     is_gone: bool = False
 
     @property
-    def staying(self) -> list[_Draft]:
-        """What is in it and not to be removed."""
+    def staying(self) -> list[_ValueDraft]:
+        """Its keys or items that are not removed."""
         return [one for one in self.inner or () if not one.is_gone]
 
     @property
     def is_kept(self) -> bool:
-        """Whether it stays as it is."""
+        """True if neither the value nor anything in it is changed."""
         return not self.is_new and self.inner is None
 
     @property
     def is_free(self) -> bool:
-        """Whether nothing stands there that a list or record would replace."""
+        """True if the place is empty, so that a list or record can be put there."""
         if self.is_new:
             return self.form is None
         return self.inner is None and self.node is not None and _is_empty(self.node)
 
     @property
     def span(self) -> Entry:
-        """The first and the last of its nodes."""
-        assert self.node is not None  # noqa: S101 - asked only of what stands in the text
+        """Its nodes in the text: key and value, or the value alone."""
+        assert self.node is not None  # noqa: S101 - used only for values in the text
         return Entry(self.key or self.node, self.node)
 
     def open(self) -> None:
-        """Make ready for changes below it, if it is a list or record."""
+        """Load its keys or items, so that they can be changed; a scalar stays as it is."""
         if not self.is_kept or self.node is None or _is_empty(self.node):
             return
         self.form = type(self.node)
         if isinstance(self.node, ListNode):
             item = self.schema.below(0)
-            self.inner = [_Draft(item, one) for one in self.node.value]
+            self.inner = [_ValueDraft(item, one) for one in self.node.value]
         elif isinstance(self.node, KeyedNode):
             named = [(word_of(key), key, value) for key, value in self.node.value]
-            self.inner = [_Draft(self.schema.below(n), value, n, key) for n, key, value in named]
+            self.inner = [
+                _ValueDraft(self.schema.below(n), value, n, key) for n, key, value in named
+            ]
 
     def renew(self, form: type[Node]) -> None:
-        """Make it a new value, an empty one for now."""
+        """Turn it into a new, empty value."""
         self.form, self.is_new, self.text = form, True, ""
         self.inner = None if form is Scalar else []
 
-    def child(self, step: str | int) -> _Draft | None:
-        """What stands one step below it, if anything."""
+    def child(self, step: str | int) -> _ValueDraft | None:
+        """The value at a key or index, None if there is none."""
         self.open()
         if isinstance(step, str):
             named = self.staying if self.form is KeyedNode else ()
@@ -215,10 +219,10 @@ class _Draft:
         items = self.staying if self.form is ListNode else []
         return items[step] if 0 <= step < len(items) else None
 
-    def add(self, step: str | int) -> _Draft:
-        """Add a value one step below it, which is still to be given."""
+    def add(self, step: str | int) -> _ValueDraft:
+        """Add an empty value at a key, or at the end of the list."""
         assert self.inner is not None  # noqa: S101 - it has been opened
-        one = _Draft(self.schema.below(step), is_new=True)
+        one = _ValueDraft(self.schema.below(step), is_new=True)
         if isinstance(step, str):
             one.name = step
             self.inner.insert(self._index_for(step), one)
@@ -227,7 +231,7 @@ class _Draft:
         return one
 
     def _index_for(self, name: str) -> int:
-        """Behind the nearest key that comes before it in the order, or before the next one.
+        """The index after the nearest key that precedes it in the schema, or before the next one.
 
         Unknown keys stay where they are, and a new one comes last.
         """
@@ -239,15 +243,15 @@ class _Draft:
             return max(before)[1] + 1
         return min(after)[1] if after else len(ranks)
 
-    def drop(self, one: _Draft) -> None:
-        """Mark what stands in the text for removal; forget what does not."""
+    def drop(self, one: _ValueDraft) -> None:
+        """Remove a value: mark it if it is in the text, else forget it."""
         assert self.inner is not None  # noqa: S101 - it has been opened
         at = self.inner.index(one)
-        gone = _Draft(one.schema, one.node, one.name, one.key, is_gone=True)
+        gone = _ValueDraft(one.schema, one.node, one.name, one.key, is_gone=True)
         self.inner[at : at + 1] = [gone] if one.node else []
 
     def bind(self, node: Node, *, with_gone: bool) -> bool:
-        """Take the nodes of a newer text; whether that holds what is wanted and nothing else."""
+        """Take over the nodes of the edited text; False if they hold other values than wanted."""
         old, self.node = self.node, node
         if self.inner is None:
             return _holds(node, self.text) if self.is_new else _is_same(old, node)
@@ -269,19 +273,19 @@ class _Draft:
 
 
 def word_of(key: Node) -> str:
-    """The text of a key; none for a key that is a list or record."""
+    """The text of a key, empty if the key is a list or record."""
     return key.value if isinstance(key, Scalar) else ""
 
 
 def _is_empty(node: Node) -> bool:
-    """Whether a node stands for no value: `~`, `null`, nothing at all, or empty brackets."""
+    """True if a node has no value: `~`, `null`, nothing at all, or empty brackets."""
     if isinstance(node, Scalar):
         return node.value in quoting.EMPTY and not node.style
     return not node.value
 
 
 def _is_same(one: Node | None, other: Node) -> bool:
-    """Whether two nodes hold the same, in the same quotes or blocks."""
+    """True if two nodes have equal values, written in the same quotes or blocks."""
     if isinstance(one, Scalar):
         return one.value == other.value and one.style == getattr(other, "style", None)
     if one is None or type(one) is not type(other) or len(one.value) != len(other.value):
@@ -293,7 +297,7 @@ def _is_same(one: Node | None, other: Node) -> bool:
 
 
 def _holds(node: Node, value: Value) -> bool:
-    """Whether a node holds a value; line breaks at the end of a text do not count."""
+    """True if a node has this value, line breaks at the end of a text aside."""
     if isinstance(value, str):
         is_text = isinstance(node, Scalar) and not _is_empty(node)
         return is_text and str(node.value).rstrip("\n") == value
@@ -315,7 +319,7 @@ def _spoken(route: Route) -> str:
     return f"`{words}`"
 
 
-def _set(root: _Draft, route: Route, value: Value) -> None:
+def _set(root: _ValueDraft, route: Route, value: Value) -> None:
     value = _clean(value)
     at = root
     for depth, step in enumerate(route, 1):
@@ -334,7 +338,7 @@ def _set(root: _Draft, route: Route, value: Value) -> None:
 
 
 def _clean(value: Value) -> Value:
-    """A value as it will be read again.
+    """The value as the parser will read it back.
 
     Raises:
         EditError: No file can hold it.
@@ -351,8 +355,8 @@ def _clean(value: Value) -> Value:
     return [_clean(one) for one in value]
 
 
-def _put(at: _Draft, value: Value, route: Route) -> None:
-    """Let a place hold a value; what is the same there already stays as it is."""
+def _put(at: _ValueDraft, value: Value, route: Route) -> None:
+    """Set the value of a place; the parts that are equal already are not touched."""
     if at.is_kept and at.node and _holds(at.node, value):
         return
     at.open()
@@ -376,10 +380,10 @@ def _put(at: _Draft, value: Value, route: Route) -> None:
         _put_items(at, value, route)
 
 
-def _put_items(at: _Draft, values: Sequence[Value], route: Route) -> None:
-    """Items that are the same at both ends stay; between them, one takes another's place."""
+def _put_items(at: _ValueDraft, values: Sequence[Value], route: Route) -> None:
+    """Set the items of a list: keep equal ones at both ends, and replace those between."""
 
-    def count_same(ours: Sequence[_Draft], theirs: Sequence[Value]) -> int:
+    def count_same(ours: Sequence[_ValueDraft], theirs: Sequence[Value]) -> int:
         pairs = zip(ours, theirs, strict=False)
         same = takewhile(
             lambda pair: pair[0].is_kept and pair[0].node and _holds(pair[0].node, pair[1]), pairs
@@ -392,7 +396,7 @@ def _put_items(at: _Draft, values: Sequence[Value], route: Route) -> None:
     end = count_same(ours[start:][::-1], values[start:][::-1])
     place = at.inner.index(ours[-end]) if end else len(at.inner)
     ours, values = ours[start : len(ours) - end], values[start : len(values) - end]
-    new = [_Draft(at.schema.below(0), is_new=True) for _ in values[len(ours) :]]
+    new = [_ValueDraft(at.schema.below(0), is_new=True) for _ in values[len(ours) :]]
     at.inner[place:place] = new
     for one, value in zip((*ours, *new), values, strict=False):
         _put(one, value, route)
@@ -400,9 +404,9 @@ def _put_items(at: _Draft, values: Sequence[Value], route: Route) -> None:
         at.drop(one)
 
 
-def _length(root: _Draft, route: Route) -> int:
-    """The number of items of a list; 0 where there is none."""
-    found: _Draft | None = root
+def _length(root: _ValueDraft, route: Route) -> int:
+    """The number of items of a list, 0 if it is missing or empty."""
+    found: _ValueDraft | None = root
     for step in route:
         found = found and found.child(step)
     if found is None or found.is_free:
@@ -413,7 +417,7 @@ def _length(root: _Draft, route: Route) -> int:
     return len(found.staying)
 
 
-def _remove(root: _Draft, route: Route) -> None:
+def _remove(root: _ValueDraft, route: Route) -> None:
     around = [root]
     for end, step in enumerate(route, 1):
         found = around[-1].child(step)
@@ -431,10 +435,10 @@ def _remove(root: _Draft, route: Route) -> None:
     raise EditError("Nothing would be left of the file.", "Delete the file instead.")
 
 
-def _put_new_before_gone(draft: _Draft) -> None:
-    """Let no comment that stays of a removed entry come to stand above a new one behind it."""
-    settled: list[_Draft] = []
-    gone: list[_Draft] = []
+def _put_new_before_gone(draft: _ValueDraft) -> None:
+    """Order new entries before removed ones, whose comments would seem to be about them."""
+    settled: list[_ValueDraft] = []
+    gone: list[_ValueDraft] = []
     for one in draft.inner or ():
         _put_new_before_gone(one)
         if one.is_gone:
@@ -463,7 +467,7 @@ class Splice(NamedTuple):
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """The text with its splices made. Of several at one place, the first comes first."""
+    """Apply splices to a text. Several at one place are applied in the order given."""
     pieces = []
     done = 0
     for start, end, piece in sorted(splices, key=lambda splice: splice.start):
@@ -475,24 +479,24 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 
 class Entry(NamedTuple):
-    """A key with its value, or an item, that stands in the text."""
+    """A key with its value, or an item, in the text."""
 
     first: Node
     last: Node
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The offset of its first character."""
         return int(self.first.start_mark.index)
 
     @property
     def end(self) -> int:
-        """Where it ends, if it stands in brackets. A key may have no value there."""
+        """The offset after its end, for an entry in brackets; the value of a key may be missing."""
         return max(int(self.first.end_mark.index), int(self.last.end_mark.index))
 
 
 class TextLines:
-    """The text of a file by lines. Places in it are indexes of characters."""
+    """The text of a file by lines. All positions are offsets in characters."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -501,46 +505,46 @@ class TextLines:
         self.newline = found[0] if found else "\n"
 
     def newline_at(self, end: int) -> str:
-        """The line break at the end of a line; that of the file at the end of the text."""
+        """The line break at offset `end`; at the end of the text, the file's usual one."""
         found = _NEWLINE.match(self.text, end)
         return found[0] if found else self.newline
 
     def line_start(self, index: int) -> int:
-        """Where the line of a character begins."""
+        """The start of the line that holds an offset."""
         return self.source.line(self.source.place(index).line)[0]
 
     def line_end(self, index: int) -> int:
-        """Where the line of a character ends, before its line break."""
+        """The end of the line that holds an offset, before its line break."""
         return self.source.line_end(index)
 
     def line_at(self, index: int) -> str:
-        """The line of a character."""
+        """The text of the line that holds an offset."""
         return self.source.line(self.source.place(index).line)[1]
 
     def line_above(self, start: int) -> int:
-        """Where the line above the one that begins at `start` begins."""
+        """The start of the line above the one that starts at `start`."""
         return self.source.line(self.source.place(start).line - 1)[0]
 
     def next_line(self, index: int) -> int | None:
-        """Where the line below that of a character begins; None for the last line."""
+        """The start of the line below the one that holds an offset; None for the last line."""
         end = self.line_end(index)
         return end + len(self.newline_at(end)) if end < len(self.text) else None
 
     def before(self, index: int) -> str:
-        """What stands before a character on its line."""
+        """The text of the line before an offset."""
         return self.text[self.line_start(index) : index]
 
     def begins_line(self, index: int) -> bool:
-        """Whether only space stands before a character on its line."""
+        """True if only white space precedes the offset on its line."""
         return not self.before(index).strip()
 
     def ends_line(self, index: int) -> bool:
-        """Whether only space or a comment stands behind a character on its line."""
+        """True if only white space or a comment follows the offset on its line."""
         rest = self.text[index : self.line_end(index)].strip()
         return not rest or rest.startswith("#")
 
     def is_blank(self, index: int | None) -> bool:
-        """Whether there is a line at `index`, and it is blank."""
+        """True if a blank line starts at `index`."""
         return index is not None and index < len(self.text) and not self.line_at(index).strip()
 
     def header(self, node: Node) -> str:
@@ -549,7 +553,7 @@ class TextLines:
         return found[0] if found else ""
 
     def end_of(self, node: Node) -> int:
-        """Where the last character of a node ends, which its own end mark may lie far behind."""
+        """The end of the last character of a node; its end mark may be many lines below."""
         while isinstance(node, CollectionNode) and not node.flow_style:
             node = node.value[-1] if isinstance(node, ListNode) else node.value[-1][1]
         if not isinstance(node, Scalar) or node.style not in ("|", ">"):
@@ -561,12 +565,12 @@ class TextLines:
         return start + len(text.removesuffix("\n").removesuffix("\r"))
 
     def last_text_line(self, node: Scalar) -> int:
-        """The end of the last line of a block of text that is not blank."""
+        """The end of the last line of a block that is not blank."""
         start = int(node.start_mark.index)
         return self.line_end(start + len(self.text[start : node.end_mark.index].rstrip()))
 
     def tail(self, end: int, column: int) -> int:
-        """The end of the line of `end`, or of the comments below it that stand further in.
+        """The end of the line that holds `end`, or of the deeper indented comments below it.
 
         A comment further in than a key belongs to that key, over blank lines too.
         """
@@ -582,7 +586,7 @@ class TextLines:
         return end
 
     def is_spaced(self, entries: Sequence[Entry], *, last: bool = False) -> bool:
-        """Whether blank lines stand between all entries, or between the last two."""
+        """True if blank lines separate all entries, or with `last` the last two."""
         gaps = []
         for one, other in pairwise(entries):
             between = self.text[self.end_of(one.last) : other.start]
@@ -590,7 +594,7 @@ class TextLines:
         return gaps[-1:] == [True] if last else bool(gaps) and all(gaps)
 
     def comments_within(self, start: int, end: int) -> list[str]:
-        """The comments that begin between two characters."""
+        """The texts of the comments that begin between two offsets."""
         at = bisect_left(self._comments, (start, ""))
         return [text for begin, text in self._comments[at:] if begin < end]
 
@@ -611,7 +615,7 @@ def _indent_of(line: str) -> str:
 
 
 def _value_column(node: Node) -> int:
-    """How far right of its keys the values of a record stand, if in one column; else 0."""
+    """Columns from a key of a record to its value, if the values are aligned; else 0."""
     starts = [(key, key.start_mark, value.start_mark) for key, value in node.value]
     beside = [(key, at, its) for key, at, its in starts if at.line == its.line]
     offsets = {its.column - at.column for _, at, its in beside}
@@ -632,11 +636,11 @@ class _Example(NamedTuple):
     node: Node
     column: int  # of its key or dash
     is_item: bool
-    flow: bool  # it stands in brackets
+    flow: bool  # it is within brackets
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The offset of its first character."""
         return int(self.node.start_mark.index)
 
     @property
@@ -646,24 +650,24 @@ class _Example(NamedTuple):
 
     @property
     def is_block(self) -> bool:
-        """Whether it is a block of text."""
+        """True for a block under `|` or `>`."""
         return self.style in ("|", ">")
 
     @property
     def is_flow(self) -> bool:
-        """Whether it is a list or record in brackets."""
+        """True for a list or record in brackets."""
         return bool(getattr(self.node, "flow_style", False))
 
     def is_full(self, form: type[Node]) -> bool:
-        """Whether it is a list or a record, and not empty."""
+        """True for a list or record, as `form` says, that is not empty."""
         return isinstance(self.node, form) and bool(self.node.value)
 
 
 class Style:
-    """How a file writes its values: the nearest value of the same kind is the example."""
+    """The style of a file. A new value copies the nearest value of the same kind."""
 
     step = 2
-    """How far one level stands further in than the one around it, where no example shows it."""
+    """Columns to indent a level by, if no value of the file serves as an example."""
 
     def __init__(self, source: Source, schema: Schema) -> None:
         self._source = source
@@ -702,7 +706,7 @@ class Style:
     def _nearest(
         self, position: int, fits: Callable[[_Example], bool], name: str | None = None
     ) -> _Example | None:
-        """The example nearest to a character that fits: of all, or of those under a key."""
+        """The example nearest to an offset that fits: of all, or of those under a key."""
         every = self._examples if name is None else self._by_name.get(name, [])
         after = bisect_left(every, position, key=lambda one: one.start)
         before = after - 1
@@ -724,7 +728,7 @@ class Style:
     def scalar(
         self, name: str, schema: Schema, text: str, position: int, *, flow: bool
     ) -> _Example | None:
-        """The value that a new scalar is written like."""
+        """The scalar whose style a new one copies."""
 
         def fits(one: _Example) -> bool:
             return _is_example(one, schema, text)
@@ -751,31 +755,31 @@ class Style:
         return found.style if found else '"'
 
     def dash(self, name: str, position: int) -> int:
-        """How far further in than its key a list stands."""
+        """Columns from a key to the dashes of its list."""
         found = self._find(name, position, lambda one: _is_block(one, ListNode, is_item=False))
         return _column_of(found.node) - found.column if found else self.step
 
     def item(self, name: str, position: int) -> _Example | None:
-        """The item that a new item of a list is laid out like."""
+        """The item whose layout a new item of a list copies."""
         return self._find(name, position, lambda one: one.is_item and not one.flow)
 
     def record(self, name: str, position: int, *, item: bool) -> _Example | None:
-        """The record that a new one of the same name is laid out like."""
+        """The record whose layout a new one under the same key copies."""
         return self._nearest(position, lambda one: _is_block(one, KeyedNode, is_item=item), name)
 
     def indent(self, name: str, position: int) -> int:
-        """How far further in than its own key the keys of a record stand."""
+        """Columns from a key to the keys of the record below it."""
         found = self._find(name, position, lambda one: _is_block(one, KeyedNode, is_item=False))
         if found:
             return _column_of(found.node) - found.column
         return max(self.step, self.dash(name, position))
 
     def brackets(self, name: str, form: type[Node], position: int) -> _Example | None:
-        """The list or record in brackets that a new one is written like."""
+        """The list or record in brackets whose layout a new one copies."""
         return self._find(name, position, lambda one: one.is_flow and one.is_full(form))
 
-    def has_brackets(self, name: str, draft: _Draft, position: int, *, item: bool) -> bool:
-        """Whether a new list or record stands in brackets."""
+    def has_brackets(self, name: str, draft: _ValueDraft, position: int, *, item: bool) -> bool:
+        """True if a new list or record is written in brackets."""
         scalars = list(_scalars_in(draft))
         if any(one.schema.is_long(one.text) for one in scalars):
             return False
@@ -800,7 +804,7 @@ class Style:
 
 
 def _is_example(one: _Example, schema: Schema, text: str) -> bool:
-    """Whether a value tells how another text is written."""
+    """True if the style of a value can be copied for a text."""
     if not isinstance(one.node, Scalar) or _is_empty(one.node):
         return False
     own = one.node.value
@@ -819,7 +823,7 @@ def _is_block(one: _Example, form: type[Node], *, is_item: bool) -> bool:
     return one.is_full(form) and one.is_item == is_item and not one.flow and not one.is_flow
 
 
-def _scalars_in(draft: _Draft) -> Iterator[_Draft]:
+def _scalars_in(draft: _ValueDraft) -> Iterator[_ValueDraft]:
     if draft.inner is None:
         yield draft
     for one in draft.inner or ():
@@ -829,22 +833,22 @@ def _scalars_in(draft: _Draft) -> Iterator[_Draft]:
 # New values, written in that style.
 
 
-class _Spot(NamedTuple):
-    """Where something is to be written."""
+class _Layout(NamedTuple):
+    """The position and layout of a new value."""
 
-    name: str = ""  # the key that it stands under; for an item, that of the list
+    name: str = ""  # its key; for an item, that of the list
     column: int = 0  # of that key, or of the dash of the item
     position: int = 0  # of a character near it
-    flow: bool = False  # it stands in brackets
+    flow: bool = False  # it is within brackets
     key_quote: str = ""  # the quotes around keys, if any
     can_be_block: bool = True
-    value_column: int = 0  # how far right of its key a value stands at least
-    is_spaced: bool = False  # blank lines stand between keys
+    value_column: int = 0  # least number of columns from a key to its value
+    is_spaced: bool = False  # blank lines separate keys
     spaces: int = 0  # on the blank lines below at most; a block would take in what is further in
 
 
-class _Written(NamedTuple):
-    """A value as it is written: behind its key or dash, and on the lines below that."""
+class _WrittenValue(NamedTuple):
+    """The characters of a value: those after its key or dash, and the lines below."""
 
     inline: str
     below: tuple[str, ...] = ()
@@ -857,72 +861,76 @@ class _Writer:
         self.lines = lines
         self.style = style
 
-    def entry(self, draft: _Draft, spot: _Spot) -> list[str]:
+    def entry(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         """The lines of a key with its value, or of an item, the first without its indentation."""
         if draft.name:
-            return self._pair(draft, spot)
-        return [self.value(draft, spot).inline] if spot.flow else self._item(draft, spot)
+            return self._pair(draft, layout)
+        return [self.value(draft, layout).inline] if layout.flow else self._item(draft, layout)
 
-    def _pair(self, draft: _Draft, spot: _Spot) -> list[str]:
+    def _pair(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         key = draft.name
-        if spot.key_quote or not quoting.fits_plain(key, typed=False, flow=spot.flow):
-            key = quoting.quoted(key, spot.key_quote or '"')
-        inline, below = self.value(draft, spot._replace(name=draft.name))
-        lead = f"{key}:".ljust(spot.value_column - 1)
+        if layout.key_quote or not quoting.fits_plain(key, typed=False, flow=layout.flow):
+            key = quoting.quoted(key, layout.key_quote or '"')
+        inline, below = self.value(draft, layout._replace(name=draft.name))
+        lead = f"{key}:".ljust(layout.value_column - 1)
         return [f"{lead} {inline}" if inline else f"{key}:", *below]
 
-    def _item(self, draft: _Draft, spot: _Spot) -> list[str]:
-        like = self.style.item(spot.name, spot.position)
+    def _item(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
+        like = self.style.item(layout.name, layout.position)
         gap = max(Style.step, like.node.start_mark.column - like.column) if like else Style.step
         is_record = draft.form is KeyedNode
-        if is_record and not self.style.has_brackets(spot.name, draft, spot.position, item=True):
-            spot = self._within(spot._replace(column=spot.column + gap), item=True)
-            first, *rest = self._pairs(draft, spot)
-            if like and self.lines.begins_line(like.start):  # below a dash that stands alone
+        if is_record and not self.style.has_brackets(
+            layout.name, draft, layout.position, item=True
+        ):
+            layout = self._within(layout._replace(column=layout.column + gap), item=True)
+            first, *rest = self._pairs(draft, layout)
+            if like and self.lines.begins_line(like.start):  # below a dash on a line of its own
                 return ["-", first, *rest]
             return ["-".ljust(gap) + first.lstrip(" "), *rest]
-        inline, below = self.value(draft, spot._replace(flow=True) if is_record else spot)
+        inline, below = self.value(draft, layout._replace(flow=True) if is_record else layout)
         return ["-".ljust(gap) + inline, *below]
 
-    def value(self, draft: _Draft, spot: _Spot, like: _Example | None = None) -> _Written:
-        """A value; a scalar is written `like` another where that is given."""
+    def value(
+        self, draft: _ValueDraft, layout: _Layout, like: _Example | None = None
+    ) -> _WrittenValue:
+        """Write a value; a scalar copies the style of `like`, if given."""
         if draft.inner is None:
-            return self._scalar(draft, spot, like)
-        name, position = spot.name, spot.position
-        if spot.flow or self.style.has_brackets(name, draft, position, item=False):
-            return _Written(self._in_brackets(draft, spot._replace(flow=True)))
+            return self._scalar(draft, layout, like)
+        name, position = layout.name, layout.position
+        if layout.flow or self.style.has_brackets(name, draft, position, item=False):
+            return _WrittenValue(self._in_brackets(draft, layout._replace(flow=True)))
         if draft.form is KeyedNode:
-            column = spot.column + self.style.indent(name, position)
-            pairs = self._pairs(draft, self._within(spot._replace(column=column), item=False))
-            return _Written("", tuple(pairs))
-        spot = spot._replace(column=spot.column + self.style.dash(name, position))
+            column = layout.column + self.style.indent(name, position)
+            pairs = self._pairs(draft, self._within(layout._replace(column=column), item=False))
+            return _WrittenValue("", tuple(pairs))
+        layout = layout._replace(column=layout.column + self.style.dash(name, position))
         below = []
         for one in draft.inner:
-            first, *rest = self._item(one, spot)
-            below += [" " * spot.column + first, *rest]
-        return _Written("", tuple(below))
+            first, *rest = self._item(one, layout)
+            below += [" " * layout.column + first, *rest]
+        return _WrittenValue("", tuple(below))
 
-    def _within(self, spot: _Spot, *, item: bool) -> _Spot:
-        """The spot for the keys of a new record, laid out as in another of its name."""
-        like = self.style.record(spot.name, spot.position, item=item)
+    def _within(self, layout: _Layout, *, item: bool) -> _Layout:
+        """The layout for the keys of a new record, copied from another under the same key."""
+        like = self.style.record(layout.name, layout.position, item=item)
         if like is None:
-            return spot._replace(value_column=0, is_spaced=False)
+            return layout._replace(value_column=0, is_spaced=False)
         entries = [Entry(*pair) for pair in like.node.value]
         is_spaced = self.lines.is_spaced(entries)
-        return spot._replace(value_column=_value_column(like.node), is_spaced=is_spaced)
+        return layout._replace(value_column=_value_column(like.node), is_spaced=is_spaced)
 
-    def _pairs(self, draft: _Draft, spot: _Spot) -> list[str]:
+    def _pairs(self, draft: _ValueDraft, layout: _Layout) -> list[str]:
         lines: list[str] = []
         for one in draft.inner or ():
-            first, *rest = self._pair(one, spot)
-            lines += [""] if lines and spot.is_spaced else []
-            lines += [" " * spot.column + first, *rest]
+            first, *rest = self._pair(one, layout)
+            lines += [""] if lines and layout.is_spaced else []
+            lines += [" " * layout.column + first, *rest]
         return lines
 
-    def _in_brackets(self, draft: _Draft, spot: _Spot) -> str:
-        """A list or record in brackets, on one line or several as the nearest other one."""
+    def _in_brackets(self, draft: _ValueDraft, layout: _Layout) -> str:
+        """Write a list or record in brackets, on one line or several as the nearest other one."""
         opening, closing = "{}" if draft.form is KeyedNode else "[]"
-        like = self.style.brackets(spot.name, draft.form or Node, spot.position)
+        like = self.style.brackets(layout.name, draft.form or Node, layout.position)
         pad, step, comma = "", 0, ""
         if like:
             start, end = like.start, like.node.end_mark.index
@@ -934,70 +942,74 @@ class _Writer:
                 step = max(int(first.start_mark.column) - indent, 0)
                 before = self.lines.text[: end - 1].rstrip()
                 comma = "," if before.endswith(",") else ""
-        inner = spot._replace(column=spot.column + step)
+        inner = layout._replace(column=layout.column + step)
         entries = [self.entry(one, inner)[0] for one in draft.inner or ()]
         if not step:
             return f"{opening}{pad}{', '.join(entries)}{pad}{closing}"
-        newline = self.lines.newline + " " * spot.column
+        newline = self.lines.newline + " " * layout.column
         pad = newline + " " * step
         return f"{opening}{pad}{f',{pad}'.join(entries)}{comma}{newline}{closing}"
 
-    def _scalar(self, draft: _Draft, spot: _Spot, like: _Example | None) -> _Written:
+    def _scalar(self, draft: _ValueDraft, layout: _Layout, like: _Example | None) -> _WrittenValue:
         text, schema = draft.text, draft.schema
-        like = like or self.style.scalar(spot.name, schema, text, spot.position, flow=spot.flow)
-        if like and like.is_block and self._can_be_block(text, like, spot):
-            return self._block(text, like, spot)
+        like = like or self.style.scalar(
+            layout.name, schema, text, layout.position, flow=layout.flow
+        )
+        if like and like.is_block and self._can_be_block(text, like, layout):
+            return self._block(text, like, layout)
         style = like.style if like and not like.is_block else ""
         wants_block = "\n" in text or (like is None and schema.is_long(text))
-        if wants_block and style != '"' and self._can_be_block(text, None, spot):
-            return self._block(text, None, spot)
+        if wants_block and style != '"' and self._can_be_block(text, None, layout):
+            return self._block(text, None, layout)
         wants_quotes = style or (like is None and schema.wants_quotes)
-        if wants_quotes or not quoting.fits_plain(text, typed=schema.is_typed, flow=spot.flow):
+        if wants_quotes or not quoting.fits_plain(text, typed=schema.is_typed, flow=layout.flow):
             if style == '"':
                 text = quoting.in_double(text)
             elif style == "'" and quoting.fits_single(text):
                 text = quoting.in_single(text)
             else:
-                text = quoting.quoted(text, self.style.quote(spot.name, spot.position))
-        return _Written(self._wrapped(text, like, spot))
+                text = quoting.quoted(text, self.style.quote(layout.name, layout.position))
+        return _WrittenValue(self._wrapped(text, like, layout))
 
-    def _can_be_block(self, text: str, like: _Example | None, spot: _Spot) -> bool:
-        if not spot.can_be_block or spot.flow or not quoting.fits_literal(text):
+    def _can_be_block(self, text: str, like: _Example | None, layout: _Layout) -> bool:
+        if not layout.can_be_block or layout.flow or not quoting.fits_literal(text):
             return False
-        return not spot.spaces or spot.column + self._block_indent(like, spot) >= spot.spaces
+        return (
+            not layout.spaces or layout.column + self._block_indent(like, layout) >= layout.spaces
+        )
 
-    def _block(self, text: str, like: _Example | None, spot: _Spot) -> _Written:
-        step = self._block_indent(like, spot)
+    def _block(self, text: str, like: _Example | None, layout: _Layout) -> _WrittenValue:
+        step = self._block_indent(like, layout)
         header = self.lines.header(like.node) if like else "|-"
-        indent = spot.column + step
+        indent = layout.column + step
         if like and header.startswith(">") and quoting.fits_folded(text):
             lines = quoting.folded_lines(text, indent, self._width(like))
         else:
             header = f"|{header[1:]}"
             lines = quoting.literal_lines(text, indent)
-        return _Written(quoting.block_header(text, header, step), tuple(lines))
+        return _WrittenValue(quoting.block_header(text, header, step), tuple(lines))
 
-    def _block_indent(self, like: _Example | None, spot: _Spot) -> int:
-        """How far further in than its key or dash a block of text stands."""
+    def _block_indent(self, like: _Example | None, layout: _Layout) -> int:
+        """Columns from a key or dash to the lines of its block."""
         if like is None:
-            return self.style.indent(spot.name, spot.position)
+            return self.style.indent(layout.name, layout.position)
         number = self.lines.header(like.node).strip("|>+-")
         column = self._second_column(like)
         return int(number) if number else Style.step if column is None else column - like.column
 
-    def _wrapped(self, text: str, like: _Example | None, spot: _Spot) -> str:
-        """Text on several lines, if that of its example is."""
+    def _wrapped(self, text: str, like: _Example | None, layout: _Layout) -> str:
+        """The text, wrapped if the example is."""
         second = self._second_column(like) if like and not like.is_block else None
         if like is None or second is None:
             return text
-        column = second - like.column + spot.column
-        taken = max(spot.column + len(spot.name) - column, 0)
+        column = second - like.column + layout.column
+        taken = max(layout.column + len(layout.name) - column, 0)
         width = self._width(like) - column
         lines = quoting.wrapped(text, width, plain=not like.style, taken=taken)
         return (self.lines.newline + " " * column).join(lines)
 
     def _lines_of(self, like: _Example) -> list[str]:
-        """The lines of a value, the first from where it begins."""
+        """The lines of a value, the first without what precedes the value."""
         return _NEWLINE.split(self.lines.text[like.start : like.node.end_mark.index])
 
     def _second_column(self, like: _Example) -> int | None:
@@ -1006,11 +1018,11 @@ class _Writer:
         return len(_indent_of(lines[0])) if lines else None
 
     def _width(self, like: _Example) -> int:
-        """How long a line of text may be: as long as those of its example."""
+        """The longest line to write, in characters: at least as long as those of the example."""
         return max(quoting.WIDTH, *map(len, self._lines_of(like)))
 
 
-# What is put in.
+# Additions.
 
 _COMMA = re.compile(r"\s*,")
 _SPACE_BEHIND_COMMA = re.compile(r"\s*,([ \t]*)")
@@ -1024,34 +1036,34 @@ class _Additions:
         self.lines = TextLines(source)
         self.writer = _Writer(self.lines, Style(source, schema))
 
-    def within(self, draft: _Draft, spot: _Spot = _Spot()) -> Iterator[Splice]:  # noqa: B008
-        """What is new in a list or record that stands in the text."""
+    def within(self, draft: _ValueDraft, layout: _Layout = _Layout()) -> Iterator[Splice]:  # noqa: B008
+        """The splices that add to a list or record of the text, at any depth."""
         node = draft.node
-        assert isinstance(node, CollectionNode)  # noqa: S101 - it stands in the text
-        flow = spot.flow or bool(node.flow_style)
+        assert isinstance(node, CollectionNode)  # noqa: S101 - it is in the text
+        flow = layout.flow or bool(node.flow_style)
         column = self._column_in_brackets(node) if flow else _column_of(node)
-        spot = spot._replace(column=column, flow=flow)
+        layout = layout._replace(column=column, flow=flow)
         if isinstance(node, KeyedNode):
             quotes = {
                 one.key.style or "" for one in draft.inner or () if isinstance(one.key, Scalar)
             }
             key_quote = quotes.pop() if len(quotes) == 1 else ""
-            spot = spot._replace(key_quote=key_quote, value_column=_value_column(node))
-        before: _Draft | None = None
-        new: list[_Draft] = []
+            layout = layout._replace(key_quote=key_quote, value_column=_value_column(node))
+        before: _ValueDraft | None = None
+        new: list[_ValueDraft] = []
         for one in draft.inner or ():
             if one.node is None:
                 new.append(one)
                 continue
-            yield from self._added(draft, new, before, one, spot)
+            yield from self._added(draft, new, before, one, layout)
             if not one.is_kept:
-                inner = spot._replace(position=one.span.start, name=one.name or spot.name)
+                inner = layout._replace(position=one.span.start, name=one.name or layout.name)
                 yield from self._replaced(one, inner) if one.is_new else self.within(one, inner)
             before, new = one, []
-        yield from self._added(draft, new, before, None, spot)
+        yield from self._added(draft, new, before, None, layout)
 
     def _column_in_brackets(self, node: Node) -> int:
-        """The column of the entries in brackets, or of the line of these if it has all of them."""
+        """The column of entries in brackets, or the indentation of the line if all are on one."""
         first = node.value[0][0] if isinstance(node, KeyedNode) else node.value[0]
         if self.lines.begins_line(first.start_mark.index):
             return int(first.start_mark.column)
@@ -1059,31 +1071,31 @@ class _Additions:
 
     def _added(
         self,
-        draft: _Draft,
-        new: list[_Draft],
-        before: _Draft | None,
-        after: _Draft | None,
-        spot: _Spot,
+        draft: _ValueDraft,
+        new: list[_ValueDraft],
+        before: _ValueDraft | None,
+        after: _ValueDraft | None,
+        layout: _Layout,
     ) -> Iterator[Splice]:
-        """New entries between two that stand in the text, of which one may be missing."""
+        """Add new entries between two of the text, one of which may be missing."""
         beside, node = before or after, draft.node
         if not new or beside is None or node is None:
             return
-        spot = spot._replace(position=beside.span.start)
-        if spot.flow:
-            texts = [self.writer.entry(one, spot)[0] for one in new]
+        layout = layout._replace(position=beside.span.start)
+        if layout.flow:
+            texts = [self.writer.entry(one, layout)[0] for one in new]
             yield from self._added_in_brackets(draft, texts, before, beside.span.start)
             return
         if before is None:
-            yield self._added_above(node, [self.writer.entry(one, spot) for one in new], spot)
+            yield self._added_above(node, [self.writer.entry(one, layout) for one in new], layout)
             return
-        at = self.lines.tail(self.lines.end_of(before.span.last), spot.column)
-        spot = spot._replace(spaces=self._spaces_below(at))
-        written = [self.writer.entry(one, spot) for one in new]
+        at = self.lines.tail(self.lines.end_of(before.span.last), layout.column)
+        layout = layout._replace(spaces=self._spaces_below(at))
+        written = [self.writer.entry(one, layout) for one in new]
         newline = self.lines.newline_at(at)
         is_list = draft.form is ListNode
         is_spaced = self.lines.is_spaced(_entries_of(draft), last=is_list)
-        lead = newline * (2 if is_spaced else 1) + " " * spot.column
+        lead = newline * (2 if is_spaced else 1) + " " * layout.column
         yield Splice(at, at, "".join(lead + newline.join(entry) for entry in written))
 
     def _spaces_below(self, end: int) -> int:
@@ -1095,11 +1107,11 @@ class _Additions:
             start = self.lines.next_line(start)
         return most
 
-    def _added_above(self, node: Node, written: list[list[str]], spot: _Spot) -> Splice:
-        """New entries before the first one of a list or record."""
+    def _added_above(self, node: Node, written: list[list[str]], layout: _Layout) -> Splice:
+        """Add new entries before the first one of a list or record."""
         lines, at = self.lines, node.start_mark.index
         newline = lines.newline_at(lines.line_end(at))
-        indent = " " * spot.column
+        indent = " " * layout.column
         if not lines.begins_line(at):
             return Splice(at, at, "".join(newline.join(one) + newline + indent for one in written))
         texts = [indent + newline.join(entry) for entry in written]
@@ -1117,9 +1129,9 @@ class _Additions:
         return Splice(start, start, "".join(text + newline for text in texts))
 
     def _added_in_brackets(
-        self, draft: _Draft, texts: list[str], before: _Draft | None, start: int
+        self, draft: _ValueDraft, texts: list[str], before: _ValueDraft | None, start: int
     ) -> Iterator[Splice]:
-        """New entries in brackets, on lines of their own if the one beside has one."""
+        """Add entries in brackets, on lines of their own if the one beside has one."""
         lines = self.lines
         line = ""
         if lines.begins_line(start):
@@ -1143,21 +1155,23 @@ class _Additions:
             lead = line if line and comma is None else space
             yield Splice(end, end, "".join(f",{lead}{text}" for text in texts))
 
-    def _replaced(self, new: _Draft, spot: _Spot) -> Iterator[Splice]:
-        """A value in the place of another, with the comments on its line left there."""
+    def _replaced(self, new: _ValueDraft, layout: _Layout) -> Iterator[Splice]:
+        """Replace a value; the comments on its line stay."""
         old = new.node
-        assert old is not None  # noqa: S101 - something stands in its place
+        assert old is not None  # noqa: S101 - a replaced value has a node
         like = None
         if new.inner is None and isinstance(old, Scalar) and not _is_empty(old):
-            like = _Example(spot.name, new.schema, old, spot.column, is_item=False, flow=spot.flow)
+            like = _Example(
+                layout.name, new.schema, old, layout.column, is_item=False, flow=layout.flow
+            )
             if like.is_block:
-                yield from self._replaced_block(new, old, spot, like)
+                yield from self._replaced_block(new, old, layout, like)
                 return
         lines, start, end = self.lines, old.start_mark.index, self.lines.end_of(old)
-        tail = lines.tail(end, spot.column)
+        tail = lines.tail(end, layout.column)
         can_be_block = new.inner is not None or tail == lines.line_end(end)
-        spot = spot._replace(can_be_block=can_be_block, spaces=self._spaces_below(tail))
-        inline, below = self.writer.value(new, spot, like)
+        layout = layout._replace(can_be_block=can_be_block, spaces=self._spaces_below(tail))
+        inline, below = self.writer.value(new, layout, like)
         if not inline:
             yield Splice(len(lines.text[:start].rstrip()), end, "")
         elif start < end:
@@ -1170,12 +1184,12 @@ class _Additions:
             yield Splice(tail, tail, "".join(newline + line for line in below))
 
     def _replaced_block(
-        self, new: _Draft, old: Scalar, spot: _Spot, like: _Example
+        self, new: _ValueDraft, old: Scalar, layout: _Layout, like: _Example
     ) -> Iterator[Splice]:
-        """A text in the place of a block, whose header stays if it can."""
+        """Replace the text of a block, and its header if it has to change."""
         lines, start = self.lines, old.start_mark.index
         header = lines.header(old)
-        inline, below = self.writer.value(new, spot, like)
+        inline, below = self.writer.value(new, layout, like)
         fits = quoting.fits_folded if header[0] == ">" else quoting.fits_literal
         needs_number = new.text.lstrip("\n").startswith(" ")
         if not fits(new.text) or (needs_number and not header.strip("|>+-")):
@@ -1186,18 +1200,18 @@ class _Additions:
         yield Splice(end, last, "".join(newline + line for line in below))
 
 
-def _entries_of(draft: _Draft) -> list[Entry]:
-    """The entries of a list or record that stand in the text."""
+def _entries_of(draft: _ValueDraft) -> list[Entry]:
+    """The entries of a list or record that are in the text."""
     return [one.span for one in draft.inner or () if one.node is not None]
 
 
-# What is taken out.
+# Removals.
 
 _KEEPS_BLANK_LINES = re.compile(r"[|>][1-9]?\+")
 
 
-def _removals(lines: TextLines, draft: _Draft, *, flow: bool = False) -> Iterator[Splice]:
-    """The splices for what is to go; of it every comment stays."""
+def _removals(lines: TextLines, draft: _ValueDraft, *, flow: bool = False) -> Iterator[Splice]:
+    """The splices that remove values; every comment is kept."""
     node, inner = draft.node, draft.inner or []
     if node is None:
         return
@@ -1234,7 +1248,7 @@ def entry_start(lines: TextLines, index: int, column: int) -> int:
 
 
 def _removed_beside_dash(lines: TextLines, start: int, end: int) -> Iterator[Splice]:
-    """The first keys of an item, up to the next: their comments go above the dash."""
+    """Remove the first keys of an item, up to the next: their comments go above the dash."""
     line = lines.line_start(start)
     if kept := lines.comments_within(start, end):
         indent = _indent_of(lines.before(start))
@@ -1246,7 +1260,7 @@ def _removed_beside_dash(lines: TextLines, start: int, end: int) -> Iterator[Spl
 def _without_lines(
     lines: TextLines, start: int, end: int, column: int, *, is_first: bool = False
 ) -> Splice:
-    """Whole lines taken out; each comment on them is left on a line of its own, at a column.
+    """Remove whole lines; each comment on them is left on a line of its own, at a column.
 
     Blank lines go too where two of them would meet, or below the first entry of a list or record.
     """
@@ -1273,7 +1287,7 @@ def _without_lines(
 def _removed_in_brackets(
     lines: TextLines, entries: list[Entry], first: int, last: int
 ) -> Iterator[Splice]:
-    """Entries in brackets taken out, with the commas that are not needed any more."""
+    """Remove entries in brackets, with the commas that are not needed any more."""
     start, end = entries[first].start, entries[last].end
     comma = _COMMA.match(lines.text, end)
     after = comma.end() if comma else end

@@ -1,4 +1,4 @@
-"""YAML with positions: bytes become nodes that know where they stand."""
+"""YAML with positions: parse bytes into nodes that know their place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 32
 """Levels of nested lists and keys, from format 1, "Reading YAML"."""
 
-# YAML 1.1, 5.1: what may stand in a stream.
+# YAML 1.1, 5.1: the characters allowed in a stream.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ASCII = bytes(code for code in range(128) if not _UNPRINTABLE.match(chr(code)))
 _HIDDEN_MARK = re.compile("(?:^|(?<=[\r\x85\u2028\u2029]))\ufeff", re.MULTILINE)
@@ -47,7 +47,7 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 
 
 def may_be_deep(text: str) -> bool:
-    """Whether `text` might nest deeper than the limit: an upper bound in one pass over the lines.
+    """True if `text` might nest deeper than the limit: an upper bound in one pass over the lines.
 
     libyaml's composer recurses and crashes the process on tens of thousands of brackets, so this
     must be known before it is called. A bracket counts twice: `[a: b]` is a list with keys in it.
@@ -67,7 +67,7 @@ def may_be_deep(text: str) -> bool:
 def _most_blocks(lines: list[str]) -> int:
     """The number of columns where a block collection may begin: no more can be open at a time.
 
-    A list may stand in the column of the key above it, so a column counts once for each.
+    A list may begin in the column of the key above it, so a column counts once for each.
     """
     columns: set[tuple[int, bool]] = set()
     for indicators in {line[: len(line) - len(line.lstrip(_INDICATORS))] for line in lines}:
@@ -79,7 +79,7 @@ def _most_blocks(lines: list[str]) -> int:
 
 
 def _balanced_depth(line: str) -> int | None:
-    """How deep the brackets of a line nest, or None if they may not balance.
+    """The depth of the brackets of a line, None if they may not balance.
 
     Balanced brackets add nothing to the depth of the lines below, unless a quote, comment or
     escape could change the meaning of one of a pair. An apostrophe within a word cannot.
@@ -155,8 +155,8 @@ class NotYamlError(ParseError):
 
     Attributes:
         problem: The parser's own words, in lower case.
-        index: Where it stopped.
-        began: Where what it was reading began, or the same.
+        index: Offset at which it stopped.
+        began: Start of the construct that it was reading, or `index`.
         scalar: Start and end of the value before it, if there is one.
     """
 
@@ -176,7 +176,7 @@ class Feature(NamedTuple):
     Attributes:
         sign: `*` for an alias, `&` an anchor, `!` a tag, `%` a directive, `---` a second document.
         name: The alias, anchor or tag as written, `!!` for YAML's own prefix.
-        start: Where it stands, in characters from the start.
+        start: Offset in characters from the start of the file.
     """
 
     sign: str
@@ -245,7 +245,7 @@ class Source:
         return bisect_right(self._line_starts, node.start_mark.index)
 
     def place_of(self, node: Node) -> Place:
-        """Where a node begins."""
+        """The place of the first character of a node."""
         return self.place(node.start_mark.index)
 
     def width_of(self, node: Node) -> int:
@@ -469,7 +469,7 @@ class _UntypedLoader(FastLoader):  # type: ignore[misc]
         """Keep no path to a node."""
 
 
-# Where an anchor, alias or tag might begin. It may match more, never less.
+# The possible beginning of an anchor, alias or tag. It may match more, never less.
 _FEATURE = re.compile(r"""[&*!](?<=[\s\[{,:"'].)(?:\S|(?<=!))""")
 
 
@@ -509,7 +509,7 @@ _OTHER_FORMATS = {
 
 
 def locate(source: Source, route: Route, *, key: bool = False) -> Place:
-    """Where the value at `route` begins, or its key; the innermost existing parent if absent."""
+    """The place of the value at `route`, or its key; of the innermost existing parent if absent."""
     found = node_at(_nodes(source), route)
     if found is None:
         return locate(source, route[:-1]) if route else Place(source.file)
@@ -536,7 +536,7 @@ def words(source: Source) -> Iterator[Words]:
 
 
 def is_unquoted(source: Source, route: Route) -> bool:
-    """Whether there is a plain scalar at `route`: neither quoted nor a block."""
+    """True for a plain scalar at `route`: neither quoted nor a block."""
     node = node_of(source, route)
     return isinstance(node, Scalar) and not node.style
 

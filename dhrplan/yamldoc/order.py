@@ -1,8 +1,8 @@
-"""Keys in the order of their schema: whole lines change places, to the letter.
+"""Sort keys into the order of their schema by moving whole lines unchanged.
 
-A key takes along its value, the comment beside it and the comments above it. Comments below it
-belong to it too where they stand further in, or blank lines part them from what follows; those at
-the head of the file belong to the file. What cannot be moved safely is left where it is.
+A key moves with its value, the comment beside it and the comments above it. Comments below it move
+too if they are indented deeper than the key, or blank lines follow them. Comments at the head of
+the file belong to the file. A record that cannot be reordered safely is left as it is.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Ordering:
         self.lines = TextLines(source)
 
     def within(self, node: Node, schema: Schema) -> list[Splice]:
-        """The splices in a value: for its own keys, and for those of all below it."""
+        """The splices for the keys of a value and for those at any depth below it."""
         inner: list[list[Splice]] = []
         if isinstance(node, ListNode):
             inner = [self.within(one, schema.item or UNKNOWN) for one in node.value]
@@ -65,7 +65,7 @@ class _Ordering:
     def _in_braces(
         self, node: Node, order: list[int], inner: list[list[Splice]]
     ) -> list[Splice] | None:
-        """Keys in braces change places, and all between them stays where it is."""
+        """Reorder keys in braces; the characters between them stay in place."""
         spans = [(key.start_mark.index, value.end_mark.index) for key, value in node.value]
         is_full = all(key.end_mark.index < value.end_mark.index for key, value in node.value)
         if not is_full or self.lines.comments_within(node.start_mark.index, node.end_mark.index):
@@ -76,7 +76,7 @@ class _Ordering:
     def _in_lines(
         self, node: Node, order: list[int], inner: list[list[Splice]]
     ) -> list[Splice] | None:
-        """Keys on lines of their own change places with all that belongs to them."""
+        """Reorder keys on lines of their own, each with its lines and comments."""
         start = node.start_mark.index
         before = self.lines.before(start)
         if not self._can_move(node, before):
@@ -98,7 +98,7 @@ class _Ordering:
         if order[0] and covers_more and _FOR_WHAT_IS_BELOW.search(first.lead):
             return None
         above: list[Splice] = []
-        if before.strip():  # the first key stands behind a dash, and its comments above that
+        if before.strip():  # the first key is behind a dash, its comments above the dash
             line = self.lines.line_start(start)
             above = [Splice(line, line, indented(first.lead, before.index("-")))]
             begin, blocks[order[0]] = start, first._replace(lead="")
@@ -112,7 +112,7 @@ class _Ordering:
         return [*above, Splice(begin, ends[-1], "".join(pieces[:-1]))]
 
     def _can_move(self, node: Node, before: str) -> bool:
-        """Whether each key begins a line, the first perhaps behind a dash."""
+        """True if each key begins a line, the first perhaps after a dash."""
         indent = " " * len(before)
         return (
             node.value[0][0].start_mark.index == node.start_mark.index  # and not behind a `?`
@@ -122,14 +122,14 @@ class _Ordering:
         )
 
     def _keeps_breaks(self, node: Node) -> bool:
-        """Whether a value ends in a block of text under `|+`, of which blank lines are a part."""
+        """True if a value ends in a block under `|+`, which includes the blank lines below it."""
         while not isinstance(node, Scalar) and node.value:
             node = node.value[-1] if isinstance(node, ListNode) else node.value[-1][1]
         is_block = isinstance(node, Scalar) and node.style in ("|", ">")
         return is_block and "+" in self.lines.header(node)
 
     def _tail(self, end: int, column: int) -> int:
-        """Where a value ends, or the comments below it that stand further in than its key.
+        """The end of a value, or of the comments below it that are indented deeper than its key.
 
         One that silences rules belongs to what is below it.
         """
@@ -145,14 +145,14 @@ class _Ordering:
         return end
 
     def _with_remark(self, end: int) -> int:
-        """The same, or where a comment right below ends that blank lines part from what follows."""
+        """`end`, or the end of a comment right below it with blank lines after it."""
         found = _REMARK.match(self.lines.text, self.lines.next_line(end) or end)
         return found.end() if found and not _FOR_WHAT_IS_BELOW.search(found[0]) else end
 
     def _blocks(
         self, node: Node, ends: list[int], inner: list[list[Splice]]
     ) -> tuple[int, list[_Block]]:
-        """Where the first key begins with its comments, and all keys."""
+        """The offset of the first key with its comments, and the block of each key."""
         lines = self.lines
         starts = [key.start_mark.index for key, _ in node.value]
         column = node.value[0][0].start_mark.column
@@ -168,7 +168,7 @@ class _Ordering:
         return begin, found
 
     def _beginning(self, start: int, *, is_root: bool) -> int:
-        """Where the comments begin that belong to the first key, and not to what is around it."""
+        """The start of the comments that belong to the first key and not to the lines around it."""
         lines = self.lines
         if not lines.begins_line(start):
             return start
@@ -183,13 +183,13 @@ class _Ordering:
         return top + (_head_length(lead) if is_root else _blank_length(lead))
 
     def _text(self, start: int, end: int, splices: list[Splice]) -> str:
-        """A part of the text with the splices in it made."""
+        """A part of the text, with its splices applied."""
         shifted = (Splice(one.start - start, one.end - start, one.text) for one in splices)
         return spliced(self.lines.text[start:end], shifted)
 
 
 def _order(node: Node, schema: Schema) -> list[int]:
-    """The places of the keys in their new order. An unknown one stays behind its neighbour.
+    """The indexes of the keys in their new order. An unknown key stays behind its neighbour.
 
     Of two keys of one name, the first of which counts, the first stays the first.
     """
@@ -201,9 +201,9 @@ def _order(node: Node, schema: Schema) -> list[int]:
 
 
 def _head_length(lead: str) -> int:
-    """How much of what stands above the first key of a file is about the file.
+    """Characters above the first key of a file that are about the file.
 
-    All of it, unless a blank line parts the last comment from the head.
+    All of them, unless a blank line separates the last comment from the head.
     """
     at = end = 0
     for line in _LINES.findall(lead):
@@ -214,6 +214,6 @@ def _head_length(lead: str) -> int:
 
 
 def _blank_length(lead: str) -> int:
-    """How much of it is blank lines at its beginning."""
+    """Characters of the blank lines at the beginning of a text."""
     found = _BLANK_LINES.match(lead)
     return found.end() if found else 0

@@ -1,6 +1,6 @@
-"""How a text is written in YAML: plain, in single or double quotes, or as a block.
+"""Write a text in YAML: plain, in single or double quotes, or as a block.
 
-A text is plain only where every reader takes it for the text it is.
+A text is plain only if every YAML parser reads it as that text.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 LONG = 80
-"""Text with more characters is prose: it is written as the prose around it is."""
+"""Characters; a longer text is prose, and is written as the prose around it is."""
 
 WIDTH = 80
-"""Where lines are broken, counted from the left edge, unless those of the file are longer."""
+"""Column at which to break lines, unless those of the file are longer."""
 
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-"""Plain scalars that stand for no value."""
+"""Plain scalars that mean no value."""
 
 # Characters that need an escape, and so double quotes.
 _ESCAPED = re.compile(
@@ -24,7 +24,7 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _INDICATORS = frozenset("@%[*&!|>'\"{},?-#`:]")
 """Characters with a meaning of their own at the beginning of a value."""
 
-# What other programs, and editors that know the schema, take for a number, a date or a boolean.
+# Texts that other programs, and editors that know the schema, read as a number, date or boolean.
 _TYPED = re.compile(
     r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:e[-+]?\d+)?|0[xo][\da-f]+|[-+]?\d+(?::[0-5]?\d)+"
     r"|\d{4}-\d\d?-\d\d?(?:[t ].*)?|[-+]?\.inf|\.nan|y|n|yes|no|on|off|true|false|=|<<",
@@ -52,12 +52,12 @@ def read_as(identity: str) -> str | None:
 
 
 def looks_typed(text: str) -> bool:
-    """Whether other programs read the unquoted text as something else than a string."""
+    """True if other programs read the unquoted text as another type than a string."""
     return _TYPED.fullmatch(text) is not None
 
 
 def fits_plain(text: str, *, typed: bool, flow: bool) -> bool:
-    """Whether a text may stand without quotes, in brackets (`flow`) or not.
+    """True if a text can be written without quotes, in brackets (`flow`) or not.
 
     It may look like a number, date or boolean only where it is meant as one: `typed`.
     """
@@ -71,7 +71,7 @@ def fits_plain(text: str, *, typed: bool, flow: bool) -> bool:
 
 
 def fits_single(text: str) -> bool:
-    """Whether a text may stand in single quotes."""
+    """True if a text can be written in single quotes."""
     return "\n" not in text and not _ESCAPED.search(text)
 
 
@@ -100,14 +100,14 @@ def quoted(text: str, quote: str) -> str:
 
 
 def fits_literal(text: str) -> bool:
-    """Whether a text may stand in a block under `|`."""
+    """True if a text can be written in a block under `|`."""
     first = next((line for line in text.split("\n") if line), "")
     is_clean = bool(first.strip()) and not first.startswith("\t")
     return is_clean and not _ESCAPED.search(text.replace("\t", " ")) and text == text.rstrip()
 
 
 def fits_folded(text: str) -> bool:
-    """Whether a text may stand in a block under `>`."""
+    """True if a text can be written in a block under `>`."""
     return fits_literal(text) and not re.search(r"^[ \t]", text, re.MULTILINE)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BASH = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail")
-"""What `shell: bash` stands for, by GitHub's reference of workflows."""
+"""The command of `shell: bash`, by GitHub's workflow reference."""
 
 _EXPRESSION = re.compile(r"\$\{\{ ([\w.-]+) \}\}")
 
@@ -75,7 +75,7 @@ class Runner:
         )
 
     def _own(self, workspace: Path) -> dict[str, str]:
-        """What GitHub sets for each step of an action."""
+        """Variables that GitHub sets for each step of an action."""
         return {
             "CI": "true",
             "GITHUB_ACTIONS": "true",

@@ -26,7 +26,7 @@ MAJOR = re.compile(r"actions/[\w-]+@v\d+")
 
 
 def faults(schema: str, path: Path) -> str:
-    """What check-jsonschema has against a file."""
+    """The output of check-jsonschema for a file."""
     command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}")
     ended = subprocess.run(
         (*command, str(path)), capture_output=True, encoding="utf-8", check=False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# What is installed has its bytecode, so a checkout is to have it too.
+# An installed package has its bytecode, so a checkout must have it too.
 _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -27,7 +27,7 @@ class Comparison:
 
     @property
     def ratio(self) -> float:
-        """How many times as long ours takes as theirs, in the median pair."""
+        """Our time divided by theirs, in the median pair."""
         return median(a / b for a, b in zip(self.ours, self.theirs, strict=True))
 
     def __str__(self) -> str:
@@ -46,7 +46,7 @@ def compare(ours: tuple[str, ...], theirs: tuple[str, ...], times: int) -> Compa
 
 
 def seconds(command: tuple[str, ...]) -> float:
-    """How long this Python takes for a command line, from its start to its end."""
+    """Seconds that this Python takes for a command line, from its start to its end."""
     started = time.perf_counter()
     subprocess.run(
         [sys.executable, *command], env=_ENVIRONMENT, stdout=subprocess.DEVNULL, check=True
@@ -55,7 +55,7 @@ def seconds(command: tuple[str, ...]) -> float:
 
 
 def seconds_of(work: Callable[[], object]) -> float:
-    """How long something takes in this process, with nothing thrown away meanwhile."""
+    """Seconds that a call takes in this process, without garbage collection."""
     gc.collect()
     gc.disable()  # as the command line does
     start = time.perf_counter()

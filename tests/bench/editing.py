@@ -1,4 +1,4 @@
-"""What changes of a plan of 200 kB cost, beside composing it once."""
+"""The cost of changes in a plan of 200 kB, beside composing it once."""
 
 from __future__ import annotations
 

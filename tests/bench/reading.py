@@ -1,4 +1,4 @@
-"""What reading many plans costs, beside composing the same bytes with libyaml in one process."""
+"""The cost of reading many plans, beside composing the same bytes with libyaml in one process."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def measure(times: int) -> str:
 
 
 def compose(files: dict[str, bytes]) -> None:
-    """What libyaml does, and no more."""
+    """Compose with libyaml, and no more."""
     for data in files.values():
         yaml.compose(data.decode(), Loader=FastLoader)
 
@@ -69,7 +69,7 @@ def _ratio(files: dict[str, bytes], question: Callable[..., object], rounds: int
 
 
 def _peak(size: int) -> str:
-    """Peak memory of a process that answers once, where the system tells."""
+    """Peak memory in MB of a process that answers once, if the system reports it."""
     done = subprocess.run(
         [sys.executable, "-c", _PEAK, str(size)], capture_output=True, text=True, check=False
     )

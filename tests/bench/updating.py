@@ -1,4 +1,4 @@
-"""What `dhrplan update` costs beyond its start, beside composing the same plan once with libyaml.
+"""The cost of `dhrplan update` beyond its start, beside composing the plan once with libyaml.
 
 Both run by turns in one process: from the words of a command to the file that is written, and from
 the bytes to the nodes. Its start is what the same command costs with a plan of 2 kB: to import, to

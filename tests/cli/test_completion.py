@@ -33,7 +33,7 @@ for each in "${{COMPREPLY[@]}}"; do printf '%s\\n' "$each"; done
 
 
 def offered(line: str, folder: Path = ROOT) -> list[str]:
-    """What bash would offer for the last word of a line; a blank at its end begins a new one."""
+    """The completions of bash for the last word of a line; a blank at its end begins a new one."""
     words = [*shlex.split(line), *([""] if line.endswith(" ") else [])]
     done = subprocess.run(
         ["bash", "--norc", "--noprofile", "-c", ASK, "bash", *words],

@@ -1,4 +1,4 @@
-"""What a command imports: it starts at once because it takes only what it needs."""
+"""The imports of a command: it starts at once because it imports only what it needs."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def of_dhrplan(*arguments: str) -> frozenset[str]:
 
 @cache
 def by_itself() -> frozenset[str]:
-    """What Python and its site import though nothing is asked of them."""
+    """The modules that Python and its site import by themselves."""
     return imported("")
 
 

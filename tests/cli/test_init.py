@@ -171,7 +171,7 @@ def test_a_file_in_the_way_is_named_before_anything_is_shown(
 @pytest.mark.skipif(os.name == "nt", reason="links need leave on Windows")
 @pytest.mark.parametrize("is_there", [True, False])
 def test_plans_are_no_link(shell: Shell, folder: Path, *, is_there: bool) -> None:
-    """What stands beside plans is looked for beside the folder that the link leads to."""
+    """Files beside `plans` are looked for beside the folder that the link leads to."""
     if is_there:
         (folder / "elsewhere" / "plans").mkdir(parents=True)
     (folder / "plans").symlink_to("elsewhere/plans")
@@ -393,7 +393,7 @@ REMARK = re.compile(r"^( *)# (?= *(?:- )?[a-z_A-Z]+:(?: |$)| {2,}\S)", re.MULTIL
 
 
 def taken_up(text: str) -> str:
-    """A file with every key that stands in a remark taken up."""
+    """A file with every key in a comment made a real key."""
     return REMARK.sub(r"\1", text).replace("recommendations: []\n", "")
 
 

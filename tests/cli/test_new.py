@@ -1,4 +1,4 @@
-"""`dhrplan new`: what is new stands in the file in its own style, and nothing else changes."""
+"""`dhrplan new`: new entries have the style of the file, and nothing else changes."""
 
 from __future__ import annotations
 

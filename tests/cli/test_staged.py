@@ -61,7 +61,7 @@ class Repository:
         return [(one["file"], one["rule"]) for one in answer["diagnostics"]]
 
     def error(self, options: str = "") -> str:
-        """What is said where git cannot be asked."""
+        """The message if git cannot be used."""
         outcome = self.shell.run(f"dhrplan validate --staged {options}")
         assert (outcome.code, outcome.stdout) == (3, "")
         return outcome.stderr
@@ -162,7 +162,7 @@ def test_names_that_git_must_never_hold_are_read_from_the_disk(repository: Repos
     repository.write("private/names.txt", "A. N. Other\n")
     repository.add("dhrplan.toml", 'forbidden_names = "private/names.txt"\n')
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
-    named = git.find_version(repository.folder).read_with_strays(
+    named = git.find_snapshot(repository.folder).read_with_strays(
         repository.folder / "plans", repository.folder
     )
     assert named.forbidden_names == ("private/names.txt", b"A. N. Other\n")
@@ -241,7 +241,7 @@ def test_a_second_working_tree_has_an_index_of_its_own(repository: Repository) -
 
 
 def test_a_hook_of_a_second_working_tree_may_go_to_a_folder(repository: Repository) -> None:
-    """Git tells it where the repository is kept, and takes the folder at hand for its top."""
+    """Git sets GIT_DIR for the hook, and takes the current folder for the top."""
     repository.add("north/plans/DHR1.yaml", PLAN.format(id="DHR1"))
     repository.commit()
     repository.git("worktree", "add", "--quiet", "inner")

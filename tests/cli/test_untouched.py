@@ -42,7 +42,7 @@ class State(NamedTuple):
 
 
 def states(folder: Path) -> dict[str, State]:
-    """What a folder holds, down to git's own files, and itself."""
+    """The states of a folder and of all files in it, git's own included."""
     every = (folder, *folder.rglob("*"))
     return {path.relative_to(folder).as_posix(): state(path) for path in every}
 

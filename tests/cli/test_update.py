@@ -60,7 +60,7 @@ def plan(shell: Shell) -> bytes:
 
 
 def refused(outcome: Outcome, code: int, shell: Shell) -> str:
-    """What is said where nothing is written."""
+    """The message of a refusal, after which the plan is unchanged."""
     assert outcome.code == code, outcome
     assert plan(shell) == PLAN
     return outcome.stderr
@@ -347,7 +347,7 @@ def on_no_branch(shell: Shell) -> None:
 
 
 def nobody(shell: Shell) -> None:
-    """Nobody has told git who commits."""
+    """Remove the name and address of git's user."""
     git(shell.folder, "config", "user.useConfigOnly", "true")
     for name in (f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in _OF_WHO):
         shell.monkeypatch.delenv(name, raising=False)

@@ -24,7 +24,7 @@ FILE = "plans/DHR99.yaml"
 
 
 class Decided(NamedTuple):
-    """What came of a decision."""
+    """The result of a decision."""
 
     view: Workspace
     about: Subjects

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CASES, SHARES = 300, 5
-"""How many plans there are, and in how many tests they are decided about."""
+"""Number of plans, and of the tests that share them."""
 
 REGISTER = Register()
 _TEXTS = ("Told.", "a: b # c", "two\nlines", 'It\'s "so"', "- dash", "1.10", "yes", "long " * 40)

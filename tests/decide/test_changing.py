@@ -85,7 +85,7 @@ DECISIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 
 
 GOES_ON = ("open", "in-progress")
-"""What is taken up again once cannot be so twice."""
+"""Work that was taken up again cannot be taken up a second time."""
 
 
 def difference(data: bytes, one: Decided) -> list[str]:
@@ -145,6 +145,6 @@ def told(view: Workspace) -> Counter[tuple[str, ...]]:
 
 
 def matter(one: Diagnostic) -> tuple[str, ...]:
-    """What it is about; a warning may name another date afterwards."""
+    """The subject of a finding; a warning may name another date afterwards."""
     message = one.message if one.severity is Severity.ERROR else ""
     return one.rule, one.action or "", message

@@ -1,4 +1,4 @@
-"""What is refused before anything is changed, and what is asked for."""
+"""Decisions refused before anything is changed, and parts that are asked for."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ SHELLS = re.findall(r"_DHRPLAN_COMPLETE\W+(\w+)_source", PAGE)
 def asked_by_shell(
     instruction: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> str:
-    """What a shell gets that asks to complete `dhrplan show DHR4 4.`."""
+    """The reply to a shell that asks to complete `dhrplan show DHR4 4.`."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("_DHRPLAN_COMPLETE", instruction)
     monkeypatch.setenv("COMP_WORDS", "dhrplan show DHR4 4.")

@@ -19,7 +19,7 @@ def printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 
 def words(svg: str) -> str:
-    """The text of a picture without its spaces, which stand between its pieces."""
+    """The text of a picture without the spaces between its pieces."""
     root = ET.fromstring(svg)  # noqa: S314 - our own picture
     shown = root.iterfind(".//{http://www.w3.org/2000/svg}text")
     return "".join("".join("".join(text.itertext()).split()) for text in shown)

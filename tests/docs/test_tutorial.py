@@ -52,7 +52,7 @@ def test_it_leads_from_an_empty_folder_to_a_commit_that_was_checked(tmp_path: Pa
 
 
 def followed(step: str, folder: Path) -> str:
-    """What a step prints, when somebody follows it who has installed all that it needs."""
+    """The output of a step of the tutorial, with everything it needs installed."""
     name, *arguments = shlex.split(step)
     program = shutil.which(name, path=PROGRAMS)
     assert program, f"{name} is not installed"

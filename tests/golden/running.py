@@ -26,13 +26,13 @@ def unasked(command: str) -> str:
 
 
 def needs_terminal(command: str) -> bool:
-    """Whether a command needs a terminal: tests/meeting/test_terminal.py runs it."""
+    """True if a command needs a terminal: tests/meeting/test_terminal.py runs it."""
     return command.startswith("dhrplan meeting")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command printed and how it ended."""
+    """The output of a command and its exit code."""
 
     stdout: str
     stderr: str

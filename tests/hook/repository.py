@@ -37,7 +37,7 @@ class Repository:
         return ran("git", *arguments, folder=self.folder, home=self.home)
 
     def done(self, *arguments: str) -> str:
-        """What git says when it does as it is told."""
+        """The output of a git command that must succeed."""
         ended = self.git(*arguments)
         assert ended.returncode == 0, ended.stdout
         return ended.stdout.strip()
@@ -99,13 +99,13 @@ def documented(repo: str, rev: str) -> str:
 
 
 def refused(ended: subprocess.CompletedProcess[str], *told: str) -> bool:
-    """Whether git was kept from it, and these words were said."""
+    """True if git was stopped and printed these words; a failed assertion otherwise."""
     assert ended.returncode != 0, ended.stdout
     assert [words for words in told if words not in ended.stdout] == [], ended.stdout
     return True
 
 
 def passed(ended: subprocess.CompletedProcess[str]) -> bool:
-    """Whether git was let through by the hook."""
+    """True if the hook ran and passed."""
     assert ended.returncode == 0, ended.stdout
     return "validate action plans" in ended.stdout and "Passed" in ended.stdout

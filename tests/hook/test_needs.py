@@ -1,4 +1,4 @@
-"""A program that is missing is told: as a skip, or as a failure where nothing may be missing."""
+"""A missing program is reported: as a skip, or as a failure if nothing may be missing."""
 
 from __future__ import annotations
 

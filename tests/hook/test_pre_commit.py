@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.needs("git"), pytest.mark.xdist_group("pre-commit")]
 
 
 def everywhere(repository: Repository) -> subprocess.CompletedProcess[str]:
-    """What a job runs that looks at all files."""
+    """Run pre-commit on all files, as a CI job does."""
     command = (sys.executable, "-m", "pre_commit", "run", "--all-files")
     return ran(*command, folder=repository.folder, home=repository.home)
 
@@ -120,7 +120,7 @@ def test_a_renamed_plan_is_judged(repository: Repository) -> None:
 
 @pytest.mark.parametrize("name", [PLAN, REGISTER, SETTINGS])
 def test_where_something_is_deleted_everything_is_told(repository: Repository, name: str) -> None:
-    """pre-commit tells a hook nothing of it, and any plan may have leant on it."""
+    """pre-commit does not name deleted files to a hook, and any plan may depend on them."""
     repository.write(SETTINGS, "")
     repository.spoil(OTHER)
     repository.commit_unseen(".")

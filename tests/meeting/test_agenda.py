@@ -1,4 +1,4 @@
-"""What a meeting goes through, and in which order."""
+"""The actions of a meeting, in order."""
 
 from __future__ import annotations
 

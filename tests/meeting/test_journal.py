@@ -1,4 +1,4 @@
-"""What a meeting keeps: each folder of plans its own, also of plans that have gone since."""
+"""The journal of a meeting: one for each folder of plans, also of plans that are gone since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said between the screens of a meeting."""
+"""Messages between the screens of a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a board sees of an action."""
+"""The screen of an action, as a board sees it."""
 
 from __future__ import annotations
 

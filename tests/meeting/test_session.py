@@ -1,4 +1,4 @@
-"""What is decided so far, and what the plans would be: nothing is written, nothing is lost."""
+"""The decisions so far, and the plans they would make: nothing is written, nothing is lost."""
 
 from __future__ import annotations
 

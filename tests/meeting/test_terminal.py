@@ -1,4 +1,4 @@
-"""`dhrplan meeting` at a real terminal: what is pressed, shown, kept, written and told."""
+"""`dhrplan meeting` at a real terminal: keys, screens, journal, written plans and messages."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def interrupt(keys: Keyboard) -> None:
 
 
 def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
-    """What a meeting offers of the one before it."""
+    """The question about decisions of the meeting before."""
     keys.press(command, "Enter")
     screen = keys.wait_for("[t] take them up")
     assert f"Not written yet: {many} of a meeting on 10 April 2021" in screen
@@ -157,7 +157,7 @@ DECIDED = (
     (("Enter",), "7 of 7: DHR97 1.3"),
     (("d", "today", "Enter", "One form for all", "Enter"), "Outcome: One form for all."),
 )
-"""What is pressed in a meeting of seven actions, and what stands on the screen then."""
+"""Keys pressed in a meeting of seven actions, each with a part of the next screen."""
 
 
 def test_a_screen_holds_what_a_board_must_know(keys: Keyboard) -> None:
@@ -199,7 +199,7 @@ def test_a_meeting_from_its_first_screen_to_its_minutes(
 
 
 def differences(keys: Keyboard) -> Iterator[str]:
-    """What has become of the plans."""
+    """The changes of the plans."""
     for name in ("DHR97.yaml", "DHR98.yaml"):
         before, after = (
             (place / name).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -680,7 +680,7 @@ def of_git(keys: Keyboard, *arguments: str) -> str:
 
 
 def hook(keys: Keyboard, *lines: str) -> None:
-    """What git runs before each commit."""
+    """Install a script that git runs before each commit."""
     place = keys.folder / ".git" / "hooks" / "pre-commit"
     place.parent.mkdir(exist_ok=True)
     place.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from dhrplan.model.dates.parse import parse_date, parse_day, parse_period
 from dhrplan.model.dates.values import CAUSES, DateFault
 
-# What is written, the cause, and what the hint must name.
+# A text, the cause, and a part of the hint.
 FAULTS = [
     # Cells of two real plans.
     ("Ongoing", "status-in-date", "`status: ongoing`"),

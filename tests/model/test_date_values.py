@@ -175,7 +175,7 @@ def test_a_date_in_prose(canonical: str, words: str) -> None:
     assert spoken(when) == words
 
 
-# What is spoken of January 2200 is out of bounds, though the financial year 2199/00 is not.
+# January 2200 is out of bounds in prose, though the financial year 2199/00 is not.
 @given(st.one_of(SPANS.filter(lambda when: when.first < date(2200, 1, 1)), RELATIVES))
 def test_a_date_in_prose_can_be_read_again(when: PlanDate | RelativeDate) -> None:
     read_again = parse_date(spoken(when), relative=True)

@@ -1,4 +1,4 @@
-"""What the documents say of installing is what the project asks for."""
+"""The documents on installing agree with the project's requirements."""
 
 from __future__ import annotations
 

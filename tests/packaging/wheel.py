@@ -68,7 +68,7 @@ def build(folder: Path) -> Path:
 
 
 def contents(wheel: Path) -> list[str]:
-    """What the wheel lacks of the package, and what it has besides."""
+    """Files that the wheel lacks of the package, and files it has besides."""
     files = {
         path.relative_to(CHECKOUT).as_posix()
         for path in (CHECKOUT / "dhrplan").rglob("*")

@@ -88,7 +88,7 @@ def told(file: PlanFile) -> list[str]:
 
 
 def is_told(text: str, words: tuple[str, ...], rule: str = "yaml-syntax") -> PlanFile:
-    """Exactly one fault stands where the mark is, and what it says holds these words."""
+    """Assert exactly one fault, at the mark, with these words in its message or hint."""
     text, place = marked(text)
     file = read(text)
     assert told(file) == [f"{place} {rule}"]

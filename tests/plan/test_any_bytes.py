@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dhrplan.workspace import Workspace
 
 CASES, SHARES = 5_000, 20
-"""How many cases there are, and in how many tests they are run, for several processes to share."""
+"""Number of cases, and of the tests that share them, so that several processes can run them."""
 
 _PLANS = Path(__file__).parents[2] / "plans"
 _REAL = tuple(path.read_text(encoding="utf-8") for path in sorted(_PLANS.glob("DHR*.yaml")))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CASES, SHARES = 1_500, 10
-"""How many plans there are of each kind, and in how many tests they are formatted."""
+"""Number of plans of each kind, and of the tests that share them."""
 
 REGISTER = Register(
     "agencies.yaml",
@@ -57,7 +57,7 @@ def test_a_plan_stays_the_same_plan(make: Callable[[Random], str], share: int) -
 
 
 def said(data: bytes) -> Any:
-    """What a plan says: its values without where they stand, and every fault."""
+    """The values of a plan without their places, and every fault."""
     file = read_plan(FILE, data)
     assert file.plan
     faults = Counter((fault.rule, fault.message) for fault in file.faults)
@@ -82,7 +82,7 @@ def _is_alike(old: bytes, new: bytes) -> None:
 
 
 def _spoken_of(text: str) -> Iterator[str]:
-    """The key that stands below each comment on a line of its own."""
+    """The key below each comment on a line of its own."""
     lines = text.splitlines()
     for number, line in enumerate(lines):
         if line.lstrip() == REMARKS[0]:
@@ -92,6 +92,6 @@ def _spoken_of(text: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines, without the dash before one, for another key may come to stand behind it."""
+    """The lines without their dashes, since a dash may come before another key."""
     for line in re.split(r"\r\n|\n", text):
         yield re.sub(r"^(?:- +)+", "", line.strip())

@@ -1,4 +1,4 @@
-"""What `fmt` makes of one file, and what it leaves alone."""
+"""The effect of `fmt` on one file, and the parts that it leaves alone."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def of(text: str) -> Formatted:
 
 
 def in_action(text: str) -> str:
-    """What becomes of an action."""
+    """An action, formatted."""
     data = of(ABOVE + text).data.decode()
     assert data.startswith(ABOVE)
     return data.removeprefix(ABOVE)
 
 
 def value_of(key: str, written: str) -> str:
-    """What becomes of one value of an action."""
+    """One value of an action, formatted."""
     head = '      - id: "1.1"\n'
     return in_action(f"{head}        {key}: {written}\n").partition(f"{key}: ")[2].rstrip("\n")
 

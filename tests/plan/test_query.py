@@ -1,4 +1,4 @@
-"""Every date, body and text is found where it stands, with the field that it belongs to."""
+"""Every date, body and text is found at its place, with its field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAN = (FOLDER / "DHR99.yaml").read_bytes()
 
 
 def at(source: Source, route: tuple[str | int, ...]) -> str:
-    """What stands at a route."""
+    """The characters at a route."""
     place = locate(source, route)
     return source.line(place.line)[1][place.column - 1 :][: extent(source, route)]
 

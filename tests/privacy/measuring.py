@@ -1,4 +1,4 @@
-"""How well each privacy rule finds what it should, and nothing else, on labelled lines.
+"""Measure each privacy rule on labelled lines: what it finds, misses and reports wrongly.
 
 There is a file of lines for each rule: `+` and a line with its private text marked `⟦so⟧`, or `-`
 and a line in which the rule must find nothing; `#` begins a heading. `names.txt` is the list of
@@ -58,7 +58,7 @@ class PlanWithLine(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What a rule did on its lines: counts, and each line with the part that was wrong."""
+    """The result of a rule on its lines: counts, and each line with the part that was wrong."""
 
     lines: int
     found: int
@@ -120,7 +120,7 @@ def _plan_with(before: str, line: str, escapes: dict[str, str], after: str = "")
 
 @lru_cache(maxsize=64)
 def measured(half: str, rule: str) -> Measured:
-    """What a rule does on its lines of one half."""
+    """The result of a rule on its lines of one half."""
     labelled = lines(half, rule)
     forbidden = forbidden_names(half) if rule == "forbidden-name" else ""
     missed, alarms = [], []

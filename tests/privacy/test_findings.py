@@ -1,4 +1,4 @@
-"""Where private text is found, what is reported, and that it is reported once."""
+"""The places of private text, the messages, and that each is reported once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the privacy rules find is not printed in any format, whatever other rules say of it."""
+"""Private text is not printed in any format, whichever other rules quote it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def findings_of(text: str, rule: str, half: str = "seen") -> Findings:
 
 
 def printed(text: str, rule: str, half: str = "seen") -> Iterator[str]:
-    """What each format prints of a plan, if the rule finds something in it."""
+    """The output of each format for a plan, if the rule finds something in it."""
     found = findings_of(text, rule, half)
     if rule in {one.rule for one in found.diagnostics}:
         for name in FORMATS:
@@ -47,7 +47,7 @@ def _values(document: object) -> str:
 
 
 def shows(text: str, private: str) -> bool:
-    """Whether a text contains a private one, judged by letters and digits."""
+    """True if a text contains a private one, judged by letters and digits."""
     words = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", private)))
     return bool(re.search(rf"(?i)(?<![^\W_]){words}(?![^\W_])", text))
 

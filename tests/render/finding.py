@@ -25,7 +25,7 @@ def findings(*diagnostics: Diagnostic, lines: tuple[str, ...] = (), **more: obje
 
 
 def of_example(name: str) -> Findings:
-    """What is found in the bad example of a rule."""
+    """The findings in the bad example of a rule."""
     bad = next(rule.bad for rule in RULES if rule.name == name)
     view = workspace.read((named_bytes(bad),))
     found = view.check(EXAMPLE_DAY)
@@ -33,5 +33,5 @@ def of_example(name: str) -> Findings:
 
 
 def printed(found: Findings, *, reveal: bool = False, width: int = 80) -> dict[str, str]:
-    """What every format prints."""
+    """The output of every format."""
     return {name: render(name, found, Surroundings(width), reveal=reveal) for name in FORMATS}

@@ -1,4 +1,4 @@
-"""A line of a file for a window: the place is always to be seen, and carets stand below it."""
+"""A line of a file for a window: the place is always visible, with carets below it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONG = "The officer was told " * 30
 
 
 def under(line: str, column: int, width: int, room: int = 72) -> str:
-    """What stands above the carets."""
+    """The characters above the carets."""
     shown = excerpt(line, column, width, room)
     blanks = len(shown.carets) - len(shown.carets.lstrip())
     assert shown.carets.strip("^ ") == ""

@@ -49,7 +49,7 @@ LATE = ROOT / "tests/golden/cases/overdue-json.txt"
 
 
 def complaints(document: dict[str, Any]) -> list[str]:
-    """What does not fit, by the rules for this kind of document alone: `oneOf` only says no."""
+    """The faults of a document, by the rules for its kind alone: `oneOf` gives no reason."""
     alone = {"$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{document['kind']}"}
     validator = Draft202012Validator(alone, format_checker=CHECKER)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
@@ -92,7 +92,7 @@ def test_every_golden_answer_fits(path: Path) -> None:
 
 
 def answers(view: Workspace, as_of: date) -> Iterator[Report]:
-    """What every question answers."""
+    """The answer to every question."""
     folders, every = view.folders, Selection()
     yield from (ask(folders, every, as_of) for ask in (overdue, list_actions, review))
     yield from (status(folders, every, as_of, by) for by in GROUPINGS)

@@ -106,7 +106,7 @@ def of_texts() -> Report:
 
 
 def of_plans() -> Report:
-    """What a plan of hostile texts and plans made up for tests come to."""
+    """A report on a plan of hostile texts and on plans made up for tests."""
     hostile = ROOT / "tests/golden/folders/hostile/plans/DHR66.yaml"
     files = {f"DHR{n}.yaml": sound_plan(Random(n), f"DHR{n}").encode() for n in range(100, 140)}
     named = FolderBytes("plans", {"DHR66.yaml": hostile.read_bytes(), **files})
@@ -220,7 +220,7 @@ def test_the_cells_of_plans_hold_what_was_written(sheets: dict[str, list[list[Se
 
 
 def is_told(expected: Cell, cell: Seen) -> bool:
-    """Whether the spreadsheet shows a cell as it is, but for the mark of text."""
+    """True if the spreadsheet shows a cell as it is, except for the mark of text."""
     if isinstance(expected, date):
         return (cell.kind, cell.value) == ("date", expected.isoformat())
     text = "; ".join(expected) if isinstance(expected, tuple) else str(expected or "")

@@ -94,7 +94,7 @@ TEXTS = st.one_of(
 
 
 class Shown(HTMLParser):
-    """What a reader sees of a page: the tags that are there, and the text of each block."""
+    """The visible content of a page: its tags, and the text of each block."""
 
     BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "li", "th", "td"})
 
@@ -130,7 +130,7 @@ def lines(text: str) -> str:
 
 
 def seen(text: str) -> str:
-    """What of a text of a plan is to be seen: its lines, empty ones aside."""
+    """The lines of a text of a plan that must be visible: all but empty ones."""
     return "\n".join(line for line in lines(visible(text)).split("\n") if line)
 
 

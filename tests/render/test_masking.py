@@ -1,4 +1,4 @@
-"""What is private stands in no format: masked, with every column where it was."""
+"""Private text appears in no format: masked, with every column where it was."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAME = "Pat Hobbs"
 
 
 def message(text: str, *private: str) -> str:
-    """What becomes of a message beside a finding with these private texts."""
+    """A message, masked beside a finding with these private texts."""
     hidden = one("Something is private.", private=private)
     return masked(findings(one(text), hidden)).diagnostics[0].message
 
@@ -182,7 +182,7 @@ WRITTEN = st.sampled_from([str, str.upper, str.lower, in_backticks, in_quotes, t
 
 
 def shows(text: str, private: str) -> bool:
-    """Whether a private text stands in another, by its letters and digits."""
+    """True if a text contains a private one, judged by letters and digits."""
     words = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", private)))
     return bool(re.search(rf"(?i)(?<![^\W_]){words}(?![^\W_])", text))
 

@@ -1,4 +1,4 @@
-"""What a person sees at a terminal: every word, within the window, and no control code."""
+"""Output at a terminal: every word, within the window, and no control code."""
 
 from __future__ import annotations
 

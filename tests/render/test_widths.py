@@ -1,4 +1,4 @@
-"""How wide columns are, and where a table that is too wide is parted."""
+"""The widths of columns, and the splitting of a table that is too wide."""
 
 from __future__ import annotations
 

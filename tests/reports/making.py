@@ -50,7 +50,7 @@ def item(action: str, plan: str = "", as_of: date = AS_OF) -> Item:
 
 
 def standing(of: str, *actions: str) -> str:
-    """What is said of a recommendation."""
+    """The standing of a recommendation, in words."""
     told: Any = review(folders(with_actions(*actions, of=of)), Selection(), AS_OF).data
     words: str = told["reviews"][0]["recommendations"][0]["standing"]
     return words

@@ -1,4 +1,4 @@
-"""What a cell of a report says, where the golden cases do not go."""
+"""Cells of a report that the golden cases do not cover."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def folders(seed: int) -> tuple[Folder, ...]:
 
 @dataclass(frozen=True)
 class One:
-    """An action where it stands."""
+    """An action with its plan and recommendation."""
 
     plan: Plan
     recommendation: Recommendation
@@ -179,7 +179,7 @@ class One:
 
     @property
     def due(self) -> list[tuple[str | None, date]]:
-        """What of it is open, with its last day: itself and its milestones."""
+        """The open parts of the action with their last days: itself and its milestones."""
         if self.action.status not in ("not-started", "in-progress", "ongoing"):
             return []
         dates: list[tuple[str | None, Any]] = [(None, self.action.target)]
@@ -392,7 +392,7 @@ def recommendations(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def is_said_done(recommendation: dict[str, Any]) -> bool:
-    """Every action that still stands is said to be done, and there is one."""
+    """True if there are actions left that are not dropped, and all are recorded as done."""
     dropped = ("superseded", "not-taken-forward")
     left = [one for one in recommendation["actions"] if one["state"] not in dropped]
     done = [one for one in left if one["state"] != "unclear" and one["status"] in DONE]
@@ -430,7 +430,7 @@ def test_a_national_recommendation_is_known_by_what_was_answered(seed: int, as_o
 
 
 def test_the_real_recommendations() -> None:
-    """What the two published plans come to; none of it is more than they say."""
+    """The standings in the two published plans; none claims more than the plans say."""
     files = {path.name: path.read_bytes() for path in (ROOT / "plans").glob("*.yaml")}
     view = workspace.read([FolderBytes("plans", files)]).folders
     words = Counter(

@@ -21,7 +21,7 @@ ACTION = "status: in-progress, target: 2017-05-01"
 
 
 def told(as_of: date, plan: str = "position_at: 2017-03\n", action: str = ACTION) -> list[bool]:
-    """Whether each question says that the record is old."""
+    """For each question, True if its answer says that the record is old."""
     view, every = folders(with_actions(action, plan=plan)), Selection()
     reports = (
         overdue(view, every, as_of),

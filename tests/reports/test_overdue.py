@@ -1,4 +1,4 @@
-"""What is late and what else waits: every action in its place, however it is named."""
+"""Late and waiting work: every action in its place, under any of its names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ recommendations:
 
 
 def waiting(report: Report) -> dict[str, tuple[Any, Any]]:
-    """What else waits: how many actions and which, by state in words."""
+    """The waiting actions: number and ids, by state in words."""
     (table,) = report.sections[1].tables
     rows: Any = table.rows
     return {state.text: (number, which) for state, number, _, which in rows}

@@ -1,4 +1,4 @@
-"""What `show` finds by an id, and that it tells an action whole."""
+"""`show` finds an action by its id, and prints all of it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ recommendations:
 
 
 def found(name: str, review: str = "DHR1", **filters: tuple[str, ...]) -> tuple[str, Any]:
-    """What is shown: the title, and the action or recommendation."""
+    """The title and the action or recommendation that `show` prints."""
     report = show(folders(PLAN), Selection(filters), AS_OF, review, name)
     (data,) = report.data.values()
     return report.title, data

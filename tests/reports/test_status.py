@@ -1,4 +1,4 @@
-"""How actions and recommendations are parted into rows."""
+"""Actions and recommendations, divided into rows."""
 
 from __future__ import annotations
 

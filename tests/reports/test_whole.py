@@ -1,4 +1,4 @@
-"""A report tells an action whole: no value of it is passed over, in any format for people."""
+"""A report prints every value of an action, in every format for people."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dhrplan.plan.fields import Field, Kind
 
 NOT_TOLD = {"plan": {"format", "kind"}, "source": {"retrieved", "numbering"}}
-"""What a report leaves out of its head: how the file was made."""
+"""Fields left out of the head of a report: how the file was made."""
 
 
 def texts(record: str, value: Any) -> Iterator[str]:
@@ -70,7 +70,7 @@ def test_no_text_is_left_out(seed: int) -> None:
     folders = workspace.read([FolderBytes("plans", {"DHR99.yaml": plan})]).folders
     text = printed(review(folders, Selection(), AS_OF), width=20_000)
     lacking = told(text, plan, "DHR99")
-    # Cells of a line each stand behind semicolons.
+    # Cells of one line are separated by semicolons.
     assert [one for one in lacking if letters(one.replace("\n", "; ")) not in letters(text)] == []
 
 

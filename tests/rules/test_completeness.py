@@ -1,4 +1,4 @@
-"""What a plan lacks: each rule speaks of a certain gap, and of nothing that could not be read."""
+"""Gaps in a plan: each rule reports one kind, and nothing about values that cannot be read."""
 
 from __future__ import annotations
 

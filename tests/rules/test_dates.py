@@ -17,7 +17,7 @@ COMMISSIONED = "dates: {commissioned: 2019-06}\n"
 def rules(
     action: str = engine.SOUND, head: str = "", more: str = "", day: str = "2021-03-15"
 ) -> list[str]:
-    """What is found, in short: the rule and the value."""
+    """The findings in short: rule and value."""
     files = engine.example_folder(action, head=head, recommendation=more)
     said = contradictions(files, date.fromisoformat(day))
     return [f"{one.rule} {one.message.split('`')[1]}" for one in said]

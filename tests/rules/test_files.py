@@ -66,7 +66,7 @@ def test_three_files_of_one_review_are_two_copies() -> None:
 
 
 def stray(*names: str, beside: str = "DHR99.yaml") -> tuple[str, str]:
-    """What is said of the only stray, and what to do."""
+    """Message and hint for the only stray file."""
     (one,) = contradictions({beside: engine.example_plan(), **dict.fromkeys(names, "")})
     assert (one.rule, one.place.line, one.place.column) == ("stray-file", 1, 1)
     assert one.place.file == f"plans/{names[-1]}"

@@ -1,4 +1,4 @@
-"""Words of what is still to come are told from those of practice, hope and what has been."""
+"""Words about the future are distinguished from those of practice, hope and the past."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from dhrplan.rules.future_wording_when_complete import first_unfinished
 
-# The words that are found stand between « and ».
+# The words to be found are between « and ».
 TO_COME = (
     "A new form «will be introduced» in the autumn.",
     "Supervision and practitioner checklist «to be introduced» and auditing to start.",

@@ -1,4 +1,4 @@
-"""What it takes to check a file grows with the file: four times as much, four times the steps.
+"""The work of checking grows with the file: four times the size, four times the steps.
 
 Steps are counted, instructions of the program that are run, and no time is judged.
 """

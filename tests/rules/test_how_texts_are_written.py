@@ -1,4 +1,4 @@
-"""Texts that YAML cuts short, or will sooner or later: how a text stands in the file."""
+"""Texts that YAML cuts short, or will sooner or later."""
 
 from __future__ import annotations
 

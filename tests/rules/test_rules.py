@@ -159,7 +159,7 @@ def test_a_rule_finds_in_a_plan_alone_what_it_finds_among_others(rule: Rule) -> 
 
 
 def _found(rule: Rule, folder: Folder) -> Mapping[str, list[tuple[object, ...]]]:
-    """What a rule tells of each file."""
+    """The findings of a rule in each file."""
     found: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     for one in rule.findings((folder,), EXAMPLE_DAY):
         found[one.spot.source.file].append((one.spot.place, one.message, one.hint, one.related))

@@ -1,4 +1,4 @@
-"""Comments and settings that silence rules, and what is told of them."""
+"""Comments and settings that silence rules, and the findings about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHY = "the minutes number them so"
 
 
 def told(text: str, settings: str = "") -> list[str]:
-    """What is told of a plan, rule and line."""
+    """The findings in a plan: rule and line."""
     files = {"DHR99.yaml": text, **({FILE: settings} if settings else {})}
     found = workspace.read((named_bytes(files),)).check(EXAMPLE_DAY)
     return [f"{one.rule}:{one.place.line}" for one in found]

@@ -22,7 +22,7 @@ PLAN_SCHEMA, REGISTER_SCHEMA = (
 
 
 def complaints(schema: Path, folder: Path, files: Mapping[str, str]) -> dict[str, list[str]]:
-    """What check-jsonschema reports for each text, by file name, in one run."""
+    """The reports of check-jsonschema on each text, by file name, from one run."""
     paths = {name: folder / f"{name}.yaml" for name in files}
     for name, text in files.items():
         paths[name].write_bytes(text.encode())

@@ -118,7 +118,7 @@ class LanguageServer:
         return uri
 
     def marked(self, uri: str) -> list[tuple[str, str]]:
-        """What is wrong in an open file: each place, counted from 1, and what is said of it."""
+        """The faults of an open file: place, counted from 1, and message."""
         while uri not in self._diagnostics:
             self._take()
         starts = ((one["range"]["start"], one["message"]) for one in self._diagnostics[uri])

@@ -47,7 +47,7 @@ def as_pasted(draw: st.DrawFn) -> str:
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What the real check-jsonschema reports for every case, by its name."""
+    """The reports of the real check-jsonschema for every case, by its name."""
     folder = tmp_path_factory.mktemp("cases")
     plans = {case.name: case.text for case in CASES if case.file != REGISTER}
     registers = {case.name: case.text for case in CASES if case.file == REGISTER}

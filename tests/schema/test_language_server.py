@@ -24,13 +24,13 @@ CURSOR = "¦"
 FIRST_LINE = "# yaml-language-server: $schema={}\n"
 EVERYTHING = ROOT / "tests/golden/folders/everything/plans/DHR99.yaml"
 BEGUN = example_plan("")
-"""A plan whose action has an id and a text; what is typed stands below them."""
+"""A plan whose action has an id and a text; the typed text goes below them."""
 NOT_MARKED = {
     "an empty file": "there is nothing yet that could be marked",
     "a second document": "to an editor a file may hold several",
     "a comma in braces": "a key in braces that has no value is passed over",
 }
-"""What this server lets pass and check-jsonschema does not, and why."""
+"""Cases that this server accepts and check-jsonschema does not, with the reason."""
 ALL_OF_ACTION = {field.name for field in ACTION}
 _NUMBERS = itertools.count(1)
 
@@ -49,7 +49,7 @@ def server(
 
 
 class Editor:
-    """A plan in an editor, the cursor where the mark stands."""
+    """A plan in an editor, with the cursor at the mark."""
 
     def __init__(self, server: LanguageServer, text: str) -> None:
         self.server = server
@@ -58,18 +58,18 @@ class Editor:
         self.uri = server.open(f"typed-{next(_NUMBERS)}.yaml", before + after)
 
     def offered(self) -> dict[str, dict[str, Any]]:
-        """What completion offers, by its label."""
+        """The completions at the place, by label."""
         found = self.server.at("textDocument/completion", self.uri, *self.place)
         return {item["label"]: item for item in found["items"]}
 
     def shown(self) -> str:
-        """What hovering shows."""
+        """The text shown on hovering."""
         found = self.server.at("textDocument/hover", self.uri, *self.place)
         text: str = found["contents"]["value"]
         return text
 
     def marked(self) -> list[tuple[str, str]]:
-        """What is marked as wrong."""
+        """The faults marked in the file."""
         return self.server.marked(self.uri)
 
 

@@ -13,7 +13,7 @@ from dhrplan import store
 from dhrplan.errors import ChangedError
 
 SIZE = 2_000
-"""How often the winner of a round writes its name."""
+"""Times that the winner of a round writes its name."""
 
 LONG = 4_000_000
 """In bytes: long enough that a process is often killed in the middle."""

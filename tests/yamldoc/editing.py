@@ -114,12 +114,12 @@ def _remove(values: Any, route: Route) -> None:
 
 
 class Target(NamedTuple):
-    """A place where a value may stand.
+    """A place where a value is or can be.
 
     Attributes:
-        route: Where.
-        kind: What its field takes.
-        is_there: Whether something stands there.
+        route: Its route.
+        kind: The kind of its field.
+        is_there: True if there is a value.
     """
 
     route: Route
@@ -128,7 +128,7 @@ class Target(NamedTuple):
 
 
 def targets(values: Any, kind: Kind, route: Route = ()) -> Iterator[Target]:
-    """Every place of a plan where a value stands or may stand."""
+    """Every place of a plan where a value is or can be."""
     if isinstance(kind, RecordOf) and isinstance(values, dict):
         for field in RECORDS[kind.record]:
             is_there = values.get(field.name) is not None
@@ -193,7 +193,7 @@ class Lines:
         assert [*_followers(self.lines)] == [*_followers(new)]
 
     def _is_rewritten(self, change: Change) -> bool:
-        """Whether the change may take lines away: it is not of what is new in a block."""
+        """True if the change may remove lines: it does more than add to a block."""
         key, node, depth = self._found(change.route)
         if isinstance(change, Remove) or (depth == len(change.route) and isinstance(change, Set)):
             return True
@@ -242,7 +242,7 @@ class Lines:
         return key, node, depth
 
     def _last(self, node: Any) -> int:
-        """The last line that a word of a node stands on."""
+        """The line of the last word of a node."""
         while not isinstance(node, yaml.ScalarNode) and not node.flow_style:
             node = node.value[-1]
             node = node[1] if isinstance(node, tuple) else node
@@ -268,7 +268,7 @@ def _below(node: Any, step: str | int) -> tuple[Any, Any] | None:
 
 
 def _same(ours: list[str], theirs: list[str]) -> int:
-    """How many lines are the same from the beginning on."""
+    """Number of equal lines from the beginning on."""
     pairs = zip(ours, theirs, strict=False)
     return next(
         (n for n, (one, other) in enumerate(pairs) if one != other), min(len(ours), len(theirs))
@@ -285,7 +285,7 @@ def _remarks(text: str) -> Iterator[str]:
 
 
 def _followers(lines: list[str]) -> Iterator[str]:
-    """What stands below each comment on a line of its own."""
+    """The line below each comment on a line of its own."""
     for number, line in enumerate(lines):
         if line.lstrip() == REMARKS[0]:
             yield next(iter(filter(str.strip, lines[number + 1 :])), "")

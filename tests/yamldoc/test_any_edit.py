@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dhrplan.diagnostic import Route
 
 CASES, SHARES = 5_000, 20
-"""How many cases there are, and in how many tests they are run, for several processes to share."""
+"""Number of cases, and of the tests that share them, so that several processes can run them."""
 
 _ROWS = 1_000
 """Cases of several changes in a row."""

@@ -95,7 +95,7 @@ MONSTERS: dict[str, Callable[[], str | bytes]] = {
     "a long key": lambda: f"{'k' * 1_000_000}: 1",
     "a long key in quotes, twice": lambda: f"? '{'k' * 1_000_000}'\n: 1\n" * 2,
     "a long anchor": lambda: f"title: &{'a' * 1_000_000} b",
-    # What YAML can do and plans do not.
+    # Features of YAML that plans do not use.
     "a billion laughs": _laughs,
     "an alias to itself": lambda: "&a [*a]",
     "an alias of a key to itself": lambda: "&a {*a : *a}",

@@ -85,8 +85,8 @@ class _Result:
         file: The name that messages use.
         summary: The changes in words: "3 dates, key order".
         why_skipped: Why it cannot be formatted, and a hint; empty if it can.
-        faults: What cannot be read in `before`.
-        faults_after: What cannot be read in `after`; some wrong words are mended.
+        faults: The values and lines of `before` that cannot be read.
+        faults_after: The same of `after`, in which some wrong words are corrected.
     """
 
     path: Path
@@ -99,7 +99,7 @@ class _Result:
     faults_after: tuple[Diagnostic, ...] = ()
 
     def unread(self, *, written: bool) -> tuple[Diagnostic, ...]:
-        """What cannot be read and is not mended, placed in the file as it is on disk then."""
+        """The faults that remain, placed in the file as it is on disk then."""
         if written:
             return self.faults_after
         remaining = {(fault.rule, fault.message) for fault in self.faults_after}

@@ -115,12 +115,12 @@ def command(  # noqa: PLR0913 - an argument an option
 
 @dataclass(frozen=True)
 class _InitTarget:
-    """The folder, as it is before anything is made.
+    """The folder, before any file is made.
 
     Attributes:
         top: The top folder of the repository around it; None if there is none, or with --no-git.
-        wants_git: Whether to make it a repository.
-        lacks_register: Whether there is none under either name.
+        wants_git: True to make it a repository.
+        lacks_register: True if there is none under either name.
         settings: Their content; None if there is no such file.
     """
 
@@ -133,7 +133,7 @@ class _InitTarget:
 
     @property
     def is_below_top(self) -> bool:
-        """Whether it is a subfolder of a repository, where pre-commit reads no configuration."""
+        """True for a subfolder of a repository, where pre-commit reads no configuration."""
         return self.top is not None and self.top != self.folder
 
     def existing(self, piece: StarterFile) -> bytes | None:
@@ -185,7 +185,7 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
 def _answers(
     given: Mapping[str, str | None], needed: Mapping[str, bool], settings: bytes, *, asks: bool
 ) -> Answers:
-    """What the files to be made need: by the options, by asking, or the default."""
+    """The answers that the new files need: from the options, by asking, or the default."""
     from dhrplan.plan.scaffold import Answers, default_title
     from dhrplan.plan.settings import FILE as SETTINGS
     from dhrplan.plan.settings import read_settings
@@ -251,7 +251,7 @@ def _refuse_new_errors(target: _InitTarget, new: list[StarterFile]) -> None:
 def _preview(
     target: _InitTarget, pieces: tuple[StarterFile, ...], new: list[StarterFile]
 ) -> Iterator[str]:
-    """What would be made, and which files are left as they are."""
+    """The lines that list the files to make, and those that are left as they are."""
     from dhrplan import store
     from dhrplan.plan.scaffold import FILES_OF_LINES, HOOK, SCHEMAS, missing_lines
 

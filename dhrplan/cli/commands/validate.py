@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dhrplan.workspace import Workspace
 
 _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
-"""Where pre-commit names what is pushed; the second for a branch that is new to the remote."""
+"""Variables in which pre-commit names what is pushed; the second for a new remote branch."""
 
 
 @click.command("validate")
@@ -126,18 +126,18 @@ def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) 
 
     start = Path.cwd()
     commit = next(filter(None, map(os.environ.get, _PUSHED)), None)
-    version_in_git = git.find_version(start, commit)
+    snapshot = git.find_snapshot(start, commit)
     of_files = tuple(map(_folder_of, files))
     for folder in (*plans, *of_files):
-        version_in_git.require(folder)
-    folders = plans or tuple(filter(None, [version_in_git.find_plans(start)]))
-    if version_in_git.commit:
-        view = read_folders((*folders, *of_files), start, version_in_git.read_with_strays)
+        snapshot.require(folder)
+    folders = plans or tuple(filter(None, [snapshot.find_plans(start)]))
+    if snapshot.commit:
+        view = read_folders((*folders, *of_files), start, snapshot.read_with_strays)
         return _findings(view, as_of)
-    staged = {folder: version_in_git.staged(folder) for folder in folders}
+    staged = {folder: snapshot.staged(folder) for folder in folders}
     touched = (folder for folder, one in staged.items() if one.paths)
     read = store.distinct_folders(plans or (*touched, *of_files))
-    view = read_folders(read, start, version_in_git.read_with_strays)
+    view = read_folders(read, start, snapshot.read_with_strays)
     if any(one.deletes for one in staged.values()):
         return _findings(view, as_of)
     # A hook may be given plans outside of the folders that it is configured for.
@@ -203,7 +203,7 @@ def _folder_of(path: Path) -> Path:
 
 
 def in_github_actions() -> bool:
-    """Whether the program runs in a GitHub Actions job."""
+    """True in a GitHub Actions job."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 

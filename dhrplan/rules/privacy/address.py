@@ -108,7 +108,7 @@ def _address_start(number: int, before: str, flat: re.Match[str] | None) -> int:
 
 
 def _street_end(text: str, at: int, *, or_house: bool = False) -> int:
-    """Where the street ends whose name begins there, each word with a capital; 0 for none."""
+    """The end of a street's name that begins at `at`, each word with a capital; 0 for none."""
     endings = _words("streets", "houses") if or_house else _words("streets")
     end = 0
     for index, (word, stop) in enumerate(_words_from(text, at)):
@@ -126,7 +126,7 @@ def _street_end(text: str, at: int, *, or_house: bool = False) -> int:
 
 
 def _lower_case_street_end(text: str, at: int) -> int:
-    """Where the street ends whose name begins there in lower case; 0 for none."""
+    """The end of a street's name that begins at `at` in lower case; 0 for none."""
     others = _words("not in a name", "not in a lower-case name")
     for index, (word, stop) in enumerate(_words_from(text, at)):
         if not word.islower() or (not index and word in others):
@@ -152,7 +152,7 @@ def _words_from(text: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _is_public(text: str, end: int) -> bool:
-    """Whether the street only says which clinic, residents or banks are meant."""
+    """True if the street only says which clinic, residents or banks are meant."""
     following = _WORD_AFTER.match(text, end)
     if following is None:
         return False

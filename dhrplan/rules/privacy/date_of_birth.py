@@ -93,7 +93,7 @@ _THING = re.compile(
 )
 _SENTENCE_END = re.compile(r"\n|[.!?] ")
 _LOOK_BACK = 30
-"""How many characters before `born` may say that a project was, and not a person."""
+"""Characters before `born` in which to look for a project, which can be born too."""
 
 
 def find(text: ReadableText) -> Iterator[Span]:
@@ -130,7 +130,7 @@ def _dates(low: str, known: frozenset[str]) -> Iterator[Span]:
 
 
 def _is_of_a_person(match: re.Match[str]) -> bool:
-    """Whether a person was born, and not a project in the same sentence."""
+    """True if a person was born, and not a project in the same sentence."""
     before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
     return not _THING.search(match[0]) and not _THING.search(_SENTENCE_END.split(before)[-1])
 

@@ -50,7 +50,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 def _has_check_digit(number: list[int]) -> bool:
-    """Whether the last of ten digits is the check digit of the others, modulus 11.
+    """True if the last of ten digits is the check digit of the others, modulus 11.
 
     Each digit counts 11 minus its place; what the sum lacks to a multiple of 11 is the last digit,
     and 10 is none: NHS Data Dictionary, NHS NUMBER.

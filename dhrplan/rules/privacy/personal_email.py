@@ -36,7 +36,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 def _is_of_a_role(mailbox: str, domain: str) -> bool:
-    """Whether a mailbox, in lower case, is that of a role, a team or a body."""
+    """True if a mailbox, in lower case, is that of a role, a team or a body."""
     own = mailbox.partition("+")[0].replace("'", "")
     parts = _PART.findall(own)
     also_names = words("mailboxes", "also names")
@@ -56,7 +56,7 @@ def _is_role(part: str) -> bool:
     if part in acronyms or len(part) > _LONGEST_NAME:
         return True
     roles = words("mailboxes", "roles") - small - words("mailboxes", "also names")
-    # How far words reach, and whether one of them says that it is a role.
+    # Offsets up to which the part is made of such words; True if one of these names a role.
     reached = {0: False}
     for end in range(_SHORTEST_WORD, len(part) + 1):
         for start, is_role in tuple(reached.items()):

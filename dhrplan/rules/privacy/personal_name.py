@@ -53,12 +53,12 @@ class _Title(NamedTuple):
 
     @property
     def is_civil(self) -> bool:
-        """Whether hardly anything but a name follows. `MS` may be a company's products."""
+        """True if hardly anything but a name follows. `MS` may be a company's products."""
         return self.word in _words("civil") or self.written in {"Ms", "Mx", "ms", "mx"}
 
 
 class _Kind(Enum):
-    """What a word behind a title is."""
+    """The kind of a word behind a title."""
 
     NAME = auto()
     PART = auto()  # of a name, but none by itself: an initial, `van`
@@ -174,7 +174,7 @@ def _kind(word: str, title: _Title, *, first: bool, is_likely: bool) -> _Kind:
     if not word[0].isupper():  # al-Hassan
         is_name = head in _words("particles") and tail[:1].isupper()
         return _Kind.NAME if is_name else _Kind.OTHER
-    # Where a name is likely, even `Head` and `Court` are names.
+    # If a name is likely, even `Head` and `Court` are names.
     others = _words("function words", "no name given", "justice") if is_likely else _not_names()
     if lowered in others or head.lower() in others:
         return _Kind.OTHER
@@ -206,7 +206,7 @@ def _kind_of_capitals(word: str, title: _Title) -> _Kind:
 
 
 def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
-    """Whether a name means a person, not a school, a month or a part of a role."""
+    """True if a name means a person, not a school, a month or a part of a role."""
     name, following = text[start:end].lower(), _NEXT_WORD.match(text, end)
     if name in _words("months") and _YEAR.match(text, end):
         return False

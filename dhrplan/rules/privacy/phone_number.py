@@ -28,7 +28,7 @@ AAFDA's no public page was at hand: they are as the project's definition of this
 
 _FEWEST_DIGITS = b"0" * 9
 
-# Where a number may begin: here with the code of the country, abroad, or with its 0.
+# The beginning of a number: with the country code of the UK, abroad, or with its 0.
 _START = re.compile(
     r"(?P<country>\(?(?:\+ ?|00)44\)?[ .-]?(?:\(0\)|0)?[ .-]?)(?=\(?[127])"
     r"|(?P<abroad>\+(?!44)|00(?=[1-9]\d{0,2}[ -])(?!44))(?=[1-9])|\(?(?=0 ?[127])"
@@ -85,7 +85,7 @@ def _may_begin(low: str, start: int, last_end: int) -> bool:
 
 
 def _number_end(text: str, match: re.Match[str]) -> int:
-    """Where the number ends that begins there; 0 where none does."""
+    """The end of the number that begins at the match; 0 if none does."""
     groups = _GROUPS.match(text, match.end())
     if groups is None:
         return 0
@@ -106,7 +106,7 @@ def _number_end(text: str, match: re.Match[str]) -> int:
 
 
 def _is_national(first: str, sizes: list[int]) -> bool:
-    """Whether groups of digits are those of a number with its 0, and not dates or scores."""
+    """True for groups of digits of a number with its 0, and not dates or scores."""
     count = sum(sizes)
     if count == _SHORT_NATIONAL:
         return sizes == [5, 5] and first.startswith("01")

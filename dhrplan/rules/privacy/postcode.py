@@ -37,7 +37,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 def _is_postcode(outward: re.Match[str], written: str) -> bool:
-    """Whether two halves are a postcode, and not `B12 5th` or `E1 2hr`."""
+    """True if two halves are a postcode, and not `B12 5th` or `E1 2hr`."""
     area, inward = outward[1].lower(), written.lower()
     if area in _NO_AREAS:
         return True

@@ -203,11 +203,11 @@ _ESCAPE = {
 }
 _ESCAPED_LINE_END = re.compile(r"(?<!\\)(?:\\\\)*+\\$")
 _ESCAPED = dict.fromkeys("ntrvfNLP_ \t", " ") | dict.fromkeys("0abe", "")
-"""What a character after a backslash reads as; any other stands for itself."""
+"""The characters that escapes are read as, by the character after the backslash."""
 
 
 class _Previous(Enum):
-    """What the previous line ended with, which the next line may continue."""
+    """The end of the previous line, which the next line may continue."""
 
     NOTHING = auto()
     TEXT = auto()
@@ -215,7 +215,7 @@ class _Previous(Enum):
 
 
 def _from_yaml(text: str, *, toml: bool) -> Iterator[Replacement]:
-    """What to replace to read YAML, or TOML: there each setting is a line and there are no blocks.
+    """The replacements to read YAML, or TOML: there each setting is a line and there are no blocks.
 
     In order, without overlaps.
     """
@@ -267,12 +267,12 @@ class _LineReader:
             yield self.end, start, " "
 
     def _after_key(self, start: int, end: int) -> tuple[int, int]:
-        """Where the dashes of a line end, and where its key ends; `start` for none."""
+        """The ends of the dashes and of the key of a line; `start` for none."""
         match = self.start_pattern.match(self.text, start, end)
         return (match.end(1), match.end()) if match else (start, start)
 
     def _forgot_to_close(self, indent: int, start: int, end: int) -> bool:
-        """Whether the next key or item begins although a quotation mark is open."""
+        """True if the next key or item begins although a quotation mark is open."""
         return indent <= self.parent and self._after_key(start, end)[1] > start
 
     def _quoted_line(self, start: int, end: int) -> Iterator[Replacement]:
@@ -341,7 +341,7 @@ class _LineReader:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """What a backslash escape reads as; never a line break, since no value begins there."""
+    """The text of a backslash escape; never a line break, since no value begins there."""
     code = match[1] or match[2] or match[3]
     if not code:
         return _ESCAPED.get(match[4], match[4])
@@ -365,7 +365,7 @@ _DOUBLE_QUOTED = re.compile(r"\\(?:x..|u.{4}|U.{8}|\r\n|.)|.", re.DOTALL)
 
 
 def source_span(source: Source, route: Route, start: int, end: int) -> Span | None:
-    """Where characters `start` to `end` of the scalar at a route are in the file.
+    """The span in the file of characters `start` to `end` of the scalar at a route.
 
     Neither the first nor the last of them may be a blank. YAML folds lines, strips indentation and
     escapes characters, but keeps those that are not blank in order, so these are counted in both.
@@ -395,7 +395,7 @@ def _spans_of_characters(text: str, node: Scalar) -> Iterator[Span]:
 
 
 def _is_blank(written: str) -> bool:
-    """Whether one character or escape stands for a blank or for nothing."""
+    """True if one character or escape means a blank or nothing."""
     if len(written) == 1 or written == "''":
         return written in _BLANKS
     if written[1] in "xuU":

@@ -46,10 +46,10 @@ class Wording(NamedTuple):
     """The words of a finding."""
 
     what: str
-    """What the value is, as the end of a sentence."""
+    """Name of the kind of value, as the end of a sentence."""
 
     instead: str
-    """What to write instead."""
+    """Advice on what to write instead."""
 
     forms: Callable[[str], tuple[str, ...]] = _no_other_forms
     """Other forms in which another rule may print the value, so that they are masked too."""
