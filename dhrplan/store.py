@@ -25,7 +25,7 @@ from time import sleep
 from dhrplan.errors import ChangedError, DhrplanError, NotWrittenError
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.plan.settings import FILE as SETTINGS
-from dhrplan.plan.settings import Settings, read_settings
+from dhrplan.plan.settings import FORBIDDEN_NAMES, Settings, read_settings
 
 PLANS = "plans"
 """The default folder of plans, searched for from the working directory upwards."""
@@ -49,12 +49,17 @@ def find_plans(start: Path) -> Path:
     Raises:
         DhrplanError: There is none.
     """
-    for folder in (start, *start.parents):
-        if (folder / PLANS).is_dir():
-            return folder / PLANS
+    for folder in plans_above(start):
+        return folder
     where = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
     hint = f"{where} `dhrplan init` makes one."
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
+
+
+def plans_above(start: Path) -> tuple[Path, ...]:
+    """The first folder `plans/` at `start` or above it, if any."""
+    found = (folder / PLANS for folder in (start, *start.parents))
+    return tuple(islice((folder for folder in found if folder.is_dir()), 1))
 
 
 def is_plan(name: str) -> bool:
@@ -87,6 +92,76 @@ def distinct_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
     for folder in folders:
         first.setdefault(folder.resolve(), folder)
     return tuple(first.values())
+
+
+# Where a report must not be written
+
+MINUTES = "minutes"
+"""The folder of the minutes of meetings, beside a folder of plans."""
+
+PRIVATE_FOLDER = ".dhrplan"
+"""The folder of files that are kept out of git, beside a folder of plans."""
+
+
+def why_protected(path: Path, plans: Iterable[Path]) -> str:
+    """Why a report must not be written to a path: the end of a sentence, empty where it may be.
+
+    Links, hard links and other spellings of a path (case, `..`, short names of Windows) lead to the
+    same answer, since files and folders are compared by the disk's own numbers.
+
+    Args:
+        path: Where the report would go; it need not exist.
+        plans: The folders of plans in view. Others are known by their name.
+    """
+    target = _link_target(path)
+    if target.exists() and not (target.is_file() or target.is_dir()):  # a device or a pipe
+        return ""
+    names = (path.name.casefold(), target.name.casefold())
+    if any(PurePath(name).suffix in ENDINGS for name in names):
+        return "has the name of a plan or a register"
+    if SETTINGS in names:
+        return "holds the settings"
+    if FORBIDDEN_NAMES in names:
+        return "holds the list of names that must never appear"
+    above = [one for one in dict.fromkeys((*_parents(path), *target.parents)) if one.is_dir()]
+    folders = distinct_folders((*plans, *filter(_holds_plans, above)))
+    return next(filter(None, (_why_protected_by(one, target, above) for one in folders)), "")
+
+
+def _why_protected_by(folder: Path, target: Path, above: Sequence[Path]) -> str:
+    """As `why_protected`, for one folder of plans; `above` are the folders above the target."""
+    if any(_same(one, folder) for one in above):
+        return "lies in a folder of plans"
+    beside = folder.resolve().parent
+    for name in (MINUTES, PRIVATE_FOLDER):
+        if any(_same(one, beside / name) for one in above):
+            return f"lies in the folder `{name}`, where the program keeps what must stay"
+    settings = _read_beside(folder, SETTINGS, beside)
+    names = read_settings(*settings).forbidden_names if settings else FORBIDDEN_NAMES
+    kept = (beside / names, beside / SETTINGS, *folder.iterdir())
+    same = next((one for one in kept if target.exists() and _same(target, one)), None)
+    return f"is the same file as {same.name}" if same else ""
+
+
+def _parents(path: Path) -> tuple[Path, ...]:
+    """The folders above a path as it is written, `..` and links among them."""
+    return tuple(Path.cwd().joinpath(path).parents)
+
+
+def _holds_plans(folder: Path) -> bool:
+    """Whether a folder has the usual name of a folder of plans, and a plan in it."""
+    if folder.name.casefold() != PLANS:
+        return False
+    with suppress(OSError):
+        return any(is_plan(one.name) for one in folder.iterdir())
+    return False
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file or folder; they need not exist."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return _link_target(one) == _link_target(other)
 
 
 # Reading
@@ -509,7 +584,6 @@ else:
 
 # Files kept beside a folder of plans and out of git, such as the journal of a meeting.
 
-PRIVATE_FOLDER = ".dhrplan"
 _GITIGNORE = ".gitignore"
 
 

@@ -26,7 +26,7 @@ Question = Callable[[tuple[Folder, ...], Selection, date], Report]
 
 def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
-    format_name(options.form, options.output)  # a wrong one is refused before anything is read
+    check_output(options.form, options.output, options.plans)
     view = read_workspace(options.plans)
     try:
         report = question(view.folders, options.selection, options.as_of or today())
@@ -89,6 +89,33 @@ def format_name(form: str | None, output: Path | None) -> str:
         message = f"The ending of {output.name} names no format ({endings}); add --format."
         raise click.UsageError(message)
     return name
+
+
+def check_output(form: str | None, output: Path | None, plans: tuple[Path, ...] = ()) -> None:
+    """Refuse a wrong format or file for a report before anything is read.
+
+    Raises:
+        UsageError: The ending of the file means no format.
+        DhrplanError: A report there would take the place of what must stay.
+    """
+    format_name(form, output)
+    if output is not None:
+        refuse_protected(output, plans)
+
+
+def refuse_protected(output: Path, plans: tuple[Path, ...] = ()) -> None:
+    """Refuse to write over plans and what belongs to them.
+
+    `plans` are the folders named; without them, the one found upwards counts.
+
+    Raises:
+        DhrplanError: `output` is a plan, the register, the settings, the list of names, or lies in
+            a folder of plans or of minutes.
+    """
+    start = Path.cwd()
+    if why := store.why_protected(output, plans or store.plans_above(start)):
+        hint = "Name a file elsewhere, such as `-o report.md` beside the folder of plans."
+        raise DhrplanError(f"Nothing is written: {output} {why}.", hint)
 
 
 def write_report(

@@ -38,7 +38,7 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
       dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.md
       dhrplan meeting --commit -m "Board of 15 September"
     """
-    from dhrplan.cli.answer import format_name, write_problems
+    from dhrplan.cli.answer import check_output, write_problems
     from dhrplan.cli.console import wants_colour, window_height, window_width, write
     from dhrplan.cli.options import today
     from dhrplan.cli.prompts import at_terminal
@@ -55,7 +55,7 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
         refusal = "A meeting is held at a terminal, and here is none."
         hint = "`dhrplan update` writes a decision; -o minutes.md keeps the minutes of a meeting."
         raise click.UsageError(f"{refusal} {hint}")
-    format_name(asked.form, asked.output)  # a wrong one is refused before the meeting
+    check_output(asked.form, asked.output, asked.plans)
     loaded = load_for_change(asked.plans)
     view, day = loaded.view, asked.as_of or today()
     selection, items = agenda(view.folders, asked.selection, day)
