@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +15,7 @@ from dhrplan.errors import ExistsError
 from dhrplan.model.agencies import folded
 
 if TYPE_CHECKING:
-    from dhrplan.cli.writing import Proposal
+    from dhrplan.cli.writing import LoadedPlans, Proposal
     from dhrplan.decide import Interpreter, Review
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan, Recommendation
@@ -116,7 +116,7 @@ def command(  # noqa: PLR0913 - an argument an option
         message = "Standard input is one text, and --recommendation and --action both ask for it."
         raise click.UsageError(message)
     loaded, as_of = load_for_change(plans), today()
-    review = find_review(loaded.view.folders, of_review)
+    review = find_review(loaded.view.folders, _without_file_name(of_review, loaded))
     plan, hearing = review.plan, Interpreter(review.folder.register, as_of)
     route: Route = ("recommendations",)
     if recommendation is None:
@@ -159,6 +159,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     loaded = load_for_change(plans)
     ((path, named),) = loaded.folders.items()
     (folder,) = loaded.view.folders
+    review = _without_file_name(review, loaded)
     files = {PurePosixPath(name).stem for name in {*named.files, *named.unopened} - {*REGISTERS}}
     known = {folded(name): name for name in files}
     known |= {folded(name): one for name, one in review_names((folder,)).items()}
@@ -174,6 +175,23 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     plan = read_plan(named.place(name), data, keep_nodes=True)
     effect = effect_on_all(loaded.view, Workspace((with_plan(folder, plan),)), today())
     return Proposal(named.place(name), path / name, None, data, effect)
+
+
+def _without_file_name(review: str, loaded: LoadedPlans) -> str:
+    """The id for the file name or path of a plan: `DHR8` for `plans/DHR8.yaml`.
+
+    Raises:
+        UsageError: The path leads to a folder that is not in view.
+    """
+    from dhrplan.store import ENDINGS
+
+    file = PureWindowsPath(review)  # also takes `/` between folders
+    if file.suffix.casefold() not in ENDINGS:
+        return review
+    folder = Path(file.parent.as_posix())
+    if file.parent.parts and folder.resolve() not in [one.resolve() for one in loaded.folders]:
+        raise click.UsageError(f"{review} lies elsewhere: name its folder with --plans.")
+    return file.stem
 
 
 def _action(
