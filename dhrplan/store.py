@@ -277,24 +277,33 @@ _NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """The new content of a file: `before` is the bytes that were read, None for a new file.
+    """The new content of a file.
 
-    `path` may be a link, which stays a link.
+    Attributes:
+        path: May be a link, which stays a link.
+        before: The bytes that were read; None for a new file.
+        after: None to remove the file.
+        like: A file whose permissions a new file gets.
     """
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
+    like: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """One file to write, and its name in messages. Without `change` it may hold anything now."""
+    """One file to write, or to remove where `data` is None, and its name in messages.
+
+    Without `change` it may hold anything now. A new file gets the permissions of `like`.
+    """
 
     target: Path
     named: str
-    data: bytes
+    data: bytes | None
     change: FileChange | None = None
+    like: Path | None = None
 
     def refusal(self) -> str:
         """How the file differs from the bytes that were read; empty where it does not."""
@@ -310,7 +319,7 @@ class _Write:
 
 
 def rewrite(changes: Iterable[FileChange], start: Path) -> None:
-    """Replace files that still hold the bytes that were read; unchanged ones are not touched.
+    """Replace or remove files that still hold what was read; unchanged ones are not touched.
 
     All files are compared, and all new content is on the disk, before the first is replaced.
 
@@ -319,7 +328,7 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
         NotWrittenError: One cannot be written. In both cases `written` names those that were.
     """
     writes = (
-        _Write(_link_target(one.path), display_path(one.path, start), one.after, one)
+        _Write(_link_target(one.path), display_path(one.path, start), one.after, one, one.like)
         for one in changes
         if one.after != one.before
     )
@@ -327,13 +336,15 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
     _write_all(list({(one.target, one.data): one for one in writes}.values()))
 
 
-def write_output(path: Path, data: bytes) -> None:
+def write_output(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a file whether or not it exists, through a link and to a device.
+
+    A new file gets the permissions of `like`.
 
     Raises:
         NotWrittenError: It cannot be written; the old content is kept.
     """
-    write = _Write(_link_target(path), str(path), data)
+    write = _Write(_link_target(path), str(path), data, like=like)
     with _system_errors_explained(write):
         is_device = write.target.exists() and not write.target.is_file()
         if is_device and not write.target.is_dir():
@@ -348,7 +359,7 @@ def make_folder(path: Path) -> None:
     Raises:
         NotWrittenError: It cannot be made.
     """
-    with _system_errors_explained(_Write(path, str(path), b"")):
+    with _system_errors_explained(_Write(path, str(path), None)):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -366,10 +377,10 @@ def _write_all(writes: Sequence[_Write]) -> None:
                     stack.enter_context(folder_lock(folder))
                     _remove_left_over_drafts(folder)
             _refuse_changed(writes)
-            drafts: list[Path] = []
+            drafts: list[Path | None] = []
             for one in writes:
                 with _system_errors_explained(one):
-                    drafts.append(stack.enter_context(_draft(one.target, one.data)))
+                    drafts.append(None if one.data is None else stack.enter_context(_draft(one)))
             for one, draft in zip(writes, drafts, strict=True):
                 _replace(one, draft)
                 done.append(one)
@@ -397,12 +408,15 @@ def _refuse_changed(writes: Iterable[_Write]) -> None:
         raise ChangedError(f"{', '.join(refused)}.", hint)
 
 
-def _replace(write: _Write, draft: Path) -> None:
+def _replace(write: _Write, draft: Path | None) -> None:
     for left in reversed(range(REPLACE_TRIES)):
         _refuse_changed([write])  # as late as possible
         with _system_errors_explained(write):
             try:
-                draft.replace(write.target)
+                if draft is None:
+                    write.target.unlink()
+                else:
+                    draft.replace(write.target)
             except PermissionError:
                 if not left:
                     raise
@@ -446,27 +460,29 @@ _CREATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def _draft(target: Path, data: bytes) -> Iterator[Path]:
-    """A synced file beside `target` with its permissions; deleted unless it is renamed.
+def _draft(write: _Write) -> Iterator[Path]:
+    """A synced file beside the target with its permissions; deleted unless it is renamed.
 
     It keeps the owner and group as far as the system allows. Access control lists, extended
     attributes and hard links stay with the old file.
 
     Raises:
-        OSError: It cannot be written, or `target` may not be.
+        OSError: It cannot be written, or the target may not be.
     """
+    target = write.target
     draft = target.with_name(f"{_DRAFT_NAME}{os.urandom(8).hex()}")
     try:
         old = target.stat() if target.exists() else None
         if old and not _is_writable(target, old):
             raise PermissionError(errno.EACCES, "it is read-only")
-        # Private until it has the old file's permissions.
-        handle = os.open(draft, _CREATE, 0o600 if old else 0o666)
+        model = old or (write.like.stat() if write.like and write.like.exists() else None)
+        # Private until it has the permissions of the file that it takes after.
+        handle = os.open(draft, _CREATE, 0o600 if model else 0o666)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(write.data or b"")
             file.flush()
-            if old:
-                _copy_permissions(old, draft)
+            if model:
+                _copy_permissions(model, draft)
             os.fsync(handle)
         yield draft
     finally:
@@ -587,6 +603,15 @@ else:
 _GITIGNORE = ".gitignore"
 
 
+_IGNORE_ALL = b"# What is not written into the plans yet, or no more.\n*\n"
+
+
+def private_place(plans: Path, name: str) -> Path:
+    """The path of a file or folder in `.dhrplan`, beside a folder of plans."""
+    whole = plans.resolve()
+    return whole.parent / PRIVATE_FOLDER / f"{whole.name}.{name}"
+
+
 @contextmanager
 def private_file(plans: Path, name: str) -> Iterator[Path]:
     """The locked path of a file in `.dhrplan`, beside a folder of plans.
@@ -597,8 +622,7 @@ def private_file(plans: Path, name: str) -> Iterator[Path]:
     Raises:
         DhrplanError: Another process has it, or no file can be written there.
     """
-    beside = plans.resolve().parent / PRIVATE_FOLDER
-    path = beside / f"{plans.resolve().name}.{name}"
+    path = private_place(plans, name)
     lock = path.with_suffix(".turn")  # not `.dhrplan` itself, which each write in it locks
     make_folder(lock)
     with ExitStack() as stack:
@@ -608,13 +632,37 @@ def private_file(plans: Path, name: str) -> Iterator[Path]:
             message = "Somebody else is holding a meeting on these plans."
             raise DhrplanError(message, "Wait until it has ended.") from error
         try:
-            if not (beside / _GITIGNORE).exists():
-                write_output(beside / _GITIGNORE, b"# What is not written into the plans yet.\n*\n")
+            _ignore_private_files(path.parent)
             yield path
         finally:
             stack.close()  # only who held the lock may delete its folder, and only after releasing
-            with suppress(OSError):  # another process has the lock by now, or the folder is in use
-                lock.rmdir()
-                if [one.name for one in beside.iterdir()] == [_GITIGNORE]:
-                    (beside / _GITIGNORE).unlink()
-                    beside.rmdir()
+            remove_private_folder(lock)
+
+
+def make_private_folder(plans: Path, name: str) -> Path:
+    """A folder in `.dhrplan` that nobody may enter who may not enter the folder of plans.
+
+    Raises:
+        NotWrittenError: It cannot be made.
+    """
+    path = private_place(plans, name)
+    make_folder(path.parent)
+    with _system_errors_explained(_Write(path, str(path), None)), suppress(FileExistsError):
+        path.mkdir(mode=0o700)
+        _copy_permissions(plans.stat(), path)
+    _ignore_private_files(path.parent)
+    return path
+
+
+def remove_private_folder(path: Path) -> None:
+    """Delete a folder in `.dhrplan` if it is empty, and `.dhrplan` if nothing else is in it."""
+    with suppress(OSError):  # it is not empty, or another process uses it
+        path.rmdir()
+        if [one.name for one in path.parent.iterdir()] == [_GITIGNORE]:
+            (path.parent / _GITIGNORE).unlink()
+            path.parent.rmdir()
+
+
+def _ignore_private_files(folder: Path) -> None:
+    if not (folder / _GITIGNORE).exists():
+        write_output(folder / _GITIGNORE, _IGNORE_ALL)

@@ -27,6 +27,11 @@ def needs_terminal(command: str) -> bool:
     return command.startswith("dhrplan meeting")
 
 
+def needs_write(command: str) -> bool:
+    """Whether a command needs another to have written before: tests/cli/test_undo.py runs it."""
+    return command.startswith("dhrplan undo") and "--list" not in command
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a command printed and how it ended."""

@@ -193,7 +193,7 @@ def test_a_meeting_from_its_first_screen_to_its_minutes(
     keys.press("y", "Enter")
     keys.wait_for("The minutes are in minutes.md.")
     assert "code 3" in ends(keys)  # of DHR98 1.3 nobody could say anything
-    assert not kept(keys).parent.exists()
+    assert sorted(one.name for one in kept(keys).parent.iterdir()) == [".gitignore", "plans.undo"]
     golden((keys.folder / "minutes.md").read_text("utf-8"), "minutes.md", update=update_golden)
     golden("".join(differences(keys)), "changes.diff", update=update_golden)
 
@@ -574,7 +574,7 @@ def test_only_one_meeting_at_a_time(keys: Keyboard) -> None:
     note(keys)
     assert "code 0" in answered(keys, "y")
     assert "No news." in plan(keys)
-    assert not kept(keys).parent.exists()
+    assert not kept(keys).exists()
 
 
 # -- committing ------------------------------------------------------------------------------------
@@ -680,7 +680,7 @@ def test_killed_before_it_is_told_of_the_writing_it_writes_nothing_twice(keys: K
     at_that_moment = kept(keys).read_bytes()
     keys.press("y", "Enter")
     ends(keys)
-    kept(keys).parent.mkdir()
+    kept(keys).parent.mkdir(exist_ok=True)
     kept(keys).write_bytes(at_that_moment)
     begin(keys)
     assert plan(keys).count("No news.") == 1
