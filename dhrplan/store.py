@@ -18,7 +18,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from datetime import date
+from itertools import count, islice
 from pathlib import Path, PurePath
 from time import sleep
 
@@ -94,16 +95,41 @@ def distinct_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(first.values())
 
 
-# Where a report must not be written
-
 MINUTES = "minutes"
 """The folder of the minutes of meetings, beside a folder of plans."""
+
+_MINUTES_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.md")
+
+
+def minutes_folder(plans: Path) -> Path:
+    """The folder of the minutes of meetings on the plans of a folder; it need not exist."""
+    return plans.resolve().parent / MINUTES
+
+
+def all_minutes(plans: Path) -> list[tuple[date, Path]]:
+    """The minutes of meetings on the plans of a folder, oldest first, with the days.
+
+    Files that the program does not name so are left out.
+    """
+    place = minutes_folder(plans)
+    if not place.is_dir():
+        return []
+    found: list[tuple[date, int, Path]] = []
+    for path in place.iterdir():
+        match = _MINUTES_NAME.fullmatch(path.name)
+        with suppress(ValueError):  # 2021-02-30
+            if match and path.is_file():
+                found.append((date.fromisoformat(match[1]), int(match[2] or 1), path))
+    return [(day, path) for day, _, path in sorted(found)]
+
+
+# Where a report must not be written
 
 PRIVATE_FOLDER = ".dhrplan"
 """The folder of files that are kept out of git, beside a folder of plans."""
 
 
-def why_protected(path: Path, plans: Iterable[Path]) -> str:
+def why_protected(path: Path, plans: Iterable[Path], *, is_minutes: bool = False) -> str:
     """Why a report must not be written to a path: the end of a sentence, empty where it may be.
 
     Links, hard links and other spellings of a path (case, `..`, short names of Windows) lead to the
@@ -112,6 +138,7 @@ def why_protected(path: Path, plans: Iterable[Path]) -> str:
     Args:
         path: Where the report would go; it need not exist.
         plans: The folders of plans in view. Others are known by their name.
+        is_minutes: It is new minutes, which may go into the folder of minutes.
     """
     target = _link_target(path)
     if target.exists() and not (target.is_file() or target.is_dir()):  # a device or a pipe
@@ -125,15 +152,22 @@ def why_protected(path: Path, plans: Iterable[Path]) -> str:
         return "holds the list of names that must never appear"
     above = [one for one in dict.fromkeys((*_parents(path), *target.parents)) if one.is_dir()]
     folders = distinct_folders((*plans, *filter(_holds_plans, above)))
-    return next(filter(None, (_why_protected_by(one, target, above) for one in folders)), "")
+    kept = (PRIVATE_FOLDER,) if is_minutes else (PRIVATE_FOLDER, MINUTES)
+    found = (_why_protected_by(one, target, above, kept) for one in folders)
+    return next(filter(None, found), "")
 
 
-def _why_protected_by(folder: Path, target: Path, above: Sequence[Path]) -> str:
-    """As `why_protected`, for one folder of plans; `above` are the folders above the target."""
+def _why_protected_by(
+    folder: Path, target: Path, above: Sequence[Path], kept_folders: Iterable[str]
+) -> str:
+    """As `why_protected`, for one folder of plans.
+
+    `above` are the folders above the target, `kept_folders` names of folders beside the plans.
+    """
     if any(_same(one, folder) for one in above):
         return "lies in a folder of plans"
     beside = folder.resolve().parent
-    for name in (MINUTES, PRIVATE_FOLDER):
+    for name in kept_folders:
         if any(_same(one, beside / name) for one in above):
             return f"lies in the folder `{name}`, where the program keeps what must stay"
     settings = _read_beside(folder, SETTINGS, beside)
@@ -353,14 +387,43 @@ def write_output(path: Path, data: bytes, like: Path | None = None) -> None:
     _write_all([write])
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and its parents, unless it is there.
+def write_new(path: Path, data: bytes, like: Path | None = None) -> Path:
+    """Write a file that is not there yet: `a.md`, else `a-2.md`, `a-3.md` and so on.
+
+    It gets the permissions of `like`.
+
+    Returns:
+        The path that was written. A device is written to.
+
+    Raises:
+        NotWrittenError: It cannot be written.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        write_output(path, data)
+        return path
+    for number in count(1):
+        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        if os.path.lexists(free):
+            continue
+        with suppress(ChangedError):  # another process has just made it
+            rewrite([FileChange(free, None, data, like)], path.parent)
+            return free
+    raise AssertionError  # numbers do not end
+
+
+def make_folder(path: Path, like: Path | None = None) -> None:
+    """Make a folder and its parents, unless it is there; with the permissions of another folder.
 
     Raises:
         NotWrittenError: It cannot be made.
     """
     with _system_errors_explained(_Write(path, str(path), None)):
-        path.mkdir(parents=True, exist_ok=True)
+        if like is None:
+            path.mkdir(parents=True, exist_ok=True)
+        else:
+            with suppress(FileExistsError):
+                path.mkdir(mode=0o700)
+                _copy_permissions(like.stat(), path)
 
 
 def _link_target(path: Path) -> Path:
@@ -647,9 +710,7 @@ def make_private_folder(plans: Path, name: str) -> Path:
     """
     path = private_place(plans, name)
     make_folder(path.parent)
-    with _system_errors_explained(_Write(path, str(path), None)), suppress(FileExistsError):
-        path.mkdir(mode=0o700)
-        _copy_permissions(plans.stat(), path)
+    make_folder(path, like=plans)
     _ignore_private_files(path.parent)
     return path
 

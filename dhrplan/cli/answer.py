@@ -91,8 +91,16 @@ def format_name(form: str | None, output: Path | None) -> str:
     return name
 
 
-def check_output(form: str | None, output: Path | None, plans: tuple[Path, ...] = ()) -> None:
+def check_output(
+    form: str | None,
+    output: Path | None,
+    plans: tuple[Path, ...] = (),
+    *,
+    is_minutes: bool = False,
+) -> None:
     """Refuse a wrong format or file for a report before anything is read.
+
+    Minutes may go into the folder of minutes.
 
     Raises:
         UsageError: The ending of the file means no format.
@@ -100,10 +108,12 @@ def check_output(form: str | None, output: Path | None, plans: tuple[Path, ...] 
     """
     format_name(form, output)
     if output is not None:
-        refuse_protected(output, plans)
+        refuse_protected(output, plans, is_minutes=is_minutes)
 
 
-def refuse_protected(output: Path, plans: tuple[Path, ...] = ()) -> None:
+def refuse_protected(
+    output: Path, plans: tuple[Path, ...] = (), *, is_minutes: bool = False
+) -> None:
     """Refuse to write over plans and what belongs to them.
 
     `plans` are the folders named; without them, the one found upwards counts.
@@ -113,7 +123,8 @@ def refuse_protected(output: Path, plans: tuple[Path, ...] = ()) -> None:
             a folder of plans or of minutes.
     """
     start = Path.cwd()
-    if why := store.why_protected(output, plans or store.plans_above(start)):
+    in_view = plans or store.plans_above(start)
+    if why := store.why_protected(output, in_view, is_minutes=is_minutes):
         hint = "Name a file elsewhere, such as `-o report.md` beside the folder of plans."
         raise DhrplanError(f"Nothing is written: {output} {why}.", hint)
 
@@ -130,12 +141,23 @@ def write_report(
     Raises:
         DhrplanError: It cannot be written.
     """
+    write(report_text(report, problems, form, output, color), output)
+
+
+def report_text(
+    report: Report,
+    problems: tuple[Diagnostic, ...],
+    form: str | None,
+    output: Path | None,
+    color: str,
+) -> str:
+    """A report in its format, for standard output or a file."""
     name = format_name(form, output)
     colour = wants_colour(color) and output is None
     width = PAGE if output else window_width()
     text = render(name, report, problems, Layout(width, colour))
     # Excel takes a file for UTF-8 only if it begins with a byte order mark.
-    write(f"\ufeff{text}" if output and name == "csv" else text, output)
+    return f"\ufeff{text}" if output and name == "csv" else text
 
 
 def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:

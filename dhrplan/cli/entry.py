@@ -27,6 +27,7 @@ GROUPS = MappingProxyType(
         "To write down what was decided": {
             "update": "Write down what was decided: those values change, and nothing else.",
             "meeting": "Go through what is open, one by one, and write down what is decided.",
+            "minutes": "Show the minutes of the last meeting, or of a day.",
             "undo": "Take back the last write of this folder, byte for byte.",
         },
         "For whoever keeps the files": {

@@ -28,8 +28,8 @@ def needs_terminal(command: str) -> bool:
 
 
 def needs_write(command: str) -> bool:
-    """Whether a command needs another to have written before: tests/cli/test_undo.py runs it."""
-    return command.startswith("dhrplan undo") and "--list" not in command
+    """Whether a command needs another to have written before: tests/cli runs it then."""
+    return command.startswith(("dhrplan undo", "dhrplan minutes")) and "--list" not in command
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +31,8 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     The most urgent comes first. One key answers: done, progress, extend, hold and others, each
     with the questions that belong to it. Nothing is written before the end, when all of it is
     shown as one difference. Whatever interrupts the meeting, what was decided is kept and offered
-    again. Then the minutes are printed as Markdown, or go to the file of -o.
+    again. Then the minutes are printed and kept in minutes/DATE.md beside the plans, or go to the
+    file of -o; older minutes are never replaced.
 
     \b
     Examples:
@@ -53,11 +55,15 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
     options = WriteOptions(asked.color, force=force, message=commit_message(message, commit=commit))
     if not (at_terminal() and sys.stdout.isatty()):
         refusal = "A meeting is held at a terminal, and here is none."
-        hint = "`dhrplan update` writes a decision; -o minutes.md keeps the minutes of a meeting."
+        hint = "`dhrplan update` writes a decision; `dhrplan minutes` shows those of a meeting."
         raise click.UsageError(f"{refusal} {hint}")
-    check_output(asked.form, asked.output, asked.plans)
+    check_output(asked.form, asked.output, asked.plans, is_minutes=True)
     loaded = load_for_change(asked.plans)
     view, day = loaded.view, asked.as_of or today()
+    if len(loaded.folders) > 1 and asked.output is None:
+        refusal = "The plans lie in several folders: say with -o FILE where the minutes belong."
+        raise click.UsageError(refusal)
+    folder = next(iter(loaded.folders))
     selection, items = agenda(view.folders, asked.selection, day)
     if options.message is not None:  # refused before the meeting, not after it
         paths = (loaded.files[item.plan.file][0] for item in items)
@@ -82,7 +88,7 @@ def command(asked: QuestionOptions, *, force: bool, commit: bool, message: str |
 
         def hand_out() -> None:
             report = minutes(meeting.session, items, meeting.seen, selection.in_words, day)
-            _write_minutes(report, problems, asked)
+            _write_minutes(report, problems, asked, folder)
 
         with _closing(meeting, hand_out):
             meeting.run()
@@ -127,22 +133,34 @@ def _write_decisions(meeting: Meeting, loaded: LoadedPlans, options: WriteOption
 
 
 def _write_minutes(
-    report: Report, problems: tuple[Diagnostic, ...], asked: QuestionOptions
+    report: Report,
+    problems: tuple[Diagnostic, ...],
+    asked: QuestionOptions,
+    plans: Path,
 ) -> None:
-    """Write the minutes where they are wanted; if that fails, at least to the terminal.
+    """Write the minutes to the file of -o, or print them and keep them beside the plans.
+
+    Older minutes are never replaced: the new ones get a number behind their name.
 
     Raises:
-        DhrplanError: They cannot be written where they are wanted.
+        DhrplanError: They cannot be written; then they are printed.
     """
-    from dhrplan.cli.answer import write_report
+    from dhrplan import store
+    from dhrplan.cli.answer import report_text, write_report
     from dhrplan.cli.console import tell
     from dhrplan.errors import DhrplanError
 
-    form = asked.form or (None if asked.output else "markdown")
+    path, form, like = asked.output, asked.form, None
+    if path is None:
+        write_report(report, problems, form or "markdown", None, asked.color)
+        form, like = "markdown", next(one for one in plans.iterdir() if store.is_plan(one.name))
+        path = store.minutes_folder(plans) / f"{report.as_of}.md"
+        store.make_folder(path.parent, like=plans)
+    text = report_text(report, problems, form, path, asked.color)
     try:
-        write_report(report, problems, form, asked.output, asked.color)
+        written = store.write_new(path, text.encode("utf-8", "backslashreplace"), like)
     except DhrplanError:
-        write_report(report, problems, "markdown", None, asked.color)
+        if asked.output:
+            write_report(report, problems, "markdown", None, asked.color)
         raise
-    if asked.output:
-        tell(f"The minutes are in {asked.output}.")
+    tell(f"The minutes are in {store.display_path(written, Path.cwd())}.")
