@@ -32,6 +32,12 @@ MOST_OPERATIONS = 100
 MOST_BYTES = 20_000_000
 """How many writes of a folder are kept, and in how many bytes. The newest is always kept."""
 
+MOST_OF_ONE = 200_000_000
+"""The most bytes of one note; what would take more is written without one."""
+
+_UTF8 = ("utf-8", "surrogatepass")
+"""The encoding of a note: a file's name may hold any bytes."""
+
 _ENTRY = re.compile(r"[0-9]{6,}\.json")
 
 
@@ -86,15 +92,14 @@ class Operation(NamedTuple):
         }
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
-    def changes_back(self, folder: Path, like: Path) -> tuple[FileChange, ...]:
+    def changes_back(self, folder: Path) -> tuple[FileChange, ...]:
         """The changes that take it back; none where every file is as it was before.
-
-        `like` is a file whose permissions a removed file gets again.
 
         Raises:
             ChangedError: A file has changed since.
         """
         changes: list[FileChange] = []
+        mode = store.mode_of_plans(folder)
         for one in self.files:
             path = folder / one.name
             held = store.read_if_present(path)
@@ -106,7 +111,7 @@ class Operation(NamedTuple):
                 message = f"{one.name} {verb} since {self.in_words}, which cannot be taken back."
                 hint = "Change it by hand, or take an older state of it from git."
                 raise ChangedError(message, hint)
-            changes.append(FileChange(path, held, one.before, like))
+            changes.append(FileChange(path, held, one.before, mode))
         return tuple(changes)
 
 
@@ -179,8 +184,8 @@ class LogEntry:
             DhrplanError: It cannot be read.
         """
         try:
-            return from_json((store.read_if_present(self.path) or b"").decode())
-        except ValueError as error:
+            return from_json(store.read_bounded(self.path, MOST_OF_ONE).decode(*_UTF8))
+        except (ValueError, OSError) as error:
             message = f"{self.path} holds what a command wrote, and cannot be read."
             raise DhrplanError(message, "Look into it, then take it away.") from error
 
@@ -193,17 +198,15 @@ class LogEntry:
 
 def entries(folder: Path) -> list[LogEntry]:
     """The log of a folder of plans, newest first."""
-    place = store.private_place(folder, FOLDER)
-    if not place.is_dir():
-        return []
-    found = (one for one in place.iterdir() if _ENTRY.fullmatch(one.name))
+    every = store.private_entries(store.private_place(folder, FOLDER))
+    found = (one for one in every if _ENTRY.fullmatch(one.name))
     return [LogEntry(folder, one) for one in sorted(found, key=_number, reverse=True)]
 
 
 def forget(folder: Path) -> None:
     """Delete the log of a folder of plans, and what a killed process has left in it."""
     place = store.private_place(folder, FOLDER)
-    for one in place.iterdir() if place.is_dir() else ():
+    for one in store.private_entries(place):
         one.unlink()
     store.remove_private_folder(place)
 
@@ -222,7 +225,7 @@ class Logged(NamedTuple):
         """Note that git holds the write."""
         for one in self.entries:
             operation = one.read()._replace(committed=True)
-            store.write_output(one.path, operation.to_json().encode())
+            store.write_output(one.path, operation.to_json().encode(*_UTF8))
 
 
 def rewrite(changes: Iterable[FileChange], start: Path, command: str, when: datetime) -> Logged:
@@ -258,21 +261,21 @@ def _note(changes: Sequence[FileChange], command: str, when: datetime) -> Iterat
     for folder, some in groupby(ordered, lambda one: one.path.parent):
         own = list(some)
         files = (LoggedFile(one.path.name, one.before, checksum(one.after)) for one in own)
-        data = Operation(command, when, tuple(files)).to_json().encode()
-        yield _append(folder, data, like=own[0].path)
+        data = Operation(command, when, tuple(files)).to_json().encode(*_UTF8)
+        if len(data) > MOST_OF_ONE:
+            raise DhrplanError(f"The files hold more than {MOST_OF_ONE // 1_000_000} MB.")
+        yield _append(folder, data)
 
 
-def _append(folder: Path, data: bytes, like: Path) -> LogEntry:
-    """Write the next entry, with the permissions of one of its plans, or of any in the folder."""
-    place = store.make_private_folder(folder, FOLDER)
-    if not like.exists():
-        like = next((one for one in sorted(folder.iterdir()) if store.is_plan(one.name)), like)
+def _append(folder: Path, data: bytes) -> LogEntry:
+    """Write the next entry, with the permissions of the plans."""
+    place, mode = store.make_private_folder(folder, FOLDER), store.mode_of_plans(folder)
     last = max(map(_number, (one.path for one in entries(folder))), default=0)
     while True:
         last += 1
         path = place / f"{last:06}.json"
         try:
-            store.rewrite([FileChange(path, None, data, like)], place)
+            store.rewrite([FileChange(path, None, data, mode)], place)
         except ChangedError:  # another process has just taken the number
             continue
         return LogEntry(folder, path)
@@ -320,7 +323,7 @@ def last_write(folders: Iterable[Path]) -> Undo | None:
             operation = one.read()
             passed.append(one)
             try:
-                changes = operation.changes_back(folder, one.path)
+                changes = operation.changes_back(folder)
             except ChangedError as error:
                 refused.append((operation, error))
                 break

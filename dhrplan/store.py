@@ -284,6 +284,19 @@ def read_if_present(path: Path) -> bytes | None:
         raise _cannot_open(path, error) from error
 
 
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: It cannot be opened, or has more than `most` bytes.
+    """
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, "it is too large")
+    return data
+
+
 def _read_beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
     path = folder.resolve().parent / name
     if not path.is_file():
@@ -317,27 +330,27 @@ class FileChange:
         path: May be a link, which stays a link.
         before: The bytes that were read; None for a new file.
         after: None to remove the file.
-        like: A file whose permissions a new file gets.
+        mode: The permissions of a new file. By default those of any new one.
     """
 
     path: Path
     before: bytes | None
     after: bytes | None
-    like: Path | None = None
+    mode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Write:
     """One file to write, or to remove where `data` is None, and its name in messages.
 
-    Without `change` it may hold anything now. A new file gets the permissions of `like`.
+    Without `change` it may hold anything now.
     """
 
     target: Path
     named: str
     data: bytes | None
     change: FileChange | None = None
-    like: Path | None = None
+    mode: int | None = None
 
     def refusal(self) -> str:
         """How the file differs from the bytes that were read; empty where it does not."""
@@ -362,7 +375,7 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
         NotWrittenError: One cannot be written. In both cases `written` names those that were.
     """
     writes = (
-        _Write(_link_target(one.path), display_path(one.path, start), one.after, one, one.like)
+        _Write(_link_target(one.path), display_path(one.path, start), one.after, one, one.mode)
         for one in changes
         if one.after != one.before
     )
@@ -370,15 +383,18 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
     _write_all(list({(one.target, one.data): one for one in writes}.values()))
 
 
-def write_output(path: Path, data: bytes, like: Path | None = None) -> None:
+def write_output(path: Path, data: bytes, mode: int | None = None) -> None:
     """Write a file whether or not it exists, through a link and to a device.
 
-    A new file gets the permissions of `like`.
+    Args:
+        path: The file.
+        data: Its new content.
+        mode: Its new permissions. By default those of the old file, or of any new one.
 
     Raises:
         NotWrittenError: It cannot be written; the old content is kept.
     """
-    write = _Write(_link_target(path), str(path), data, like=like)
+    write = _Write(_link_target(path), str(path), data, mode=mode)
     with _system_errors_explained(write):
         is_device = write.target.exists() and not write.target.is_file()
         if is_device and not write.target.is_dir():
@@ -387,10 +403,10 @@ def write_output(path: Path, data: bytes, like: Path | None = None) -> None:
     _write_all([write])
 
 
-def write_new(path: Path, data: bytes, like: Path | None = None) -> Path:
+def write_new(path: Path, data: bytes, mode: int | None = None) -> Path:
     """Write a file that is not there yet: `a.md`, else `a-2.md`, `a-3.md` and so on.
 
-    It gets the permissions of `like`.
+    `mode` is its permissions, by default those of any new file.
 
     Returns:
         The path that was written. A device is written to.
@@ -406,7 +422,7 @@ def write_new(path: Path, data: bytes, like: Path | None = None) -> Path:
         if os.path.lexists(free):
             continue
         with suppress(ChangedError):  # another process has just made it
-            rewrite([FileChange(free, None, data, like)], path.parent)
+            rewrite([FileChange(free, None, data, mode)], path.parent)
             return free
     raise AssertionError  # numbers do not end
 
@@ -538,14 +554,15 @@ def _draft(write: _Write) -> Iterator[Path]:
         old = target.stat() if target.exists() else None
         if old and not _is_writable(target, old):
             raise PermissionError(errno.EACCES, "it is read-only")
-        model = old or (write.like.stat() if write.like and write.like.exists() else None)
-        # Private until it has the permissions of the file that it takes after.
-        handle = os.open(draft, _CREATE, 0o600 if model else 0o666)
+        # Private until it has its permissions.
+        handle = os.open(draft, _CREATE, 0o666 if old is None and write.mode is None else 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(write.data or b"")
             file.flush()
-            if model:
-                _copy_permissions(model, draft)
+            if old:
+                _copy_permissions(old, draft)
+            if write.mode is not None:
+                draft.chmod(write.mode)
             os.fsync(handle)
         yield draft
     finally:
@@ -706,9 +723,13 @@ def make_private_folder(plans: Path, name: str) -> Path:
     """A folder in `.dhrplan` that nobody may enter who may not enter the folder of plans.
 
     Raises:
-        NotWrittenError: It cannot be made.
+        DhrplanError: It cannot be made, or is a link, which could lead what plans held before to a
+            place where others read it.
     """
     path = private_place(plans, name)
+    for one in (path.parent, path, path.parent / _GITIGNORE):
+        if one.is_symlink():
+            raise DhrplanError(f"{one} is a link, and nothing is kept behind a link.")
     make_folder(path.parent)
     make_folder(path, like=plans)
     _ignore_private_files(path.parent)
@@ -727,3 +748,21 @@ def remove_private_folder(path: Path) -> None:
 def _ignore_private_files(folder: Path) -> None:
     if not (folder / _GITIGNORE).exists():
         write_output(folder / _GITIGNORE, _IGNORE_ALL)
+
+
+def private_entries(path: Path) -> list[Path]:
+    """The files in a folder in `.dhrplan`; none where it is a link, or is not there."""
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_dir():
+        return []
+    return [one for one in path.iterdir() if one.is_file() and not one.is_symlink()]
+
+
+def mode_of_plans(plans: Path) -> int:
+    """The permissions of a file that those may read and write who may do so with every plan."""
+    mode = 0o666
+    with suppress(OSError):
+        for one in (plans, *plans.iterdir()):
+            if one == plans or is_plan(one.name):
+                mode &= one.stat().st_mode
+        return mode | 0o600
+    return 0o600

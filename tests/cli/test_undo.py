@@ -202,6 +202,26 @@ def test_where_no_log_can_be_written_that_is_said(shell: Shell) -> None:
     assert NOTHING in shell.run("dhrplan undo --yes").stderr
 
 
+def test_nothing_is_kept_behind_a_link(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (shell.folder / ".dhrplan").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    outcome = done(shell, NOTE)
+    assert "is a link, and nothing is kept behind a link." in outcome.stderr
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_of_any_bytes_is_no_obstacle(shell: Shell) -> None:
+    path = shell.folder / "plans" / os.fsdecode(b"DHR\xff.yaml")
+    path.write_bytes(b"old\n")
+    operations.rewrite(
+        [store.FileChange(path, b"old\n", b"new\n")], shell.folder, "fmt", options.now()
+    )
+    done(shell, "dhrplan undo --list")
+    done(shell, "dhrplan undo --yes")
+    assert path.read_bytes() == b"old\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_nobody_may_read_the_log_who_may_not_read_the_plans(shell: Shell) -> None:
     plans = shell.folder / "plans"
@@ -248,8 +268,8 @@ def test_text_in_another_encoding_and_line_ends_come_back(shell: Shell) -> None:
 
 def test_a_file_that_was_removed_comes_back_with_its_permissions(shell: Shell) -> None:
     path = shell.folder / "plans" / "DHR7.yaml"
-    if os.name != "nt":
-        path.chmod(0o640)
+    for one in path.parent.iterdir():
+        one.chmod(0o640 if os.name != "nt" else one.stat().st_mode)
     before, mode = contents(shell), path.stat().st_mode
     change = store.FileChange(path, path.read_bytes(), None)
     operations.rewrite([change], shell.folder, "remove", options.now())

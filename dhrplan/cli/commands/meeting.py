@@ -150,15 +150,15 @@ def _write_minutes(
     from dhrplan.cli.console import tell
     from dhrplan.errors import DhrplanError
 
-    path, form, like = asked.output, asked.form, None
+    path, form, mode = asked.output, asked.form, None
     if path is None:
         write_report(report, problems, form or "markdown", None, asked.color)
-        form, like = "markdown", next(one for one in plans.iterdir() if store.is_plan(one.name))
+        form, mode = "markdown", store.mode_of_plans(plans)
         path = store.minutes_folder(plans) / f"{report.as_of}.md"
         store.make_folder(path.parent, like=plans)
     text = report_text(report, problems, form, path, asked.color)
     try:
-        written = store.write_new(path, text.encode("utf-8", "backslashreplace"), like)
+        written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
     except DhrplanError:
         if asked.output:
             write_report(report, problems, "markdown", None, asked.color)
