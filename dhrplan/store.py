@@ -170,9 +170,9 @@ def _why_protected_by(
     for name in kept_folders:
         if any(_same(one, beside / name) for one in above):
             return f"lies in the folder `{name}`, where the program keeps what must stay"
-    settings = _read_beside(folder, SETTINGS, beside)
-    names = read_settings(*settings).forbidden_names if settings else FORBIDDEN_NAMES
-    kept = (beside / names, beside / SETTINGS, *folder.iterdir())
+    settings = read_if_present(beside / SETTINGS) if (beside / SETTINGS).is_file() else None
+    read = read_settings(SETTINGS, settings) if settings else Settings()
+    kept = (beside / read.forbidden_names, beside / SETTINGS, *folder.iterdir())
     same = next((one for one in kept if target.exists() and _same(target, one)), None)
     return f"is the same file as {same.name}" if same else ""
 
@@ -282,19 +282,6 @@ def read_if_present(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise _cannot_open(path, error) from error
-
-
-def read_bounded(path: Path, most: int) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        OSError: It cannot be opened, or has more than `most` bytes.
-    """
-    with path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise OSError(errno.EFBIG, "it is too large")
-    return data
 
 
 def _read_beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
@@ -683,40 +670,10 @@ else:
 _GITIGNORE = ".gitignore"
 
 
-_IGNORE_ALL = b"# What is not written into the plans yet, or no more.\n*\n"
-
-
 def private_place(plans: Path, name: str) -> Path:
     """The path of a file or folder in `.dhrplan`, beside a folder of plans."""
     whole = plans.resolve()
     return whole.parent / PRIVATE_FOLDER / f"{whole.name}.{name}"
-
-
-@contextmanager
-def private_file(plans: Path, name: str) -> Iterator[Path]:
-    """The locked path of a file in `.dhrplan`, beside a folder of plans.
-
-    `.dhrplan` has a `.gitignore` of its own, so that no setting of the repository is needed; it is
-    deleted once it is empty.
-
-    Raises:
-        DhrplanError: Another process has it, or no file can be written there.
-    """
-    path = private_place(plans, name)
-    lock = path.with_suffix(".turn")  # not `.dhrplan` itself, which each write in it locks
-    make_folder(lock)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(folder_lock(lock, tries=1))
-        except TimeoutError as error:
-            message = "Somebody else is holding a meeting on these plans."
-            raise DhrplanError(message, "Wait until it has ended.") from error
-        try:
-            _ignore_private_files(path.parent)
-            yield path
-        finally:
-            stack.close()  # only who held the lock may delete its folder, and only after releasing
-            remove_private_folder(lock)
 
 
 def make_private_folder(plans: Path, name: str) -> Path:
@@ -732,7 +689,8 @@ def make_private_folder(plans: Path, name: str) -> Path:
             raise DhrplanError(f"{one} is a link, and nothing is kept behind a link.")
     make_folder(path.parent)
     make_folder(path, like=plans)
-    _ignore_private_files(path.parent)
+    if not (path.parent / _GITIGNORE).exists():
+        write_output(path.parent / _GITIGNORE, b"# What the plans held before.\n*\n")
     return path
 
 
@@ -745,16 +703,57 @@ def remove_private_folder(path: Path) -> None:
             path.parent.rmdir()
 
 
-def _ignore_private_files(folder: Path) -> None:
-    if not (folder / _GITIGNORE).exists():
-        write_output(folder / _GITIGNORE, _IGNORE_ALL)
-
-
 def private_entries(path: Path) -> list[Path]:
     """The files in a folder in `.dhrplan`; none where it is a link, or is not there."""
     if path.is_symlink() or path.parent.is_symlink() or not path.is_dir():
         return []
     return [one for one in path.iterdir() if one.is_file() and not one.is_symlink()]
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: It cannot be opened, or has more than `most` bytes.
+    """
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, "it is too large")
+    return data
+
+
+@contextmanager
+def private_file(plans: Path, name: str) -> Iterator[Path]:
+    """The locked path of a file in `.dhrplan`, beside a folder of plans.
+
+    `.dhrplan` has a `.gitignore` of its own, so that no setting of the repository is needed; it is
+    deleted once it is empty.
+
+    Raises:
+        DhrplanError: Another process has it, or no file can be written there.
+    """
+    beside = plans.resolve().parent / PRIVATE_FOLDER
+    path = beside / f"{plans.resolve().name}.{name}"
+    lock = path.with_suffix(".turn")  # not `.dhrplan` itself, which each write in it locks
+    make_folder(lock)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(folder_lock(lock, tries=1))
+        except TimeoutError as error:
+            message = "Somebody else is holding a meeting on these plans."
+            raise DhrplanError(message, "Wait until it has ended.") from error
+        try:
+            if not (beside / _GITIGNORE).exists():
+                write_output(beside / _GITIGNORE, b"# What is not written into the plans yet.\n*\n")
+            yield path
+        finally:
+            stack.close()  # only who held the lock may delete its folder, and only after releasing
+            with suppress(OSError):  # another process has the lock by now, or the folder is in use
+                lock.rmdir()
+                if [one.name for one in beside.iterdir()] == [_GITIGNORE]:
+                    (beside / _GITIGNORE).unlink()
+                    beside.rmdir()
 
 
 def mode_of_plans(plans: Path) -> int:
