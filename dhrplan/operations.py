@@ -144,17 +144,17 @@ def from_json(text: str) -> Operation:
     """Parse what `Operation.to_json` returns.
 
     Raises:
-        ValueError: It is anything else.
+        DhrplanError: It is anything else.
     """
     try:
         whole = json.loads(text)
         files = tuple(map(_file_from_json, whole["files"]))
         when = datetime.fromisoformat(whole["when"])
         command, is_committed = whole["command"], whole["committed"]
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError from error
-    if not (isinstance(command, str) and isinstance(is_committed, bool) and when.tzinfo):
-        raise ValueError
+        if not (isinstance(command, str) and isinstance(is_committed, bool) and when.tzinfo):
+            raise TypeError  # noqa: TRY301 - as the others
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DhrplanError("What a command wrote cannot be read.") from error
     return Operation(command, when, files, is_committed)
 
 
@@ -185,7 +185,7 @@ class LogEntry:
         """
         try:
             return from_json(store.read_bounded(self.path, MOST_OF_ONE).decode(*_UTF8))
-        except (ValueError, OSError) as error:
+        except (DhrplanError, UnicodeDecodeError, OSError) as error:
             message = f"{self.path} holds what a command wrote, and cannot be read."
             raise DhrplanError(message, "Look into it, then take it away.") from error
 

@@ -17,6 +17,7 @@ from dhrplan.cli.entry import COMMANDS
 from dhrplan.errors import ChangedError
 from tests.git import git
 from tests.golden.running import ROOT, Outcome, Shell
+from tests.keyboard import at_keyboard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,6 +137,19 @@ def test_a_dry_run_and_a_no_write_nothing(shell: Shell) -> None:
     assert shell.run("dhrplan undo").code == 2, "nobody can be asked"
     assert contents(shell) == before
     assert len(log(shell)) == 1
+
+
+@pytest.mark.needs("bash", "tmux")
+def test_at_a_terminal_it_asks(shell: Shell, tmp_path: Path) -> None:
+    before = contents(shell)
+    done(shell, NOTE)
+    with at_keyboard(tmp_path, shell.folder) as keys:
+        for answer, told in (("n", "Nothing is written."), ("y", "DHR4.yaml is written.")):
+            keys.press("clear; dhrplan undo", "Enter")
+            keys.wait_for("Write this? [y/N]:")
+            keys.press(answer, "Enter")
+            keys.wait_for(told)
+    assert contents(shell) == before
 
 
 def test_the_list_says_when_which_command_and_which_files(
