@@ -188,7 +188,7 @@ def has_uncommitted_changes(path: Path) -> bool:
 
 
 def is_as_committed(path: Path) -> bool:
-    """Whether a file is as the last commit has it, or is neither there nor known to git."""
+    """True for a file as the last commit has it, or neither there nor known to git."""
     return not _run_beside(path, "status", "--porcelain", "--", *_relative([path])).data
 
 

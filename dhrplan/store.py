@@ -183,7 +183,7 @@ def _parents(path: Path) -> tuple[Path, ...]:
 
 
 def _holds_plans(folder: Path) -> bool:
-    """Whether a folder has the usual name of a folder of plans, and a plan in it."""
+    """True for a folder with the usual name and a plan in it."""
     if folder.name.casefold() != PLANS:
         return False
     with suppress(OSError):
@@ -192,7 +192,7 @@ def _holds_plans(folder: Path) -> bool:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file or folder; they need not exist."""
+    """True for two paths to one file or folder; they need not exist."""
     with suppress(OSError):
         return one.samefile(other)
     return _link_target(one) == _link_target(other)

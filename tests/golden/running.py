@@ -28,7 +28,7 @@ def needs_terminal(command: str) -> bool:
 
 
 def needs_write(command: str) -> bool:
-    """Whether a command needs another to have written before: tests/cli runs it then."""
+    """True for a command that needs another to have written before; tests/cli runs it then."""
     return command.startswith(("dhrplan undo", "dhrplan minutes")) and "--list" not in command
 
 

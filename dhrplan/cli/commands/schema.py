@@ -40,7 +40,7 @@ def command(*, agencies: bool, output: Path | None) -> int:
 
 
 def _is_place_of_schema(path: Path, schema: Mapping[str, Any]) -> bool:
-    """Whether a file is an older form of this schema, or a JSON file that is not there yet.
+    """True for an older form of this schema, and for a JSON file that is not there yet.
 
     A schema lies beside the plans and is made anew after an update of the program.
     """
