@@ -187,6 +187,11 @@ def has_uncommitted_changes(path: Path) -> bool:
     return bool(status) and not status.startswith(_UNTRACKED)
 
 
+def is_as_committed(path: Path) -> bool:
+    """True for a file as the last commit has it, or neither there nor known to git."""
+    return not _run_beside(path, "status", "--porcelain", "--", *_relative([path])).data
+
+
 def commit(paths: Sequence[Path], message: str) -> None:
     """Commit files of one repository as they are on disk; other staged files stay staged.
 

@@ -18,14 +18,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from datetime import date
+from itertools import count, islice
 from pathlib import Path, PurePath
 from time import sleep
 
 from dhrplan.errors import ChangedError, DhrplanError, NotWrittenError
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.plan.settings import FILE as SETTINGS
-from dhrplan.plan.settings import Settings, read_settings
+from dhrplan.plan.settings import FORBIDDEN_NAMES, Settings, read_settings
 
 PLANS = "plans"
 """The default folder of plans, searched for from the working directory upwards."""
@@ -49,12 +50,17 @@ def find_plans(start: Path) -> Path:
     Raises:
         DhrplanError: There is none.
     """
-    for folder in (start, *start.parents):
-        if (folder / PLANS).is_dir():
-            return folder / PLANS
+    for folder in plans_above(start):
+        return folder
     where = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
     hint = f"{where} `dhrplan init` makes one."
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
+
+
+def plans_above(start: Path) -> tuple[Path, ...]:
+    """The first folder `plans/` at `start` or above it, if any."""
+    found = (folder / PLANS for folder in (start, *start.parents))
+    return tuple(islice((folder for folder in found if folder.is_dir()), 1))
 
 
 def is_plan(name: str) -> bool:
@@ -87,6 +93,109 @@ def distinct_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
     for folder in folders:
         first.setdefault(folder.resolve(), folder)
     return tuple(first.values())
+
+
+MINUTES = "minutes"
+"""The folder of the minutes of meetings, beside a folder of plans."""
+
+_MINUTES_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.md")
+
+
+def minutes_folder(plans: Path) -> Path:
+    """The folder of the minutes of meetings on the plans of a folder; it need not exist."""
+    return plans.resolve().parent / MINUTES
+
+
+def all_minutes(plans: Path) -> list[tuple[date, Path]]:
+    """The minutes of meetings on the plans of a folder, oldest first, with the days.
+
+    Files that the program does not name so are left out.
+    """
+    place = minutes_folder(plans)
+    if not place.is_dir():
+        return []
+    found: list[tuple[date, int, Path]] = []
+    for path in place.iterdir():
+        match = _MINUTES_NAME.fullmatch(path.name)
+        with suppress(ValueError):  # 2021-02-30
+            if match and path.is_file():
+                found.append((date.fromisoformat(match[1]), int(match[2] or 1), path))
+    return [(day, path) for day, _, path in sorted(found)]
+
+
+# Where a report must not be written
+
+PRIVATE_FOLDER = ".dhrplan"
+"""The folder of files that are kept out of git, beside a folder of plans."""
+
+
+def why_protected(path: Path, plans: Iterable[Path], *, is_minutes: bool = False) -> str:
+    """Why a report must not be written to a path: the end of a sentence, empty where it may be.
+
+    Links, hard links and other spellings of a path (case, `..`, short names of Windows) lead to the
+    same answer, since files and folders are compared by the disk's own numbers.
+
+    Args:
+        path: Where the report would go; it need not exist.
+        plans: The folders of plans in view. Others are known by their name.
+        is_minutes: It is new minutes, which may go into the folder of minutes.
+    """
+    target = _link_target(path)
+    if target.exists() and not (target.is_file() or target.is_dir()):  # a device or a pipe
+        return ""
+    names = (path.name.casefold(), target.name.casefold())
+    if any(PurePath(name).suffix in ENDINGS for name in names):
+        return "has the name of a plan or a register"
+    if SETTINGS in names:
+        return "holds the settings"
+    if FORBIDDEN_NAMES in names:
+        return "holds the list of names that must never appear"
+    above = [one for one in dict.fromkeys((*_parents(path), *target.parents)) if one.is_dir()]
+    folders = distinct_folders((*plans, *filter(_holds_plans, above)))
+    kept = (PRIVATE_FOLDER,) if is_minutes else (PRIVATE_FOLDER, MINUTES)
+    found = (_why_protected_by(one, target, above, kept) for one in folders)
+    return next(filter(None, found), "")
+
+
+def _why_protected_by(
+    folder: Path, target: Path, above: Sequence[Path], kept_folders: Iterable[str]
+) -> str:
+    """As `why_protected`, for one folder of plans.
+
+    `above` are the folders above the target, `kept_folders` names of folders beside the plans.
+    """
+    if any(_same(one, folder) for one in above):
+        return "lies in a folder of plans"
+    beside = folder.resolve().parent
+    for name in kept_folders:
+        if any(_same(one, beside / name) for one in above):
+            return f"lies in the folder `{name}`, where the program keeps what must stay"
+    settings = read_if_present(beside / SETTINGS) if (beside / SETTINGS).is_file() else None
+    read = read_settings(SETTINGS, settings) if settings else Settings()
+    kept = (beside / read.forbidden_names, beside / SETTINGS, *folder.iterdir())
+    same = next((one for one in kept if target.exists() and _same(target, one)), None)
+    return f"is the same file as {same.name}" if same else ""
+
+
+def _parents(path: Path) -> tuple[Path, ...]:
+    """The folders above a path as it is written, `..` and links among them."""
+    return tuple(Path.cwd().joinpath(path).parents)
+
+
+def _holds_plans(folder: Path) -> bool:
+    """True for a folder with the usual name and a plan in it."""
+    if folder.name.casefold() != PLANS:
+        return False
+    with suppress(OSError):
+        return any(is_plan(one.name) for one in folder.iterdir())
+    return False
+
+
+def _same(one: Path, other: Path) -> bool:
+    """True for two paths to one file or folder; they need not exist."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return _link_target(one) == _link_target(other)
 
 
 # Reading
@@ -202,24 +311,33 @@ _NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """The new content of a file: `before` is the bytes that were read, None for a new file.
+    """The new content of a file.
 
-    `path` may be a link, which stays a link.
+    Attributes:
+        path: May be a link, which stays a link.
+        before: The bytes that were read; None for a new file.
+        after: None to remove the file.
+        mode: The permissions of a new file. By default those of any new one.
     """
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
+    mode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """One file to write, and its name in messages. Without `change` it may hold anything now."""
+    """One file to write, or to remove where `data` is None, and its name in messages.
+
+    Without `change` it may hold anything now.
+    """
 
     target: Path
     named: str
-    data: bytes
+    data: bytes | None
     change: FileChange | None = None
+    mode: int | None = None
 
     def refusal(self) -> str:
         """The change of the file since it was read, in words; empty if there is none."""
@@ -235,7 +353,7 @@ class _Write:
 
 
 def rewrite(changes: Iterable[FileChange], start: Path) -> None:
-    """Replace files that still hold the bytes that were read; unchanged ones are not touched.
+    """Replace or remove files that still hold what was read; unchanged ones are not touched.
 
     All files are compared, and all new content is on the disk, before the first is replaced.
 
@@ -244,7 +362,7 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
         NotWrittenError: One cannot be written. In both cases `written` names those that were.
     """
     writes = (
-        _Write(_link_target(one.path), display_path(one.path, start), one.after, one)
+        _Write(_link_target(one.path), display_path(one.path, start), one.after, one, one.mode)
         for one in changes
         if one.after != one.before
     )
@@ -252,13 +370,18 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
     _write_all(list({(one.target, one.data): one for one in writes}.values()))
 
 
-def write_output(path: Path, data: bytes) -> None:
+def write_output(path: Path, data: bytes, mode: int | None = None) -> None:
     """Write a file whether or not it exists, through a link and to a device.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        mode: Its new permissions. By default those of the old file, or of any new one.
 
     Raises:
         NotWrittenError: It cannot be written; the old content is kept.
     """
-    write = _Write(_link_target(path), str(path), data)
+    write = _Write(_link_target(path), str(path), data, mode=mode)
     with _system_errors_explained(write):
         is_device = write.target.exists() and not write.target.is_file()
         if is_device and not write.target.is_dir():
@@ -267,14 +390,43 @@ def write_output(path: Path, data: bytes) -> None:
     _write_all([write])
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and its parents, unless it is there.
+def write_new(path: Path, data: bytes, mode: int | None = None) -> Path:
+    """Write a file that is not there yet: `a.md`, else `a-2.md`, `a-3.md` and so on.
+
+    `mode` is its permissions, by default those of any new file.
+
+    Returns:
+        The path that was written. A device is written to.
+
+    Raises:
+        NotWrittenError: It cannot be written.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        write_output(path, data)
+        return path
+    for number in count(1):
+        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        if os.path.lexists(free):
+            continue
+        with suppress(ChangedError):  # another process has just made it
+            rewrite([FileChange(free, None, data, mode)], path.parent)
+            return free
+    raise AssertionError  # numbers do not end
+
+
+def make_folder(path: Path, like: Path | None = None) -> None:
+    """Make a folder and its parents, unless it is there; with the permissions of another folder.
 
     Raises:
         NotWrittenError: It cannot be made.
     """
-    with _system_errors_explained(_Write(path, str(path), b"")):
-        path.mkdir(parents=True, exist_ok=True)
+    with _system_errors_explained(_Write(path, str(path), None)):
+        if like is None:
+            path.mkdir(parents=True, exist_ok=True)
+        else:
+            with suppress(FileExistsError):
+                path.mkdir(mode=0o700)
+                _copy_permissions(like.stat(), path)
 
 
 def _link_target(path: Path) -> Path:
@@ -291,10 +443,10 @@ def _write_all(writes: Sequence[_Write]) -> None:
                     stack.enter_context(folder_lock(folder))
                     _remove_left_over_drafts(folder)
             _refuse_changed(writes)
-            drafts: list[Path] = []
+            drafts: list[Path | None] = []
             for one in writes:
                 with _system_errors_explained(one):
-                    drafts.append(stack.enter_context(_draft(one.target, one.data)))
+                    drafts.append(None if one.data is None else stack.enter_context(_draft(one)))
             for one, draft in zip(writes, drafts, strict=True):
                 _replace(one, draft)
                 done.append(one)
@@ -322,12 +474,15 @@ def _refuse_changed(writes: Iterable[_Write]) -> None:
         raise ChangedError(f"{', '.join(refused)}.", hint)
 
 
-def _replace(write: _Write, draft: Path) -> None:
+def _replace(write: _Write, draft: Path | None) -> None:
     for left in reversed(range(REPLACE_TRIES)):
         _refuse_changed([write])  # as late as possible
         with _system_errors_explained(write):
             try:
-                draft.replace(write.target)
+                if draft is None:
+                    write.target.unlink()
+                else:
+                    draft.replace(write.target)
             except PermissionError:
                 if not left:
                     raise
@@ -371,27 +526,30 @@ _CREATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def _draft(target: Path, data: bytes) -> Iterator[Path]:
-    """A synced file beside `target` with its permissions; deleted unless it is renamed.
+def _draft(write: _Write) -> Iterator[Path]:
+    """A synced file beside the target with its permissions; deleted unless it is renamed.
 
     It keeps the owner and group as far as the system allows. Access control lists, extended
     attributes and hard links stay with the old file.
 
     Raises:
-        OSError: It cannot be written, or `target` may not be.
+        OSError: It cannot be written, or the target may not be.
     """
+    target = write.target
     draft = target.with_name(f"{_DRAFT_NAME}{os.urandom(8).hex()}")
     try:
         old = target.stat() if target.exists() else None
         if old and not _is_writable(target, old):
             raise PermissionError(errno.EACCES, "it is read-only")
-        # Private until it has the old file's permissions.
-        handle = os.open(draft, _CREATE, 0o600 if old else 0o666)
+        # Private until it has its permissions.
+        handle = os.open(draft, _CREATE, 0o666 if old is None and write.mode is None else 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(write.data or b"")
             file.flush()
             if old:
                 _copy_permissions(old, draft)
+            if write.mode is not None:
+                draft.chmod(write.mode)
             os.fsync(handle)
         yield draft
     finally:
@@ -509,8 +667,60 @@ else:
 
 # Files kept beside a folder of plans and out of git, such as the journal of a meeting.
 
-PRIVATE_FOLDER = ".dhrplan"
 _GITIGNORE = ".gitignore"
+
+
+def private_place(plans: Path, name: str) -> Path:
+    """The path of a file or folder in `.dhrplan`, beside a folder of plans."""
+    whole = plans.resolve()
+    return whole.parent / PRIVATE_FOLDER / f"{whole.name}.{name}"
+
+
+def make_private_folder(plans: Path, name: str) -> Path:
+    """A folder in `.dhrplan` that nobody may enter who may not enter the folder of plans.
+
+    Raises:
+        DhrplanError: It cannot be made, or is a link, which could lead what plans held before to a
+            place where others read it.
+    """
+    path = private_place(plans, name)
+    for one in (path.parent, path, path.parent / _GITIGNORE):
+        if one.is_symlink():
+            raise DhrplanError(f"{one} is a link, and nothing is kept behind a link.")
+    make_folder(path.parent)
+    make_folder(path, like=plans)
+    if not (path.parent / _GITIGNORE).exists():
+        write_output(path.parent / _GITIGNORE, b"# What the plans held before.\n*\n")
+    return path
+
+
+def remove_private_folder(path: Path) -> None:
+    """Delete a folder in `.dhrplan` if it is empty, and `.dhrplan` if nothing else is in it."""
+    with suppress(OSError):  # it is not empty, or another process uses it
+        path.rmdir()
+        if [one.name for one in path.parent.iterdir()] == [_GITIGNORE]:
+            (path.parent / _GITIGNORE).unlink()
+            path.parent.rmdir()
+
+
+def private_entries(path: Path) -> list[Path]:
+    """The files in a folder in `.dhrplan`; none where it is a link, or is not there."""
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_dir():
+        return []
+    return [one for one in path.iterdir() if one.is_file() and not one.is_symlink()]
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: It cannot be opened, or has more than `most` bytes.
+    """
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, "it is too large")
+    return data
 
 
 @contextmanager
@@ -544,3 +754,14 @@ def private_file(plans: Path, name: str) -> Iterator[Path]:
                 if [one.name for one in beside.iterdir()] == [_GITIGNORE]:
                     (beside / _GITIGNORE).unlink()
                     beside.rmdir()
+
+
+def mode_of_plans(plans: Path) -> int:
+    """The permissions of a file that those may read and write who may do so with every plan."""
+    mode = 0o666
+    with suppress(OSError):
+        for one in (plans, *plans.iterdir()):
+            if one == plans or is_plan(one.name):
+                mode &= one.stat().st_mode
+        return mode | 0o600
+    return 0o600

@@ -116,6 +116,7 @@ def test_no_file_name_means_two_things() -> None:
     pairs = (
         {"cli/commands", "reports"},
         {"cli/commands", "plan"},
+        {"cli/commands", "meeting"},
         {"render", "render/findings"},
     )
     assert {name: at for name, at in places.items() if len(at) > 1 and at not in pairs} == {}

@@ -26,7 +26,7 @@ Question = Callable[[tuple[Folder, ...], Selection, date], Report]
 
 def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
-    format_name(options.form, options.output)  # a wrong one is refused before anything is read
+    check_output(options.form, options.output, options.plans)
     view = read_workspace(options.plans)
     try:
         report = question(view.folders, options.selection, options.as_of or today())
@@ -91,6 +91,44 @@ def format_name(form: str | None, output: Path | None) -> str:
     return name
 
 
+def check_output(
+    form: str | None,
+    output: Path | None,
+    plans: tuple[Path, ...] = (),
+    *,
+    is_minutes: bool = False,
+) -> None:
+    """Refuse a wrong format or file for a report before anything is read.
+
+    Minutes may go into the folder of minutes.
+
+    Raises:
+        UsageError: The ending of the file means no format.
+        DhrplanError: A report there would take the place of what must stay.
+    """
+    format_name(form, output)
+    if output is not None:
+        refuse_protected(output, plans, is_minutes=is_minutes)
+
+
+def refuse_protected(
+    output: Path, plans: tuple[Path, ...] = (), *, is_minutes: bool = False
+) -> None:
+    """Refuse to write over plans and what belongs to them.
+
+    `plans` are the folders named; without them, the one found upwards counts.
+
+    Raises:
+        DhrplanError: `output` is a plan, the register, the settings, the list of names, or lies in
+            a folder of plans or of minutes.
+    """
+    start = Path.cwd()
+    in_view = plans or store.plans_above(start)
+    if why := store.why_protected(output, in_view, is_minutes=is_minutes):
+        hint = "Name a file elsewhere, such as `-o report.md` beside the folder of plans."
+        raise DhrplanError(f"Nothing is written: {output} {why}.", hint)
+
+
 def write_report(
     report: Report,
     problems: tuple[Diagnostic, ...],
@@ -103,12 +141,23 @@ def write_report(
     Raises:
         DhrplanError: It cannot be written.
     """
+    write(report_text(report, problems, form, output, color), output)
+
+
+def report_text(
+    report: Report,
+    problems: tuple[Diagnostic, ...],
+    form: str | None,
+    output: Path | None,
+    color: str,
+) -> str:
+    """A report in its format, for standard output or a file."""
     name = format_name(form, output)
     colour = wants_colour(color) and output is None
     width = PAGE if output else window_width()
     text = render(name, report, problems, Layout(width, colour))
     # Excel takes a file for UTF-8 only if it begins with a byte order mark.
-    write(f"\ufeff{text}" if output and name == "csv" else text, output)
+    return f"\ufeff{text}" if output and name == "csv" else text
 
 
 def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:

@@ -62,7 +62,9 @@ def tell(text: str) -> None:
 
 
 def write(text: str, output: Path | None = None) -> None:
-    """Write text to standard output, or atomically to a file. A closed pipe is no error.
+    """Write text to standard output, or atomically to a file, which is named on standard error.
+
+    A closed pipe is no error.
 
     Raises:
         DhrplanError: The disk is full, or the file may not be written.
@@ -71,6 +73,7 @@ def write(text: str, output: Path | None = None) -> None:
         from dhrplan import store
 
         store.write_output(output, text.encode("utf-8", "backslashreplace"))
+        tell(f"{output} is written.")
         return
     try:
         sys.stdout.write(text)

@@ -29,6 +29,8 @@ GROUPS = MappingProxyType(
             "remove": "Remove what was added by mistake; it is shown first.",
             "move": "Move an action to another recommendation, or a milestone to another action.",
             "meeting": "Go through what is open, one by one, and write down what is decided.",
+            "minutes": "Show the minutes of the last meeting, or of a day.",
+            "undo": "Take back the last write of this folder, byte for byte.",
         },
         "For whoever keeps the files": {
             "init": "Make a folder ready to use: a first plan, the register, settings, a hook.",

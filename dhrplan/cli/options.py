@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,13 @@ else:  # ParamType is generic only from Click 8.4
 
 
 def today() -> date:
-    """Today, where the program runs. No other code reads the clock."""
+    """Today, where the program runs. No code but this and `now` reads the clock."""
     return date.today()  # noqa: DTZ011, TID251 - the board's day is the local one
+
+
+def now() -> datetime:
+    """The time where the program runs, with its distance from UTC."""
+    return datetime.now().astimezone()  # noqa: TID251 - shown to whoever wrote
 
 
 class Day(_DayType):

@@ -10,16 +10,19 @@ from pathlib import Path
 
 import click
 
-from dhrplan import store, workspace
+from dhrplan import operations, store, workspace
 from dhrplan.cli.console import tell, wants_colour, window_width, write
+from dhrplan.cli.options import now
 from dhrplan.cli.prompts import confirm_write
 from dhrplan.decide import Effect, draft_of, draft_with, effect_on_all
 from dhrplan.errors import DhrplanError, ExitCode
+from dhrplan.operations import Logged
 from dhrplan.plan.folder import REGISTERS, Folder, FolderBytes
 from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings
 from dhrplan.render.findings.text import blocks
 from dhrplan.render.masking import masked
+from dhrplan.store import FileChange
 from dhrplan.wording import count, listed
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Change
@@ -67,12 +70,13 @@ class Proposal:
     Attributes:
         file: The name that messages use.
         before: The content that was read; None for a new file.
+        after: The new content; None to remove the file.
     """
 
     file: str
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
     effect: Effect
 
 
@@ -149,11 +153,26 @@ def propose_for_register(
     return Proposal(file, path, before, after, effect)
 
 
+def write_logged(changes: Iterable[FileChange]) -> Logged:
+    """Write files, after a note for `undo`; says so where there is none.
+
+    Raises:
+        NotWrittenError: One cannot be written, or has changed since it was read.
+    """
+    context = click.get_current_context(silent=True)
+    command = (context and context.info_name) or "dhrplan"
+    logged = operations.rewrite(changes, Path.cwd(), command, now())
+    if logged.fault:
+        tell(f"`dhrplan undo` cannot take this back: {logged.fault}")
+    return logged
+
+
 def confirm_and_write(
     proposals: Sequence[Proposal],
     options: WriteOptions,
     on_written: Callable[[], None] = lambda: None,
     summary: str = "",
+    write_files: Callable[[Iterable[FileChange]], Logged] = write_logged,
 ) -> int:
     """Show all differences, ask once, and write all files or none; one commit takes them all.
 
@@ -162,6 +181,7 @@ def confirm_and_write(
         options: The options of the command: ask, force, commit.
         on_written: Called once the files are written, before the commit.
         summary: The change in words, shown last before the question.
+        write_files: What writes them.
 
     Returns:
         The exit code.
@@ -178,14 +198,7 @@ def confirm_and_write(
         on_written()
         return ExitCode.DONE
     if options.message is not None:
-        from dhrplan.git import has_uncommitted_changes, refuse_outside_of_git
-
-        refuse_outside_of_git(one.path for one in changed)
-        for one in changed:
-            if has_uncommitted_changes(one.path):
-                tell(
-                    f"{one.file} holds other changes that are not committed: they would go with it."
-                )
+        _check_git(changed)
     colour = wants_colour(options.color)
     effects = [one.effect for one in changed]
     differences = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
@@ -194,18 +207,41 @@ def confirm_and_write(
         refuse_errors(effects, "Say it otherwise, or write it all the same with `--force`.")
     if not confirm_write("Write this?", yes=options.yes, dry_run=options.dry_run):
         return ExitCode.DONE if options.dry_run else ExitCode.INCOMPLETE
-    rewrites = (store.FileChange(one.path, one.before, one.after) for one in changed)
-    store.rewrite(rewrites, start=Path.cwd())
+    logged = write_files(FileChange(one.path, one.before, one.after) for one in changed)
     on_written()
-    files = listed(one.file for one in changed)
-    are = "is" if len(changed) == 1 else "are"
-    tell(f"{files} {are} written.")
+    _say([one.file for one in changed if one.after is not None], "written")
+    _say([one.file for one in changed if one.after is None], "removed")
     if options.message is not None:
-        from dhrplan.git import commit
-
-        commit([one.path for one in changed], options.message)
-        tell(f"{files} {are} committed.")
+        _commit(changed, options.message)
+        logged.mark_committed()
     return ExitCode.DONE
+
+
+def _check_git(changed: Sequence[Proposal]) -> None:
+    """Check before a write that git could commit the files, and name other changes in them."""
+    from dhrplan.git import has_uncommitted_changes, refuse_outside_of_git
+
+    refuse_outside_of_git(one.path for one in changed)
+    for one in changed:
+        if has_uncommitted_changes(one.path):
+            tell(f"{one.file} holds other changes that are not committed: they would go with it.")
+
+
+def _commit(changed: Sequence[Proposal], message: str) -> None:
+    from dhrplan.git import commit, is_as_committed
+
+    to_commit = [one for one in changed if not is_as_committed(one.path)]
+    same = [one.file for one in changed if one not in to_commit]
+    _say(same, "as in the last commit: nothing to commit")
+    if to_commit:
+        commit([one.path for one in to_commit], message)
+        _say([one.file for one in to_commit], "committed")
+
+
+def _say(files: Sequence[str], what: str) -> None:
+    """`a.yaml and b.yaml are written.`; nothing of no file."""
+    if files:
+        tell(f"{listed(files)} {'is' if len(files) == 1 else 'are'} {what}.")
 
 
 def effect_text(effects: Sequence[Effect], *, colour: bool) -> str:

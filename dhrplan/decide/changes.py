@@ -1,12 +1,14 @@
 """The changes that write a decision into a plan.
 
-A plan has one place for why work stopped, when it was done, who agreed and which extension is
-asked for. What a new decision replaces there is kept as a sentence in the dated updates.
+A plan has one place for the outcome, the progress, the lead, why work stopped, when it was done,
+who agreed and which extension is asked for. What a new decision replaces there is kept in the
+dated updates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -138,13 +140,33 @@ def _keep(decision: Decision, one: Match, day: str, new: Records) -> Iterator[Ch
         replaced = tuple(_replaced_in_milestone(decision, one.milestone))
     else:
         replaced = tuple(_replaced_in_action(decision, one.action, new))
+    told = {key for each in replaced for key in each.keys}
+    replaced += tuple(_replaced_values(decision, one, told))
     if replaced:
-        text = " ".join(each.text for each in replaced)
+        texts = [each.text for each in replaced]
+        text = ("\n" if any("\n" in each for each in texts) else " ").join(texts)
         update = _record(date=day, by=decision.by or decision.approved_by, text=text)
         yield Append((*one.action.route, "updates"), update)
     for key in (key for each in replaced for key in each.keys):
         if getattr(decision, key, None) is None:  # else the decision itself sets or clears it
             yield Remove((*one.route, key))
+
+
+def _replaced_values(decision: Decision, one: Match, told: AbstractSet[str]) -> Iterator[Replaced]:
+    """The old words of values that are set anew or taken out; `told` are keys told of already."""
+    holder = one.milestone or one.action
+    of = f" of milestone {one.milestone.name}" if one.milestone else ""
+    for name in ("outcome", "progress"):
+        old, new = getattr(holder, name, None), getattr(decision, name)
+        if old and new is not None and new.split() != old.split():
+            yield Replaced(_full_stop(f"The {name}{of} was: {old.strip()}"))
+    if holder and decision.lead:
+        old_lead, new_lead = holder.lead, tuple(filter(None, decision.lead))
+        if old_lead and one.register.codes(old_lead) != one.register.codes(new_lead):
+            yield Replaced(_full_stop(f"The lead{of} was {', '.join(old_lead)}"))
+    done = holder.completed if holder and "completed" not in told else None
+    if done and decision.completed is not None and decision.completed != done.canonical:
+        yield Replaced(f"The date of completion{of} was {spoken(done)}.")
 
 
 def _replaced_in_milestone(decision: Decision, step: Milestone) -> Iterator[Replaced]:

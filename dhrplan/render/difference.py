@@ -21,10 +21,10 @@ class _Lines(NamedTuple):
     lines: Sequence[str]
 
 
-def difference(file: str, before: bytes | None, after: bytes, *, colour: bool) -> str:
-    """The diff from `before` (None for a new file) to `after`; empty where no line differs."""
-    old = "(no file)" if before is None else file
-    lines = _difference(old, file, _lines(before or b""), _lines(after))
+def difference(file: str, before: bytes | None, after: bytes | None, *, colour: bool) -> str:
+    """The diff from `before` to `after`, None for no file; empty where no line differs."""
+    old, new = ("(no file)" if one is None else file for one in (before, after))
+    lines = _difference(old, new, _lines(before or b""), _lines(after or b""))
     shown = (_coloured(style, visible(line)) if colour else visible(line) for style, line in lines)
     return "".join(f"{line}\n" for line in shown)
 

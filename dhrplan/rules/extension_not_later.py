@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,8 +41,8 @@ class _Target(NamedTuple):
     steps: Route
 
 
-def _check(folders: Folders) -> Findings:
-    wrong_in = wrong_dates()
+def _check(folders: Folders, as_of: date) -> Findings:
+    wrong_in = wrong_dates(as_of)
     for at in actions_of(folders):
         given_up = (
             _Target(one.was, ("extensions", index, "was"))
@@ -75,7 +76,7 @@ RULE = Rule(
     "it was, and the action is called overdue by a date that the board has moved.",
     instead="Keep the old date under `was` and write the one now in force under `target`. A target "
     "that was brought forward is no extension: tell it in an update.",
-    check=_check,
+    check_as_of=_check,
     bad=example_folder(_EXTENDED.format("2021-06")),
     good=example_folder(_EXTENDED.format("2020-12")),
 )

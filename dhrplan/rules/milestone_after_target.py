@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dhrplan.diagnostic import Severity
 from dhrplan.model.dates.values import spoken
 from dhrplan.rules.engine import (
@@ -25,8 +27,8 @@ milestones:
 _HINT = "Look at both dates. An action is due when the last of its milestones is."
 
 
-def _check(folders: Folders) -> Findings:
-    wrong_in = wrong_dates()
+def _check(folders: Folders, as_of: date) -> Findings:
+    wrong_in = wrong_dates(as_of)
     for at in actions_of(folders):
         target = at.action.target
         action_due = first_and_last_day(target, at.plan)
@@ -52,7 +54,7 @@ RULE = Rule(
     "knows which of the two dates was agreed.",
     instead="Mend the date that is wrong. If the action was extended, move its target too and keep "
     "the old one under `extensions`.",
-    check=_check,
+    check_as_of=_check,
     bad=example_folder(SOUND + _STEPS.format("2021-09")),
     good=example_folder(SOUND + _STEPS.format("2021-05")),
 )

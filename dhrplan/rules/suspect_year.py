@@ -58,7 +58,7 @@ class _SuspectDate(NamedTuple):
 
 def _check(folders: Folders, as_of: date) -> Findings:
     for source, plan in plans_of(folders):
-        suspects = list(_suspects(plan))
+        suspects = list(_suspects(plan, as_of))
         # Those wrongly in the future are errors of their own.
         future = {one.route for one in wrongly_in_future(plan, as_of)} if suspects else set()
         for one in suspects:
@@ -70,17 +70,17 @@ def _check(folders: Folders, as_of: date) -> Findings:
                 yield date_finding((source, plan), one.dated, message, "Look at the year.", related)
 
 
-def wrong_dates(as_of: date | None = None) -> Callable[[Plan], frozenset[Route]]:
+def wrong_dates(as_of: date) -> Callable[[Plan], frozenset[Route]]:
     """A function from a plan to the routes of its dates that are wrong by themselves, cached.
 
-    They are the suspect ones and, with `as_of`, those wrongly in the future.
+    They are the suspect ones and those wrongly in the future.
     """
     by_file: dict[str, frozenset[Route]] = {}
 
     def routes(plan: Plan) -> frozenset[Route]:
         if plan.file not in by_file:
-            future = wrongly_in_future(plan, as_of) if as_of else ()
-            suspect = (one.dated for one in _suspects(plan))
+            future = wrongly_in_future(plan, as_of)
+            suspect = (one.dated for one in _suspects(plan, as_of))
             by_file[plan.file] = frozenset(one.route for one in (*future, *suspect))
         return by_file[plan.file]
 
@@ -103,11 +103,11 @@ def already_in_place(plan: Plan) -> frozenset[Route]:
     return frozenset(at for at, result in results if result and result.met == "already-in-place")
 
 
-def _suspects(plan: Plan) -> Iterator[_SuspectDate]:
+def _suspects(plan: Plan, as_of: date) -> Iterator[_SuspectDate]:
     """Dates before the review was commissioned, or more than ten years after.
 
-    If that date is not given, ten years are counted from the earliest date that must be later, and
-    nothing may lie before the law came into force.
+    If that date is not given, ten years are counted from the earliest date that must be later, or
+    else from `as_of`, and nothing may lie before the law came into force.
     """
     start, given = commissioned(plan), plan.dates.get("commissioned")
     if given and not start:
@@ -115,11 +115,13 @@ def _suspects(plan: Plan) -> Iterator[_SuspectDate]:
         yield _SuspectDate(Dated(COMMISSIONED, given), why)
         return
     anchor = Dated(COMMISSIONED, start) if start else _earliest_later_date(plan)
-    in_place = already_in_place(plan)
+    today, in_place = on_day(as_of), already_in_place(plan)
     for one in _dates_of_the_work(plan):
         if anchor and _is_long_after(one.when, anchor.when):
             why = f"lies more than {_YEARS} years after {spoken(anchor.when)}"
             yield _SuspectDate(one, f"{why}, the date under `{anchor.key}`.", anchor.route)
+        elif not anchor and _is_long_after(one.when, today):
+            yield _SuspectDate(one, f"lies more than {_YEARS} years after {spoken(today)}.")
         elif one.route[:2] in in_place:
             continue
         elif start is None and one.when.last < _REVIEWS_BEGAN and plan.kind in OF_THE_2004_ACT:
@@ -156,8 +158,9 @@ RULE = Rule(
     family="dates",
     severity=Severity.WARNING,
     what="A date that lies before the review was commissioned, or more than ten years after. Where "
-    "that date is not told, ten years are counted from the earliest of the review's later dates, "
-    "and nothing lies before 13 April 2011, when the law on these reviews came into force.",
+    "that date is not given, ten years are counted from the earliest of the review's later dates, "
+    "or from today where it has none, and nothing lies before 13 April 2011, when the law on these "
+    "reviews came into force.",
     why="The year is the part of a date that is mistyped most, and a target in 2071 is never "
     "overdue.",
     instead="Write the right year. Where the date is right, say why beside it.",

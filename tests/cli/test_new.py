@@ -126,6 +126,27 @@ def test_a_review_that_is_there_is_not_begun_again(shell: Shell, review: str) ->
     assert text(shell) == PLAN
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["DHR99.yaml", "dhr99.YML", "plans/DHR99.yaml", "./plans/DHR99.yaml", "'plans\\DHR99.yaml'"],
+)
+def test_the_name_of_its_file_names_the_review(shell: Shell, name: str) -> None:
+    outcome = shell.run(f"dhrplan new {name} --yes")
+    assert refused(outcome, "There is a review", "`dhrplan new DHR99")
+    assert text(shell) == PLAN
+    assert shell.run(f"dhrplan new {name} --recommendation 'Meet.' --yes").code == 0
+    assert text(shell) != PLAN
+
+
+def test_a_new_review_may_be_named_by_its_file(shell: Shell) -> None:
+    assert shell.run("dhrplan new plans/DHR8.yaml --yes").code == 0
+    assert "id: DHR8\n" in (shell.folder / "plans" / "DHR8.yaml").read_text(encoding="utf-8")
+    assert refused(shell.run("dhrplan new other/DHR9.yaml --yes"), "--plans")
+    whole = (shell.folder / "plans" / "DHR10.yaml").as_posix()
+    assert shell.run(f"dhrplan new '{whole}' --yes").code == 0
+    assert (shell.folder / "plans" / "DHR10.yaml").exists()
+
+
 def test_the_register_is_no_review_that_is_there(shell: Shell) -> None:
     assert refused(shell.run("dhrplan new agencies --yes"), "is the name of the register")
 

@@ -52,6 +52,29 @@ def test_fmt_has_nothing_to_do_after_a_decision(share: int) -> None:
     assert made > CASES // SHARES
 
 
+def test_no_old_words_are_lost() -> None:
+    """An outcome, progress or lead that is replaced stands in an update of its action."""
+    for number in range(CASES // SHARES):
+        random = Random(number)
+        before = formatted(FILE, sound_plan(random).encode(), "plan", REGISTER).data
+        for after in _decided(before, random):
+            was, now = (dict(_words(data)) for data in (before, after))
+            for name, words in was.items():
+                assert [one for one in words if one not in " ".join(now[name])] == [], number
+            before = after
+
+
+def _words(data: bytes) -> Iterator[tuple[str, list[str]]]:
+    """The outcome, progress, lead and updates of each action and its milestones."""
+    plan = read_plan(FILE, data).plan
+    assert plan
+    for action in (action for one in plan.recommendations for action in one.actions):
+        texts = [action.outcome, action.progress, ", ".join(action.lead)]
+        texts += (", ".join(step.lead) for step in action.milestones)
+        texts += (update.text for update in action.updates)
+        yield action.id, [" ".join((text or "").split()) for text in texts]
+
+
 def _decided(data: bytes, random: Random) -> Iterator[bytes]:
     """A plan after one decision, and another, and so on."""
     for _ in range(8):

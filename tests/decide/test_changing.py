@@ -80,6 +80,11 @@ DECISIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "signed off, then reopened": (("1.6",), {"status": "open", "outcome": "", "date": "today"}),
     "a result anew": (("3",), {"result": "fully", "by": "CSP"}),
     "result": (("2",), {"result": "Partly", "by": "CSP", "reason": "Half the money came"}),
+    "outcome and date of completion anew": (
+        ("1.2",),
+        {"completed": "2021-03", "outcome": ""},
+    ),
+    "lead and date of a milestone anew": (("3.1/i",), {"completed": "2021", "lead": ("ICB",)}),
     "several actions": (("1.1", "1.3"), {"note": "No news.", "by": "CSP"}),
 }
 

@@ -30,6 +30,11 @@ def needs_terminal(command: str) -> bool:
     return command.startswith("dhrplan meeting")
 
 
+def needs_write(command: str) -> bool:
+    """True for a command that needs another to have written before; tests/cli runs it then."""
+    return command.startswith(("dhrplan undo", "dhrplan minutes")) and "--list" not in command
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The output of a command and its exit code."""

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from difflib import unified_diff
@@ -193,7 +194,7 @@ def test_a_meeting_from_its_first_screen_to_its_minutes(
     keys.press("y", "Enter")
     keys.wait_for("The minutes are in minutes.md.")
     assert "code 3" in ends(keys)  # of DHR98 1.3 nobody could say anything
-    assert not kept(keys).parent.exists()
+    assert sorted(one.name for one in kept(keys).parent.iterdir()) == [".gitignore", "plans.undo"]
     golden((keys.folder / "minutes.md").read_text("utf-8"), "minutes.md", update=update_golden)
     golden("".join(differences(keys)), "changes.diff", update=update_golden)
 
@@ -501,6 +502,43 @@ def test_the_minutes_follow_on_the_terminal(keys: Keyboard) -> None:
     screen = answered(keys, "y")
     assert "1 decision about 1 action; 2 not reached." in screen
     assert "| DHR97 | 1.3 |" in screen
+    assert "The minutes are in minutes/2021-04-10.md." in screen
+
+
+def test_the_minutes_of_each_meeting_are_kept(keys: Keyboard) -> None:
+    (keys.folder / "plans").chmod(0o700)
+    for path in (keys.folder / "plans").iterdir():
+        path.chmod(0o600)
+    for words in ("No news.", "Some news."):
+        begin(keys)
+        note(keys, words)
+        answered(keys, "y")
+    place = keys.folder / "minutes"
+    assert "Said: No news." in (place / "2021-04-10.md").read_text(encoding="utf-8")
+    assert "Said: Some news." in (place / "2021-04-10-2.md").read_text(encoding="utf-8")
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in (place, place / "2021-04-10.md")]
+    assert modes == [0o700, 0o600], "as the plans are"
+    keys.press("clear; dhrplan minutes | head -12", "Enter")
+    assert "# Meeting on action plans" in ends(keys)
+
+
+def test_the_file_of_older_minutes_is_left_alone(keys: Keyboard) -> None:
+    (keys.folder / "minutes.md").write_text("older", encoding="utf-8")
+    begin(keys, f"{OF_ONE} -o minutes.md")
+    note(keys)
+    assert "The minutes are in minutes-2.md." in answered(keys, "y")
+    assert (keys.folder / "minutes.md").read_text(encoding="utf-8") == "older"
+
+
+def test_minutes_over_a_plan_or_of_several_folders_are_refused_before_the_meeting(
+    keys: Keyboard,
+) -> None:
+    keys.press(f"{OF_ONE} --format markdown -o plans/DHR97.yaml", "Enter")
+    assert "Nothing is written: plans/DHR97.yaml has the name of a plan" in ends(keys)
+    (keys.folder / "more").mkdir()
+    keys.press(f"{OF_ONE} --plans plans --plans more", "Enter")
+    keys.wait_for("say with -o FILE where the minutes belong")
+    assert untouched(keys)
 
 
 def test_minutes_that_go_nowhere_stand_on_the_terminal(keys: Keyboard) -> None:
@@ -656,7 +694,7 @@ def test_only_one_meeting_at_a_time(keys: Keyboard) -> None:
     note(keys)
     assert "code 0" in answered(keys, "y")
     assert "No news." in plan(keys)
-    assert not kept(keys).parent.exists()
+    assert not kept(keys).exists()
 
 
 # -- committing ------------------------------------------------------------------------------------
@@ -762,7 +800,7 @@ def test_killed_before_it_is_told_of_the_writing_it_writes_nothing_twice(keys: K
     at_that_moment = kept(keys).read_bytes()
     keys.press("y", "Enter")
     ends(keys)
-    kept(keys).parent.mkdir()
+    kept(keys).parent.mkdir(exist_ok=True)
     kept(keys).write_bytes(at_that_moment)
     begin(keys)
     assert plan(keys).count("No news.") == 1

@@ -206,8 +206,14 @@ def test_the_law_stands_in_for_the_beginning() -> None:
     assert rules(f"{DONE}completed: 1921-02-26\n") == ["suspect-year 1921-02-26"]
 
 
-def test_without_any_date_of_the_review_nobody_knows_the_end() -> None:
-    assert rules(f"{OPEN}target: 2071\n") == []
+def test_without_any_date_of_the_review_ten_years_are_counted_from_today() -> None:
+    assert rules(f"{OPEN}target: 2031-03-15\n") == []
+    assert rules(f"{OPEN}target: 2031-03-16\n") == ["suspect-year 2031-03-16"]
+    steps = "milestones:\n  - {text: Draft, target: 2071}\n"
+    assert rules(f"{OPEN}target: 2021-06\n{steps}") == ["suspect-year 2071"]
+    assert rules(extended("2071-03")) == ["suspect-year 2071-03"]
+    (one,) = contradictions(engine.example_folder(f"{OPEN}target: 2071-06\n"))
+    assert one.message == "`2071-06` lies more than 10 years after 15 March 2021."
 
 
 def test_a_review_older_than_the_law_that_says_so() -> None:

@@ -30,12 +30,13 @@ def command(*, rule: str | None, form: str | None, output: Path | None, color: s
       dhrplan explain unknown-agency
       dhrplan explain references -o references.md
     """
-    from dhrplan.cli.answer import write_report
+    from dhrplan.cli.answer import check_output, write_report
     from dhrplan.cli.console import PAGE, window_width
     from dhrplan.render.explanation import listing, whole
     from dhrplan.rules import RULES_BY_NAME
     from dhrplan.rules.engine import rules_named
 
+    check_output(form, output)
     names = rules_named(rule, RULES_BY_NAME) if rule else frozenset(RULES_BY_NAME)
     rules = [each for name, each in RULES_BY_NAME.items() if name in names]
     is_family = rule is None or rule.strip().casefold() not in RULES_BY_NAME

@@ -53,7 +53,9 @@ def command(
         shown = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
         write("".join(shown))
     elif not check:
-        store.rewrite((store.FileChange(one.path, one.before, one.after) for one in changed), start)
+        from dhrplan.cli.writing import write_logged  # --check needs no rules
+
+        write_logged(store.FileChange(one.path, one.before, one.after) for one in changed)
 
     verb = "would change" if check or diff else "changed"
     lines = [one_line(f"{one.file}: {one.summary}") for one in changed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -49,7 +50,8 @@ def command(  # noqa: PLR0913 - an argument an option
     The most urgent comes first. One key answers: done, progress, extend, hold and others, each
     with the questions that belong to it. Nothing is written before the end, when all of it is
     shown as one difference. Whatever interrupts the meeting, what was decided is kept and offered
-    again. Then the minutes are printed as Markdown, or go to the file of -o.
+    again. Then the minutes are printed and kept in minutes/DATE.md beside the plans, or go to the
+    file of -o; older minutes are never replaced.
 
     \b
     Examples:
@@ -58,7 +60,7 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan meeting --by review --place "Town Hall" --present "LBTH, ELFT, MPS"
       dhrplan meeting --commit -m "Board of 15 September"
     """
-    from dhrplan.cli.answer import format_name, write_problems
+    from dhrplan.cli.answer import check_output, write_problems
     from dhrplan.cli.console import wants_colour, window_height, window_width, write
     from dhrplan.cli.options import today
     from dhrplan.cli.prompts import at_terminal
@@ -73,11 +75,15 @@ def command(  # noqa: PLR0913 - an argument an option
     options = WriteOptions(asked.color, force=force, message=commit_message(message, commit=commit))
     if not (at_terminal() and sys.stdout.isatty()):
         refusal = "A meeting is held at a terminal, and here is none."
-        hint = "`dhrplan update` writes a decision; -o minutes.md keeps the minutes of a meeting."
+        hint = "`dhrplan update` writes a decision; `dhrplan minutes` shows those of a meeting."
         raise click.UsageError(f"{refusal} {hint}")
-    format_name(asked.form, asked.output)  # a wrong one is refused before the meeting
+    check_output(asked.form, asked.output, asked.plans, is_minutes=True)
     loaded = load_for_change(asked.plans)
     view, day = loaded.view, asked.as_of or today()
+    if len(loaded.folders) > 1 and asked.output is None:
+        refusal = "The plans lie in several folders: say with -o FILE where the minutes belong."
+        raise click.UsageError(refusal)
+    folder = next(iter(loaded.folders))
     selection, items = agenda(view.folders, asked.selection, day, order)
     if options.message is not None:  # refused before the meeting, not after it
         paths = (loaded.files[item.plan.file][0] for item in items)
@@ -107,7 +113,7 @@ def command(  # noqa: PLR0913 - an argument an option
 
         def hand_out() -> None:
             report = minutes(meeting.session, items, meeting.seen, selection.in_words, held)
-            _write_minutes(report, problems, asked)
+            _write_minutes(report, problems, asked, folder)
 
         with _closing(meeting, hand_out):
             meeting.run()
@@ -159,22 +165,34 @@ def _write_decisions(meeting: Meeting, loaded: LoadedPlans, options: WriteOption
 
 
 def _write_minutes(
-    report: Report, problems: tuple[Diagnostic, ...], asked: QuestionOptions
+    report: Report,
+    problems: tuple[Diagnostic, ...],
+    asked: QuestionOptions,
+    plans: Path,
 ) -> None:
-    """Write the minutes where they are wanted; if that fails, at least to the terminal.
+    """Write the minutes to the file of -o, or print them and keep them beside the plans.
+
+    Older minutes are never replaced: the new ones get a number behind their name.
 
     Raises:
-        DhrplanError: They cannot be written where they are wanted.
+        DhrplanError: They cannot be written; then they are printed.
     """
-    from dhrplan.cli.answer import write_report
+    from dhrplan import store
+    from dhrplan.cli.answer import report_text, write_report
     from dhrplan.cli.console import tell
     from dhrplan.errors import DhrplanError
 
-    form = asked.form or (None if asked.output else "markdown")
+    path, form, mode = asked.output, asked.form, None
+    if path is None:
+        write_report(report, problems, form or "markdown", None, asked.color)
+        form, mode = "markdown", store.mode_of_plans(plans)
+        path = store.minutes_folder(plans) / f"{report.as_of}.md"
+        store.make_folder(path.parent, like=plans)
+    text = report_text(report, problems, form, path, asked.color)
     try:
-        write_report(report, problems, form, asked.output, asked.color)
+        written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
     except DhrplanError:
-        write_report(report, problems, "markdown", None, asked.color)
+        if asked.output:
+            write_report(report, problems, "markdown", None, asked.color)
         raise
-    if asked.output:
-        tell(f"The minutes are in {asked.output}.")
+    tell(f"The minutes are in {store.display_path(written, Path.cwd())}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +16,7 @@ from dhrplan.errors import DhrplanError, ExistsError, NotFoundError
 from dhrplan.model.agencies import folded
 
 if TYPE_CHECKING:
-    from dhrplan.cli.writing import Proposal
+    from dhrplan.cli.writing import LoadedPlans, Proposal
     from dhrplan.decide import Interpreter, Review
     from dhrplan.diagnostic import Route
     from dhrplan.model.plan import Plan, Recommendation
@@ -169,7 +169,7 @@ def _new_records(  # noqa: PLR0913, PLR0917 - the options of the command
 
     recommendation, text = texts
     loaded, as_of = load_for_change(plans), today()
-    review = find_review(loaded.view.folders, review_name)
+    review = find_review(loaded.view.folders, _without_file_name(review_name, loaded))
     plan, hearing = review.plan, Interpreter(review.folder.register, as_of)
     route: Route = ("recommendations",)
     if recommendation is None:
@@ -211,6 +211,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     loaded = load_for_change(plans)
     ((path, named),) = loaded.folders.items()
     (folder,) = loaded.view.folders
+    review = _without_file_name(review, loaded)
     files = {PurePosixPath(name).stem for name in {*named.files, *named.unopened} - {*REGISTERS}}
     known = {folded(name): name for name in files}
     known |= {folded(name): one for name, one in review_names((folder,)).items()}
@@ -242,7 +243,7 @@ def _new_milestone(  # noqa: PLR0913, PLR0917 - the options of the command
     from dhrplan.yamldoc.edit import Append
 
     loaded, as_of = load_for_change(plans), today()
-    found = find_subjects(loaded.view.folders, review, [of])
+    found = find_subjects(loaded.view.folders, _without_file_name(review, loaded), [of])
     (one,) = found.named
     if one.action is None or one.milestone is not None:
         hint = "A milestone is added to an action, such as `4.1`."
@@ -284,6 +285,23 @@ def _new_agency(code: str, fields: Options, plans: tuple[Path, ...]) -> Proposal
     contact = _fields("contact", {name: values[name] for name in _OF_AGENCY[4:]}, hearing)
     record |= {"contact": contact} if contact else {}
     return propose_for_register(loaded, folder, [Set(("agencies", code), record)], today())
+
+
+def _without_file_name(review: str, loaded: LoadedPlans) -> str:
+    """The id for the file name or path of a plan: `DHR8` for `plans/DHR8.yaml`.
+
+    Raises:
+        UsageError: The path leads to a folder that is not in view.
+    """
+    from dhrplan.store import ENDINGS
+
+    file = PureWindowsPath(review)  # also takes `/` between folders
+    if file.suffix.casefold() not in ENDINGS:
+        return review
+    folder = Path(file.parent.as_posix())
+    if file.parent.parts and folder.resolve() not in [one.resolve() for one in loaded.folders]:
+        raise click.UsageError(f"{review} lies elsewhere: name its folder with --plans.")
+    return file.stem
 
 
 def _action(

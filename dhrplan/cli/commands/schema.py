@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,8 +28,33 @@ def command(*, agencies: bool, output: Path | None) -> int:
       dhrplan schema -o plans/plan.schema.json
       dhrplan schema --agencies -o plans/agencies.schema.json
     """
+    from dhrplan.cli.answer import refuse_protected
     from dhrplan.cli.console import write
     from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 
-    write(schema_text(register_schema() if agencies else plan_schema()), output)
+    schema = register_schema() if agencies else plan_schema()
+    if output is not None and not _is_place_of_schema(output, schema):
+        refuse_protected(output)
+    write(schema_text(schema), output)
     return 0
+
+
+def _is_place_of_schema(path: Path, schema: Mapping[str, Any]) -> bool:
+    """True for an older form of this schema, and for a JSON file that is not there yet.
+
+    A schema lies beside the plans and is made anew after an update of the program.
+    """
+    import json
+
+    from dhrplan.store import read_if_present
+
+    target = path.resolve()
+    if target.suffix.casefold() != ".json":
+        return False
+    if not target.exists():
+        return True
+    try:
+        found = json.loads(read_if_present(target) or b"") if target.is_file() else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("title") == schema["title"]

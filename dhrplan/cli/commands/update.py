@@ -32,7 +32,7 @@ _TEXTS = {
     "status": ("STATUS", "Where it stands: complete, in-progress, paused, ..."),
     "completed": ("DATE", "When it was done."),
     "outcome": ("TEXT", "What came of it."),
-    "progress": ("TEXT", "Where it stands, in words; takes the place of what stood there."),
+    "progress": ("TEXT", "Where it stands, in words; the old words become a dated update."),
     "note": ("TEXT", "What was said; added to the dated updates."),
     "target": ("DATE", "The target, where none was set or it was wrong."),
     "extend_to": ("DATE", "A later target that is agreed; the old one is kept."),
