@@ -419,9 +419,9 @@ def _fault(source: Source, error: nodes.ParseError) -> Diagnostic:
             hint = (
                 "A plan needs about ten levels: look for brackets that are opened and never closed."
             )
-        case nodes.TooLargeError(size=size):
+        case nodes.TooLargeError():
             place, rule = Place(source.file), "too-large"
-            message = f"The file has {size / 1e6:.1f} MB; a plan of more than 5 MB is not read."
+            message = "The file has more than 5 MB, and is not read."
             hint = "Split the file, a review each."
         case nodes.OtherFormatError(format=file_format):
             place, rule = Place(source.file), "not-utf8"

@@ -108,10 +108,6 @@ class ParseError(Exception):
 class TooLargeError(ParseError):
     """More bytes than the limit."""
 
-    def __init__(self, size: int) -> None:
-        super().__init__(size)
-        self.size = size
-
 
 class OtherFormatError(ParseError):
     """The file of another program, `format` says which."""
@@ -485,7 +481,7 @@ def parse(file: str, data: bytes) -> Source:
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise TooLargeError(len(data))
+        raise TooLargeError
     for mark, file_format in _OTHER_FORMATS.items():
         if data.startswith(mark):
             raise OtherFormatError(file_format)

@@ -105,6 +105,7 @@ def test_a_link_stays_one(shell: Shell) -> None:
     path = shell.folder / "plans" / "DHR99.yaml"
     path.rename(shell.folder / "elsewhere.yaml")
     path.symlink_to("../elsewhere.yaml")
+    (shell.folder / ".git").mkdir()  # without a repository it would lead out of the plans
     assert shell.run(f"{NOTE} --yes").code == 0
     assert path.is_symlink()
     assert (shell.folder / "elsewhere.yaml").read_bytes() == NOTED
