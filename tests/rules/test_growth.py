@@ -62,6 +62,9 @@ FILES: dict[str, Callable[[int], str]] = {
         "outcome", "          Each year forms will be introduced.\n", "complete"
     ),
     "unknown agencies": _actions(lambda n: _action(n, "  partners: [Polcie]")),
+    "wrong values": _actions(lambda n: _action(n, "  theme: x")),
+    "values in place of actions": lambda count: _HEAD + _recommendation(1) + "      - x\n" * count,
+    "many keys": lambda count: "".join(f"k{n}: PC Hobbs has met them.\n" for n in range(count)),
     "milestones": _lines(
         "milestones", "          - text: A form will be introduced\n            target: 2031\n"
     ),
