@@ -497,7 +497,12 @@ def _conflict(context: ErrorContext) -> Diagnostic | None:
 
 def _foreign_break(context: ErrorContext) -> Diagnostic | None:
     began = context.began if "scanning" in context.problem else context.index
-    match = FOREIGN_BREAK.search(context.text, context.line_at(began).start, context.index + 1)
+    spans = [(context.line_at(began).start, context.index + 1)]
+    if context.scalar:  # the break may end the line of the value before, or stand in front of it
+        start, end = context.scalar
+        spans += [(context.line_at(start).start, start), (end, context.index + 1)]
+    found = (FOREIGN_BREAK.search(context.text, *span) for span in spans)
+    match = next(filter(None, found), None)
     if match is None:
         return None
     name = f"U+{ord(match[0]):04X}"
