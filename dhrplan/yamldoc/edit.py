@@ -581,6 +581,12 @@ class TextLines:
             end = at if content else end
         return end
 
+    def is_directly_above(self, end: int, column: int) -> bool:
+        """Whether a key or an item begins at a column of the line below `end`."""
+        below = self.next_line(end)
+        line = "" if below is None else self.line_at(below)
+        return len(line) - len(line.lstrip()) == column < len(line)
+
     def is_spaced(self, entries: Sequence[Entry], *, last: bool = False) -> bool:
         """Whether blank lines stand between all entries, or between the last two."""
         gaps = []
@@ -1077,7 +1083,10 @@ class _Additions:
         if before is None:
             yield self._added_above(node, [self.writer.entry(one, spot) for one in new], spot)
             return
-        at = self.lines.tail(self.lines.end_of(before.span.last), spot.column)
+        last = before.span.last
+        at = self.lines.tail(self.lines.end_of(last), spot.column)
+        if isinstance(last, Scalar) and self.lines.is_directly_above(at, spot.column):
+            at = self.lines.line_end(self.lines.end_of(last))
         spot = spot._replace(spaces=self._spaces_below(at))
         written = [self.writer.entry(one, spot) for one in new]
         newline = self.lines.newline_at(at)
