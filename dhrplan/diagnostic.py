@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -36,6 +37,10 @@ class Related(NamedTuple):
     message: str
 
 
+MOST_OF_A_KIND = 100
+"""Faults of one kind in one file that are listed one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing that is wrong, its place, and what to write instead.
@@ -64,3 +69,27 @@ class Diagnostic:
     def files(self) -> frozenset[str]:
         """The file of `place` and those of the related places."""
         return frozenset({self.place.file, *(other.place.file for other in self.related)})
+
+
+def summed_up(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The faults, but in each file only the first hundred of a kind, and then how many more."""
+    kept: list[Diagnostic] = []
+    counts: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], int] = {}
+    for fault in faults:
+        kind = (fault.place.file, fault.rule)
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= MOST_OF_A_KIND:
+            kept.append(fault)
+        elif counts[kind] == MOST_OF_A_KIND + 1:
+            last[kind] = len(kept)
+            kept.append(fault)
+    for kind, index in last.items():
+        fault = kept[index]
+        more = counts[kind] - MOST_OF_A_KIND
+        if more == 1:
+            continue
+        message = f"From here on there are {more:,} more faults of this kind in the file."
+        hint = "Put right those above first: the cause is often the same."
+        kept[index] = Diagnostic(fault.place, fault.rule, message, hint, fault.severity)
+    return tuple(kept)

@@ -2,10 +2,16 @@
 
 What git holds is read without a checkout and without writing its index. The only writes are the
 commit that a person asked for with `--commit`, and `git init` for `dhrplan init`.
+
+No file of a repository makes git run a program. A folder that is laid out as a repository, such as
+`plans/` with a `config` of its own, is refused; hooks run only in the commit that was asked for.
+Filters that the user has set up, as for encrypted files, do run: without them a plan would be
+committed in the clear. git never copies their commands with a clone.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import subprocess
@@ -40,22 +46,52 @@ class GitResult(NamedTuple):
         return os.fsdecode(self.data).rstrip("\r\n")
 
 
+_ALWAYS = {
+    "safe.bareRepository": "explicit",  # git 2.38; `_refuse_bare` serves older ones
+    "core.fsmonitor": "false",
+}
+_WITHOUT_HOOKS = {
+    "core.hooksPath": os.devnull,
+    "protocol.allow": "never",  # a partial clone would fetch what it lacks, by a command of its own
+}
+_PROGRAMS = (
+    *("GIT_ASKPASS", "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND", "GIT_SSH", "GIT_SSH_COMMAND"),
+    *("GIT_EDITOR", "GIT_PAGER", "GIT_SEQUENCE_EDITOR"),
+)
+"""Environment variables that name a program to run."""
+
+_REDIRECTIONS = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+)
+"""Environment variables that make git use another repository than the one around a folder."""
+
+
 def run_git(
     folder: Path,
     *arguments: str,
     data: bytes = b"",
     environment: Mapping[str, str] | None = None,
+    hooks: bool = False,
 ) -> GitResult:
     """Run git in a folder with `data` on its stdin; paths are literal, not patterns.
 
     Raises:
-        DhrplanError: git cannot be run.
+        DhrplanError: git cannot be run, or the folder is laid out as a repository.
     """
+    variables = dict(os.environ if environment is None else environment)
+    if "GIT_DIR" not in variables:
+        _refuse_bare(folder)
+    if not hooks:
+        variables = {name: value for name, value in variables.items() if name not in _PROGRAMS}
+    settings = _ALWAYS if hooks else _ALWAYS | _WITHOUT_HOOKS
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    common = ("--no-pager", "--no-optional-locks", "--literal-pathspecs", *options)
     try:
         ended = subprocess.run(  # noqa: S603 - the arguments are ours, and no shell reads them
-            ("git", "--no-optional-locks", "--literal-pathspecs", *arguments),  # noqa: S607 - found as a user would
+            (_program(), *common, *arguments),
             cwd=folder,
-            env=environment,
+            env=variables,
             input=data,
             capture_output=True,
             check=False,
@@ -63,6 +99,48 @@ def run_git(
     except OSError as error:
         raise DhrplanError(f"git cannot be run: {error.strerror}.", "Is it installed?") from error
     return GitResult(ended.returncode, ended.stdout, ended.stderr.decode(errors="replace").strip())
+
+
+def _program() -> str:
+    """The path of git, from the absolute folders of PATH.
+
+    Windows would take a `git.exe` of the current folder first, and with it one of the data.
+
+    Raises:
+        FileNotFoundError: It is in none of them.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        program = os.path.join(folder, name)  # noqa: PTH118 - as PATH is written
+        if os.access(program, os.X_OK) and not os.path.isdir(program):  # noqa: PTH112
+            return program
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+
+def _refuse_bare(folder: Path) -> None:
+    """Refuse a folder that git would take for a repository, up to the `.git` of a real one.
+
+    The rules are those of `is_git_directory` in git's setup.c.
+
+    Raises:
+        DhrplanError: It is one, or lies in one.
+    """
+    here = folder.resolve()
+    for each in (here, *here.parents):
+        if os.path.lexists(each / ".git"):
+            return
+        if os.path.lexists(each / "HEAD") and any(
+            (each / name).exists() for name in ("refs", "commondir")
+        ):
+            message = f"The folder {each} looks like the inside of a git repository: it has `HEAD`."
+            why = "git could run programs that its files name, and so is not run there."
+            hint = f"{why} If you did not put `HEAD` there, ask who did, then take it away."
+            raise DhrplanError(message, hint)
+
+
+def _own_environment() -> dict[str, str]:
+    """The environment without what leads to another repository than the one around a folder."""
+    return {name: value for name, value in os.environ.items() if name not in _REDIRECTIONS}
 
 
 # `dhrplan init`: is there a repository, or is one to be made?
@@ -78,8 +156,7 @@ def top_of(folder: Path) -> Path | None:
     result = _run_for_init(there, "rev-parse", "--show-toplevel")
     if not result.code:
         return Path(result.path).resolve()
-    is_bare = not _run_for_init(there, "rev-parse", "--git-dir").code
-    if is_bare or any((one / ".git").exists() for one in (there, *there.parents)):
+    if any((one / ".git").exists() for one in (there, *there.parents)):
         raise DhrplanError(f"git cannot tell: {result.stderr}", "`--no-git` goes without.")
     return None
 
@@ -98,9 +175,11 @@ def init_repository(folder: Path) -> None:
 
 def _run_for_init(folder: Path, *arguments: str) -> GitResult:
     try:
-        return run_git(folder, *arguments)
+        return run_git(folder, *arguments, environment=_own_environment())
     except DhrplanError as error:
-        error.hint = "Install it, or go without it: `--no-git`."
+        is_missing = isinstance(error.__cause__, OSError)
+        without = "go without it: `--no-git`."
+        error.hint = f"Install it, or {without}" if is_missing else f"{error.hint} Or {without}"
         raise
 
 
@@ -126,13 +205,25 @@ def refuse_outside_of_git(paths: Iterable[Path]) -> None:
 def _committable_top(path: Path) -> str:
     result = _run_beside(path, "rev-parse", "--is-inside-work-tree", "--show-toplevel")
     is_inside, _, top = result.text.partition("\n")
+    top = top.rstrip("\r\n")
     if result.code or is_inside != "true":
         message = f"{path.name} lies in no repository of git, and so cannot be committed."
         raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
+    if not _is_around(top, path):
+        message = f"git would commit {path.name} to {top}, which is not the repository around it."
+        hint = "Look at `core.worktree` in `git config --list`, or leave out `--commit`."
+        raise DhrplanError(message, hint)
     for applies, message, hint in _OBSTACLES:
         if applies(path):
             raise DhrplanError(message.format(path.name), f"{hint}, or leave out `--commit`.")
     return top
+
+
+def _is_around(top: str, path: Path) -> bool:
+    """Whether a folder is the innermost around a file that has `.git`."""
+    around = (each for each in path.resolve().parents if os.path.lexists(each / ".git"))
+    innermost = next(around, None)
+    return innermost is not None and os.path.samefile(top, innermost)  # noqa: PTH121
 
 
 def _is_merging(path: Path) -> bool:
@@ -196,27 +287,39 @@ def commit(paths: Sequence[Path], message: str) -> None:
     """Commit files of one repository as they are on disk; other staged files stay staged.
 
     Raises:
-        DhrplanError: git, or one of its hooks, has refused.
+        DhrplanError: git, or one of its hooks, has refused; or the branch does not have the commit.
     """
+    before = _head(paths[0])
     new = [
         path for path in paths if not _run_beside(path, "ls-files", "--", *_relative([path])).text
     ]
     if new:  # git commits no untracked file by its path
         _run_or_raise(new, "add", "--intent-to-add")
     try:
-        _run_or_raise(paths, "commit", "--quiet", "--only", f"--message={message}")
+        options = ("--quiet", "--only", f"--message={message}")
+        _run_or_raise(paths, "commit", *options, hooks=True)
     except BaseException:  # also Ctrl+C while a hook runs
         if new:
             _run_beside(new[0], "rm", "--quiet", "--cached", "--", *_relative(new))
         raise
+    differs = ("diff-index", "--cached", "--quiet", "HEAD", "--", *_relative(paths))
+    if _head(paths[0]) == before or _run_beside(paths[0], *differs).code:
+        raise _not_committed(paths, "git reports no error, but its branch lacks the commit.")
 
 
-def _run_or_raise(paths: Sequence[Path], *arguments: str) -> None:
-    result = _run_beside(paths[0], *arguments, "--", *_relative(paths))
-    if not result.code:
-        return
-    output = (visible(part).strip() for part in (result.text, result.stderr))
-    reason = "\n".join(filter(None, output)) or f"it ended with {result.code}"
+def _head(path: Path) -> str:
+    return _run_beside(path, "rev-parse", "--quiet", "--verify", "HEAD").text
+
+
+def _run_or_raise(paths: Sequence[Path], *arguments: str, hooks: bool = False) -> None:
+    result = _run_beside(paths[0], *arguments, "--", *_relative(paths), hooks=hooks)
+    if result.code:
+        output = (visible(part).strip() for part in (result.text, result.stderr))
+        reason = "\n".join(filter(None, output)) or f"it ended with {result.code}"
+        raise _not_committed(paths, reason)
+
+
+def _not_committed(paths: Sequence[Path], reason: str) -> DhrplanError:
     names = listed(path.name for path in paths)
     is_one = len(paths) == 1
     message = (
@@ -228,7 +331,7 @@ def _run_or_raise(paths: Sequence[Path], *arguments: str) -> None:
     words = " ".join(map(quoted, _relative(paths)))
     by_hand = f'`git add {words}`, then `git commit -m "..." {words}`, in its folder.'
     then = f"Once that is put right, commit {what}, without deciding it again: {by_hand}"
-    raise DhrplanError(message, f"{reason}\n{then}")
+    return DhrplanError(message, f"{reason}\n{then}")
 
 
 def _relative(paths: Sequence[Path]) -> list[str]:
@@ -237,8 +340,8 @@ def _relative(paths: Sequence[Path]) -> list[str]:
     return [os.path.relpath(path.resolve(), here) for path in paths]
 
 
-def _run_beside(path: Path, *arguments: str) -> GitResult:
-    return run_git(path.resolve().parent, *arguments)
+def _run_beside(path: Path, *arguments: str, hooks: bool = False) -> GitResult:
+    return run_git(path.resolve().parent, *arguments, environment=_own_environment(), hooks=hooks)
 
 
 # `validate --staged`: the plans in git's index or in a commit
@@ -316,14 +419,20 @@ class Snapshot:
             files |= {name: data for name, data in disk.files.items() if name in links}
             unopened |= {name: why for name, why in disk.unopened.items() if name in links}
         settings = _settings_of(folder)
-        found = [one for one in self._file(settings, self.nothing) if one.mode in _FILES]
-        data = _contents(self.top, found)
         return FolderBytes(
-            store.display_path(folder, start),
-            files,
-            unopened,
-            (store.display_path(settings, start), data[0]) if data else None,
+            store.display_path(folder, start), files, unopened, self._settings(settings, start)
         )
+
+    def _settings(self, path: Path, start: Path) -> tuple[str, bytes] | None:
+        shown = store.display_path(path, start)
+        found = self._file(path, self.nothing)
+        if found and found[0].mode in _FILES:
+            return shown, _contents(self.top, found)[0]
+        if found and found[0].mode == _LINK:  # git holds only the path that it leads to
+            return store.read_beside(path, start)
+        if self._differing(path, self.nothing):
+            raise DhrplanError(f"{shown} cannot be opened: it is a folder, not a file.")
+        return None
 
     def read_with_strays(self, folder: Path, start: Path) -> FolderBytes:
         """As `store.read_with_strays`; the list of forbidden names is on disk, never in git.

@@ -24,9 +24,10 @@ from pathlib import Path, PurePath
 from time import sleep
 
 from dhrplan.errors import ChangedError, DhrplanError, NotWrittenError
-from dhrplan.plan.folder import FolderBytes
+from dhrplan.plan.folder import REGISTERS, FolderBytes
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.plan.settings import FORBIDDEN_NAMES, Settings, read_settings
+from dhrplan.yamldoc.nodes import MAX_BYTES
 
 PLANS = "plans"
 """The default folder of plans, searched for from the working directory upwards."""
@@ -204,7 +205,8 @@ def _same(one: Path, other: Path) -> bool:
 def read(folder: Path, start: Path) -> FolderBytes:
     """The plans, the register and the settings of a folder, with paths relative to `start`.
 
-    A file that cannot be opened is listed with the reason.
+    A file that cannot be opened is listed with the reason, and so is a link that leads out of the
+    repository: what it leads to might be shown in a message.
 
     Raises:
         DhrplanError: The folder cannot be listed, or the settings beside it cannot be opened.
@@ -220,15 +222,13 @@ def read(folder: Path, start: Path) -> FolderBytes:
         if not is_plan(path.name):
             continue
         try:
-            if path.is_dir():
+            _refuse_link_outside(path)
+            if path.is_dir() and path.name not in REGISTERS:
                 continue
-            if path.exists() and not path.is_file():  # opening a pipe would block for ever
-                unopened[path.name] = "it is no ordinary file"
-            else:
-                files[path.name] = path.read_bytes()
+            files[path.name] = _bounded(path)
         except OSError as error:
             unopened[path.name] = error.strerror or type(error).__name__
-    settings = _read_beside(folder, SETTINGS, start)
+    settings = read_beside(folder.resolve().parent / SETTINGS, start)
     return FolderBytes(display_path(folder, start), files, unopened, settings)
 
 
@@ -267,31 +267,113 @@ def forbidden_names(
         DhrplanError: It is there and cannot be opened.
     """
     read = read_settings(*settings) if settings else Settings()
-    return _read_beside(folder, read.forbidden_names, start)
+    path = folder.resolve().parent / read.forbidden_names
+    if not os.path.lexists(path):
+        return None
+    # It may be a link to anywhere: the list is kept out of git, and no message quotes it.
+    try:
+        return display_path(path, start), _within_limit(path)
+    except OSError as error:
+        raise _cannot_open(path, error) from error
 
 
-def read_if_present(path: Path) -> bytes | None:
+def read_if_present(path: Path, within: Path | None = None) -> bytes | None:
     """The bytes of a file; None where there is no such file.
 
+    Args:
+        path: The file. It may be a link.
+        within: The folder that a link may not lead out of.
+
     Raises:
-        DhrplanError: It cannot be opened, or is not a file.
+        DhrplanError: It cannot be opened, or is not a file, or leads out of `within`.
     """
     try:
-        return path.read_bytes()
+        if within is not None:
+            _refuse_outside(path, within)
+        return _within_limit(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise _cannot_open(path, error) from error
 
 
-def _read_beside(folder: Path, name: str, start: Path) -> tuple[str, bytes] | None:
-    path = folder.resolve().parent / name
-    if not path.is_file():
+def read_beside(path: Path, start: Path) -> tuple[str, bytes] | None:
+    """A file beside a folder of plans, with its path relative to `start`; None where none is.
+
+    Raises:
+        DhrplanError: It cannot be opened, or is a link that leads nowhere or out of the repository.
+    """
+    if not os.path.lexists(path):
         return None
     try:
-        return display_path(path, start), path.read_bytes()
+        _refuse_link_outside(path)
+        return display_path(path, start), _within_limit(path)
     except OSError as error:
         raise _cannot_open(path, error) from error
+
+
+def _within_limit(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: It cannot be opened, is no ordinary file, or is larger than the limit.
+    """
+    data = _bounded(path)
+    if len(data) > MAX_BYTES:
+        raise OSError(errno.EFBIG, f"it has more than {MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def _bounded(path: Path) -> bytes:
+    """The bytes of a file, and of one that is too large one byte more than the limit.
+
+    Raises:
+        OSError: It cannot be opened, or is no ordinary file.
+    """
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            why = "it is a link to a file that is not there"
+            raise FileNotFoundError(errno.ENOENT, why) from error
+        raise
+    if stat.S_ISDIR(kind):
+        raise OSError(errno.EISDIR, "it is a folder, not a file")
+    if not stat.S_ISREG(kind):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    # Should it be a pipe by now, opening it must not wait for a writer.
+    with open(path, "rb", opener=_open_at_once) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_link_outside(path: Path) -> None:
+    """Refuse a link that leads out of the repository around its folder, or without one the folder.
+
+    Raises:
+        OSError: It does.
+    """
+    if path.is_symlink():
+        _refuse_outside(path, path.parent)
+
+
+def _refuse_outside(path: Path, folder: Path) -> None:
+    """Refuse a path that leads out of the repository around a folder, or without one the folder.
+
+    Raises:
+        OSError: It does.
+    """
+    here = folder.resolve()
+    around = (each for each in (here, *here.parents) if os.path.lexists(each / ".git"))
+    top = next(around, None)
+    target = _link_target(path)
+    inside = target.relative_to(top or here).parts if target.is_relative_to(top or here) else None
+    if inside is None or ".git" in inside:
+        where = "repository" if top else "folder"
+        raise OSError(errno.EXDEV, f"it is a link that leads out of the {where}")
 
 
 def _cannot_open(path: Path, error: OSError) -> DhrplanError:
@@ -361,11 +443,15 @@ def rewrite(changes: Iterable[FileChange], start: Path) -> None:
         ChangedError: One of them has changed, has gone, or is there already.
         NotWrittenError: One cannot be written. In both cases `written` names those that were.
     """
-    writes = (
+    writes = [
         _Write(_link_target(one.path), display_path(one.path, start), one.after, one, one.mode)
         for one in changes
         if one.after != one.before
-    )
+    ]
+    for one in writes:
+        if one.change:
+            with _system_errors_explained(one):
+                _refuse_link_outside(one.change.path)
     # One file under two names is written once.
     _write_all(list({(one.target, one.data): one for one in writes}.values()))
 
@@ -728,14 +814,19 @@ def private_file(plans: Path, name: str) -> Iterator[Path]:
     """The locked path of a file in `.dhrplan`, beside a folder of plans.
 
     `.dhrplan` has a `.gitignore` of its own, so that no setting of the repository is needed; it is
-    deleted once it is empty.
+    deleted once it is empty. Drafts that a killed process has left in it are deleted.
 
     Raises:
-        DhrplanError: Another process has it, or no file can be written there.
+        DhrplanError: Another process has it, no file can be written there, or one is a link, which
+            could lead what is decided to a place where others read it.
     """
     beside = plans.resolve().parent / PRIVATE_FOLDER
     path = beside / f"{plans.resolve().name}.{name}"
     lock = path.with_suffix(".turn")  # not `.dhrplan` itself, which each write in it locks
+    for one in (beside, path, lock, beside / _GITIGNORE):
+        if one.is_symlink():
+            message = f"{one} is a link, and no decision is written through a link."
+            raise DhrplanError(message, "Take the link away.")
     make_folder(lock)
     with ExitStack() as stack:
         try:
@@ -744,6 +835,8 @@ def private_file(plans: Path, name: str) -> Iterator[Path]:
             message = "Somebody else is holding a meeting on these plans."
             raise DhrplanError(message, "Wait until it has ended.") from error
         try:
+            with suppress(OSError), folder_lock(beside, tries=1):
+                _remove_left_over_drafts(beside)
             if not (beside / _GITIGNORE).exists():
                 write_output(beside / _GITIGNORE, b"# What is not written into the plans yet.\n*\n")
             yield path

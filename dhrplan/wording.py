@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width characters and byte order mark, as pasted text brings along."""
@@ -32,6 +33,11 @@ def quoted(path: str) -> str:
 
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """The known words that look most like `word`, best first. Case is ignored."""
+    return _nearest(word, tuple(known), most)
+
+
+@lru_cache(maxsize=1024)  # a file that repeats one wrong word repeats it by the thousand
+def _nearest(word: str, known: tuple[str, ...], most: int) -> tuple[str, ...]:
     import difflib
 
     by_fold = {one.casefold(): one for one in known}

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from dhrplan.diagnostic import Diagnostic
+from dhrplan.diagnostic import Diagnostic, summed_up
 from dhrplan.model.agencies import folded
 from dhrplan.plan.folder import Folder, FolderBytes, read_folder
 from dhrplan.reports.select import Selection, concerns
@@ -59,7 +59,7 @@ class Workspace:
         the agency asked for but are not in the register.
         """
         faults = self.faults
-        problems = [*faults]
+        problems: list[Diagnostic] = []
         ids = [folded(plan.id) for folder in self.folders for plan in folder.plans]
         if len(set(ids)) < len(ids):
             from dhrplan.rules import duplicate_review  # few reports need the rules
@@ -76,7 +76,8 @@ class Workspace:
             leads = (diagnostic(unknown_agency.RULE, one) for one in found)
             problems += (one for one in leads if one.place not in places)
         is_selected = concerns(selection, self.folders)
-        return tuple(one for one in problems if is_selected(one.review))
+        selected = (one for one in faults if is_selected(one.review))
+        return (*summed_up(selected), *(one for one in problems if is_selected(one.review)))
 
     def check(
         self,
@@ -115,7 +116,7 @@ class Workspace:
             if one.private or one.place not in fault_places
         ]
         kept = silenced(found, self.folders, RULES_BY_NAME)
-        reported = (*faults, *without_nested(kept, RULES_BY_NAME))
+        reported = (*summed_up(faults), *without_nested(kept, RULES_BY_NAME))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         return tuple(sorted(reported, key=lambda one: (order[one.place.file], one.place)))

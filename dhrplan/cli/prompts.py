@@ -81,7 +81,9 @@ def _from_editor(subject: str) -> str:
     head = f"# Write {subject} below this line, save, and close the editor."
     page = f"{head}\n\n".replace("\n", os.linesep)
     # Without a byte order mark Notepad guesses another encoding.
-    saved = click.edit(page.encode("utf-8-sig" if os.name == "nt" else "utf-8")) or b""
+    data = page.encode("utf-8-sig" if os.name == "nt" else "utf-8")
+    # Or else Windows runs a `notepad.cmd` of the current folder, which may hold anybody's files.
+    saved = click.edit(data, env={"NoDefaultCurrentDirectoryInExePath": "1"}) or b""
     return decode_saved(saved).replace(head, "", 1)
 
 

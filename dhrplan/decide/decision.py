@@ -119,6 +119,15 @@ _WEEKDAY = re.compile(rf"(?:(?:by|on|last|this|next) )*({'|'.join(_WEEKDAYS)})")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 """Line breaks in texts from Word and from Windows."""
 
+
+def _without_blanks_around(text: str) -> str:
+    """Text without blanks around it; of several lines the first keeps its indentation."""
+    own = text.strip()
+    before = _LINE_BREAK.sub("\n", text[: len(text) - len(text.lstrip())])
+    is_long = "\n" in _LINE_BREAK.sub("\n", own)
+    return before.rpartition("\n")[2] + own if is_long else own
+
+
 _AGENCY_SEPARATOR = re.compile(r"\s*[,;/+&]\s*|\s+and\s+")
 
 
@@ -139,9 +148,11 @@ class Interpreter(NamedTuple):
             NotFoundError: An agency is not in the register.
         """
         if isinstance(said, str):
-            return self._one(name, said.strip(), kind)
+            return self._one(name, _without_blanks_around(said), kind)
         item = kind.item if isinstance(kind, ListOf) else kind
-        return tuple(dict.fromkeys(self._one(name, each.strip(), item) for each in said))
+        return tuple(
+            dict.fromkeys(self._one(name, _without_blanks_around(each), item) for each in said)
+        )
 
     def _one(self, name: str, text: str, kind: Kind) -> str:
         if not text:

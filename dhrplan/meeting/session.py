@@ -233,7 +233,7 @@ def from_json(text: str) -> JournalData:
         whole = json.loads(text)
         entries, unfit = (tuple(map(_entry, whole[key])) for key in ("decisions", "unfit"))
         return JournalData(entries, dict(whole["becomes"]), unfit)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DhrplanError("What an earlier meeting has left cannot be read.") from error
 
 
@@ -306,7 +306,8 @@ class Journal:
             )
             if entries or unfit:
                 own = JournalData(entries, data.becomes, unfit)
-                store.write_output(place, own.to_json().encode())
+                mode = store.mode_of_plans(folder)
+                store.write_output(place, own.to_json().encode(), mode)
             else:
                 place.unlink(missing_ok=True)
 

@@ -419,9 +419,9 @@ def _fault(source: Source, error: nodes.ParseError) -> Diagnostic:
             hint = (
                 "A plan needs about ten levels: look for brackets that are opened and never closed."
             )
-        case nodes.TooLargeError(size=size):
+        case nodes.TooLargeError():
             place, rule = Place(source.file), "too-large"
-            message = f"The file has {size / 1e6:.1f} MB; a plan of more than 5 MB is not read."
+            message = "The file has more than 5 MB, and is not read."
             hint = "Split the file, a review each."
         case nodes.OtherFormatError(format=file_format):
             place, rule = Place(source.file), "not-utf8"
@@ -497,7 +497,12 @@ def _conflict(context: ErrorContext) -> Diagnostic | None:
 
 def _foreign_break(context: ErrorContext) -> Diagnostic | None:
     began = context.began if "scanning" in context.problem else context.index
-    match = FOREIGN_BREAK.search(context.text, context.line_at(began).start, context.index + 1)
+    spans = [(context.line_at(began).start, context.index + 1)]
+    if context.scalar:  # the break may end the line of the value before, or stand in front of it
+        start, end = context.scalar
+        spans += [(context.line_at(start).start, start), (end, context.index + 1)]
+    found = (FOREIGN_BREAK.search(context.text, *span) for span in spans)
+    match = next(filter(None, found), None)
     if match is None:
         return None
     name = f"U+{ord(match[0]):04X}"

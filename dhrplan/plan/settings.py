@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Place, Severity
@@ -21,6 +22,9 @@ FORBIDDEN_NAMES = "forbidden-names.txt"
 """The file of names that must never appear, unless the settings name another."""
 
 OFF = "off"
+_MOST_PARTS = 16
+"""The parts of a key, `a.b.c`; tomllib takes 20 seconds for one of 25,000."""
+
 _LEVELS = (*(severity.value for severity in Severity), OFF)
 
 
@@ -100,11 +104,16 @@ def read_settings(file: str, data: bytes) -> Settings:
         hint = "Save the file again with the encoding UTF-8."
         fault = Diagnostic(Place(file), "not-utf8", "The settings are not UTF-8.", hint)
         return Settings(Source(file, ""), (fault,))
+    if match := _TOO_MANY_PARTS.search(source.text):
+        message = f"This key has more than {_MOST_PARTS} parts."
+        hint = "A setting has one, and a rule two: `rules.no-news`."
+        place = source.place(match.start())
+        return Settings(source, (Diagnostic(place, "toml-syntax", message, hint),))
     import tomllib
 
     try:
         document = tomllib.loads(source.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a ValueError by itself: too many digits
         return Settings(source, (_not_toml(source, str(error)),))
     known = {setting.name: setting for setting in SETTINGS}
     faults = []
@@ -117,27 +126,60 @@ def read_settings(file: str, data: bytes) -> Settings:
             message = f"{in_backticks(key)} is not a setting."
             faults.append(_at_key(source, key, "unknown-key", message, hint))
         elif not setting.accepts(value):
-            written = f'"{value}"' if isinstance(value, str) else str(value)
-            message = f"{in_backticks(written)} is no value for `{key}`."
+            message = f"{in_backticks(_written(value))} is no value for `{key}`."
             faults.append(_at_key(source, key, "wrong-type", message, setting.hint))
         else:
             values[key] = value
     rules = {}
     for name, level in values.pop("rules", {}).items():
-        if level in _LEVELS:
+        if isinstance(level, str) and level in _LEVELS:
             rules[name] = level
         else:
-            message = f"{in_backticks(str(level))} is not what a rule may weigh."
+            message = f"{in_backticks(_written(level))} is not what a rule may weigh."
             hint = f"Write {one_of(_LEVELS)}, in quotes."
             faults.append(_at_key(source, name, "unknown-value", message, hint))
     return Settings(source, tuple(faults), rules=rules, **values)
 
 
+def _written(value: object) -> str:
+    """A value as in the file, as far as a message needs it. Parts of a list may be anything."""
+    match value:
+        case str():
+            return f'"{value}"'
+        case bool():
+            return str(value).lower()
+        case int() if abs(value) >= 10**_MOST_DIGITS:
+            return f"{value:#x}"[:_MOST_DIGITS] + "…"  # Python prints no decimals of 4,300 digits
+        case dict():
+            return "{...}"
+        case list():
+            return "[...]"
+    return str(value)
+
+
+_MOST_DIGITS = 18
+_TOO_MANY_DIGITS = re.compile(r"(?<![0-9_])[0-9_]{4300}")  # Python's own limit
+
+_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+)"""
+_TOO_MANY_PARTS = re.compile(rf"(?:{_PART}[ \t]*\.[ \t]*){{{_MOST_PARTS}}}")
+_KEY = re.compile(rf"^[ \t]*\[*[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*[=\]]", re.MULTILINE)
+
+
 def key_offset(source: Source, key: str) -> int:
     """The offset of a key in the text of the settings, in characters; 0 if it is not found."""
-    written = rf"""^[ \t]*\[*[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.\]]"""
-    match = re.search(written, source.text, re.MULTILINE)
-    return match.start(1) if match else 0
+    return _key_offsets(source).get(key, 0)
+
+
+@lru_cache(maxsize=8)
+def _key_offsets(source: Source) -> dict[str, int]:
+    """The offset of each key, and of each part of a key such as `rules.no-news`."""
+    offsets: dict[str, int] = {}
+    for line in _KEY.finditer(source.text):
+        for part in re.finditer(_PART, line[1]):
+            quotes = 1 if part[0][0] in "\"'" else 0
+            name = part[0][1:-1] if quotes else part[0]
+            offsets.setdefault(name, line.start(1) + part.start() + quotes)
+    return offsets
 
 
 def _at_key(source: Source, key: str, rule: str, message: str, hint: str) -> Diagnostic:
@@ -146,6 +188,10 @@ def _at_key(source: Source, key: str, rule: str, message: str, hint: str) -> Dia
 
 
 def _not_toml(source: Source, reason: str) -> Diagnostic:
+    if digits := _TOO_MANY_DIGITS.search(source.text) if "digits" in reason else None:
+        message = "This number has more digits than can be read."
+        hint = "Write a number of days, such as `soon_days = 30`."
+        return Diagnostic(source.place(digits.start()), "toml-syntax", message, hint)
     match = re.search(r"\(at line (\d+), column (\d+)\)", reason)  # or "(at end of document)"
     offset = source.line(int(match[1]))[0] + int(match[2]) - 1 if match else len(source.text)
     message = "The settings are not TOML from here on."

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from dhrplan.diagnostic import Diagnostic, Severity
+from dhrplan.diagnostic import MOST_OF_A_KIND, Diagnostic, Severity, summed_up
 from dhrplan.plan.convert import in_backticks
 from dhrplan.plan.ignores import IgnoreComment, ignore_comments
 from dhrplan.plan.settings import FILE, OFF, key_offset
@@ -56,7 +56,7 @@ def silenced(
     # A rule that the settings switch off counts here: once it is back on, the comment is needed.
     lines = _lines_by_rule(every) if comments else {}
     wrong = [one for comment in comments for one in _wrong_in_comment(comment, lines, rules)]
-    wrong += _wrong_in_settings(folders, rules)
+    wrong += summed_up(_wrong_in_settings(folders, rules))
     return [*kept, *_with_severities(wrong, folders, rules)]
 
 
@@ -160,10 +160,11 @@ def _wrong_in_settings(folders: Folders, rules: Mapping[str, Rule]) -> Iterator[
         if one.settings.source
     }
     for source, severities in by_file.values():
-        for name in severities:
-            if name in known or name in families:
-                continue
-            message, hint = _unknown(name, (*known, *families))
+        unknown = [name for name in severities if name not in known and name not in families]
+        for index, name in enumerate(unknown):
+            # Only the first are listed, and to look for near names takes long.
+            near = (*known, *families) if index <= MOST_OF_A_KIND else ()
+            message, hint = _unknown(name, near)
             if name in rules or name == READING:
                 message = f"`{name}` cannot be weighed otherwise: what cannot be read is an error."
                 hint = "Take the line out."

@@ -585,6 +585,12 @@ class TextLines:
             end = at if content else end
         return end
 
+    def is_directly_above(self, end: int, column: int) -> bool:
+        """Whether a key or an item begins at a column of the line below `end`."""
+        below = self.next_line(end)
+        line = "" if below is None else self.line_at(below)
+        return len(line) - len(line.lstrip()) == column < len(line)
+
     def is_spaced(self, entries: Sequence[Entry], *, last: bool = False) -> bool:
         """True if blank lines separate all entries, or with `last` the last two."""
         gaps = []
@@ -1089,7 +1095,10 @@ class _Additions:
         if before is None:
             yield self._added_above(node, [self.writer.entry(one, layout) for one in new], layout)
             return
-        at = self.lines.tail(self.lines.end_of(before.span.last), layout.column)
+        last = before.span.last
+        at = self.lines.tail(self.lines.end_of(last), layout.column)
+        if isinstance(last, Scalar) and self.lines.is_directly_above(at, layout.column):
+            at = self.lines.line_end(self.lines.end_of(last))
         layout = layout._replace(spaces=self._spaces_below(at))
         written = [self.writer.entry(one, layout) for one in new]
         newline = self.lines.newline_at(at)

@@ -108,10 +108,6 @@ class ParseError(Exception):
 class TooLargeError(ParseError):
     """More bytes than the limit."""
 
-    def __init__(self, size: int) -> None:
-        super().__init__(size)
-        self.size = size
-
 
 class OtherFormatError(ParseError):
     """The file of another program, `format` says which."""
@@ -289,11 +285,23 @@ def node_at(root: Node | None, route: Route) -> tuple[Node | None, Node] | None:
 
 def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:
     if isinstance(node, KeyedNode):
+        if len(node.value) > _FEW_KEYS:
+            return _by_key(node).get(step, (None, None))
         pairs = ((k, v) for k, v in node.value if isinstance(k, Scalar) and k.value == step)
         return next(pairs, (None, None))
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     return None, None
+
+
+_FEW_KEYS = 32
+"""More keys than a record of the format has: a register of thousands is looked up by an index."""
+
+
+@lru_cache(maxsize=8)
+def _by_key(node: KeyedNode) -> dict[str | int, tuple[Node, Node]]:
+    pairs = [(key, value) for key, value in node.value if isinstance(key, Scalar)]
+    return {key.value: (key, value) for key, value in reversed(pairs)}
 
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -485,7 +493,7 @@ def parse(file: str, data: bytes) -> Source:
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise TooLargeError(len(data))
+        raise TooLargeError
     for mark, file_format in _OTHER_FORMATS.items():
         if data.startswith(mark):
             raise OtherFormatError(file_format)

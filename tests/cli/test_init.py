@@ -188,7 +188,8 @@ def test_where_git_keeps_its_own_nothing_is_made(shell: Shell, folder: Path) -> 
     before = files(folder)
     outcome = shell.run("dhrplan init --yes")
     assert (outcome.code, outcome.stdout) == (3, "")
-    assert "git cannot tell" in outcome.stderr
+    assert "looks like the inside of a git repository" in outcome.stderr
+    assert "`--no-git`" in outcome.stderr
     assert files(folder) == before
 
 

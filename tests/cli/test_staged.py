@@ -13,6 +13,7 @@ import pytest
 
 from dhrplan import git
 from tests.golden.running import ROOT, Shell
+from tests.links import link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,10 +286,18 @@ def test_a_folder_may_stand_where_there_was_a_file(repository: Repository) -> No
     assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
 
 
-def test_a_folder_by_the_name_of_the_settings_has_none(repository: Repository) -> None:
+def test_settings_that_are_a_folder_are_an_error(repository: Repository) -> None:
     repository.add("dhrplan.toml/note", "soon_days: 3")
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
-    assert repository.told() == [("plans/DHR1.yaml", "id-file-mismatch")]
+    assert "dhrplan.toml cannot be opened: it is a folder" in repository.error()
+
+
+def test_settings_may_be_a_link(repository: Repository) -> None:
+    repository.write("rules/dhrplan.toml", "[rules]\nid-file-mismatch = 'off'\n")
+    link(repository.folder / "dhrplan.toml", "rules/dhrplan.toml")
+    repository.git("add", ".")
+    repository.add("plans/DHR1.yaml", PLAN.format(id="DHR2"))
+    assert repository.told() == []
 
 
 @pytest.mark.parametrize("variable", ["PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH"])

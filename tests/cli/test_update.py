@@ -105,6 +105,7 @@ def test_a_link_stays_one(shell: Shell) -> None:
     path = shell.folder / "plans" / "DHR99.yaml"
     path.rename(shell.folder / "elsewhere.yaml")
     path.symlink_to("../elsewhere.yaml")
+    (shell.folder / ".git").mkdir()  # without a repository it would lead out of the plans
     assert shell.run(f"{NOTE} --yes").code == 0
     assert path.is_symlink()
     assert (shell.folder / "elsewhere.yaml").read_bytes() == NOTED
@@ -478,3 +479,21 @@ def test_without_a_yes_nothing_is_written(keyboard: Keyboard, key: str, code: in
     keyboard.wait_for("\nInterrupted." if key == "C-c" else "Nothing is written.")
     assert f"code {code}" in ends(keyboard)
     assert (keyboard.folder / "plans" / "DHR99.yaml").read_bytes() == PLAN
+
+
+INDENTED = b"""\
+    actions:
+      - id: "1.3"
+        text: Agree it.
+            # Further in than its key.
+        status: ongoing
+"""
+
+
+def test_a_comment_further_in_stays_above_its_key(shell: Shell) -> None:
+    path = shell.folder / "plans" / "DHR99.yaml"
+    head = b'format: 1\nid: DHR99\ntitle: x\nrecommendations:\n  - id: "1"\n    text: x\n'
+    path.write_bytes(head + INDENTED)
+    outcome = shell.run("dhrplan update DHR99 1.3 --lead POL --yes --force")
+    assert outcome.code == 0, outcome.stderr
+    assert INDENTED.split(b"it.\n")[1] in path.read_bytes()

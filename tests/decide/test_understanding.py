@@ -132,3 +132,16 @@ def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:
 def test_a_register_that_names_none_yet_accepts_every_agency() -> None:
     """So does `validate`: the register of a new folder is empty."""
     assert heard(Register("plans/agencies.yaml"), lead=("Any Body",)).lead == ("Any Body",)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("  led by the council \n", "led by the council"),
+        ("\n  - one\n  - two\n", "  - one\n  - two"),
+        (" \u2028  one\r\n    two ", "  one\n    two"),
+        ("one\n  two", "one\n  two"),
+    ],
+)
+def test_a_text_of_several_lines_keeps_its_indentation(said: str, meant: str) -> None:
+    assert heard(note=said).note == meant

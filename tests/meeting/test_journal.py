@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
 
 from dhrplan.errors import DhrplanError
 from dhrplan.meeting.session import Journal, JournalData, open_journal
+from tests.links import link
 from tests.meeting.sessions import SAID
 
 BOARD = Path(__file__).parent / "board" / "plans"
@@ -80,3 +83,57 @@ def test_what_cannot_be_read_is_named_and_stays(folders: tuple[Path, Path]) -> N
     with open_journal(plans_in((public,))) as kept:
         looked(kept)
     assert place.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no permissions of this kind")
+@pytest.mark.parametrize(("folder", "plan", "kept"), [
+    (0o700, 0o644, 0o600),
+    (0o755, 0o600, 0o600),
+    (0o750, 0o640, 0o640),
+    (0o755, 0o644, 0o644),
+])  # fmt: skip
+def test_only_those_who_may_read_the_plans_may_read_the_journal(
+    folders: tuple[Path, Path], folder: int, plan: int, kept: int
+) -> None:
+    public, _ = folders
+    (public / "DHR97.yaml").chmod(plan)
+    public.chmod(folder)
+    with open_journal({"DHR97": public / "DHR97.yaml"}) as journal:
+        journal.places[public].touch(0o666)  # as an older version left it
+        journal.write(JournalData((PUBLIC,)))
+        assert stat.S_IMODE(journal.places[public].stat().st_mode) == kept
+
+
+@pytest.mark.parametrize("name", ["", "plans.meeting.json", ".gitignore"])
+def test_no_decision_is_written_through_a_link(
+    folders: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
+    public, _ = folders
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link(public.parent / ".dhrplan" / name, elsewhere)
+    with (
+        pytest.raises(DhrplanError, match="is a link, and no decision is written"),
+        open_journal(plans_in((public,))),
+    ):
+        pytest.fail("the journal was opened")
+    assert not list(elsewhere.iterdir())
+
+
+def test_a_draft_of_a_killed_meeting_is_deleted(folders: tuple[Path, Path]) -> None:
+    public, _ = folders
+    draft = public.parent / ".dhrplan" / ".dhrplan-draft-0123456789abcdef"
+    draft.parent.mkdir()
+    draft.write_bytes(b"what was decided")
+    with open_journal(plans_in((public,))):
+        assert not draft.exists()
+    assert not draft.parent.exists()
+
+
+@pytest.mark.parametrize("left", ["[" * 200_000, '{"decisions": ' + "9" * 5_000, "{}" * 3_000_000])
+def test_a_journal_that_cannot_be_read_is_named(folders: tuple[Path, Path], left: str) -> None:
+    public, _ = folders
+    with open_journal(plans_in((public,))) as journal:
+        journal.places[public].write_text(left, encoding="utf-8")
+        with pytest.raises(DhrplanError, match=r"plans\.meeting\.json"):
+            journal.unwritten()

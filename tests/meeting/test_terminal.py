@@ -751,6 +751,17 @@ def test_outside_of_git_it_is_said_before_the_meeting(keys: Keyboard) -> None:
 
 
 @pytest.mark.needs("git")
+def test_plans_laid_out_as_a_repository_run_nothing(repository: Keyboard) -> None:
+    plans = repository.folder / "plans"
+    of_git(repository, "init", "--quiet", "--bare", str(plans))
+    of_git(repository, "config", "--file", "plans/config", "core.fsmonitor", "touch sprung")
+    repository.press(COMMITTED, "Enter")
+    screen = repository.wait_for("code 3").replace("\n", "")  # the path may fill a line
+    assert "looks like the inside of a git repository" in screen
+    assert not list(repository.folder.rglob("sprung"))
+
+
+@pytest.mark.needs("git")
 def test_a_hook_that_refuses_takes_no_minutes_away(repository: Keyboard) -> None:
     hook(repository, "echo 'Not on a Friday.'", "exit 1")
     begin(repository, COMMITTED)

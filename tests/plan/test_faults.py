@@ -253,7 +253,11 @@ BYTES = {
     ),
     "a PDF": (b"%PDF-1.7\n", "1:1 not-utf8", ("The file is a PDF",)),
     "rich text": (b"{\\rtf1\\ansi hello}", "1:1 not-utf8", ("rich text", "text file")),
-    "more than 5 MB": (b"#" * (nodes.MAX_BYTES + 1), "1:1 too-large", ("5.0 MB", "a review each")),
+    "more than 5 MB": (
+        b"#" * (nodes.MAX_BYTES + 1),
+        "1:1 too-large",
+        ("more than 5 MB", "a review each"),
+    ),
     "more than 32 levels": (b"[" * 33, "1:33 too-large", ("more than 32 levels", "brackets")),
 }
 

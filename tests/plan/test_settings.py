@@ -51,6 +51,15 @@ def test_nothing_need_be_set() -> None:
         ("soon_days = 1\nsoon_days = 2\n", "toml-syntax", 2, 14),
         ("soon_days = \n", "toml-syntax", 1, 13),
         ("x = [[[[[", "toml-syntax", 1, 10),
+        ("marking = 'x'\nsoon_days = " + "9" * 5000, "toml-syntax", 2, 13),
+        ("soon_days = 0x" + "f" * 5000, "wrong-type", 1, 1),
+        ("x = " + "[" * 100_000, "toml-syntax", 1, 100_005),
+        ("\n[" + ".".join("a" * 1000) + "]\n", "toml-syntax", 2, 2),
+        (".".join("a" * 100_000) + " = 1", "toml-syntax", 1, 1),
+        ("rules." + ".".join("a" * 15) + " = 1", "unknown-value", 1, 7),
+        ("x = {" + ".".join("a" * 1000) + " = 1}", "toml-syntax", 1, 6),
+        ("rules.no-news = 'of'\n", "unknown-value", 1, 7),
+        ('[ rules . "no-news" ]\n', "unknown-value", 1, 12),
     ],
 )
 def test_a_fault_has_its_place_and_its_hint(text: str, rule: str, line: int, column: int) -> None:

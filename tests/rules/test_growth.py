@@ -62,6 +62,8 @@ FILES: dict[str, Callable[[int], str]] = {
         "outcome", "          Each year forms will be introduced.\n", "complete"
     ),
     "unknown agencies": _actions(lambda n: _action(n, "  partners: [Polcie]")),
+    "wrong values": _actions(lambda n: _action(n, "  theme: x")),
+    "values in place of actions": lambda count: _HEAD + _recommendation(1) + "      - x\n" * count,
     "milestones": _lines(
         "milestones", "          - text: A form will be introduced\n            target: 2031\n"
     ),
@@ -74,9 +76,21 @@ def test_the_steps_grow_with_the_file(name: str) -> None:
     assert many < MOST * few
 
 
-def _steps(text: str) -> int:
+def test_the_steps_grow_with_the_register() -> None:
+    plan = FILES["actions"](1)
+    few, many = (_steps(plan, _register(count)) for count in (FEW, MANY))
+    assert many < MOST * few
+
+
+def _register(count: int) -> str:
+    """A register in which every agency has a name that another has too."""
+    agencies = (f"  A{n}:\n    name: Agency {n}\n    aliases: [it]\n" for n in range(count))
+    return _REGISTER + "".join(agencies)
+
+
+def _steps(text: str, register: str = _REGISTER) -> int:
     """How many instructions of the program are run to check a plan."""
-    view = workspace.read((named_bytes({"DHR99.yaml": text, "agencies.yaml": _REGISTER}),))
+    view = workspace.read((named_bytes({"DHR99.yaml": text, "agencies.yaml": register}),))
     count = 0
 
     def step(frame: FrameType, event: str, _: Any) -> Any:

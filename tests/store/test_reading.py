@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dhrplan import store
 from dhrplan.errors import DhrplanError
+from tests.links import link
 
 
 def folder(root: Path, *names: str) -> Path:
@@ -42,8 +44,89 @@ def test_plans_are_the_yaml_files_directly_in_the_folder(tmp_path: Path) -> None
 
 def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
     plans = folder(tmp_path, "DHR1.yaml")
-    (plans / "DHR2.yaml").symlink_to(plans / "gone.yaml")
-    assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "No such file or directory"}
+    link(plans / "DHR2.yaml", "gone.yaml")
+    why = "it is a link to a file that is not there"
+    assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": why}
+
+
+OUTSIDE = "it is a link that leads out of the folder"
+
+
+def test_a_link_leads_out_of_a_folder_outside_of_git(tmp_path: Path) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    (tmp_path / "other.yaml").write_bytes(b"id: other\n")
+    link(plans / "DHR2.yaml", "../other.yaml")
+    link(plans / "DHR3.yaml", tmp_path / "gone.yaml")
+    link(plans / "DHR4.yaml", "DHR1.yaml")
+    link(plans / "DHR5.yaml", "DHR2.yaml")
+    found = store.read(plans, tmp_path)
+    assert found.unopened == dict.fromkeys(("DHR2.yaml", "DHR3.yaml", "DHR5.yaml"), OUTSIDE)
+    assert set(found.files) == {"DHR1.yaml", "DHR4.yaml"}
+
+
+def test_a_link_may_lead_through_its_repository_but_not_into_gits_own(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    (top / ".git").mkdir(parents=True)
+    for path in (top / ".git" / "config", top / "other.yaml", tmp_path / "secret"):
+        path.write_bytes(b"id: other\n")
+    plans = folder(top)
+    for name, target in {"a": "../other.yaml", "b": "../../secret", "c": "../.git/config"}.items():
+        link(plans / f"{name}.yaml", target)
+    found = store.read(plans, tmp_path)
+    assert set(found.files) == {"a.yaml"}
+    why = "it is a link that leads out of the repository"
+    assert found.unopened == dict.fromkeys(("b.yaml", "c.yaml"), why)
+
+
+def test_a_register_that_is_a_folder_is_named(tmp_path: Path) -> None:
+    plans = folder(tmp_path)
+    (plans / "agencies.yaml").mkdir()
+    assert store.read(plans, tmp_path).unopened == {"agencies.yaml": "it is a folder, not a file"}
+
+
+def _pipe(path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("Windows has no named pipes in folders")
+    os.mkfifo(path)
+
+
+NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "dangling": (lambda path: link(path, "gone"), "it is a link to a file that is not there"),
+    "outside": (lambda path: link(path, "../../secret"), "it is a link that leads out of the"),
+    "pipe": (_pipe, "it is no ordinary file"),
+    "device": (lambda path: link(path, os.devnull), "it is a link that leads out|no ordinary file"),
+    "folder": (Path.mkdir, "it is a folder, not a file"),
+    "circle": (lambda path: link(path, path.name), "."),
+}
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+def test_settings_that_are_no_file_are_an_error(tmp_path: Path, kind: str) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    make, why = NO_FILES[kind]
+    make(tmp_path / "dhrplan.toml")
+    with pytest.raises(DhrplanError, match=rf"dhrplan\.toml cannot be opened: .*({why})"):
+        store.read(plans, tmp_path)
+
+
+@pytest.mark.parametrize("kind", [one for one in NO_FILES if one != "outside"])
+def test_a_list_of_names_that_is_no_file_is_an_error(tmp_path: Path, kind: str) -> None:
+    plans = folder(tmp_path, "DHR1.yaml")
+    make, _ = NO_FILES[kind]
+    make(tmp_path / "forbidden-names.txt")
+    with pytest.raises(DhrplanError, match=r"forbidden-names\.txt cannot be opened: "):
+        store.read_with_strays(plans, tmp_path)
+
+
+def test_files_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MAX_BYTES", 1_000_000)
+    plans = folder(tmp_path)
+    (plans / "DHR1.yaml").write_bytes(b"#" * 2_000_000)
+    assert len(store.read(plans, tmp_path).files["DHR1.yaml"]) == 1_000_001
+    for name in ("forbidden-names.txt", "dhrplan.toml"):
+        (tmp_path / name).write_bytes(b"#" * 1_000_001)
+        with pytest.raises(DhrplanError, match=f"{name} cannot be opened: it has more than 1 MB"):
+            store.read_with_strays(plans, tmp_path)
 
 
 def test_files_of_a_folder_without_permission_are_named(

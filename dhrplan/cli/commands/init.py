@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from dhrplan.cli.console import tell, write
 from dhrplan.cli.entry import version
 from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
 from dhrplan.errors import DhrplanError, ExitCode
+from dhrplan.render.blocks import visible
 from dhrplan.wording import quoted
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def command(  # noqa: PLR0913 - an argument an option
     )
     new = [piece for piece in pieces if target.existing(piece) is None]
     _refuse_new_errors(target, new)
-    write("\n".join(_preview(target, pieces, new)) + "\n")
+    _write_lines(_preview(target, pieces, new))
     if not new and not target.wants_git:
         return ExitCode.DONE
     if not confirm_write("Make them?", yes=yes, dry_run=dry_run, default=True):
@@ -109,8 +110,13 @@ def command(  # noqa: PLR0913 - an argument an option
     steps["dhrplan validate"] = "says what is wrong or missing"
     if any(piece.name == HOOK for piece in pieces) and (target.wants_git or target.top):
         steps["pre-commit install"] = "has the plans checked at each commit"
-    write("\n".join(("Made. What comes next:", *_columns(steps))) + "\n")
+    _write_lines(("Made. What comes next:", *_columns(steps)))
     return ExitCode.DONE
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output; the name of a folder may hold codes that steer a terminal."""
+    write("".join(f"{visible(line)}\n" for line in lines))
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ class _InitTarget:
         """The file in the place of a piece, with LF line ends; None if there is none."""
         from dhrplan import store
 
-        found = store.read_if_present(self.folder / piece.name)
+        found = store.read_if_present(self.folder / piece.name, within=self.folder)
         return None if found is None else found.replace(b"\r\n", b"\n")
 
 
@@ -178,7 +184,7 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
         wants_git=git and top is None,
         lacks_plan=all(are_registers),
         lacks_register=not any(are_registers),
-        settings=store.read_if_present(folder / SETTINGS),
+        settings=store.read_if_present(folder / SETTINGS, within=folder),
     )
 
 
