@@ -175,14 +175,14 @@ _STATUS = (
         "|(?:merged|combined|subsumed|incorporated) (?:with|into|in|by) .*",
         _SUPERSEDED,
     ),
-    Meaning("please see (?:action|recommendation|rec) [0-9.]+(?: for (?:an )?update)?", _SILENT),
+    Meaning("please see (?:action|recommendation|rec) [0-9 ]+(?: for (?:an )?update)?", _SILENT),
     # The record is silent.
     Meaning(
         "(?:awaiting|await|waiting for|waiting on|pending|need|needs|no|requested)(?: an?| further"
         "| any| some)* (?:update|updates|response|reply|confirmation|feedback|information|info"
         "|return"
         "|news)(?: .*)?|update (?:awaited|required|requested|needed|outstanding|due|pending)"
-        "|(?:not|un)known|not (?:stated|recorded|reported|given|provided|clear|updated)|unclear"
+        "|(?:not |un)known|not (?:stated|recorded|reported|given|provided|clear|updated)|unclear"
         "|unsure|tbc|tba|tbd|n a|na|none|nil|not applicable|\\?+|blank|see (?:notes|comments"
         "|update|"
         "progress|evidence)|unconfirmed|to be (?:advised|updated|determined)|not available"

@@ -149,7 +149,7 @@ def _choice(text: str, kind: Kind) -> str | Status | ValueFault:
 def _status_and_date_hint(text: str, kind: Choice) -> str:
     match = _STATUS_AND_DATE.fullmatch(text.strip())
     when = parse_date(match[2]) if match else None
-    status = probable_choice(match[1], kind) if match else None
+    status = probable_choice(match[1].removesuffix(" on"), kind) if match else None
     if status not in DONE or not isinstance(when, PlanDate):
         return ""
     return f"Write `{status}`[, and on a line of its own `completed: {when.canonical}`]."

@@ -184,7 +184,7 @@ def _key_hint(word: str, known: list[str], record: str) -> str:
 
     spelt = _spelt(word)
     keys = keys_named_in(record)
-    key = spelt if spelt in keys else KEYS_MEANT.get(spelt)
+    key = spelt if spelt in keys else KEYS_MEANT.get(spelt, spelt)
     advice = fitted(key_advice(spelt), keys) if key in keys or "target" in keys else ""
     if advice:
         return advice

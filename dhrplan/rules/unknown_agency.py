@@ -21,7 +21,7 @@ from dhrplan.rules.engine import (
     plans_of,
 )
 from dhrplan.rules.lead_is_a_person import Looks, looks_like
-from dhrplan.wording import near_spellings, one_of
+from dhrplan.wording import INVISIBLE, near_spellings, one_of
 from dhrplan.yamldoc.nodes import Source
 
 _REGISTER = """\
@@ -65,7 +65,8 @@ def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, t
     message = f"`{name}` is not in the register of agencies."
     if hidden := invisible_in(name):
         message += f" It contains {hidden}, which cannot be seen."
-    found = near_spellings(name, register.names)
+    visible = name.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
+    found = near_spellings(visible, register.names)
     if looks_like(name) is not Looks.BODY:
         hint = "Write the body that the person acts for; a post goes under `post` of the action."
         return f"{message} It looks like a person or a post.", hint, ()

@@ -237,7 +237,7 @@ def normalised(text: str) -> str:
 def without_prefix(text: str) -> str:
     """The text without "by" or "by the end of": the deadline of a date is its last day anyway."""
     return re.sub(
-        r"^(?:by |(?:by )?no[t]? later than |on or before )?(?:the )?(?:end (?:of )?)?", "", text
+        r"^(?:(?:by )?not? later than |on or before |by )?(?:the )?(?:end (?:of )?)?", "", text
     )
 
 
