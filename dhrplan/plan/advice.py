@@ -91,7 +91,7 @@ _STATUS = (
     ),
     # Still to come.
     Meaning(
-        f"to be (?:{_DONE}|started|agreed|confirmed|arranged|actioned|commenced|scheduled"
+        f"to be (?:{_DONE}|started|agreed|arranged|actioned|commenced|scheduled"
         f"|progressed"
         "|developed|reviewed|undertaken|drafted|planned|allocated)"
         "|planned|plan in place|scheduled|not due(?: yet)?|not yet due|not (?:yet )?(?:begun"
@@ -186,7 +186,7 @@ _STATUS = (
         "|unsure|tbc|tba|tbd|n a|na|none|nil|not applicable|\\?+|blank|see (?:notes|comments"
         "|update|"
         "progress|evidence)|unconfirmed|to be (?:advised|updated|determined)|not available"
-        "|awaiting .*|no return",
+        "|to be confirmed|awaiting .*|no return",
         _SILENT,
     ),
     Meaning(
@@ -270,7 +270,7 @@ _SCOPE = (
 )
 _STAGE = (
     Meaning(
-        "unpublished|not (?:yet )?published|(?:awaiting|pending|due|ready|prior to|before|to|for)"
+        "unpublished|pre publication|not (?:yet )?published|(?:awaiting|pending|due|ready|prior to|before|to|for)"
         " (?:publication|be published|publish)|to be published|publication (?:pending|awaited"
         "|due)|awaiting publication date",
         "Write `approved` if the Home Office panel is content, `submitted` if the report is with "
@@ -354,10 +354,15 @@ _TABLES = (
 
 _CLOSED_STATUSES = frozenset({"complete", "complete-ongoing", "not-taken-forward", "superseded"})
 _NOT_CLOSED = (
-    r"(?<![a-z])(?:not|no|non|never|un[a-z]+|incomplete|part|partly|partial|partially|some|few"
-    r"|to be|to do|will|should|yet|await(?:ing)?|pending|less than|nearly|almost|until|once"
-    r"|need|needs|needed|required|further|outstanding|mostly|[a-z]+n t)(?![a-z])|%|per ?cent"
+    r"\?|(?<![a-z])(?:cannot|unable|delay(?:ed)?|but|except[a-z]*|by|in complete|re ?opened|not|no"
+    r"|non|never|un[a-z]+|incomplete|part|partly|partial|partially|some|few|to be|to do|will|should"
+    r"|yet|await(?:ing)?|pending|less than|nearly|almost|until|once|need|needs|needed|required"
+    r"|further|outstanding|mostly|[a-z]+n t)(?![a-z])|%|per ?cent"
 )
+
+
+_LONG_ENOUGH = 6
+"""Letters; the misspelling of a shorter synonym may be another word: `gone` for `done`."""
 
 
 def advice(text: str, kind: Choice) -> str:
@@ -365,8 +370,11 @@ def advice(text: str, kind: Choice) -> str:
     words = _normalised(text)
     if known := _known(words, text, kind):
         return known
-    if near := near_spellings(" ".join(text.split()), kind.values, most=1):
-        return f"Write `{near[0]}`."
+    meant = {value: value for value in kind.values}
+    meant |= {word: value for word, value in kind.synonyms if len(word) >= _LONG_ENOUGH}
+    near = near_spellings(" ".join(text.split()), meant, most=1)
+    if near and "?" not in words:
+        return FURTHER.get(meant[near[0]], f"Write `{meant[near[0]]}`.")
     if "complete-ongoing" in kind.values and re.search(_NOT_CLOSED, words):
         # Nothing that may still be open is offered a status that closes it.
         still_open = [value for value in kind.values if value not in _CLOSED_STATUSES]
@@ -385,6 +393,8 @@ def _known(words: str, text: str, kind: Choice) -> str:
         return _RATING_ALONE.replace("{words}", _as_value(text))
     if found := _looked_up(words, kind, table):
         return found.replace("{words}", _as_value(text))
+    if found := _in_parts(text, kind, table):
+        return found
     # "Amber - in progress", "on target (green)": the colour is the rating of a status.
     match = re.fullmatch(rf"{_RAG_FIRST} (.+)", words) or re.fullmatch(rf"(.+) ({_RAG})", words)
     if not match:
@@ -395,6 +405,24 @@ def _known(words: str, text: str, kind: Choice) -> str:
     if "{words}" in found:
         return found.replace("{words}", _as_value(text))
     return f"{found}[ Keep the colour as `rating: {colour.capitalize()}`.]" if found else ""
+
+
+def _in_parts(text: str, kind: Choice, table: tuple[Meaning, ...]) -> str:
+    """The advice for "In progress - 60%" or "Accepted - in progress": a status and an aside."""
+    parts = [
+        part for part in map(_normalised, re.split(r"\s[-\u2013\u2014]\s|[/:;,()]", text)) if part
+    ]
+    if len(parts) != 2:  # noqa: PLR2004 - a status, and an aside
+        return ""
+    for part, aside in (parts, reversed(parts)):
+        found = _looked_up(part, kind, table)
+        if not found or "{words}" in found:
+            continue
+        if re.fullmatch(_PER_CENT, aside) and found == "Write `in-progress`.":
+            return _RATED.replace("{words}", _as_value(text))
+        if _looked_up(aside, kind, table) in (_ACCEPTANCE, found):
+            return found
+    return ""
 
 
 def _of_per_cent(number: int) -> str:
@@ -455,7 +483,8 @@ _KEY_ADVICE = (
             "revised_target revised_target_date revised_date revised_deadline "
             "revised_completion_date "
             "revised_timescale revised_due_date new_target new_target_date new_date new_deadline "
-            "extended_to extended_target extended_date extended_deadline amended_target "
+            "target_date_revised completion_date_revised extended_to extended_target "
+            "extended_date extended_deadline amended_target "
             "amended_date "
             "amended_target_date updated_target target_revised "
             "target_completion_and_revised_target_completion_dates target_and_revised_target"
@@ -479,7 +508,8 @@ _KEY_ADVICE = (
             "lead_officer/em lead_person lead_professional named_lead named_officer accountable "
             "accountable_officer accountable_person accountability assigned_to assignee "
             "officer who "
-            "by_whom responsible_owner owned_by lead_name lead/ownership ownership lead_or_owner "
+            "by_whom responsible_owner owned_by lead_name lead/ownership lead/owner "
+            "ownership lead_or_owner "
             "action_lead contact lead_contact senior_responsible_officer sro"
         ),
         _BODY_OR_POST,
@@ -493,6 +523,10 @@ _KEY_ADVICE = (
             "Write the date that is asked for[ under `extension_asked`, as `target: ` and the date]"
             "[, or the date that the lead expects under `forecast`]."
         ),
+    ),
+    (
+        "expected_completion expected_completion_date estimated_completion_date",
+        "Write the agreed date under `target`[, or what the lead now expects under `forecast`].",
     ),
     (
         "status_and_date date_and_status completion_status_and_date",

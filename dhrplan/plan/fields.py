@@ -224,7 +224,7 @@ _KEY_SYNONYMS = {
     ),
     "status": "delivery_status state current_status action_status completion_status",
     "rating": (
-        "rag rag_rating rag_status rag_score rag_colour colour color bragg brag confidence "
+        "rag rag_rating rag_status status_rag rag_colour colour color bragg brag confidence "
         "confidence_rating risk_rating progress_rating per_cent percent percent_complete "
         "percentage percentage_complete"
     ),

@@ -166,7 +166,8 @@ def meant(word: str, known: list[str]) -> tuple[str, ...]:
 
 def _spelt(word: str) -> str:
     """A heading or a key as a key is spelt: `Target date:` is `target_date`."""
-    return "_".join(re.sub(r"[-_().:?*]+", " ", word.casefold()).split())
+    plain = word.casefold().replace("(s)", "s").replace(" / ", "/")
+    return "_".join(re.sub(r"[-_().:?*]+", " ", plain).split())
 
 
 def unknown(word: str, known: list[str], record: str) -> tuple[str, str]:

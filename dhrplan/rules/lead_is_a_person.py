@@ -19,7 +19,7 @@ _POST_OF = re.compile(
     r"\b(?:head|chair|director|manager|lead|commander) (?:of|for) ", re.IGNORECASE
 )
 _POST = re.compile(
-    r"(?:^|\s)(?:chair|chairman|chairwoman|chairperson|chief executive|ceo|dci"
+    r"(?:^|\s)(?:chair|chairman|chairwoman|chairperson|chief exec(?:utive)?|ceo|dci"
     r"|(?:manager|officer|director|inspector|superintendent|sergeant|constable|commander|matron"
     r"|nurse|co-?ordinator|social worker|advis[eo]r)s?)$",
     re.IGNORECASE,
@@ -37,11 +37,11 @@ _BODY_WORD = (
 _DIVISION = "Area|Branch|Command|Company|District|Division|Sector|Wing"
 _SURNAME = rf"(?!(?:{_BODY_WORD})$)[A-Z][\w'\u2019-]+"
 _INITIALS_AND_SURNAME = re.compile(rf"(?:[A-Z](?:\. ?| )){{1,2}}(?!(?:{_DIVISION})$){_SURNAME}")
-_GIVEN_NAME_AND_SURNAME = re.compile(rf"(\w+) (?:[A-Z]\.? )?{_SURNAME}")
+_GIVEN_NAME_AND_SURNAME = re.compile(rf"(\w+) (?:(?:[A-Z]\.? )?{_SURNAME}|[A-Z]\.?)")
 
 # `Orla`, `Orla and Tom`, `A/B`, `A and`, `KT;MP;HM`: the parts of a cell of people.
-_PARTS = re.compile(r"\s*[,;/&+]\s*|\s+and(?:\s+|$)")
-_ONE_INITIAL = re.compile(r"[A-Z]\.?(?: ?[A-Z]\.){0,2}")
+_PARTS = re.compile(r"\s*[,;/&+()]\s*|\s+and(?:\s+|$)")
+_ONE_INITIAL = re.compile(r"(?:[A-Z]\. ?){0,2}[A-Z]\.?")
 # Abbreviations of bodies, services and regions could be taken for initials.
 _BODY_OF_TWO_LETTERS = (
     "AS|BC|CA|CC|CJ|CS|DA|DC|DV|ED|GP|HA|HE|HO|HV|LA|MH|MO|NE|NP|NW|PB|PH|PS|SC|SE|SS|SW|UK|WG|YJ"
@@ -64,9 +64,10 @@ def _is_a_name(name: str) -> bool:
     if match and match[1] in _given_names():
         return True
     parts = [part for part in _PARTS.split(name) if part]
+    if any(part in _given_names() for part in parts):
+        return True
     return bool(parts) and all(
-        part in _given_names() or _ONE_INITIAL.fullmatch(part) or _TWO_INITIALS.fullmatch(part)
-        for part in parts
+        _ONE_INITIAL.fullmatch(part) or _TWO_INITIALS.fullmatch(part) for part in parts
     )
 
 
@@ -76,13 +77,14 @@ class Looks(Enum):
     PERSON = auto()
     POST = auto()
     BODY = auto()
+    TITLED = auto()  # a title and a name, which `personal-name` finds
 
 
 def _check(folders: Folders) -> Iterator[Finding]:
     for folder in folders:
         for spot, name, review, action in _bodies(folder):
             looks = looks_like(name)
-            if looks is not Looks.BODY:
+            if looks in {Looks.PERSON, Looks.POST}:
                 message = f"`{name}` looks like a person or a post, not like a body."
                 private = (name,) if looks is Looks.PERSON else ()
                 yield Finding(spot, message, _HINT, (), review, action, private)
@@ -107,8 +109,8 @@ def _bodies(folder: Folder) -> Iterator[tuple[Spot, str, str | None, str | None]
 @lru_cache(maxsize=1_000)  # the same few names are in every action
 def looks_like(name: str) -> Looks:
     """What a name looks like, by its form alone."""
-    if _TITLE_AND_NAME.match(name):  # found by `personal-name`
-        return Looks.BODY
+    if _TITLE_AND_NAME.match(name):
+        return Looks.TITLED
     if _is_a_name(name):
         return Looks.PERSON
     first, *others = (part.strip() for part in _SEPARATOR.split(name))

@@ -8,6 +8,7 @@ from functools import cache, partial
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import Register
 from dhrplan.plan.convert import invisible_in
+from dhrplan.plan.fields import NOTHING_SAID
 from dhrplan.plan.folder import Folder
 from dhrplan.plan.query import bodies_in_plan, bodies_in_register
 from dhrplan.rules.engine import (
@@ -67,6 +68,8 @@ def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, t
         message += f" It contains {hidden}, which cannot be seen."
     visible = name.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
     found = near_spellings(visible, register.names)
+    if name.strip(" .").casefold() in NOTHING_SAID:
+        return message, "Leave it out while no body is named.", ()
     if looks_like(name) is not Looks.BODY:
         hint = "Write the body that the person acts for; a post goes under `post` of the action."
         return f"{message} It looks like a person or a post.", hint, ()

@@ -49,7 +49,7 @@ def _labels() -> tuple[Label, ...]:
 LABELS = _labels()
 
 
-def folder(label: Label) -> dict[str, str]:
+def folder(label: Label) -> dict[str, str]:  # noqa: C901 - one case for each place
     """A small plan with what is written in its place, and a register."""
     value = json.dumps(label.written, ensure_ascii=False)
     action, head, recommendation = "", "", ""
@@ -57,7 +57,9 @@ def folder(label: Label) -> dict[str, str]:
         case "status" | "target" | "completed" | "next_check" | "forecast":
             action = f"{label.place}: {value}\n"
         case "milestone status" | "milestone target" | "milestone completed":
-            action = f"milestones:\n  - text: Draft\n    {label.place.split()[1]}: {value}\n"
+            action = (
+                f"milestones:\n  - text: Draft\n    {label.place.rpartition(' ')[2]}: {value}\n"
+            )
         case "lead":
             action = f"lead: [{value}]\n"
         case "found":
@@ -92,7 +94,7 @@ def read_as(place: str, files: dict[str, str]) -> str:
     plan = read_plan("plans/DHR99.yaml", files["DHR99.yaml"].encode()).plan
     assert plan is not None
     action = plan.recommendations[0].actions[0]
-    key = place.split()[-1]
+    key = place.rpartition(" ")[2]
     if key == "published":
         return plan.dates[key].canonical
     if key == "review_every":

@@ -58,7 +58,7 @@ _IMPRECISE = (
     "|q[0-9](?:[ -/]*q[0-9])?"
 )
 _IMPRECISE_BEFORE = rf"(?:^|[^a-z])(?:{_IMPRECISE})\.?(?:[ -]+(?:of|in|the|end))*[ -]*$"
-_IMPRECISE_AFTER = r" ?(?:onwards?|or (?:so|earlier|later|before|after|thereabouts))(?![a-z])"
+_IMPRECISE_AFTER = r" ?\+| ?(?:onwards?|or (?:so|earlier|later|before|after|thereabouts))(?![a-z])"
 _IMPRECISE_ALONE = (
     rf"^(?:{_IMPRECISE})(?![a-z])"
     r"|(?<![a-z])(?:next|this|coming|today|tomorrow|soon|shortly|every|each|daily|weekly|monthly"
@@ -91,6 +91,7 @@ def explained(text: str, *, relative: bool) -> DateFault:
     """Why a normalised text is no date; `relative` where a date may be counted from an event."""
     if fault := _near_miss(text) or _rhythm(text):
         return fault
+    text = re.sub(_NUMBERED, r"\1", text)
     found = _dates_in(text)
     if not found:
         return _without_a_date(text, relative=relative)
@@ -105,6 +106,13 @@ def explained(text: str, *, relative: bool) -> DateFault:
     last = max(dates, key=lambda when: when.last, default=None)
     hint += f", here `{last.canonical}`." if last else "."
     return DateFault("several", "has several dates.", hint)
+
+
+_NUMBERED = (
+    "(?<![a-z])(phase|part|step|stage|action|recommendation|rec|no|number|objective|point|tier)"
+    "[ .]*[0-9]{1,2}(?= )"
+)
+"""The number of "Phase 2 June 2022" is no day of June."""
 
 
 def period_fault(text: str) -> DateFault:
@@ -148,6 +156,8 @@ def _is_imprecise(found: _Found) -> bool:
     """Whether the words beside a date change it: "early", "or later", "first week of"."""
     if re.search(_IMPRECISE_BEFORE, found.before) or re.match(_IMPRECISE_AFTER, found.after):
         return True
+    if re.search(rf"(?<![a-z]){MONTH}(?: ?[-/&+] ?| (?:and|or|to) )$", found.before):
+        return True  # a month in front of it, which the date leaves out: "Feb-Mar 21"
     # A bare year says less than the word in front of it may: "AGM 2024", "Budget 2024".
     is_year = isinstance(found.reading, PlanDate) and re.fullmatch(_LIKELY_YEAR, found.text)
     return bool(is_year and not re.search(_BEFORE_A_YEAR, found.before))
