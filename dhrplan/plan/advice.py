@@ -270,7 +270,8 @@ _SCOPE = (
 )
 _STAGE = (
     Meaning(
-        "unpublished|pre publication|not (?:yet )?published|(?:awaiting|pending|due|ready|prior to|before|to|for)"
+        "unpublished|pre publication|not (?:yet )?published"
+        "|(?:awaiting|pending|due|ready|prior to|before|to|for)"
         " (?:publication|be published|publish)|to be published|publication (?:pending|awaited"
         "|due)|awaiting publication date",
         "Write `approved` if the Home Office panel is content, `submitted` if the report is with "

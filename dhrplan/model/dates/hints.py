@@ -101,10 +101,15 @@ def explained(text: str, *, relative: bool) -> DateFault:
         return _inside_prose(found[0], relative=relative)
     if any(map(_is_imprecise, found)):
         return _imprecise(None)
-    hint = "Several dates in one cell are several milestones; the last of them is the target"
     dates = [each.reading for each in found if isinstance(each.reading, PlanDate)]
     last = max(dates, key=lambda when: when.last, default=None)
-    hint += f", here `{last.canonical}`." if last else "."
+    here = f", here `{last.canonical}`" if last and relative else ""
+    hint = "Write the one that is meant, and keep the words [under `as_written`|in the notes]."
+    if relative:
+        hint = (
+            f"[Several dates in one cell are several `milestones`; the last of them is the target"
+            f"{here}|Write the one that is meant]."
+        )
     return DateFault("several", "has several dates.", hint)
 
 
@@ -163,7 +168,7 @@ def _is_imprecise(found: _Found) -> bool:
     return bool(is_year and not re.search(_BEFORE_A_YEAR, found.before))
 
 
-_BEFORE_A_YEAR = r"(?:^|(?<![a-z])(?:by|in|during|until|end of|end|of|act|for|year) ?|[:(;-] ?)$"
+_BEFORE_A_YEAR = r"(?:^|(?<![a-z])(?:by|in|during|until|end of|end|of|act|for) ?|[:(;-] ?)$"
 
 
 def _imprecise(found: _Found | None) -> DateFault:
@@ -272,6 +277,11 @@ def _revised(text: str, found: tuple[_Found, ...]) -> DateFault | None:
     return DateFault("revised", "has an old and a new date.", hint)
 
 
+_IMMEDIATE_ALONE = (
+    f"(?<![a-z]){parse.IMMEDIATE}(?![a-z])(?! (?:on|upon|after|following|when|once|before|from))"
+)
+
+
 def _without_a_date(text: str, *, relative: bool) -> DateFault:
     """Why a text in which there is no date at all is none."""
     if re.search(_NO_DATE, text):
@@ -281,7 +291,7 @@ def _without_a_date(text: str, *, relative: bool) -> DateFault:
             "Leave the date out, or write the last day that is meant"
             "[; `as_written` can keep the words].",
         )
-    if relative and (immediate := re.search(f"(?<![a-z]){parse.IMMEDIATE}(?![a-z])", text)):
+    if relative and (immediate := re.search(_IMMEDIATE_ALONE, text)):
         status = _status_in(text.replace(immediate[0], "").strip(" /&-"))
         beside = f"[, and `status: {status}` beside it]" if status else f", and {_KEPT}"
         hint = f"Write `immediately` here{beside}."
