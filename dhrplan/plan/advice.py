@@ -355,8 +355,10 @@ _TABLES = (
 
 _CLOSED_STATUSES = frozenset({"complete", "complete-ongoing", "not-taken-forward", "superseded"})
 _NOT_CLOSED = (
-    r"\?|(?<![a-z])(?:cannot|unable|delay(?:ed)?|but|except[a-z]*|by|in complete|re ?opened|not|no"
-    r"|non|never|un[a-z]+|incomplete|part|partly|partial|partially|some|few|to be|to do|will|should"
+    r"\?|(?<![a-z])(?:cannot|unable|near|half[a-z]*|of|subject|expected|awaited|delay(?:ed)?"
+    r"|but|except[a-z]*|by|in complete|re ?opened|not|no"
+    r"|non|never|un[a-z]+|incomplete|part|partly|partial|partially|some|few|to be|to do|will"
+    r"|should"
     r"|yet|await(?:ing)?|pending|less than|nearly|almost|until|once|need|needs|needed|required"
     r"|further|outstanding|mostly|[a-z]+n t)(?![a-z])|%|per ?cent"
 )
@@ -368,7 +370,7 @@ _LONG_ENOUGH = 6
 
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
-    words = _normalised(text)
+    words = re.sub("^(?:the |this )?(?:action|recommendation) (?:is |was )?", "", _normalised(text))
     if known := _known(words, text, kind):
         return known
     meant = {value: value for value in kind.values}
@@ -521,7 +523,8 @@ _KEY_ADVICE = (
             "requested_target requested_extension proposed_target extension_requested"
         ),
         (
-            "Write the date that is asked for[ under `extension_asked`, as `target: ` and the date]"
+            "Write the date that is asked for[ under `extension_asked`, as `target: ` and the"
+            " date]"
             "[, or the date that the lead expects under `forecast`]."
         ),
     ),
