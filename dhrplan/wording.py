@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width characters and byte order mark, as pasted text brings along."""
+INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Soft hyphen, zero-width characters, byte order mark, and the marks for the direction of writing
+that Windows and Outlook put around dates."""
 
 
 def count(number: int, noun: str) -> str:
@@ -43,6 +48,85 @@ def _nearest(word: str, known: tuple[str, ...], most: int) -> tuple[str, ...]:
     by_fold = {one.casefold(): one for one in known}
     found = difflib.get_close_matches(word.casefold()[:200], by_fold, n=most, cutoff=0.6)
     return tuple(by_fold[one] for one in found)
+
+
+def near_spellings(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+    """The known words that `word` may be a misspelling of, best first. Case is ignored.
+
+    At most one letter in four may differ, or two letters be swapped, and never may a negation:
+    `incomplete` is not `complete`.
+    """
+    folded = word.casefold()
+    ranked = ((_distance(folded, one.casefold()), one) for one in known)
+    near = (
+        (far, one)
+        for far, one in ranked
+        if far <= len(one) // 4 or (far == 1 and sorted(folded) == sorted(one.casefold()))
+    )
+    return tuple(one for _, one in sorted(near) if not _negates(folded, one.casefold()))[:most]
+
+
+_NEGATIONS = ("in", "un", "not", "non", "dis", "re", "de")
+
+
+def _negates(word: str, other: str) -> bool:
+    """Whether one word is the other behind a negation, spelt right or nearly so."""
+    long, short = sorted((word, other), key=len, reverse=True)
+    return any(
+        long.startswith(prefix)
+        and not short.startswith(prefix)
+        and _distance(long[len(prefix) :].lstrip(" -_"), short) <= 1
+        for prefix in _NEGATIONS
+    )
+
+
+_LONGEST_SPELLING = 60
+"""Characters; a longer text is not a misspelt word."""
+
+
+def _distance(word: str, other: str) -> int:
+    """The letters to insert, drop, replace or swap with the next; a great number if many."""
+    if abs(len(word) - len(other)) > len(other) // 4 or len(word) > _LONGEST_SPELLING:
+        return _LONGEST_SPELLING
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        above, row = row, [i]
+        for j, its in enumerate(other, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == its:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before = above
+    return row[-1]
+
+
+def fitted(hint: str, keys: Container[str]) -> str:
+    """A hint for a record that has `keys`.
+
+    Of `[this `key`|that]` the first alternative stays whose keys in backticks the record has; if
+    it has none of them, nothing stays.
+    """
+
+    def choose(match: re.Match[str]) -> str:
+        alternatives = match[1].split("|")
+        return next(
+            (one for one in alternatives if all(key in keys for key in _KEY.findall(one))), ""
+        )
+
+    return _CHOICE.sub(choose, hint)
+
+
+_CHOICE = re.compile(r"\[([^\]`]*`[^\]]*)\]")
+_KEY = re.compile(r"`([a-z_]+)(?::[^`]*)?`")
+
+
+def named(sign: str) -> str:
+    """A character that cannot be seen, by its name and code point: "zero width space (U+200B)"."""
+    import unicodedata
+
+    name = unicodedata.name(sign, "a control character").lower()
+    return f"{name} (U+{ord(sign):04X})"
 
 
 def stem(file: str) -> str:

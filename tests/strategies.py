@@ -54,7 +54,12 @@ _DATES = (
     *("2016", "2016/17", "2016/17-Q3", "2024-spring", "winter 2023", "2016-07-21/2016-07-22"),
     *("1900-01-01", "2199-12-31", "2020-02-29", "by the end of March 2021"),
 )
-_RELATIVE_DATES = ("published + 6 months", "submitted + 2 weeks", "approved + 1 year")
+_RELATIVE_DATES = (
+    "published + 6 months",
+    "submitted + 2 weeks",
+    "approved + 1 year",
+    "immediately",
+)
 _PERIODS = ("3 months", "1 year", "6 weeks")
 _BODIES = ("POL", "NCC", "ICB", "Northshire Police")
 _WRONG = ("2025-02-30", "TBC", "Completedd", "end of April", "a b/c:d", "perhaps")

@@ -23,7 +23,7 @@ from dhrplan.plan.fields import (
     YesNo,
 )
 from dhrplan.plan.read import fields_of
-from dhrplan.wording import nearest, one_of
+from dhrplan.wording import near_spellings, one_of
 
 
 class DecisionError(DhrplanError):
@@ -178,9 +178,13 @@ class Interpreter(NamedTuple):
         if len(several) > 1 and all(map(self.register.code, several)):
             options = " ".join(f"--lead {self.register.code(one)}" for one in several)
             raise NotFoundError(f"`{text}` is no one agency.", f"Name each by itself: `{options}`.")
-        found = nearest(text, self.register.names)
+        from dhrplan.rules.lead_is_a_person import Looks, looks_like
+
+        found = near_spellings(text, self.register.names)
         add = f"add it to {self.register.file}."
         hint = f"Did you mean {one_of(found)}? Otherwise {add}" if found else f"A{add[1:]}"
+        if looks_like(text) is not Looks.BODY:
+            hint = "Name the body that the person acts for, not the person or the post."
         raise NotFoundError(f"`{text}` is not in the register of agencies.", hint)
 
     def _date(self, text: str, kind: Kind) -> str:

@@ -25,7 +25,7 @@ from dhrplan.reports.select import (
     review_names,
     select,
 )
-from dhrplan.wording import nearest, one_of
+from dhrplan.wording import near_spellings, one_of
 
 
 class Review(NamedTuple):
@@ -185,7 +185,7 @@ def find_bodies(
     for name in names:
         code = register.code(name)
         if code is None:
-            near = nearest(name, register.names)
+            near = near_spellings(name, register.names)
             hint = f"Did you mean {one_of(near)}?" if near else ""
             raise NotFoundError(f"`{name}` is not in the register of agencies.", hint)
         is_group = code in register.groups

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhrplan.model.dates.parse import parse_date, parse_period
 from dhrplan.model.dates.values import AnyDate, DateFault, Period, PlanDate
 from dhrplan.model.plan import DONE, Status
 from dhrplan.plan.fields import (
+    RECORDS,
     Body,
     Choice,
     DateValue,
@@ -20,7 +21,7 @@ from dhrplan.plan.fields import (
     Text,
     YesNo,
 )
-from dhrplan.wording import INVISIBLE, nearest, one_of
+from dhrplan.wording import INVISIBLE, fitted, named
 
 _STATUSES: dict[str, Status] = {status.value: status for status in Status}
 # `Complete 04/03/2020`, `completed: on 4 March 2020`
@@ -41,21 +42,41 @@ class ValueFault:
     hint: str = ""
 
 
-def convert(text: str, kind: Kind) -> str | bool | Status | AnyDate | Period | ValueFault:
-    """The value of a scalar's text for a field of one kind."""
+def convert(
+    text: str, kind: Kind, record: str = "action"
+) -> str | bool | Status | AnyDate | Period | ValueFault:
+    """The value of a scalar's text for a field of one kind; hints name keys of the record."""
     value = _CONVERTERS[type(kind)](text, kind)
     if not isinstance(value, ValueFault):
         return value
+    value = replace(value, hint=fitted(value.hint, keys_named_in(record)))
     # Would it do without surrounding space and characters of no width? Then those are the fault.
     bare = _INVISIBLE.sub("", text).strip()
-    if bare == text or isinstance(convert(bare, kind), ValueFault):
+    if bare == text:
         return value
-    if sign := _INVISIBLE.search(text):
-        code = f"U+{ord(sign[0]):04X}"
-        message = f"{in_backticks(bare)} has a sign in it that cannot be seen ({code})."
+    meant = convert(bare, kind, record)
+    sign = _INVISIBLE.search(text)
+    if isinstance(meant, ValueFault):
+        if not sign:
+            return value
+        message = f"{meant.message} It also contains {invisible_in(text)}, which cannot be seen."
+        return ValueFault(meant.rule, message, meant.hint)
+    if sign:
+        message = f"{in_backticks(bare)} contains {invisible_in(text)}, which cannot be seen."
         return ValueFault(value.rule, message, "Delete it, or type the value anew.")
     message = f"{in_backticks(text)} has a space before or after it, which cannot be seen."
     return ValueFault(value.rule, message, "Delete the space.")
+
+
+def invisible_in(text: str) -> str:
+    """The first character of a text that cannot be seen, by name and code point; else empty."""
+    sign = _INVISIBLE.search(text)
+    return named(sign[0]) if sign else ""
+
+
+def keys_named_in(record: str) -> frozenset[str]:
+    """The keys that a hint may name in a record."""
+    return frozenset(field.name for field in RECORDS[record])
 
 
 def is_review_id(text: str) -> bool:
@@ -111,21 +132,21 @@ def _choice(text: str, kind: Kind) -> str | Status | ValueFault:
     assert isinstance(kind, Choice)  # noqa: S101 - for mypy; see _CONVERTERS
     if text in kind.values:
         return _STATUSES.get(text, text)
-    value = probable_choice(text, kind)
-    hint = "" if value else _status_and_date_hint(text, kind)
+    hint = _status_and_date_hint(text, kind)
     if not hint:
-        guesses = (value,) if value else nearest(text, kind.values, most=1)
-        hint = f"Write `{guesses[0]}`." if guesses else f"Write {one_of(kind.values)}."
+        from dhrplan.plan.advice import advice
+
+        hint = advice(text, kind)
     return ValueFault("unknown-value", f"{in_backticks(text)} is not {kind.noun}.", hint)
 
 
 def _status_and_date_hint(text: str, kind: Choice) -> str:
     match = _STATUS_AND_DATE.fullmatch(text.strip())
     when = parse_date(match[2]) if match else None
-    status = probable_choice(match[1], kind) if match else None
+    status = probable_choice(match[1].removesuffix(" on"), kind) if match else None
     if status not in DONE or not isinstance(when, PlanDate):
         return ""
-    return f"Write `{status}`, and on a line of its own `completed: {when.canonical}`."
+    return f"Write `{status}`[, and on a line of its own `completed: {when.canonical}`]."
 
 
 def _yes_no(text: str, _kind: Kind) -> bool | ValueFault:

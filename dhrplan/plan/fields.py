@@ -133,20 +133,19 @@ _STATUS_DESCRIPTIONS = {
     Status.NOT_TAKEN_FORWARD: "It was decided not to do it; `decision` says why.",
     Status.SUPERSEDED: "Another action took its place; `superseded_by` names it.",
 }
-# The wordings of real plans vary widely.
+# Words that a decision may be given in. `advice.py` has the words of plans, which it asks first:
+# "open" is how somebody says that work is taken up again, but in a plan may be not started.
 _STATUS_SYNONYMS = {
     Status.COMPLETE: (
-        *("completed", "done", "finished", "closed", "delivered", "implemented"),
+        *("completed", "done", "finished", "delivered", "implemented"),
         *("fully implemented", "achieved"),
     ),
     Status.COMPLETE_ONGOING: ("complete and ongoing", "completed and ongoing"),
-    Status.IN_PROGRESS: (
-        *("open", "started", "underway", "under way", "on target", "partially complete"),
-    ),
-    Status.NOT_STARTED: ("pending", "outstanding", "to do"),
+    Status.IN_PROGRESS: ("open", "started", "underway", "under way", "partially complete"),
+    Status.NOT_STARTED: ("to do",),
     Status.ONGOING: ("continuing", "continuous"),
     Status.PAUSED: ("on hold", "deferred"),
-    Status.NOT_TAKEN_FORWARD: ("rejected", "declined", "removed"),
+    Status.NOT_TAKEN_FORWARD: ("rejected", "declined"),
     Status.SUPERSEDED: ("replaced",),
 }
 STATUS = Choice(
@@ -154,7 +153,7 @@ STATUS = Choice(
     tuple(Status),
     tuple((word, status.value) for status, words in _STATUS_SYNONYMS.items() for word in words),
     tuple(_STATUS_DESCRIPTIONS[status] for status in Status),
-    # "Closed" may mean abandoned, and "open" not started.
+    # "Delivered" may be a part of it, and "achieved" its outcome.
     (
         *("completed", "done", "finished", "complete and ongoing", "completed and ongoing"),
         *("started", "underway", "under way", "to do", "continuing", "continuous", "on hold"),
@@ -224,34 +223,64 @@ ANSWER = _choice(
 
 _KEY_SYNONYMS = {
     "text": (
-        "action action_to_be_taken action_to_take actions_to_be_taken body description "
-        "recommendation"
+        "action action_to_be_taken action_to_take actions_to_be_taken action_required body "
+        "description recommendation wording"
     ),
     "lead": (
-        "agency lead/ownership lead_agency lead_officer lead_officer/em owner responsible_officer"
+        "agency lead_agency lead_agencies lead_body lead_organisation lead_partner leads "
+        "organisation responsible_agency responsible_body responsible_organisation "
+        "responsible owner action_owner responsible_officer lead_officer service"
     ),
-    "responses": "agency_response_to_recommendations",
+    "partners": "partner partner_agencies other_agencies supporting_agencies supported_by",
+    "post": "job_title role job_role post_holder",
+    "responses": "agency_response_to_recommendations agency_response response",
     "target": (
-        "by_when deadline due due_date realistic_target_date target_completion_date target_date"
+        "by_when deadline due due_by due_date realistic_target_date target_completion_date "
+        "target_date target_dates timescale timescales time_scale timeframe time_frame timeline "
+        "when complete_by completion_due date_due planned_completion_date revised_target "
+        "revised_target_date new_target new_target_date target_deadline"
     ),
-    "notes": "comment comments note",
-    "completed": "completion_date date_of_completion date_of_completion_and_outcome",
-    "status": "delivery_status state",
+    "extensions": "original_target original_target_date previous_target old_target",
+    "notes": "comment comments note remarks commentary further_information",
+    "completed": (
+        "completion_date completed_date completed_on date_completed date_of_completion "
+        "date_of_completion_and_outcome actual_completion_date date_achieved closed_date "
+        "date_closed"
+    ),
+    "status": "delivery_status state current_status action_status completion_status",
+    "rating": (
+        "rag rag_rating rag_status status_rag rag_colour colour color bragg brag confidence "
+        "confidence_rating risk_rating progress_rating per_cent percent percent_complete "
+        "percentage percentage_complete"
+    ),
+    "expected": (
+        "outcome_measure outcome_measures expected_outcome expected_outcomes intended_outcome "
+        "intended_outcomes desired_outcome desired_outcomes planned_outcome success_measure "
+        "success_measures success_criteria measure_of_success measures expected_impact "
+        "intended_impact what_will_success_look_like expected_change"
+    ),
     "evidence": (
-        "evidence_and_assurance evidence_of_action_point_implementation evidence_to_be_provided"
+        "evidence_and_assurance evidence_of_action_point_implementation evidence_to_be_provided "
+        "evidence_of_completion assurance supporting_evidence"
     ),
     "milestones": (
         "key_milestone_achieved_in_enacting_recommendation "
-        "key_milestones_achieved_in_enacting_recommendation"
+        "key_milestones_achieved_in_enacting_recommendation key_milestones steps"
     ),
     "scope": "level level_for_action scope_of_recommendation",
-    "title": "name",
-    "id": "number",
-    "outcome": "outcomes",
-    "progress": "progress_made progress_to_date",
-    "next_check": "review_date",
-    "addressed_to": "to",
-    "updates": "update",
+    "title": "name heading short_title",
+    "section": "theme_heading chapter",
+    "ref": "reference ref_no reference_number paragraph para source_ref",
+    "id": "number no num action_number action_no recommendation_number rec_no item",
+    "outcome": "outcomes actual_outcome outcome_achieved impact",
+    "progress": "progress_made progress_to_date current_position current_progress position",
+    "next_check": "review_date next_review date_of_review date_of_next_review next_review_date",
+    "review_every": "review_frequency frequency how_often review_period reviewed_every",
+    "blocked": "barrier barriers blocker blockers obstacle obstacles blocked_by what_is_in_the_way",
+    "addressed_to": "to addressee",
+    "updates": "update latest_update status_update progress_update progress_updates news",
+    "superseded_by": "replaced_by merged_with merged_into",
+    "signed_off": "sign_off signed_off_by approved_by",
 }
 KEYS_MEANT = {word: key for key, words in _KEY_SYNONYMS.items() for word in words.split()}
 """Words used for keys in other tools and in headings of forms, each with the key it means."""
@@ -306,11 +335,15 @@ SOURCE = (
 
 _EVENT_DESCRIPTIONS = {
     "commissioned": "When the partnership decided to hold the review.",
+    "completed": "When the report was finished.",
+    "agreed": "When the partnership agreed the plan: what `immediately` counts from.",
     "submitted": "When the report went to the Home Office.",
     "approved": "When the Home Office panel was content.",
     "published": "When the report was published.",
     "withdrawn": "When the report was taken down.",
     "family_informed": "When the family was told of publication.",
+    "sent_to_commissioner": "When a copy of the report went to the Domestic Abuse Commissioner.",
+    "sent_to_library": "When a copy of the report went to the Domestic Homicide Review Library.",
 }
 DATES = tuple(_public(event, DateValue(), _EVENT_DESCRIPTIONS[event]) for event in EVENTS)
 

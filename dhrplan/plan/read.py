@@ -15,10 +15,16 @@ from dhrplan.model import plan as model
 from dhrplan.model.agencies import Register
 from dhrplan.model.plan import Plan, with_answers
 from dhrplan.plan import fields
-from dhrplan.plan.convert import ValueFault, convert, in_backticks, is_review_id
+from dhrplan.plan.convert import (
+    ValueFault,
+    convert,
+    in_backticks,
+    is_review_id,
+    keys_named_in,
+)
 from dhrplan.plan.explain import feature_fault, in_quotes, parse
 from dhrplan.plan.fields import KEYS_MEANT, NOTHING_SAID, RECORDS, Body, Field, Id, Kind, RecordOf
-from dhrplan.wording import INVISIBLE, nearest, one_of, stem
+from dhrplan.wording import INVISIBLE, fitted, named, near_spellings, one_of, stem
 from dhrplan.yamldoc import quoting
 from dhrplan.yamldoc.nodes import FOREIGN_BREAK, KeyedNode, Node, Scalar, Sequence, Source
 
@@ -155,23 +161,46 @@ def _lacks_space(node: Node) -> bool:
 
 def meant(word: str, known: list[str]) -> tuple[str, ...]:
     """The known key that was probably meant: one or none."""
-    spelt = "_".join(word.replace("-", " ").casefold().split())
+    spelt = _spelt(word)
     for guess in (spelt, f"{spelt}s", KEYS_MEANT.get(spelt)):
         if guess in known:
             return (guess,)
-    return nearest(spelt, known, most=1)
+    return near_spellings(spelt, known, most=1)
 
 
-def unknown(word: str, known: list[str]) -> tuple[str, str]:
-    """Message and hint for an unknown key."""
+def _spelt(word: str) -> str:
+    """A heading or a key as a key is spelt: `Target date:` is `target_date`."""
+    plain = word.casefold().replace("(s)", "s").replace(" / ", "/")
+    return "_".join(re.sub(r"[-_().:?*]+", " ", plain).split())
+
+
+def unknown(word: str, known: list[str], record: str) -> tuple[str, str]:
+    """Message and hint for an unknown key of a record; `known` are the keys not yet there."""
     if word[:1] == "-" and word[1:] in known:
         return (
             f"There is no space after the dash in {in_backticks(word)}.",
             f"Write `- {word[1:]}`.",
         )
-    guesses = meant(word, known)
-    hint = f"Write {one_of(guesses)}." if guesses else f"Known here: {', '.join(known)}."
-    return f"{in_backticks(word)} is not a key of this place.", hint
+    return f"{in_backticks(word)} is not a key of this place.", _key_hint(word, known, record)
+
+
+def _key_hint(word: str, known: list[str], record: str) -> str:
+    from dhrplan.plan.advice import key_advice
+
+    spelt = _spelt(word)
+    keys = keys_named_in(record)
+    key = spelt if spelt in keys else KEYS_MEANT.get(spelt, spelt)
+    advice = fitted(key_advice(spelt), keys) if key in keys or "target" in keys else ""
+    if advice:
+        return advice
+    if guesses := meant(word, known):
+        return f"Write {one_of(guesses)}."
+    if key in keys:
+        is_there = key in fields_of(record)
+        return f"Put it under `{key}`, which is there already." if is_there else f"Write `{key}`."
+    if record == "recommendation" and key in fields_of("action"):
+        return f"Write `{key}` in an action of the recommendation, below `actions`."
+    return f"Known here: {', '.join(known)}."
 
 
 def unseen(word: str, before: str) -> tuple[str, str] | None:
@@ -181,13 +210,12 @@ def unseen(word: str, before: str) -> tuple[str, str] | None:
             f"{in_backticks(word)} stands behind a line break of Word's own (U+{ord(before):04X})."
         )
         return message, "Delete it and press Enter instead."
-    visible = word.strip(INVISIBLE + "".join(filter(str.isspace, word)))
+    within = word.strip("".join(filter(str.isspace, word)))
+    visible = within.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
     if not visible or visible == word:
         return None
-    hidden = word.replace(visible, "", 1)[0]
-    message = (
-        f"{in_backticks(visible)} stands beside a sign that cannot be seen (U+{ord(hidden):04X})."
-    )
+    hidden = next((sign for sign in word if sign in INVISIBLE), word.replace(within, "", 1)[:1])
+    message = f"{in_backticks(visible)} contains {named(hidden)}, which cannot be seen."
     return message, "Delete it, and indent the line with the space bar."
 
 
@@ -267,6 +295,7 @@ class Reading:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults = list(source.faults)
+        self.record = ""  # the one being read, for hints that name its keys
         self.oddities = {node: feature_fault(source, odd) for node, odd in source.oddities.items()}
 
     def document(self, record: str) -> dict[str, Any]:
@@ -294,6 +323,7 @@ class Reading:
 
     def _record(self, name: str, node: KeyedNode, route: Route) -> dict[str, Any]:
         fields = fields_of(name)
+        outer, self.record = self.record, name
         values: dict[str, Any] = {}
         keys: dict[str, Node] = {}
         given: set[str] = set()  # also keys that an unknown key was probably meant for
@@ -317,6 +347,7 @@ class Reading:
                 if read is not None:
                     values[field.attribute] = read
         self._missing(node, name, given)
+        self.record = outer
         if unread and name == "action":
             values["unread"] = unread
         return values
@@ -360,7 +391,7 @@ class Reading:
                 value_hint(node),
             )
             return None
-        value = convert(node.value, kind)
+        value = convert(node.value, kind, self.record)
         if isinstance(value, ValueFault):
             self._fault(node, value.rule, value.message, value.hint)
             return node.value if isinstance(kind, fields.Id) else None
@@ -461,7 +492,7 @@ class Reading:
             self._cut_by_comma(key, word)
             return ()
         guesses = meant(word, known)
-        message, hint = unseen(word, self._before(key)) or unknown(word, known)
+        message, hint = unseen(word, self._before(key)) or unknown(word, known, self.record)
         self._fault(key, "unknown-key", message, hint)
         return guesses
 

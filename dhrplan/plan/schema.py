@@ -155,6 +155,7 @@ _SCALAR = ["string", "number", "boolean"]  # text in YAML: `1.10` is a number, `
 # only what the regular expressions of JavaScript, Rust and Python share.
 _SPACE = r"\s\x1c-\x1f\x85"  # as in Python's str.isspace()
 _NOT_IN_DATES = ":;()&?"
+_MIDNIGHT = rf"([{_SPACE}]00:00(:00)?[{_SPACE}.]*)?"  # which Excel puts behind a day
 _PATTERNS = {
     "review_id": "^[A-Za-z0-9._-]+$",
     "id": (
@@ -162,9 +163,12 @@ _PATTERNS = {
     ),
     "yes_or_no": "^([yY][eE][sS]|[nN][oO]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE])$",
     # From 2 digits (Oct-16) to 16 (two days).
-    "date": f"^([^0-9{_NOT_IN_DATES}]*[0-9]){{2,16}}[^0-9{_NOT_IN_DATES}]*$",
-    # A digit, or several words: `within a year of publication`.
-    "relative_date": f"^[^{_NOT_IN_DATES}]*[0-9{_SPACE},][^{_NOT_IN_DATES}]*$",
+    "date": f"^([^0-9{_NOT_IN_DATES}]*[0-9]){{2,16}}[^0-9{_NOT_IN_DATES}]*{_MIDNIGHT}$",
+    # A digit, or several words, `within a year of publication`, or "immediate".
+    "relative_date": (
+        f"^[^{_NOT_IN_DATES}]*([0-9{_SPACE},]|[iI][mM][mM][eE][dD][iI][aA][tT][eE])"
+        f"[^{_NOT_IN_DATES}]*{_MIDNIGHT}$"
+    ),
     "period": f"[0-9{_SPACE},]",
 }
 
@@ -245,7 +249,10 @@ _DATE = (
     "A date, as exact as it is known: `2021-03-31`, `31 March 2021`, `March 2021`, `spring 2021`, "
     "`2021`, or `2020/21` for the financial year."
 )
-_RELATIVE_DATE = f"{_DATE} Or counted from one of the plan's `dates`: `published + 6 months`."
+_RELATIVE_DATE = (
+    f"{_DATE} Or counted from one of the plan's `dates`: `published + 6 months`, or `immediately`, "
+    "the day on which the plan was agreed."
+)
 
 
 def _hover_text(field: Field) -> str:
@@ -312,9 +319,12 @@ _DATES = (
     _snippet("YYYY/YY", "${1:YYYY}/${2:YY}", "A financial year: 2020/21, April 2020 to March 2021"),
     _snippet("YYYY-season", f"${{1:YYYY}}-${{2|{','.join(SEASONS)}|}}", "A season: 2021-spring"),
 )
-_RELATIVE = tuple(
-    _snippet(f"{event} + N months", f"{event} + ${{1:N}} months", "Counted from one of `dates`")
-    for event in EVENTS
+_RELATIVE = (
+    *(
+        _snippet(f"{event} + N months", f"{event} + ${{1:N}} months", "Counted from one of `dates`")
+        for event in EVENTS
+    ),
+    _snippet("immediately", "immediately", "Counted from `agreed`, one of `dates`"),
 )
 _NAMES = (_text_snippet("code, alias or name", "$1", "As in `agencies.yaml`."),)
 _OFFERED: dict[type, tuple[Schema, ...]] = {

@@ -282,7 +282,7 @@ def actions_of(folders: Iterable[Folder]) -> Iterator[ActionInPlan]:
                     yield ActionInPlan(file, plan, recommendation, action)
 
 
-_PLANNED = frozenset({"forecast", *EVENTS}) - {"commissioned"}
+_PLANNED = frozenset({"forecast", *EVENTS}) - {"commissioned", "completed"}
 """Dates beside targets and checks that may lie ahead, such as that of publication."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dhrplan.diagnostic import Severity
 from dhrplan.plan.folder import Folder
@@ -18,7 +19,7 @@ _POST_OF = re.compile(
     r"\b(?:head|chair|director|manager|lead|commander) (?:of|for) ", re.IGNORECASE
 )
 _POST = re.compile(
-    r"(?:^|\s)(?:chair|chairman|chairwoman|chairperson|chief executive|ceo|dci"
+    r"(?:^|\s)(?:chair|chairman|chairwoman|chairperson|chief exec(?:utive)?|ceo|dci"
     r"|(?:manager|officer|director|inspector|superintendent|sergeant|constable|commander|matron"
     r"|nurse|co-?ordinator|social worker|advis[eo]r)s?)$",
     re.IGNORECASE,
@@ -28,44 +29,64 @@ _TITLE_AND_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Sir|Dame|P[CS]|D[CSI]|DCI|Sgt|Insp|Supt)\.? [A-Z]"
 )
 
-# Forenames common in England and Wales among those of working age, except those that are also
-# places or things. Any other cannot be told from the name of a body; a register finds it instead.
-_FORENAMES = (
-    "Adam|Adrian|Alan|Alison|Amanda|Andrea|Andrew|Angela|Ann|Anne|Anthony|Barry|Benjamin|Brian"
-    "|Carl|Caroline|Catherine|Christine|Christopher|Claire|Colin|Daniel|Darren|David|Deborah"
-    "|Debbie|Derek|Diane|Donna|Edward|Elizabeth|Emma|Gary|Gemma|Graham|Helen|Ian|Jacqueline"
-    "|James|Jane|Janet|Jason|Jennifer|Jeremy|Joanna|Joanne|John|Jonathan|Joseph|Julie|Karen"
-    "|Katherine|Kathryn|Keith|Kelly|Kenneth|Kerry|Kevin|Laura|Lesley|Linda|Lisa|Louise|Lynn"
-    "|Margaret|Maria|Mark|Martin|Mary|Matthew|Melanie|Michael|Michelle|Natalie|Neil|Nicholas"
-    "|Nicola|Nigel|Patricia|Patrick|Paul|Paula|Peter|Philip|Rachel|Rebecca|Richard|Robert|Ruth"
-    "|Samantha|Sandra|Sarah|Sharon|Simon|Stephanie|Stephen|Steven|Stuart|Susan|Suzanne|Thomas"
-    "|Timothy|Tracey|Tracy|Trevor|Vanessa|Wendy|William|Zoe"
-)
 _BODY_WORD = (
     "Academy|Association|Care|Centre|Charity|Clinic|College|Council|Court|Foundation|Fund|Group"
     "|Health|Home|Homes|Hospice|Hospital|House|Housing|Institute|Lodge|Network|Partnership|Police"
     "|Practice|Project|Refuge|School|Service|Services|Society|Support|Surgery|Team|Trust|Unit|Ward"
 )
 _DIVISION = "Area|Branch|Command|Company|District|Division|Sector|Wing"
-_PERSON_NAME = re.compile(
-    rf"(?:(?:{_FORENAMES}) (?:[A-Z]\.? )?|(?:[A-Z](?:\. ?| )){{1,2}}(?!(?:{_DIVISION})$))"
-    rf"(?!(?:{_BODY_WORD})$)[A-Z][\w'\u2019-]+"
+_SURNAME = rf"(?!(?:{_BODY_WORD})$)[A-Z][\w'\u2019-]+"
+_INITIALS_AND_SURNAME = re.compile(rf"(?:[A-Z](?:\. ?| )){{1,2}}(?!(?:{_DIVISION})$){_SURNAME}")
+_GIVEN_NAME_AND_SURNAME = re.compile(rf"(\w+) (?:(?:[A-Z]\.? )?{_SURNAME}|[A-Z]\.?)")
+
+# `Orla`, `Orla and Tom`, `A/B`, `A and`, `KT;MP;HM`: the parts of a cell of people.
+_PARTS = re.compile(r"\s*[,;/&+()]\s*|\s+and(?:\s+|$)")
+_ONE_INITIAL = re.compile(r"(?:[A-Z]\. ?){0,2}[A-Z]\.?")
+# Abbreviations of bodies, services and regions could be taken for initials.
+_BODY_OF_TWO_LETTERS = (
+    "AS|BC|CA|CC|CJ|CS|DA|DC|DV|ED|GP|HA|HE|HO|HV|LA|MH|MO|NE|NP|NW|PB|PH|PS|SC|SE|SS|SW|UK|WG|YJ"
 )
+_TWO_INITIALS = re.compile(rf"(?!{_BODY_OF_TWO_LETTERS})[A-Z]{{2}}")
 
 
-class _Looks(Enum):
+@cache
+def _given_names() -> frozenset[str]:
+    data = pkgutil.get_data("dhrplan.rules", "given_names.txt") or b""
+    lines = data.decode("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _is_a_name(name: str) -> bool:
+    """Whether a text is a person's name: with a surname, alone, or initials; or several of them."""
+    if _INITIALS_AND_SURNAME.fullmatch(name):
+        return True
+    match = _GIVEN_NAME_AND_SURNAME.fullmatch(name)
+    if match and match[1] in _given_names():
+        return True
+    parts = [part for part in _PARTS.split(name) if part]
+    if any(part in _given_names() for part in parts):
+        return True
+    return bool(parts) and all(
+        _ONE_INITIAL.fullmatch(part) or _TWO_INITIALS.fullmatch(part) for part in parts
+    )
+
+
+class Looks(Enum):
+    """What a name of a lead looks like."""
+
     PERSON = auto()
     POST = auto()
     BODY = auto()
+    TITLED = auto()  # a title and a name, which `personal-name` finds
 
 
 def _check(folders: Folders) -> Iterator[Finding]:
     for folder in folders:
         for spot, name, review, action in _bodies(folder):
-            looks = _looks_like(name)
-            if looks is not _Looks.BODY:
+            looks = looks_like(name)
+            if looks in {Looks.PERSON, Looks.POST}:
                 message = f"`{name}` looks like a person or a post, not like a body."
-                private = (name,) if looks is _Looks.PERSON else ()
+                private = (name,) if looks is Looks.PERSON else ()
                 yield Finding(spot, message, _HINT, (), review, action, private)
 
 
@@ -86,15 +107,16 @@ def _bodies(folder: Folder) -> Iterator[tuple[Spot, str, str | None, str | None]
 
 
 @lru_cache(maxsize=1_000)  # the same few names are in every action
-def _looks_like(name: str) -> _Looks:
-    if _TITLE_AND_NAME.match(name):  # found by `personal-name`
-        return _Looks.BODY
-    if _PERSON_NAME.fullmatch(name):
-        return _Looks.PERSON
+def looks_like(name: str) -> Looks:
+    """What a name looks like, by its form alone."""
+    if _TITLE_AND_NAME.match(name):
+        return Looks.TITLED
+    if _is_a_name(name):
+        return Looks.PERSON
     first, *others = (part.strip() for part in _SEPARATOR.split(name))
     if _LEAD.fullmatch(first) or any(map(_is_post, (first, *others))):
-        return _Looks.POST
-    return _Looks.BODY
+        return Looks.POST
+    return Looks.BODY
 
 
 def _is_post(part: str) -> bool:

@@ -7,6 +7,8 @@ from functools import cache, partial
 
 from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import Register
+from dhrplan.plan.convert import invisible_in
+from dhrplan.plan.fields import NOTHING_SAID
 from dhrplan.plan.folder import Folder
 from dhrplan.plan.query import bodies_in_plan, bodies_in_register
 from dhrplan.rules.engine import (
@@ -19,7 +21,8 @@ from dhrplan.rules.engine import (
     example_folder,
     plans_of,
 )
-from dhrplan.wording import nearest, one_of
+from dhrplan.rules.lead_is_a_person import Looks, looks_like
+from dhrplan.wording import INVISIBLE, near_spellings, one_of
 from dhrplan.yamldoc.nodes import Source
 
 _REGISTER = """\
@@ -47,7 +50,8 @@ def _check(folders: Folders) -> Findings:
         for spot, name, review, action in _named(folder, file.source):
             if folder.register.code(name) is None:
                 message, hint, related = unknown(name)
-                yield Finding(spot, message, hint, related, review, action)
+                private = (name,) if looks_like(name) is Looks.PERSON else ()
+                yield Finding(spot, message, hint, related, review, action, private)
 
 
 def _named(folder: Folder, register: Source) -> Iterator[tuple[Spot, str, str | None, str | None]]:
@@ -60,7 +64,15 @@ def _named(folder: Folder, register: Source) -> Iterator[tuple[Spot, str, str | 
 
 def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, tuple[Spot, ...]]:
     message = f"`{name}` is not in the register of agencies."
-    found = nearest(name, register.names)
+    if hidden := invisible_in(name):
+        message += f" It contains {hidden}, which cannot be seen."
+    visible = name.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
+    found = near_spellings(visible, register.names)
+    if name.strip(" .").casefold() in NOTHING_SAID:
+        return message, "Leave it out while no body is named.", ()
+    if looks_like(name) is not Looks.BODY:
+        hint = "Write the body that the person acts for; a post goes under `post` of the action."
+        return f"{message} It looks like a person or a post.", hint, ()
     if not found:
         hint = f"Write a code of {source.file}, or add the agency there."
         return message, hint, (Spot(source, ("agencies",), "the agencies stand here"),)

@@ -47,13 +47,13 @@ _DAY_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _WRITTEN = (
     rf"{_ISO}(/{_ISO})?",  # a day, or some days
-    r"\d{4}-\d{2}",
+    r"\d{4}-\d{2}(/\d{4}-\d{2})?",  # a month, or some months
     r"\d{4}",
     r"\d{4}/\d{2}(-Q[1-4])?",  # a financial year, or a quarter of one
     rf"\d{{4}}-({'|'.join(SEASONS)})",
 )
 _PERIOD = r"\d{1,3} (day|week|month|year)s?"
-_COUNTED = rf"({'|'.join(EVENTS)}) \+ {_PERIOD}"
+_COUNTED = rf"immediately|({'|'.join(EVENTS)}) \+ {_PERIOD}"
 
 
 def _matching(*patterns: str) -> Schema:

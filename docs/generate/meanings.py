@@ -106,14 +106,30 @@ DATES = (
     Written(("2024-autumn", "autumn 2024"), "2024-11-30", "September to November"),
     Written(("2023-winter", "winter 2023"), "2024-02-29", "December to February"),
     Written(("2016-07-21/2016-07-22", "21st - 22nd July 2016"), "2016-07-22"),
+    Written(
+        ("2016-10-31/2016-11-06", "w/c 31 October 2016"),
+        "2016-11-06",
+        "the week from Monday to Sunday",
+    ),
+    Written(("2022-01/2022-03", "Jan-Mar 2022", "January to March 2022"), "2022-03-31"),
+    Written(("2024-01/2024-06", "H1 2024", "first half of 2024"), "2024-06-30"),
+    Written(("2023-09/2024-08", "academic year 2023/24"), "2024-08-31", "the academic year"),
 )
-RELATIVE = Written(
-    ("published + 6 months", "within six months of publication"),
-    "2021-02-28",
-    "where `published` is 31 August 2020",
+RELATIVE = (
+    Written(
+        ("published + 6 months", "within six months of publication"),
+        "2021-02-28",
+        "where `published` is 31 August 2020",
+    ),
+    Written(
+        ("immediately", "Immediate", "with immediate effect", "effective immediately"),
+        "2020-08-31",
+        "where `agreed` is 31 August 2020",
+    ),
 )
 FAULTS = (
-    *("end of April", "Q3 2016", "mid 2016", "Ongoing", "TBC", "immediately"),
+    *("end of April", "Q3 2016", "mid 2016", "Ongoing", "TBC", "as soon as possible"),
+    *("Friday 31 October 2016", "2016/10/31", "31/03/2018 Revised: 30/09/2018", "quarterly"),
     *("within three months", "published + 6 months", "2025-02-30", "2016-17"),
 )
 """What is no date; the program itself says why, and what to write."""

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.entry import GROUPS, group
-from dhrplan.model.dates.parse import parse_date
-from dhrplan.model.dates.values import DateFault
-from dhrplan.plan.fields import RECORDS, STATUS, RecordOf
+from dhrplan.plan.convert import ValueFault, convert
+from dhrplan.plan.fields import RECORDS, STATUS, DateValue, RecordOf
 from dhrplan.plan.settings import SETTINGS
 from dhrplan.reports.select import STATUSES as ASKED_FOR
 from docs.generate import meanings
@@ -209,7 +208,7 @@ def _dates() -> Iterator[str]:
         "no deadline while that date is not known. Where it may stand, the tables above say "
         "so."
     )
-    yield grid(("In full", "May be written", "Last day"), [_written(meanings.RELATIVE)])
+    yield grid(("In full", "May be written", "Last day"), map(_written, meanings.RELATIVE))
     yield "What is no date is a fault, and the message says what to write:"
     yield grid(("Written", "What the program says"), map(_fault, meanings.FAULTS))
 
@@ -221,6 +220,6 @@ def _written(row: Written) -> tuple[str, str, str]:
 
 
 def _fault(text: str) -> tuple[str, str]:
-    fault = parse_date(text)
-    assert isinstance(fault, DateFault)
+    fault = convert(text, DateValue())
+    assert isinstance(fault, ValueFault)
     return f"`{text}`", f"{fault.message} {fault.hint}"

@@ -90,11 +90,11 @@ def test_without_a_register_every_agency_is_accepted() -> None:
             "Write the day itself: the last Saturday was `2021-04-03`, the next is `2021-04-17`.",
         ),
         (
-            {"completed": "Friday 9 April 2021"},
-            "`Friday 9 April 2021` has more in it than a date.",
+            {"completed": "Audit, Friday 9 April 2021"},
+            "`Audit, Friday 9 April 2021` has more in it than a date.",
             "Write `2021-04-09` here and keep the words under `--note`.",
         ),
-        ({"forecast": "By Easter"}, "`By Easter` is not a date.", "Write a date such as"),
+        ({"forecast": "By Easter"}, "`By Easter` is not a date.", "Write a date as"),
         ({"completed": "end of March"}, "`end of March` ", ""),
         ({"checked": "perhaps"}, "`perhaps` is not a finding.", ""),
         ({"result": "sort of"}, "`sort of` is not a verdict.", ""),
@@ -127,6 +127,13 @@ def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:
     with pytest.raises(NotFoundError, match="`the Fource` is not in the register") as error:
         heard(lead=("the Fource",))
     assert error.value.hint.startswith("Did you mean `the Force`? Otherwise add it to plans/")
+
+
+@pytest.mark.parametrize("name", ["Orla", "A/B", "Head of Safeguarding"])
+def test_nobody_is_advised_to_add_a_person_to_the_register(name: str) -> None:
+    with pytest.raises(NotFoundError) as error:
+        heard(lead=(name,))
+    assert error.value.hint.startswith("Name the body that the person acts for")
 
 
 def test_a_register_that_names_none_yet_accepts_every_agency() -> None:

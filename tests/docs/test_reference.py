@@ -51,9 +51,9 @@ def test_every_word_has_its_meaning_in_the_order_of_the_format() -> None:
     assert list(meanings.STEPS) == list(Step)
 
 
-@pytest.mark.parametrize("row", [*meanings.DATES, meanings.RELATIVE], ids=lambda row: row.forms[0])
+@pytest.mark.parametrize("row", [*meanings.DATES, *meanings.RELATIVE], ids=lambda row: row.forms[0])
 def test_a_date_means_what_the_table_says(row: meanings.Written) -> None:
-    events = {"published": meanings.PUBLISHED}
+    events = {"published": meanings.PUBLISHED, "agreed": meanings.PUBLISHED}
     for form in row.forms:
         when = parse_date(form, relative=True)
         assert not isinstance(when, DateFault)

@@ -39,9 +39,13 @@ OF_AN_ACTION = {
     ),
     "unknown-key": (
         Slip("a key that is misspelt", "▸staus: complete", ("`staus` is not", "Write `status`.")),
-        Slip("a word of other forms", "▸owner: [POL]", ("Write `lead`.",)),
+        Slip("a word of other forms", "▸owner: [POL]", ("the body under `lead`", "under `post`")),
         Slip("a heading of the form", "▸Action to be taken: Agree", ("Write `text`.",)),
-        Slip("a heading of other forms", "▸Responsible Officer: POL", ("Write `lead`.",)),
+        Slip(
+            "a heading of other forms",
+            "▸Responsible Officer: POL",
+            ("the body under `lead`", "never a person"),
+        ),
         Slip("two words for one key", "▸Target date: 2021", ("Write `target`.",)),
         Slip(
             "a key without a space after its dash",
@@ -57,17 +61,17 @@ OF_AN_ACTION = {
         Slip(
             "a key behind a space of the web",
             "milestones:\n  - text: Draft\n    ▸\u00a0target: 2021",
-            ("`target` stands beside a sign that cannot be seen (U+00A0)", "space bar"),
+            ("`target` contains no-break space (U+00A0), which cannot be seen", "space bar"),
         ),
         Slip(
             "a key behind a soft hyphen",
             "milestones:\n  - text: Draft\n    ▸\u00adtarget: 2021",
-            ("`target` stands beside a sign that cannot be seen (U+00AD)", "Delete it"),
+            ("`target` contains soft hyphen (U+00AD), which cannot be seen", "Delete it"),
         ),
         Slip(
             "a key in quotes with a space within it and one at its end",
             '▸"DS DS ": 1',
-            ("`DS DS` stands beside a sign that cannot be seen (U+0020)", "Delete it"),
+            ("`DS DS` contains space (U+0020), which cannot be seen", "Delete it"),
         ),
     ),
     "missing-key": (
@@ -145,7 +149,11 @@ OF_AN_ACTION = {
             "status: ▸'Complete and ongoing: 31 October 2016'",
             ("Write `complete-ongoing`, and", "`completed: 2016-10-31`."),
         ),
-        Slip("a word of other plans", "status: ▸On hold", ("Write `paused`.",)),
+        Slip(
+            "a word of other plans",
+            "status: ▸On hold",
+            ("Write `paused`, with the day", "`next_check`"),
+        ),
         Slip("a word like no other", "status: ▸quux", ("`not-started`", "`superseded`")),
         Slip("neither yes nor no", "joint: ▸perhaps", ("neither yes nor no", "`yes` or `no`")),
         Slip(
@@ -156,12 +164,12 @@ OF_AN_ACTION = {
         Slip(
             "a sign that nothing shows",
             "status: ▸in-\u200bprogress",
-            ("has a sign in it that cannot be seen (U+200B)", "Delete it"),
+            ("contains zero width space (U+200B), which cannot be seen", "Delete it"),
         ),
         Slip(
             "an id with a sign that nothing shows",
             "milestones:\n  - id: ▸ii\u2060\n    text: Draft",
-            ("cannot be seen (U+2060)",),
+            ("word joiner (U+2060), which cannot be seen",),
         ),
         Slip(
             "an id in typographic quotation marks",
@@ -175,7 +183,11 @@ OF_AN_ACTION = {
         ),
     ),
     "not-a-date": (
-        Slip("a day that there is not", "target: ▸2025-02-30", ("`2025-02-30`", "1 to 28")),
+        Slip(
+            "a day that there is not",
+            "target: ▸2025-02-30",
+            ("`2025-02-30`", "February 2025 has 28 days"),
+        ),
         Slip("no day yet", "target: ▸TBC", ("`TBC`",)),
         Slip("no year", "target: ▸end of April", ("`end of April`", "year")),
         Slip("a day counted from another", "completed: ▸published + 6 months", ("`published +",)),

@@ -29,11 +29,13 @@ PERSONS = (
     "Helen Smith-Jones",
     "J Smith",
     "P. Hobbs",
+    # Given names and initials alone; the last is a lead of a published plan.
+    *("Orla", "Orla and Tom", "Orla Byrne", "A/B", "A and", "J.S.", "JS", "JS/TK", "KT;MP;HM"),
 )
 # The first two lines are leads of published plans.
 BODIES = (
     *("Tower Hamlets Borough Command", "Home Office MOJ", "LBTH", "Tower Hamlets Police", "ELFT"),
-    *("All partners", "KT;MP;HM", "CRCG Clinical Quality Team", "SPS and NHS", "All SDU's"),
+    *("All partners", "CRCG Clinical Quality Team", "SPS and NHS", "All SDU's"),
     *("SPS (to lead) and NHS", "SS/LSW", "Warwickshire Police", "Circle Housing Old Ford"),
     *("NCC (joint lead)", "Police to lead", "Lead agency: NCC", "Probation Service", "Lifeline"),
     *(
@@ -48,6 +50,7 @@ BODIES = (
     *("Office of the Police and Crime Commissioner", "Victims' Commissioner", "Family Nurse Team"),
     *("Victim Support", "Women's Aid", "Standing Together", "Paul Street Surgery", "Age UK"),
     *("B Division", "E Wing", "HM Prison", "S Yorkshire Police", "NHS England"),
+    *("HO", "SS", "LA and GP", "NCC/POL", "Refuge", "Hope", "Grace House", "Victoria", "Shelter"),
     *("James Cook Hospital", "Elizabeth House", "St Mary's Hospital", "Citizens Advice"),
     *(
         "Northshire Safeguarding Adults Board",
@@ -104,6 +107,14 @@ def test_with_a_register_a_lead_is_known_or_unknown() -> None:
     files = {**lead("Head of Safeguarding"), "agencies.yaml": REGISTER}
     assert found(RULE, files) == []
     assert len(found("unknown-agency", files)) == 1
+
+
+@pytest.mark.parametrize("name", ["Orla", "A/B", "JS", "Head of Safeguarding"])
+def test_nobody_is_advised_to_add_a_person_to_the_register(name: str) -> None:
+    (one,) = found("unknown-agency", {**lead(name), "agencies.yaml": REGISTER})
+    assert "the body that the person acts for" in one.hint
+    assert "add" not in one.hint
+    assert one.private == (() if name.startswith("Head") else (name,))
 
 
 def test_names_and_aliases_in_a_register_are_checked() -> None:

@@ -42,15 +42,23 @@ from dhrplan.model.dates.values import (
     spoken,
 )
 
-_ANY = "such as `2016-10-31`, `2016-10` or `2016`"
+_ANY = "as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`"
+_KEPT = "keep the words [under `as_written`|in the notes]"
 
 _IMPRECISE = (
     "early|earlier|mid|middle|late|later|before|after|around|about|approx|approximately|circa"
     "|start|beginning|starting|from|since|prior to|towards|sometime|some time|following|post"
-    "|first half|second half|w/c|week commencing|week beginning"
+    "|first half|second half|half|half of|quarter of|third of|(?:one|two|three) and|over"
+    "|more than|less than|nearly"
+    "|almost|at least|up to|about a|(?:first|second|third|fourth|last|final|week [1-5])"
+    "(?: (?:week|fortnight|few days|days|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?)?"
+    "|week|weekend|weekend of|week ending|w/e|month after|months? before|day before"
+    "|term|christmas|easter|new year|holidays?|half[- ]term|half[- ]year|year[- ]end"
+    "|michaelmas|hilary|trinity|quarter|qtr|half ?[0-9]|q ?[0-9]|h ?[0-9]|period [0-9]+"
+    "|q[0-9](?:[ -/]*q[0-9])?"
 )
 _IMPRECISE_BEFORE = rf"(?:^|[^a-z])(?:{_IMPRECISE})\.?(?:[ -]+(?:of|in|the|end))*[ -]*$"
-_IMPRECISE_AFTER = r" ?(?:onwards?|or (?:so|earlier|later|before|after|thereabouts))(?![a-z])"
+_IMPRECISE_AFTER = r" ?\+| ?(?:onwards?|or (?:so|earlier|later|before|after|thereabouts))(?![a-z])"
 _IMPRECISE_ALONE = (
     rf"^(?:{_IMPRECISE})(?![a-z])"
     r"|(?<![a-z])(?:next|this|coming|today|tomorrow|soon|shortly|every|each|daily|weekly|monthly"
@@ -58,7 +66,7 @@ _IMPRECISE_ALONE = (
     r"|as required|as needed)(?![a-z])"
 )
 _NO_DATE = (
-    r"(?<![a-z])(?:tbc|tba|tbd|n/a|asap|as soon as possible|immediate|immediately|unknown"
+    r"(?<![a-z])(?:tbc|tba|tbd|n/a|asap|as soon as (?:possible|practicable)|unknown"
     r"|not (?:known|applicable|set|given|stated|specified|available)|no (?:target |end )?date"
     r"|to be (?:confirmed|agreed|advised|announced|arranged|decided|determined|set))(?![a-z])"
     r"|^(?:none|nil|na|null|[\W_]*)$"
@@ -81,18 +89,35 @@ _ADJECTIVES = {
 
 def explained(text: str, *, relative: bool) -> DateFault:
     """Why a normalised text is no date; `relative` where a date may be counted from an event."""
-    if fault := _near_miss(text):
+    if fault := _near_miss(text) or _rhythm(text):
         return fault
+    text = re.sub(_NUMBERED, r"\1", text)
     found = _dates_in(text)
     if not found:
         return _without_a_date(text, relative=relative)
+    if fault := _revised(text, found):
+        return fault
     if len(found) == 1:
         return _inside_prose(found[0], relative=relative)
-    hint = "Several dates in one cell are several milestones; the last of them is the target"
+    if any(map(_is_imprecise, found)):
+        return _imprecise(None)
     dates = [each.reading for each in found if isinstance(each.reading, PlanDate)]
     last = max(dates, key=lambda when: when.last, default=None)
-    hint += f", here `{last.canonical}`." if last else "."
+    here = f", here `{last.canonical}`" if last and relative else ""
+    hint = "Write the one that is meant, and keep the words [under `as_written`|in the notes]."
+    if relative:
+        hint = (
+            f"[Several dates in one cell are several `milestones`; the last of them is the target"
+            f"{here}|Write the one that is meant]."
+        )
     return DateFault("several", "has several dates.", hint)
+
+
+_NUMBERED = (
+    "(?<![a-z])(phase|part|step|stage|action|recommendation|rec|no|number|objective|point|tier)"
+    "[ .]*[0-9]{1,2}(?= )"
+)
+"""The number of "Phase 2 June 2022" is no day of June."""
 
 
 def period_fault(text: str) -> DateFault:
@@ -116,26 +141,145 @@ class _Found(NamedTuple):
 def _inside_prose(found: _Found, *, relative: bool) -> DateFault:
     """Why a text with one date in it is no date, and what that date is."""
     reading = found.reading
-    if re.search(_IMPRECISE_BEFORE, found.before) or re.match(_IMPRECISE_AFTER, found.after):
-        return _imprecise(reading)
+    if _is_imprecise(found):
+        return _imprecise(found)
     if isinstance(reading, DateFault):
         return reading
-    if isinstance(reading, RelativeDate) and not relative:
-        return parse.RELATIVE_NOT_HERE
+    if isinstance(reading, RelativeDate):
+        if not relative:
+            return parse.RELATIVE_NOT_HERE
+        if re.match(" (?:of|by|to|and|in|on|at|for|from)(?![a-z])", found.after):
+            return _no_anchor(None, relative=relative)  # "after publication of the guidance"
     if _is_only_a_status(f"{found.before} {found.after}"):
-        hint = f"Say it under `status`; the date in it is `{reading.canonical}`."
+        hint = f"[Say it under `status`; the|The] date in it is `{reading.canonical}`."
         return DateFault("status-in-date", "has a status beside its date.", hint)
-    hint = f"Write `{reading.canonical}` here and keep the words under `as_written`."
+    hint = f"Write `{reading.canonical}` here and {_KEPT}."
     return DateFault("not-a-date", "has more in it than a date.", hint)
 
 
-def _imprecise(reading: Reading | None) -> DateFault:
+def _is_imprecise(found: _Found) -> bool:
+    """Whether the words beside a date change it: "early", "or later", "first week of"."""
+    if re.search(_IMPRECISE_BEFORE, found.before) or re.match(_IMPRECISE_AFTER, found.after):
+        return True
+    if re.search(rf"(?<![a-z]){MONTH}(?: ?[-/&+] ?| (?:and|or|to) )$", found.before):
+        return True  # a month in front of it, which the date leaves out: "Feb-Mar 21"
+    # A bare year says less than the word in front of it may: "AGM 2024", "Budget 2024".
+    is_year = isinstance(found.reading, PlanDate) and re.fullmatch(_LIKELY_YEAR, found.text)
+    return bool(is_year and not re.search(_BEFORE_A_YEAR, found.before))
+
+
+_BEFORE_A_YEAR = r"(?:^|(?<![a-z])(?:by|in|during|until|end of|end|of|act|for) ?|[:(;-] ?)$"
+
+
+def _imprecise(found: _Found | None) -> DateFault:
     """The fault of "early 2017", "mid June", "before the meeting"."""
     hint = f"Write the last day that is meant, {_ANY}."
-    if isinstance(reading, PlanDate):
-        canonical = reading.canonical
-        hint = f"Write the last day that is meant, or `{canonical}` if that says enough."
+    part = (
+        re.search("(?<![a-z])(?:(early)|(mid|middle)|late)[ -]*(?:of|in|the| )*$", found.before)
+        if found
+        else None
+    )
+    if found and part and isinstance(found.reading, PlanDate):
+        first, last = found.reading.first, found.reading.last
+        thirds = 1 if part[1] else 2 if part[2] else 3
+        day = first + (last - first) * thirds // 3
+        hint = f"Write the last day that is meant, such as `{day.isoformat()}`."
     return DateFault("vague", "does not say which day is the last.", hint)
+
+
+# A rhythm, and an old date beside a new one.
+
+_RHYTHMS = {
+    "weekly": "1 week",
+    "fortnightly": "2 weeks",
+    "monthly": "1 month",
+    "every month": "1 month",
+    "every two months": "2 months",
+    "every other month": "2 months",
+    "quarterly": "3 months",
+    "every quarter": "3 months",
+    "each quarter": "3 months",
+    "half-yearly": "6 months",
+    "half yearly": "6 months",
+    "six monthly": "6 months",
+    "six-monthly": "6 months",
+    "6 monthly": "6 months",
+    "6-monthly": "6 months",
+    "bi-annually": "6 months",
+    "bi-annual": "6 months",
+    "biannually": "6 months",
+    "biannual": "6 months",
+    "twice a year": "6 months",
+    "twice yearly": "6 months",
+    "annually": "12 months",
+    "annual": "12 months",
+    "yearly": "12 months",
+    "every year": "12 months",
+    "each year": "12 months",
+    "once a year": "12 months",
+    "biennially": "24 months",
+    "every two years": "24 months",
+}
+"""How often, as plans say it, each with its period; bi-annual is twice a year."""
+_RHYTHM = (
+    f"(?<![a-z])({'|'.join(sorted(_RHYTHMS, key=len, reverse=True))})(?![a-z])"
+    "(?!(?<=annual) (?!basis|reviews?|audits?|checks?|monitoring))"
+)
+_EVERY = rf"(?<![a-z])every {PERIOD}(?![a-z])"
+
+
+def _rhythm(text: str) -> DateFault | None:
+    """The fault of "annually" or "every 3 months": how often, not when."""
+    if re.search("[0-9]{4}", text):
+        return None  # there is a date beside it
+    if match := re.search(_EVERY, text):
+        period = parse.period_of(*match.groups())
+        often = period.canonical if period else ""
+    elif match := re.search(_RHYTHM, text):
+        often = _RHYTHMS[match[1]]
+    else:
+        return None
+    if not often:
+        return None
+    hint = (
+        f"[Write how often as `review_every: {often}`, and here a date only when there is one"
+        f"|Write the next day that is meant, as `YYYY-MM-DD`; the notes can say how often]."
+    )
+    return DateFault("rhythm", "says how often, not when.", hint)
+
+
+_NEW = r"(?:revised|extended|amended|new|now|moved|changed|updated|re-?scheduled|extension)"
+_OLD = r"(?:original(?:ly)?|previous(?:ly)?|was|initial(?:ly)?|formerly|old|instead of|from)"
+_LABEL_GAP = (
+    r"(?: ?(?:target|completion|date|deadline|to|until|set|for|by|is|agreed|due))*[ :(=-]*$"
+)
+
+
+def _revised(text: str, found: tuple[_Found, ...]) -> DateFault | None:
+    """The fault of an old and a new date in one cell: "31/03/2018 Revised: 30/09/2018"."""
+    if len(found) != 2 or not all(isinstance(one.reading, PlanDate) for one in found):  # noqa: PLR2004
+        return None
+    first, second = found
+    between = text[len(first.before) + len(first.text) : len(second.before)]
+    if re.search(rf"(?<![a-z]){_NEW}{_LABEL_GAP}", between):
+        old, new = first, second
+    elif re.search(rf"(?<![a-z]){_OLD}{_LABEL_GAP}", between):
+        new, old = first, second
+    elif re.search(rf"(?<![a-z]){_OLD}{_LABEL_GAP}", first.before) and between.strip(" ;-/.") == "":
+        old, new = first, second
+    else:
+        return None
+    is_now, was = (one.reading.canonical for one in (new, old) if isinstance(one.reading, PlanDate))
+    hint = (
+        f"Write `{is_now}` here[, and the old date under `extensions`, as `- was: {was}`"
+        f"|, and keep the old date, `{was}`, in the notes]."
+    )
+    return DateFault("revised", "has an old and a new date.", hint)
+
+
+_IMMEDIATE_ALONE = (
+    f"(?<![a-z]){parse.IMMEDIATE}(?![a-z])(?! (?:on|upon|after|following|when|once|before|from))"
+)
 
 
 def _without_a_date(text: str, *, relative: bool) -> DateFault:
@@ -144,11 +288,19 @@ def _without_a_date(text: str, *, relative: bool) -> DateFault:
         return DateFault(
             "no-date",
             "is no date.",
-            "Leave the date out, or write the last day that is meant;"
-            " `as_written` can keep the words.",
+            "Leave the date out, or write the last day that is meant"
+            "[; `as_written` can keep the words].",
         )
+    if relative and (immediate := re.search(_IMMEDIATE_ALONE, text)):
+        status = _status_in(text.replace(immediate[0], "").strip(" /&-"))
+        beside = f"[, and `status: {status}` beside it]" if status else f", and {_KEPT}"
+        hint = f"Write `immediately` here{beside}."
+        return DateFault("not-a-date", "has more in it than a date.", hint)
     if status := _status_in(text):
-        hint = f"Write it as `status: {status}`, and a date here only when there is one."
+        hint = (
+            f"[Write it as `status: {status}`, and a date here only when there is one"
+            f"|Write a date here, or leave it out]."
+        )
         return DateFault("status-in-date", "is a status, not a date.", hint)
     if match := re.search(_UNANCHORED, text):
         return _no_anchor(parse.period_of(*match.groups()), relative=relative)
@@ -156,17 +308,17 @@ def _without_a_date(text: str, *, relative: bool) -> DateFault:
         return DateFault(
             "year-missing",
             "has no year.",
-            "Add the year: the end of 2016, for example, is `2016`,"
-            " of the financial year `2016/17`.",
+            "Add the year: `YYYY` for the end of a calendar year,"
+            " `YYYY/YY` for the end of a financial year.",
         )
     if re.search(_IMPRECISE_ALONE, text):
         return _imprecise(None)
-    hint = f"Write a date {_ANY}; `as_written` can keep the words."
+    hint = f"Write a date {_ANY}[; `as_written` can keep the words]."
     return DateFault("not-a-date", "is not a date.", hint)
 
 
 def _no_anchor(period: Period | None, *, relative: bool) -> DateFault:
-    hint = "Write the day itself, such as `2016-10-31`."
+    hint = "Write the day itself, as `YYYY-MM-DD`."
     if relative and period:
         hint = f"Write the day itself, or count from an event: `published + {period.canonical}`."
     return DateFault("no-anchor", "does not say which of the plan's dates it counts from.", hint)
@@ -218,9 +370,6 @@ def _is_only_a_status(text: str) -> bool:
 _EXAMPLE_YEAR = "2016"
 """A leap year, so that every day of any month has an example."""
 
-_APRIL = 4
-"""The month in which a financial year begins."""
-
 
 def _near_miss(text: str) -> DateFault | None:
     """The fault of a text that is nearly a date, with or without "by the end of"."""
@@ -234,8 +383,13 @@ def _near_miss(text: str) -> DateFault | None:
 
 
 def _without_year(example: PlanDate) -> DateFault:
-    hint = f"Add the year: {spoken(example)}, for example, is `{example.canonical}`."
+    hint = f"Add the year: `{_without_its_year(example)}`."
     return DateFault("year-missing", "has no year.", hint)
+
+
+def _without_its_year(example: PlanDate) -> str:
+    """A canonical date with `YYYY` in place of the year."""
+    return example.canonical.replace(_EXAMPLE_YEAR, "YYYY").replace("/17", "/YY")
 
 
 def _proposed(reading: Reading | None) -> Reading | None:
@@ -269,16 +423,9 @@ def _two_numbers(first: str, second: str) -> DateFault | None:
         return _ambiguous(_choices(*meanings)) if meanings else None
     if not meanings:
         return _without_year(day)
-    return _ambiguous(f"{_choices(*meanings)}; for a day add its year, as in `{day.canonical}`")
-
-
-def _three_numbers(first: str, second: str, third: str) -> DateFault:
-    """`31-10-16`: a day of 2016, or of 2031 with its year cut short."""
-    readings = [parse.day(first, second, third)]
-    if len(first) == len("31"):
-        readings.append(parse.iso_day(first, second, third))
-    meanings = [when for when in readings if isinstance(when, PlanDate)]
-    return _ambiguous(_choices(*meanings)) if meanings else parse.impossible(parse.NO_MONTH)
+    return _ambiguous(
+        f"{_choices(*meanings)}; for a day add its year, as in `{_without_its_year(day)}`"
+    )
 
 
 def _month_and_number(name: str, number: str) -> DateFault:
@@ -286,7 +433,7 @@ def _month_and_number(name: str, number: str) -> DateFault:
     choices = _choices(parse.worded_month(name, number))
     day = parse.day(number, name, _EXAMPLE_YEAR)
     if isinstance(day, PlanDate):
-        choices += f"; for a day add its year, as in `{day.canonical}`"
+        choices += f"; for a day add its year, as in `{_without_its_year(day)}`"
     return _ambiguous(choices)
 
 
@@ -301,6 +448,18 @@ def _one_financial_year(text: str) -> DateFault:
     return _ambiguous(_choices(in_financial_year(year), in_financial_year(year - 1)))
 
 
+def _one_academic_year(text: str) -> DateFault:
+    """`academic year 2023`: named by its first year, or by its second."""
+    year = parse.year_of(text)
+    readings = (parse.academic_year(f"{at}", f"{at + 1}") for at in (year, year - 1))
+    return _ambiguous(_choices(*(when for when in readings if isinstance(when, PlanDate))))
+
+
+def _year_end_without_year() -> DateFault:
+    hint = "Add the year: `YYYY/YY`."
+    return DateFault("year-missing", "has no year.", hint)
+
+
 def _quarter(number: str, text: str = "") -> DateFault:
     """`Q3 2016`: of the financial year, from October; of the calendar year, from July."""
     year = parse.year_of(text or _EXAMPLE_YEAR)
@@ -309,7 +468,7 @@ def _quarter(number: str, text: str = "") -> DateFault:
         return financial
     n = int(number)
     calendar = in_quarter(year, n - 1) if n > 1 else in_quarter(year - 1, 4)
-    hint = f"Add the financial year: {spoken(financial)}, for example, is `{financial.canonical}`."
+    hint = f"Add the financial year: `{_without_its_year(financial)}`."
     if text:
         hint = f"For {_choices(financial, calendar)}."
     return DateFault("quarter-without-year", "has no financial year.", hint)
@@ -324,15 +483,6 @@ def _two_years(first: str, second: str) -> Reading | None:
     return _from_to(begin, end)
 
 
-def _two_months(first: str, first_year: str, second: str, year: str) -> Reading | None:
-    """`October 2016 - January 2017`, `October to December 2016`."""
-    end = parse.worded_month(second, year)
-    begin = parse.worded_month(first, first_year or year)
-    if begin.first > end.first and not first_year:
-        begin = parse.worded_month(first, f"{int(year) - 1}")
-    return _from_to(begin, end)
-
-
 def _from_to(begin: Reading, end: Reading) -> Reading | None:
     """The fault of several months or years, which proposes their quarter, or else their days."""
     if not isinstance(begin, PlanDate) or not isinstance(end, PlanDate):
@@ -340,15 +490,9 @@ def _from_to(begin: Reading, end: Reading) -> Reading | None:
     if begin.first > end.last:
         hint = f"Write the earlier one first: `{over_days(end.first, begin.last).canonical}`."
         return DateFault("impossible", "ends before it begins.", hint)
-    days = over_days(begin.first, end.last)
-    year = days.first.year - (days.first.month < _APRIL)
-    quarters = (in_quarter(year, n) for n in range(1, 5))
-    same = (when for when in quarters if (when.first, when.last) == (days.first, days.last))
-    meant = next(same, days)
-    return _proposed(meant) if meant.canonical >= FIRST_YEAR else parse.YEAR_OUT_OF_BOUNDS
+    return _proposed(over_days(begin.first, end.last))
 
 
-_MONTH_RANGE = f"{MONTH}(?:{GAP}{YEAR4})?{THROUGH}{MONTH}{GAP}"
 _DAYS_OF_MONTH = f"{MONTH} {DAY}{THROUGH}{DAY} {YEAR4}"
 
 _NEAR_MISSES: Forms = (
@@ -372,7 +516,6 @@ _NEAR_MISSES: Forms = (
     (f"{YEAR4}(?:[/.-]| - ){NUMBER}", lambda *numbers: _proposed(parse.iso_month(*numbers))),
     (f"{YEAR4}{THROUGH}{YEAR4}", _two_years),
     (f"{NUMBER}[/-]{NUMBER}", _two_numbers),
-    (f"{NUMBER}-{NUMBER}-{YEAR2}", _three_numbers),
     (f"{MONTH} ?{YEAR2}", _month_and_number),
     (f"{YEAR4}[ -]?{MONTH}", lambda year, name: _proposed(parse.worded_month(name, year))),
     (
@@ -385,11 +528,8 @@ _NEAR_MISSES: Forms = (
     ("(?:the )?q([0-9])", _quarter),
     (f"(?:the )?q([0-9])[ /-](?:of |in )?(?:{FINANCIAL_YEAR})?{YEAR}", _quarter),
     (f"{YEAR4}[ /-]?q([0-9])", lambda year, number: _quarter(number, year)),
-    (f"{_MONTH_RANGE}{YEAR4}", _two_months),
-    (
-        f"{YEAR4}-{YEAR2}{THROUGH}{YEAR4}-{YEAR2}",
-        lambda year, number, *end: _from_to(parse.month(year, number), parse.month(*end)),
-    ),
+    (f"(?:the )?(?:academic|school) year {YEAR}", _one_academic_year),
+    (f"{FINANCIAL_YEAR}[ -]?end(?:ing)?", _year_end_without_year),
 )
 
 # Dates inside prose.
@@ -402,7 +542,14 @@ _DATES = (
     parse.RELATIVE_SUM,
     parse.RELATIVE_WORDS,
     RANGE,
-    f"{_MONTH_RANGE}(?:of )?{YEAR4}",
+    f"{parse.MONTH_RANGE}{GAP}(?:of )?{YEAR4}",
+    parse.ANY_WEEK,
+    any_of(f"{parse.WEEKDAY}\\.? (?:the )?({ANY_DAY})"),
+    f"(?:h[12]|(?:first|second) half)(?: of)?(?: the)? (?:{_TWO_YEARS}|{_LIKELY_YEAR})",
+    f"(?:{_TWO_YEARS}|{_LIKELY_YEAR})[ -]h[12]",
+    f"(?:academic|school) year (?:{_TWO_YEARS}|{_LIKELY_YEAR})",
+    f"{_TWO_YEARS} (?:academic|school|financial) year",
+    f"(?:financial year[ -]end(?:ing)?|fye) (?:31 march )?{_LIKELY_YEAR}",
     _DAYS_OF_MONTH,
     ANY_DAY,
     f"{_LIKELY_YEAR}[/.-]{NUMBER}[/.-]{NUMBER}",

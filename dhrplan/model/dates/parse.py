@@ -19,8 +19,10 @@ from typing import cast
 
 from dhrplan.model.dates.values import (
     EVENT_NOUNS,
+    IMMEDIATELY,
     MONTHS,
     SEASONS,
+    WEEKDAYS,
     AnyDate,
     DateFault,
     Period,
@@ -29,13 +31,14 @@ from dhrplan.model.dates.values import (
     Unit,
     in_financial_year,
     in_month,
+    in_months,
     in_quarter,
     in_season,
     in_year,
     on_day,
     over_days,
+    spoken,
 )
-from dhrplan.wording import INVISIBLE
 
 Reading = AnyDate | DateFault
 Forms = tuple[tuple[str, Callable[..., Reading | None]], ...]
@@ -69,7 +72,7 @@ _COUNT_OUT_OF_BOUNDS = DateFault(
 _TOO_LONG = DateFault(
     "not-a-date",
     "is too long for a date.",
-    "Write the date alone here and keep the words under `as_written`.",
+    "Write the date alone here and keep the words [under `as_written`|in the notes].",
 )
 NO_MONTH = "Months run from 01 to 12."
 
@@ -134,7 +137,9 @@ def _canonical_day(text: str) -> PlanDate | None:
 def _day_hint(hint: str) -> str:
     """The hint to write one day: the one that another hint proposes, or an example."""
     proposed = re.search(r"`([0-9]{4}-[0-9]{2}-[0-9]{2})`", hint)
-    return f"Write one day, such as `{proposed[1] if proposed else '2016-10-31'}`."
+    return (
+        f"Write one day, such as `{proposed[1]}`." if proposed else "Write one day: `YYYY-MM-DD`."
+    )
 
 
 def _about(text: str, fault: DateFault) -> DateFault:
@@ -175,7 +180,7 @@ PERIOD = (
 )
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
-_EVENTS = {word: event for event, noun in EVENT_NOUNS.items() for word in (event, noun)}
+_EVENTS = {word.lower(): event for event, noun in EVENT_NOUNS.items() for word in (event, noun)}
 _EVENT = f"({'|'.join(_EVENTS)})"
 _REPORT = r"(?: of (?:the |this |our )?(?:final |overview )*(?:report|review|dhr|dardr))*"
 RELATIVE_SUM = rf"{_EVENT} ?\+ ?{PERIOD}"
@@ -183,35 +188,57 @@ RELATIVE_WORDS = (
     rf"(?:within |in )?{PERIOD} (?:of|from|after|following) (?:the )?(?:date of )?(?:the )?"
     rf"{_EVENT}{_REPORT}"
 )
+IMMEDIATE = "(?:with immediate effect|(?:effective )?immediately|immediately effective|immediate)"
 
-# A comma separates words as a space does; dashes become hyphens; invisible characters go.
+# A comma separates words as a space does; dashes become hyphens. Invisible characters stay: they
+# are a fault of their own, which names them.
 _NORMAL = str.maketrans(
     {
         ",": " ",
         "\u2018": "'",
         "\u2019": "'",
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys(INVISIBLE, ""),
     }
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"))
-_QUARTERS = {ordinal: n for n, pair in enumerate(_ORDINALS, 1) for ordinal in pair}
-_QUARTER = rf"(?<![a-z])(?:(?:q|quarter) ?([0-9])|({'|'.join(_QUARTERS)}) quarter)(?![0-9a-z])"
+_QUARTERS = {
+    **{ordinal: n for n, pair in enumerate(_ORDINALS, 1) for ordinal in pair},
+    **{word: n for n, word in enumerate(_NUMERALS[:4], 1)},
+}
+_QUARTER = (
+    r"(?<![a-z])(?:(?:q|quarter|qtr\.?) ?([0-9])|(?:quarter|qtr\.?) (one|two|three|four)"
+    rf"|({'|'.join(_QUARTERS)}) (?:quarter|qtr\.?))(?![0-9a-z])"
+)
+# Some lengths of time are not a number and a unit; "half" would be lost on the way to one.
+_LENGTHS = (
+    (r"(?<![a-z])(?:a year and a half|(?:one|1) and a half years)(?![a-z])", "18 months"),
+    (
+        r"(?<![a-z])half (?:a|of a) year(?![a-z])|(?<![a-z])half[- ]year(?=s? (?:after|from))",
+        "6 months",
+    ),
+    (r"(?<![a-z])half (?:a|of a)(?= (?:day|week|month))", "half"),
+    (r"(?<![a-z])(?:a )?fortnight(?![a-z])", "2 weeks"),
+)
 
 
 def normalised(text: str) -> str:
     """The text as the patterns expect it, without the full stop that a cell may end with."""
     plain = " ".join(text.translate(_NORMAL).lower().split())
     plain = plain.replace(" /", "/").replace("/ ", "/").rstrip(" .")
+    if "half" in plain or "fortnight" in plain:
+        for pattern, length in _LENGTHS:
+            plain = re.sub(pattern, length, plain)
     if "q" not in plain:
         return plain
-    # "Q 3", "quarter 3" and "third quarter" become `q3`.
-    return re.sub(_QUARTER, lambda match: f"q{match[1] or _QUARTERS[match[2]]}", plain)
+    # "Q 3", "Qtr 3", "quarter 3" and "third quarter" become `q3`.
+    return re.sub(_QUARTER, lambda match: f"q{match[1] or _QUARTERS[match[2] or match[3]]}", plain)
 
 
 def without_prefix(text: str) -> str:
     """The text without "by" or "by the end of": the deadline of a date is its last day anyway."""
-    return re.sub(r"^(?:(?:by )?(?:the )?end (?:of )?|by )", "", text)
+    return re.sub(
+        r"^(?:(?:by )?not? later than |on or before |by )?(?:the )?(?:end (?:of )?)?", "", text
+    )
 
 
 def month_of(word: str) -> int:
@@ -267,6 +294,8 @@ def read(text: str) -> Reading | None:
 
 def _relative(text: str) -> RelativeDate | DateFault | None:
     """A date counted from an event: `published + 6 months`, "within six months of publication"."""
+    if re.fullmatch(IMMEDIATE, text):
+        return IMMEDIATELY
     if match := re.fullmatch(RELATIVE_SUM, text):
         event, *length = match.groups()
     elif match := re.fullmatch(RELATIVE_WORDS, text):
@@ -304,7 +333,8 @@ def _day(number: str, month: str, year: str, order: str) -> PlanDate | DateFault
         pass
     if 1 <= m <= len(MONTHS):
         last = date(y + m // 12, m % 12 + 1, 1) - timedelta(days=1)
-        return impossible(f"The days of {MONTHS[m - 1]} {y} run from 1 to {last.day}.")
+        year_of_it = f" {y}" if m == 2 else ""  # noqa: PLR2004 - only February varies
+        return impossible(f"{MONTHS[m - 1]}{year_of_it} has {last.day} days.")
     try:
         return impossible(f"{order}: write `{date(y, d, m).isoformat()}`.")
     except ValueError:
@@ -313,14 +343,17 @@ def _day(number: str, month: str, year: str, order: str) -> PlanDate | DateFault
 
 _ISO = rf"{YEAR4}-([0-9]{{2}})-([0-9]{{2}})"
 
-# 31-10-16 is not among them: it may also be 2031-10-16 cut short.
+_MIDNIGHT = "(?: 00:00(?::00)?)?"
+"""The time that Excel puts behind a day."""
+
 _SINGLE_DAYS: Forms = (
     (_ISO, iso_day),
-    (f"{NUMBER}/{NUMBER}/{YEAR4}", day),
-    (f"{NUMBER}/{NUMBER}/{YEAR2}", day),
-    (rf"{NUMBER}\.{NUMBER}\.{YEAR4}", day),
-    (rf"{NUMBER}\.{NUMBER}\.{YEAR2}", day),
-    (f"{NUMBER}-{NUMBER}-{YEAR4}", day),
+    (f"{NUMBER}/{NUMBER}/{YEAR4}{_MIDNIGHT}", day),
+    (f"{NUMBER}/{NUMBER}/{YEAR2}{_MIDNIGHT}", day),
+    (rf"{NUMBER}\. ?{NUMBER}\. ?{YEAR4}{_MIDNIGHT}", day),
+    (rf"{NUMBER}\. ?{NUMBER}\. ?{YEAR2}{_MIDNIGHT}", day),
+    (f"{NUMBER}-{NUMBER}-{YEAR4}{_MIDNIGHT}", day),
+    (f"{NUMBER}-{NUMBER}-{YEAR2}{_MIDNIGHT}", day),
     (f"(?:the )?{DAY}{GAP}(?:of )?{MONTH}{GAP}{YEAR}", day),
     (
         f"{MONTH}{GAP}(?:the )?{DAY}[ ./-]{YEAR4}",
@@ -328,6 +361,46 @@ _SINGLE_DAYS: Forms = (
     ),
 )
 ANY_DAY = any_of(*(pattern for pattern, _ in _SINGLE_DAYS))
+
+WEEKDAY = "(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?"
+"""Full and abbreviated names."""
+
+
+def day_of_week(name: str, written: str) -> Reading | None:
+    """The day of `fri` and `3 May 2019`, which must be a Friday."""
+    when = first_match(written, _SINGLE_DAYS)
+    if not isinstance(when, PlanDate):
+        return when
+    weekday = WEEKDAYS[when.last.weekday()]
+    if weekday.lower().startswith(name):
+        return when
+    hint = f"{spoken(when)} is a {weekday}. Write the day that is meant, as `YYYY-MM-DD`."
+    return DateFault("impossible", "has the wrong day of the week.", hint)
+
+
+def week_of(written: str) -> Reading | None:
+    """The week from Monday to Sunday that begins on a written day."""
+    when = first_match(written, (*_SINGLE_DAYS, *_DAYS_WITH_WEEKDAY))
+    if not isinstance(when, PlanDate):
+        return when
+    monday = when.last - timedelta(days=when.last.weekday())
+    week = over_days(monday, monday + timedelta(days=6))
+    if f"{week.last.year}" > LAST_YEAR or f"{week.first.year}" < FIRST_YEAR:
+        return YEAR_OUT_OF_BOUNDS
+    if monday == when.last:
+        return week
+    hint = (
+        f"{spoken(when)} is a {WEEKDAYS[when.last.weekday()]}. "
+        f"For the week from Monday {spoken(on_day(monday))} write `{week.canonical}`."
+    )
+    return DateFault("impossible", "is a week that does not begin on a Monday.", hint)
+
+
+_DAYS_WITH_WEEKDAY: Forms = ((rf"{WEEKDAY}\.? (?:the )?({ANY_DAY})", day_of_week),)
+ANY_WEEK = (
+    r"(?:the )?(?:w\.?/?[cb]\.?|week (?:commencing|beginning|of|starting))(?: on)? ?"
+    f"({any_of(_DAYS_WITH_WEEKDAY[0][0], ANY_DAY)})"
+)
 
 # A few days.
 
@@ -370,6 +443,8 @@ RANGE = rf"(?:from )?({ANY_DAY}|{_BEGINNING}){THROUGH}({ANY_DAY})"
 _DAYS: Forms = (
     (f"({any_of(_ISO)})/({any_of(_ISO)})", range_of),
     *_SINGLE_DAYS,
+    *_DAYS_WITH_WEEKDAY,
+    (ANY_WEEK, week_of),
     (RANGE, range_of),
 )
 
@@ -427,6 +502,66 @@ def quarter(start: str, end: str, number: str) -> PlanDate | DateFault:
     return in_quarter(year.first.year, int(number))
 
 
+def half(number: str, start: str, end: str = "") -> PlanDate | DateFault:
+    """Half 1 or 2 of the year `2024`, or of the financial year of `2024` and `25`."""
+    year = financial_year(start, end) if end else in_year(int(start))
+    if isinstance(year, DateFault):
+        return year
+    middle = date(year.first.year, year.first.month + 5, 1)
+    if number == "1":
+        return in_months(year.first, middle)
+    if f"{year.last.year}" > LAST_YEAR:
+        return YEAR_OUT_OF_BOUNDS
+    return in_months(date(middle.year, middle.month + 1, 1), year.last)
+
+
+def academic_year(start: str, end: str) -> PlanDate | DateFault:
+    """The academic year of `2023` and `24`, September to August."""
+    year = year_of(start)
+    if f"{year + 1}" > LAST_YEAR:
+        return YEAR_OUT_OF_BOUNDS
+    span = in_months(date(year, 9, 1), date(year + 1, 8, 1))
+    if next_year_is(year, end):
+        return span
+    return DateFault(
+        "impossible",
+        "is no academic year, which ends in the year after it begins.",
+        f"For September {year} to August {year + 1} write `{span.canonical}`.",
+    )
+
+
+def year_end(year: str) -> PlanDate | DateFault:
+    """The financial year that ends in March of `2025`."""
+    return in_financial_year(year_of(year) - 1) if year > FIRST_YEAR else YEAR_OUT_OF_BOUNDS
+
+
+def months(begin: Reading, end: Reading) -> Reading:
+    """The months from one to another."""
+    if not isinstance(begin, PlanDate) or not isinstance(end, PlanDate):
+        return begin if isinstance(begin, DateFault) else end
+    if begin.first <= end.first:
+        return in_months(begin.first, end.first)
+    hint = f"Write the earlier one first: `{in_months(end.first, begin.first).canonical}`."
+    return DateFault("impossible", "ends before it begins.", hint)
+
+
+def months_of(first: str, first_year: str, second: str, year: str) -> Reading:
+    """The months of `oct`, `2016`, `jan`, `2017`; the first year may be left out."""
+    end = worded_month(second, year)
+    begin = worded_month(first, first_year or year)
+    if first_year or begin.first <= end.first:
+        return months(begin, end)
+    # Dec - Feb 2017: the year may be that of either month.
+    y = end.first.year
+    meanings = [
+        in_months(date(at, begin.first.month, 1), date(at + 1, end.first.month, 1))
+        for at in (y - 1, y)
+        if FIRST_YEAR <= f"{at}" < LAST_YEAR
+    ]
+    choices = "; for ".join(f"{spoken(when)} write `{when.canonical}`" for when in meanings)
+    return DateFault("ambiguous", "leaves open in which year it begins.", f"For {choices}.")
+
+
 def season(name: str, year: str) -> PlanDate:
     """The season of `spring` and `2024`."""
     return in_season(year_of(year), name)
@@ -444,14 +579,25 @@ def _winter(start: str, end: str) -> PlanDate | DateFault:
     )
 
 
+MONTH_RANGE = f"(?:from )?{MONTH}(?:{GAP}{YEAR4})?{THROUGH}{MONTH}"
 _CANONICAL_SPANS: Forms = (
     (f"{YEAR4}-{YEAR2}", iso_month),
+    (
+        f"{YEAR4}-{YEAR2}{THROUGH}{YEAR4}-{YEAR2}",
+        lambda year, number, *end: months(month(year, number), month(*end)),
+    ),
     (YEAR4, lambda year: in_year(int(year))),
     (f"{YEAR4}/{YEAR2}", financial_year),
     (f"{YEAR4}/{YEAR2}-q([0-9])", quarter),
     (f"{YEAR4}-{SEASON}", lambda year, name: season(name, year)),
 )
 _TWO_YEARS = f"{YEAR}[/-]{YEAR}"
+
+
+def _months_of_one_year(first: str, first_year: str, second: str, year: str, year2: str) -> Reading:
+    return months_of(first, first_year, second, year or year2)
+
+
 _WORDED_SPANS: Forms = (
     (f"{MONTH}{GAP}(?:of )?{YEAR4}", worded_month),
     (f"{MONTH}(?:[/-]| ?'){YEAR2}", worded_month),
@@ -463,6 +609,25 @@ _WORDED_SPANS: Forms = (
     (
         f"(?:the )?q([0-9]) (?:of |in )?(?:{FINANCIAL_YEAR})?{_TWO_YEARS}",
         lambda number, start, end: quarter(start, end, number),
+    ),
+    (f"{MONTH_RANGE}(?:{GAP}(?:of )?{YEAR4}| '{YEAR2})", _months_of_one_year),
+    (
+        f"{MONTH} (?:and|&) {MONTH} {YEAR4}",
+        lambda first, second, year: months_of(first, "", second, year),
+    ),
+    (f"h([12])(?: of|,)? {YEAR4}", half),
+    (f"{YEAR4}[ -]?h([12])", lambda year, number: half(number, year)),
+    (f"h([12])(?: of)? (?:{FINANCIAL_YEAR})?{_TWO_YEARS}", half),
+    (f"(?:{FINANCIAL_YEAR})?{_TWO_YEARS}[ -]?h([12])", lambda a, b, number: half(number, a, b)),
+    (
+        f"(?:the )?(first|second) half of (?:the )?(?:year )?{YEAR4}",
+        lambda ordinal, year: half("1" if ordinal == "first" else "2", year),
+    ),
+    (f"(?:the )?(?:academic|school) year {_TWO_YEARS}", academic_year),
+    (f"(?:the )?{_TWO_YEARS} (?:academic|school) year", academic_year),
+    (
+        f"(?:the )?(?:financial year[ -]end(?:ing)?|fye) (?:(?:in |on )?(?:31 )?march )?{YEAR4}",
+        year_end,
     ),
     (f"(?:the )?{SEASON}(?: of |[ -]){YEAR}", season),
     (f"(?:the )?winter(?: of |[ -]){_TWO_YEARS}", _winter),

@@ -20,13 +20,20 @@ MONTHS = (
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 """The first month of each season; it lasts three, so winter ends in February of the next year."""
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""In the order of `date.weekday()`."""
+
 EVENT_NOUNS = {
     "commissioned": "commissioning",
+    "completed": "completion of the report",
+    "agreed": "agreement of the plan",
     "submitted": "submission",
     "approved": "approval",
     "published": "publication",
     "withdrawn": "withdrawal",
     "family_informed": "the family was informed",
+    "sent_to_commissioner": "it was sent to the Commissioner",
+    "sent_to_library": "it was sent to the library",
 }
 """The keys of a plan's `dates`, each with the noun that follows "after" in prose."""
 
@@ -43,6 +50,8 @@ CAUSES: tuple[str, ...] = (
     "impossible",
     "ambiguous",
     "several",
+    "revised",
+    "rhythm",
     "not-a-date",
 )
 """Every cause that a `DateFault` can have."""
@@ -95,7 +104,10 @@ class PlanDate:
 
 @dataclass(frozen=True, slots=True)
 class RelativeDate:
-    """A date counted from one of the plan's `dates`, such as `published + 6 months`."""
+    """A date counted from one of the plan's `dates`, such as `published + 6 months`.
+
+    Only `IMMEDIATELY` counts nothing: it is the day on which the plan was agreed.
+    """
 
     event: str
     period: Period
@@ -103,7 +115,9 @@ class RelativeDate:
 
     @property
     def canonical(self) -> str:
-        """As `fmt` writes it: "published + 6 months"."""
+        """As `fmt` writes it: "published + 6 months", "immediately"."""
+        if not self.period.count:
+            return "immediately"
         return f"{self.event} + {self.period.canonical}"
 
     def deadline(self, events: Mapping[str, date]) -> date | None:
@@ -114,7 +128,10 @@ class RelativeDate:
 
 @dataclass(frozen=True, slots=True)
 class DateFault:
-    """Why a text is no date; `cause` is one of `CAUSES`, `hint` what to write instead."""
+    """Why a text is no date; `cause` is one of `CAUSES`, `hint` what to write instead.
+
+    A part of the hint that names keys of a plan is in brackets; `wording.fitted` resolves them.
+    """
 
     cause: str
     message: str
@@ -122,6 +139,9 @@ class DateFault:
 
 
 AnyDate = PlanDate | RelativeDate
+
+IMMEDIATELY = RelativeDate("agreed", Period(0, "day"))
+"""`immediately`: as soon as the partnership has agreed the plan."""
 
 
 def on_day(day: date) -> PlanDate:
@@ -139,6 +159,14 @@ def over_days(first: date, last: date) -> PlanDate:
 def in_month(year: int, month: int) -> PlanDate:
     """A calendar month: `2016-10`."""
     return _over_months(f"{year}-{month:02}", date(year, month, 1), 1)
+
+
+def in_months(first: date, last: date) -> PlanDate:
+    """The calendar months from that of `first` to that of `last`: `2024-01/2024-06`."""
+    begin, end = in_month(first.year, first.month), in_month(last.year, last.month)
+    if begin == end:
+        return begin
+    return PlanDate(f"{begin.canonical}/{end.canonical}", begin.first, end.last)
 
 
 def in_year(year: int) -> PlanDate:
@@ -165,6 +193,8 @@ def in_season(year: int, season: str) -> PlanDate:
 
 def spoken(when: AnyDate) -> str:
     """The date in prose: "31 October 2016", "6 months after publication"."""
+    if when == IMMEDIATELY:
+        return "immediately"
     if isinstance(when, RelativeDate):
         return f"{when.period.canonical} after {EVENT_NOUNS.get(when.event, when.event)}"
     first, last = when.first, when.last
@@ -180,8 +210,9 @@ def spoken(when: AnyDate) -> str:
         return f"{name} {financial_year if name == 'winter' else year}"
     if when.canonical == first.isoformat()[:7]:
         return f"{_month_name(first)} {first.year}"
-    if "-Q" in name:
-        return f"{_month_name(first)} to {_month_name(last)} {last.year}"
+    if "-Q" in name or len(when.canonical) == len("2024-01/2024-06"):
+        begun = "" if first.year == last.year else f" {first.year}"
+        return f"{_month_name(first)}{begun} to {_month_name(last)} {last.year}"
     if first.year != last.year:
         return f"{_spoken_day(first)} to {_spoken_day(last)}"
     beginning = f"{first.day}" if first.month == last.month else f"{first.day} {_month_name(first)}"
