@@ -1,9 +1,9 @@
 """Private data in findings is masked before any format sees it: `Pat Hobbs` becomes `P** H****`.
 
-The first letter of each word stays, every other letter and digit becomes `*`, and the length stays,
-so that columns remain right. Texts are compared by letters and digits alone, without case, accents
-and separators: so a text is also found where a message joined its lines, a hint quoted it or
-made an id of it, or a number has other spaces.
+The first letter of each word stays, but not of initials (`P.H.`); every other letter and digit
+becomes `*`, and the length stays, so that columns remain right. Texts are compared by letters and
+digits alone, without case, accents and separators: so a text is also found where a message joined
+its lines, a hint quoted it or made an id of it, or a number has other spaces.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dhrplan.diagnostic import Diagnostic, Place, Related
 from dhrplan.render.findings import Findings
 
 _CUT = "…"
+_WORD_OR_MASK = re.compile(r"\w\w|\*")
 _QUOTED = re.compile("`([^`]*)`")
 _NOTE = "What tells of a person is masked here; `--reveal` shows it."
 
@@ -188,10 +189,14 @@ def _starred(text: str, spans: list[Span]) -> str:
     if not spans:
         return text
     characters = list(text)
-    for index in {index for span in spans for index in range(*span)}:
-        begins_word = index == 0 or not _is_of_word(text[index - 1])
-        if _is_of_word(text[index]) and not (begins_word and text[index].isalpha()):
-            characters[index] = "*"
+    for start, end in spans:
+        # A letter that is left of a masked word is not initials.
+        are_initials = not _WORD_OR_MASK.search(text[start : end + 1])
+        for index in range(start, end):
+            begins_word = index == 0 or not _is_of_word(text[index - 1])
+            keeps = begins_word and text[index].isalpha() and not are_initials
+            if _is_of_word(text[index]) and not keeps:
+                characters[index] = "*"
     return "".join(characters)
 
 

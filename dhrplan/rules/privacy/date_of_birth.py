@@ -84,7 +84,21 @@ _BORN = re.compile(
 _BIRTH = re.compile(
     rf"\b(?:(?:gave|gives?|given|giving) birth|(?<!of )birth of){_PLACE}{_ON}{_DATE}"
 )
-_B = re.compile(rf"(?:(?:(?<=[,(] )|(?<=\b[a-z] ))b\.|(?<=[(\[])b\.?) ?{_DATE}")
+_B = re.compile(rf"(?:(?:(?<=[,(;] )|(?<=\b[a-z] )|(?<=\b[a-z]\. ))b\.|(?<=[(\[])b\.?) ?{_DATE}")
+_NUMBERED = r"(?:adult|child|baby|mr|mrs|ms|miss|sibling) (?:[a-z]|\d{1,2})"
+_RELATION = (
+    r"(?:victim|perpetrator|mother|father|brother|sister|son|daughter|partner|husband|wife"
+    r"|grandmother|grandfather)"
+)
+_PERSON = rf"(?<![\w-])(?:{_NUMBERED}|(?:{_RELATION}'s )?{_RELATION})"
+_B_OF_A_PERSON = re.compile(rf"{_PERSON} ?: ?b\.? ?{_DATE}")
+# A bare date in brackets behind a pseudonym or a relation: Adult A (12/03/1984).
+_BARE = re.compile(rf"{_PERSON},? ?[(\[]{_DATE}[)\]]")
+# Behind initials only of the last century: what an agency did stands behind its name, too.
+_BARE_OF_INITIALS = re.compile(
+    r"(?<![\w.&/-])(?-i:(?:[A-Z]\.? ?){1,2}[A-Z]\.?) ?[(\[]"
+    rf"(?i:(?=[^()\[\]\n]{{0,20}}(?<!\d)(?:19\d\d|[4-9]\d)[)\]]){_DATE})[)\]]"
+)
 
 _THING = re.compile(
     r"\b(?:projects?|ideas?|initiatives?|schemes?|forums?|groups?|boards?|services?|partnerships?"
@@ -99,7 +113,7 @@ _LOOK_BACK = 30
 def find(text: ReadableText) -> Iterator[Span]:
     """Each date of birth, without what calls it so."""
     reported = 0
-    for start, end in sorted(_dates(text.lowered, text.words)):
+    for start, end in sorted((*_dates(text.lowered, text.words), *_bare(text))):
         if start >= reported:
             yield start, end
             reported = end
@@ -127,6 +141,14 @@ def _dates(low: str, known: frozenset[str]) -> Iterator[Span]:
                     yield match.span("date")
     if "b" in known:
         yield from (match.span("date") for match in _B.finditer(low))
+        yield from (match.span("date") for match in _B_OF_A_PERSON.finditer(low))
+
+
+def _bare(text: ReadableText) -> Iterator[Span]:
+    """Each date in brackets, right behind who was born then."""
+    if b"(0" in text.shape or b"[0" in text.shape:
+        yield from (match.span("date") for match in _BARE.finditer(text.lowered))
+        yield from (match.span("date") for match in _BARE_OF_INITIALS.finditer(text.text))
 
 
 def _is_of_a_person(match: re.Match[str]) -> bool:

@@ -22,6 +22,11 @@ _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _SPACES = re.compile(" +")
 _NEXT_NAME = re.compile(r",? +(?:and|&) +|, +")
 _NEXT_WORD = re.compile(r"('s?)? +([^\W\d_]+)")
+# The Miss Dorothy campaign, a PC Plod scenario: called so in public, or invented.
+_THE = re.compile(r"\b(?:the|an?|our|this) $", re.IGNORECASE)
+_NAMED_AFTER = re.compile(r" (?:campaigns?|scenarios?|appeals?|exercises?|role[- ]plays?|fund)\b")
+_PAPER = re.compile(r"(?:'s?)?(?: (?:published|public|practice))? +([^\W\d_]+)", re.IGNORECASE)
+_DATA = re.compile(r"(?:'s)? (?:data|intelligence|reports?|benchmark\w*|figures|tool|system)\b")
 _COLLAR_NUMBER = re.compile(r"\d{3,6}[A-Z]{0,2} ")
 _YEAR = re.compile(r",? ?\d")
 _VOWEL = re.compile("[AEIOUY]")
@@ -216,8 +221,14 @@ def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
     goes_on = not after or after in _words("function words", "verbs")
     if name in _words("doubtful") and not goes_on and not title.is_civil:
         return False
-    is_inquiry = following and following[2].lower() in _words("inquiries")
-    if title.word in _words("honours") and is_inquiry:
+    paper = _PAPER.match(text, end) if title.word in _words("honours") else None
+    if paper and paper[1].lower() in _words("inquiries"):
+        return False
+    if _NAMED_AFTER.match(text, end) and _THE.search(
+        text, max(0, title.start - _LOOK_BACK), title.start
+    ):
+        return False
+    if f"{title.word} {name}" == "dr foster" and _DATA.match(text, end):
         return False
     return not after[:1].isupper() or after.lower() not in _words("named after people")
 
