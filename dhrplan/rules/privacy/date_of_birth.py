@@ -93,12 +93,11 @@ _RELATION = (
 _PERSON = rf"(?<![\w-])(?:{_NUMBERED}|(?:{_RELATION}'s )?{_RELATION})"
 _B_OF_A_PERSON = re.compile(rf"{_PERSON} ?: ?b\.? ?{_DATE}")
 # A bare date in brackets behind a pseudonym or a relation: Adult A (12/03/1984).
-_BARE = re.compile(rf"{_PERSON},? ?[(\[]{_DATE}[)\]]")
+_BARE = re.compile(rf"[(\[]{_DATE}[)\]]")
+_PERSON_BEFORE = re.compile(rf"{_PERSON},? ?$")
 # Behind initials only of the last century: what an agency did stands behind its name, too.
-_BARE_OF_INITIALS = re.compile(
-    r"(?<![\w.&/-])(?-i:(?:[A-Z]\.? ?){1,2}[A-Z]\.?) ?[(\[]"
-    rf"(?i:(?=[^()\[\]\n]{{0,20}}(?<!\d)(?:19\d\d|[4-9]\d)[)\]]){_DATE})[)\]]"
-)
+_INITIALS_BEFORE = re.compile(r"(?<![\w.&/-])(?:[A-Z]\.? ?){1,2}[A-Z]\.? ?$")
+_LAST_CENTURY = re.compile(r"(?:19\d\d|(?<!\d)[4-9]\d)$")
 
 _THING = re.compile(
     r"\b(?:projects?|ideas?|initiatives?|schemes?|forums?|groups?|boards?|services?|partnerships?"
@@ -146,9 +145,20 @@ def _dates(low: str, known: frozenset[str]) -> Iterator[Span]:
 
 def _bare(text: ReadableText) -> Iterator[Span]:
     """Each date in brackets, right behind who was born then."""
-    if b"(0" in text.shape or b"[0" in text.shape:
-        yield from (match.span("date") for match in _BARE.finditer(text.lowered))
-        yield from (match.span("date") for match in _BARE_OF_INITIALS.finditer(text.text))
+    low = text.lowered
+    for bracket in "([":
+        at = low.find(bracket)
+        while at >= 0:
+            match, near = _BARE.match(low, at), (max(0, at - _LOOK_BACK), at)
+            if match and (
+                _PERSON_BEFORE.search(low, *near)
+                or (
+                    _LAST_CENTURY.search(match["date"])
+                    and _INITIALS_BEFORE.search(text.text, *near)
+                )
+            ):
+                yield match.span("date")
+            at = low.find(bracket, at + 1)
 
 
 def _is_of_a_person(match: re.Match[str]) -> bool:

@@ -30,16 +30,15 @@ _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 
 def find(text: ReadableText) -> Iterator[Span]:
     """Each number of Great Britain, and those of Northern Ireland that are called so."""
-    if b"000000" not in text.packed:
-        return
     low = text.lowered
-    for match in _DATE.finditer(low):
+    dates = _DATE.finditer(low) if b"000000" in text.shape else ()
+    for match in dates:
         before = max(0, match.start() - _SURNAME_LENGTH - 1)
         surname = _SURNAME.search(low, before, match.start())
         rest = _REST.match(low, match.end())
         if surname and rest:
             yield surname.start(), rest.end()
-    if "driv" in low:
+    if b"00000000" in text.shape and "driv" in low:
         for match in _LABEL_NUMBER.finditer(low):
             if not _DAY.match(match[1]):
                 yield match.span(1)

@@ -24,6 +24,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"[ ,:(\u2013-]{{1,3}}(?:his |her |the |an? |silver |black )?{_VEHICLE}(?![a-z])"
 )
+_LETTER_AND_DIGIT = re.compile(r"\d(?:(?=[A-Za-z])|(?<=[A-Za-z]\d))")
+_LONGEST = 8  # characters
 _ALSO = re.compile(r"(?: and |, | & |/)$")
 _LOOK_BACK = 60  # characters before a mark that may say that it is one
 
@@ -33,13 +35,21 @@ def find(text: ReadableText) -> Iterator[Span]:
     if b"0" not in text.shape or text.words.isdisjoint(words("cues", "vehicles")):
         return
     low, last_end = text.lowered, 0
-    for match in _PLATE.finditer(text.text):
-        start, end = match.span()
+    for start, end in sorted(_of_the_form(text.text)):
         before = low[max(0, start - _LOOK_BACK) : start]
         is_next = last_end and _ALSO.fullmatch(low, last_end, start)
         if is_next or _BEFORE.search(before) or _AFTER.match(low, end):
             last_end = end
             yield start, end
+
+
+def _of_the_form(text: str) -> set[Span]:
+    """Everything that looks like a mark. A digit beside a letter, as in each, is quick to find."""
+    found: set[Span] = set()
+    for one in _LETTER_AND_DIGIT.finditer(text):
+        near = max(0, one.start() - _LONGEST), one.start() + _LONGEST + 1
+        found.update(match.span() for match in _PLATE.finditer(text, *near))
+    return found
 
 
 _WORDING = Wording(

@@ -37,13 +37,21 @@ _FEWEST_DIGITS = 4
 
 def find(text: ReadableText) -> Iterator[Span]:
     """Each reference behind a word that says which record it is of."""
-    if text.words.isdisjoint(words("cues", "police records")) or b"0" not in text.shape:
-        return
-    low = text.lowered
-    for label in _LABEL.finditer(low):
-        match = _REFERENCE.match(low, label.end())
+    found: set[Span] = set()
+    for word in text.words & words("cues", "police records"):
+        found.update(_behind(word, text.lowered))
+    yield from sorted(found)
+
+
+def _behind(word: str, low: str) -> Iterator[Span]:
+    """Each reference behind a label that begins with a word."""
+    at = low.find(word)
+    while at >= 0:
+        label = _LABEL.match(low, at)
+        match = _REFERENCE.match(low, label.end()) if label else None
         if match and _is_reference(match[0]) and not _COUNT_FOLLOWS.match(low, match.end()):
             yield match.span()
+        at = low.find(word, at + len(word))
 
 
 def _is_reference(written: str) -> bool:

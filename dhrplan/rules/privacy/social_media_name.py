@@ -57,10 +57,9 @@ def find(text: ReadableText) -> Iterator[Span]:
     if "@" in low:
         for match in _HANDLE.finditer(low):
             start, end = match.span()
-            line = low.rfind("\n", 0, start) + 1
-            near = _PERSON.search(low, max(line, start - _NEAR), start) or _PERSON.match(
-                low, end + 1
-            )
+            first = max(0, start - _NEAR)
+            line = low.rfind("\n", first, start) + 1
+            near = _PERSON.search(low, line or first, start) or _PERSON.match(low, end + 1)
             if near and not _is_of_a_body(text.text[start + 1 : end]):
                 found.add((start, end))
     if not text.words.isdisjoint(_PLATFORMS):
