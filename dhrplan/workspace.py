@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING
@@ -79,6 +79,28 @@ class Workspace:
         selected = (one for one in faults if is_selected(one.review))
         return (*summed_up(selected), *(one for one in problems if is_selected(one.review)))
 
+    def masked(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Diagnostics to be printed, with what tells of a person in their files masked.
+
+        Every text about plans that leaves the program by another way than `validate` comes through
+        here: a fault quotes the value that it is about, and that may be a name.
+        """
+        if not diagnostics:
+            return ()
+        from dhrplan.rules import RULES
+        from dhrplan.rules.engine import diagnostic
+        from dhrplan.rules.privacy.masking import masked_diagnostics
+
+        named = frozenset().union(*(one.files for one in diagnostics))
+        folders = tuple(_only(folder, named) for folder in self.folders)
+        private = (
+            diagnostic(rule, finding)
+            for rule in RULES
+            if rule.family == "privacy"
+            for finding in rule.findings(folders, date.min)  # they know no day
+        )
+        return masked_diagnostics(diagnostics, private)
+
     def check(
         self,
         as_of: date,
@@ -120,6 +142,22 @@ class Workspace:
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         return tuple(sorted(reported, key=lambda one: (order[one.place.file], one.place)))
+
+
+def _only(folder: Folder, files: frozenset[str]) -> Folder:
+    """A folder with only these of its files."""
+    register, settings = folder.register_file, folder.settings
+    return replace(
+        folder,
+        files=tuple(one for one in folder.files if one.file in files),
+        register_file=register if register and register.source.file in files else None,
+        settings=(
+            settings
+            if settings.source and settings.source.file in files
+            else replace(settings, source=None)
+        ),
+        strays=tuple(one for one in folder.strays if one in files),
+    )
 
 
 def read(folders: Iterable[FolderBytes], *, to_check: bool = False) -> Workspace:

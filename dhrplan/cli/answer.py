@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from dhrplan.cli.console import PAGE, wants_colour, window_width, write
 from dhrplan.cli.options import QuestionOptions, today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
-from dhrplan.plan.folder import Folder, FolderBytes
+from dhrplan.plan.folder import Folder, FolderBytes, forbidden_names_in
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.render import ENDINGS, Layout, render
 from dhrplan.render.blocks import one_line
@@ -33,8 +34,7 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
         raise
-    problems = view.problems(options.selection)
-    write_problems(problems, view)
+    problems = write_problems(view.problems(options.selection), view)
     write_report(report, problems, options.form, options.output, options.color)
     is_complete = not problems or options.allow_partial
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE
@@ -160,17 +160,44 @@ def report_text(
     return f"\ufeff{text}" if output and name == "csv" else text
 
 
-def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> None:
-    """List on standard error what could not be read: place, effect on the answer, cause, hint."""
+def masked(problems: tuple[Diagnostic, ...], view: Workspace) -> tuple[Diagnostic, ...]:
+    """Problems with what tells of a person masked, and the names of the list that must not appear.
+
+    A list that cannot be opened masks nothing; `validate` says so.
+    """
+    if not problems:
+        return ()
+    return Workspace(tuple(map(_with_forbidden_names, view.folders))).masked(problems)
+
+
+def _with_forbidden_names(folder: Folder) -> Folder:
+    if folder.forbidden_names is not None:
+        return folder
+    source = folder.settings.source
+    settings = (source.file, source.text.encode()) if source else None
+    try:
+        found = store.forbidden_names(Path(folder.path), settings, Path.cwd())
+    except DhrplanError:
+        return folder
+    return replace(folder, forbidden_names=forbidden_names_in(found[1])) if found else folder
+
+
+def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> tuple[Diagnostic, ...]:
+    """List on standard error what could not be read: place, effect on the answer, cause, hint.
+
+    Returns the problems as they were printed, masked, for the report.
+    """
     unreadable = view.unreadable
-    for one in problems:
-        if one.place.file in unreadable:
+    shown = masked(problems, view)
+    for one, as_read in zip(shown, problems, strict=True):
+        if as_read.place.file in unreadable:
             effect = "this file cannot be read and is left out."
         else:
             effect = _effect_on_answer(one)
         click.echo(one_line(f"{one.place}: {effect}"), err=True)
         for line in filter(None, (one.message, one.hint)):
             click.echo(f"    {one_line(line)}", err=True)
+    return shown
 
 
 def _effect_on_answer(one: Diagnostic) -> str:

@@ -249,14 +249,15 @@ def effect_text(effects: Sequence[Effect], *, colour: bool) -> str:
     around = Surroundings(window_width(), colour)
     broken = tuple(found for one in effects for found in one.broken)
     mended = tuple(replace(found, hint="", related=()) for one in effects for found in one.mended)
+    private = tuple(found for one in effects for found in one.private)
     lines = {place: line for one in effects for place, line in one.lines.items()}
     has_errors = any(one.errors for one in effects)
     sections = (
         (
             "What this change breaks:" if has_errors else "What is wrong or missing then:",
-            Findings(broken, 1, lines),
+            Findings(broken, 1, lines, untold=private),
         ),
-        ("What this change mends:", Findings(mended, 1)),
+        ("What this change mends:", Findings(mended, 1, untold=private)),
     )
     return "".join(
         "\n".join(("", heading, *blocks(masked(findings), around), ""))

@@ -26,12 +26,14 @@ Diagnostics = tuple[Diagnostic, ...]
 class Effect(NamedTuple):
     """Findings that a change adds (`broken`) and removes (`mended`).
 
-    `lines` holds the text of the line of each added finding, by file and line number.
+    `lines` holds the text of the line of each added finding, by file and line number. `private` are
+    the findings before and after whose texts are masked wherever these are printed.
     """
 
     broken: Diagnostics
     mended: Diagnostics
     lines: dict[tuple[str, int], str]
+    private: Diagnostics = ()
 
     @property
     def errors(self) -> Diagnostics:
@@ -144,6 +146,7 @@ def _without_shared(these: Workspace, others: Workspace) -> tuple[Folder, ...]:
 
 
 def _compare(was: Diagnostics, now: Diagnostics, sources: Iterable[Source]) -> Effect:
+    private = tuple(one for one in (*now, *was) if one.private)
     broken, mended = _beyond(now, was, _message), _beyond(was, now, _message)
     # The same finding about an action with, say, another date in its message is neither.
     broken, mended = _beyond(broken, mended, _subject), _beyond(mended, broken, _subject)
@@ -157,7 +160,7 @@ def _compare(was: Diagnostics, now: Diagnostics, sources: Iterable[Source]) -> E
         for one in (each.place for each in broken)
         if one.file in source_of and one.line <= source_of[one.file].lines
     }
-    return Effect(broken, mended, lines)
+    return Effect(broken, mended, lines, private)
 
 
 def _beyond(

@@ -26,6 +26,7 @@ from dhrplan.reports.select import (
     select,
 )
 from dhrplan.wording import near_spellings, one_of
+from dhrplan.workspace import Workspace
 
 
 class Review(NamedTuple):
@@ -79,7 +80,7 @@ def find_subjects(
             raise DhrplanError(message, "Give each an id of its own first.")
         if first.action and first.action.unclear:
             message = f"{first.name} cannot be changed: something in it cannot be read."
-            raise DhrplanError(message, _first_fault(file, first.action.id))
+            raise DhrplanError(message, _first_fault(folder, file, first.action.id))
         found[first.route] = first
     return Subjects(folder, file, tuple(found.values()))
 
@@ -233,12 +234,16 @@ def find_review(folders: tuple[Folder, ...], name: str) -> Review:
     if found:
         files = " and ".join(one.file.file for one in found)
         raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
-    unreadable = (file for folder in folders for file in folder.files if file.plan is None)
-    file = next(one for one in unreadable if one.faults)
+    unreadable = (
+        (folder, file) for folder in folders for file in folder.files if file.plan is None
+    )
+    folder, file = next(one for one in unreadable if one[1].faults)
     message = f"{review} cannot be read, and so nothing in it can be changed."
-    raise DhrplanError(message, _first_fault(file))
+    raise DhrplanError(message, _first_fault(folder, file))
 
 
-def _first_fault(file: PlanFile, action: str | None = None) -> str:
-    faults = (one for one in file.faults if action is None or one.action == action)
-    return next((f"{one.place}: {one.message} {one.hint}".rstrip() for one in faults), "")
+def _first_fault(folder: Folder, file: PlanFile, action: str | None = None) -> str:
+    """The first fault of a file or an action in words, masked."""
+    faults = tuple(one for one in file.faults if action is None or one.action == action)
+    shown = Workspace((folder,)).masked(faults[:1])
+    return next((f"{one.place}: {one.message} {one.hint}".rstrip() for one in shown), "")

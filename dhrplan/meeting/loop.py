@@ -364,7 +364,7 @@ def _effect_text(effect: Effect, severity: Severity | None = None) -> str:
 
     The hints of findings that do not stop a decision speak of lines that are not on the screen.
     """
-    found = masked(Findings(effect.broken, 1, effect.lines)).diagnostics
+    found = masked(Findings(effect.broken, 1, effect.lines, untold=effect.private)).diagnostics
     if severity is None:
         return "\n".join(f"{one.severity}: {one.message}" for one in found)
     return "\n".join(

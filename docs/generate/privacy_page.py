@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.privacy.measuring import RULE_NAMES, WANTED, halves, measured
+from tests.privacy.measuring import WANTED, halves, measured, rules_of
 
 HEADING = "## How well they find it\n"
 """Everything from here on is generated."""
@@ -31,14 +31,14 @@ def section() -> str:
     blocks = [HEADING, _INTRO]
     for half in halves():
         blocks += [f"\n### {_WHICH[half]}\n\n", *_table(half)]
-    wrong = [line for half in halves() for rule in RULE_NAMES for line in _wrong(half, rule)]
+    wrong = [line for half in halves() for rule in rules_of(half) for line in _wrong(half, rule)]
     return "".join((*blocks, _NAMED, "\n", *(wrong or ["Nothing at present.\n"])))
 
 
 def _table(half: str) -> Iterator[str]:
     yield "| Rule | Lines | Found | Missed | Alarms | Precision | Recall |\n"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-    for rule in RULE_NAMES:
+    for rule in rules_of(half):
         one = measured(half, rule)
         counts = f"{one.lines} | {one.found} | {len(one.missed)} | {len(one.alarms)}"
         yield f"| `{rule}` | {counts} | {one.precision:.2f} | {one.recall:.2f} |\n"

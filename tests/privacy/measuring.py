@@ -81,6 +81,11 @@ def halves() -> tuple[str, ...]:
     return tuple(half for half in (SEEN, UNSEEN) if (FOLDER / half).is_dir())
 
 
+def rules_of(half: str) -> tuple[str, ...]:
+    """The rules with lines in one half; the newest have none in the unseen one yet."""
+    return tuple(rule for rule in RULE_NAMES if (FOLDER / half / f"{rule}.txt").is_file())
+
+
 def lines(half: str, rule: str) -> tuple[Line, ...]:
     """The labelled lines of a rule in one half."""
     text = (FOLDER / half / f"{rule}.txt").read_text(encoding="utf-8")

@@ -24,6 +24,8 @@ PIECES = (
     *("DS ", "Mr ", "Dr. ", "Hobbs", "O'Hobbs", "Zoë", "anne-", "marie", "DOB ", "born on ", "b. "),
     *("12/03/1984", "12 March 1984", "NHS no ", "999 222 3332", "QQ 12 34 56 C", "NI number "),
     *("07700 900123", "+44 (0)", "+1 202 555 0147", "pat.hobbs@example.org", "@", "ZZ99 ", "3WZ"),
+    *("HOBBS 854153 PA9XX", "passport no ", "000000017", "his car ", "AB40 XYZ", "crime ref "),
+    *("42/900123/19", "PH (", "Instagram as ", "@pathobbs84", "Adult A (", "CHI 3002751103"),
     *("Flat 2, ", "14 ", "Larch Road", "Rose Cottage, ", " ", "\n", "\n  ", "\n# ", '"', "'", ": "),
     *(
         "\\x20",
@@ -60,6 +62,17 @@ LONG_TEXTS = (
     ),
     *("qq 12 34 56 ", "E1 ", "1aa ", "House, ", "Aa House, ", "D.S. ", "\u0301", "\u200b", "O'"),
     *("flat 1, ", "1-", "1.", "on 12 12 12 a ", "may ", "1 may ", "12/03/1984 ", "x\\\n", '"a\\n'),
+    *("HOBBS 854153", "passport ", "passport a ", "car ", "car AB40 ", "AB40 XYZ ", "crime ref "),
+    *(
+        "crime ref a/1",
+        "cad 1-",
+        "instagram as ",
+        "@a ",
+        "he @ab ",
+        "PH (",
+        "P.",
+        "adult a (",
+    ),
     *("zoë ", "van der ", "anne- ", "dates of birth 1/2/80, ", "a.b@", "A.", "Zz", "Aa-", "a:b"),
 )
 

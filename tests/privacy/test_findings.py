@@ -167,6 +167,15 @@ def test_nothing_is_found_across_two_values(lines: str) -> None:
         assert in_action(rule, f"{SOUND}{lines}") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Clare's Law disclosures rose", 0), ("Clares law", 0), ("Clare's lawyer", 1), ("Clare", 1)],
+)
+def test_a_scheme_that_bears_a_forbidden_name_passes(text: str, count: int) -> None:
+    files = {**example_folder(f"{SOUND}progress: {text}\n"), FORBIDDEN_NAMES: "Clare\n"}
+    assert len(found("forbidden-name", files)) == count
+
+
 OURS = [ROOT / "plans", *(ROOT / "tests/golden/folders").glob("*/plans")]
 
 

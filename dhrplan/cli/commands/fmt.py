@@ -136,6 +136,7 @@ def _real_path(path: Path) -> Path:
 
 def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]:
     from dhrplan import store
+    from dhrplan.cli.answer import masked
     from dhrplan.plan.fmt import formatted
     from dhrplan.plan.folder import REGISTERS, read_folder
     from dhrplan.workspace import Workspace
@@ -147,8 +148,8 @@ def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]
     view = replace(whole, files=files)
     read = read_folder(view)
     faults: dict[str, list[Diagnostic]] = {}
-    for fault in read.faults:
-        faults.setdefault(fault.place.file, []).append(fault)
+    for fault, shown in zip(read.faults, masked(read.faults, Workspace((read,))), strict=True):
+        faults.setdefault(fault.place.file, []).append(shown)
     unreadable = Workspace((read,)).unreadable
     for name in wanted:
         file, data = view.place(name), view.files.get(name, b"")
@@ -168,4 +169,8 @@ def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]
         if done.data == data:
             yield same
         else:
-            yield replace(same, after=done.data, summary=done.told, faults_after=done.faults)
+            after = done.faults
+            if after:  # their lines are those of the new text
+                again = read_folder(replace(view, files={**view.files, name: done.data}))
+                after = masked(after, Workspace((again,)))
+            yield replace(same, after=done.data, summary=done.told, faults_after=after)

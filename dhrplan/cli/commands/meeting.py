@@ -89,8 +89,7 @@ def command(  # noqa: PLR0913 - an argument an option
         paths = (loaded.files[item.plan.file][0] for item in items)
         for one in {path.parent: path for path in paths}.values():
             refuse_outside_of_git([one])
-    problems = view.problems(selection)
-    write_problems(problems, view)
+    problems = write_problems(view.problems(selection), view)
     if problems:
         click.echo("Any key begins the meeting. Nothing can be decided of that.", err=True)
         read_key()

@@ -15,7 +15,8 @@ from dhrplan.rules.privacy.scan import Wording, check, words
 # Search for the last digit of a number first, and for the whole number where a street follows.
 _LAST_DIGIT = re.compile(r"\d[A-JL-Za-jl-z]?,? +(?=[A-Za-z])")
 _NUMBER = re.compile(
-    r"(?<![\w\u00a3$\u20ac.,/:+-])(\d{1,4}[A-Za-z]?)(?: ?[-\u2013/&] ?\d{1,4}[A-Za-z]?)?,? +$"
+    r"(?<![\w\u00a3$\u20ac.,/+-])(?<!\d:)(\d{1,4}[A-Za-z]?)"
+    r"(?: ?[-\u2013/&] ?\d{1,4}[A-Za-z]?)?,? +$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _TOKEN = re.compile(r"([^\W\d_](?:[\w'-]*\w)?)(\.?)(?= *)")
@@ -34,6 +35,13 @@ _CUE_BEFORE = re.compile(
     r"(?:\b(?:at|to|from|in|near|outside|of|address|is|was|lives|lived|home|visited|visit|c/o)"
     r"[:,]? ?|^|\n *)(?:no\.? ?)?$",
     re.IGNORECASE,
+)
+# The public address of an agency begins with what the building is.
+_PUBLIC_BEFORE = re.compile(
+    r"(?:\b(?:[Pp]olice [Ss]tation|[Tt]own [Hh]all|[Cc]ity [Hh]all|[Cc]ounty [Hh]all|[Gg]uildhall"
+    r"|[Cc]ivic (?:[Cc]entre|[Oo]ffices)|[Cc]ouncil [Oo]ffices|[Hh]eadquarters|HQ|[Hh]ospital"
+    r"|[Ll]ibrary|[Cc]ourt[Hh]ouse|[Cc]rown [Cc]ourt|[Cc]ounty [Cc]ourt|[Ff]amily [Cc]ourt"
+    r"|[Hh]ealth [Cc]entre|[Mm]edical [Cc]entre|[Ss]urgery)|[Mm]agistrates'? [Cc]ourt), $"
 )
 _LOOK_BACK = 60  # characters
 _LONGEST = 6  # words of a street's name
@@ -72,6 +80,8 @@ def _numbered(text: str) -> Iterator[Span]:
             continue
         before = text[max(0, number.start() - _LOOK_BACK) : number.start()]
         flat = _FLAT_BEFORE.search(before)
+        if flat is None and _PUBLIC_BEFORE.search(before):
+            continue
         if flat is None:
             word = _WORD_BEFORE.search(before)
             if _YEAR.match(number[1]) or (word and word[1].lower() in _words("numbered")):

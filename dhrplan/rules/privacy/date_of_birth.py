@@ -84,7 +84,20 @@ _BORN = re.compile(
 _BIRTH = re.compile(
     rf"\b(?:(?:gave|gives?|given|giving) birth|(?<!of )birth of){_PLACE}{_ON}{_DATE}"
 )
-_B = re.compile(rf"(?:(?:(?<=[,(] )|(?<=\b[a-z] ))b\.|(?<=[(\[])b\.?) ?{_DATE}")
+_B = re.compile(rf"(?:(?:(?<=[,(;] )|(?<=\b[a-z] )|(?<=\b[a-z]\. ))b\.|(?<=[(\[])b\.?) ?{_DATE}")
+_NUMBERED = r"(?:adult|child|baby|mr|mrs|ms|miss|sibling) (?:[a-z]|\d{1,2})"
+_RELATION = (
+    r"(?:victim|perpetrator|mother|father|brother|sister|son|daughter|partner|husband|wife"
+    r"|grandmother|grandfather)"
+)
+_PERSON = rf"(?<![\w-])(?:{_NUMBERED}|(?:{_RELATION}'s )?{_RELATION})"
+_B_OF_A_PERSON = re.compile(rf"{_PERSON} ?: ?b\.? ?{_DATE}")
+# A bare date in brackets behind a pseudonym or a relation: Adult A (12/03/1984).
+_BARE = re.compile(rf"[(\[]{_DATE}[)\]]")
+_PERSON_BEFORE = re.compile(rf"{_PERSON},? ?$")
+# Behind initials only of the last century: what an agency did stands behind its name, too.
+_INITIALS_BEFORE = re.compile(r"(?<![\w.&/-])(?:[A-Z]\.? ?){1,2}[A-Z]\.? ?$")
+_LAST_CENTURY = re.compile(r"(?:19\d\d|(?<!\d)[4-9]\d)$")
 
 _THING = re.compile(
     r"\b(?:projects?|ideas?|initiatives?|schemes?|forums?|groups?|boards?|services?|partnerships?"
@@ -99,7 +112,7 @@ _LOOK_BACK = 30
 def find(text: ReadableText) -> Iterator[Span]:
     """Each date of birth, without what calls it so."""
     reported = 0
-    for start, end in sorted(_dates(text.lowered, text.words)):
+    for start, end in sorted((*_dates(text.lowered, text.words), *_bare(text))):
         if start >= reported:
             yield start, end
             reported = end
@@ -127,6 +140,25 @@ def _dates(low: str, known: frozenset[str]) -> Iterator[Span]:
                     yield match.span("date")
     if "b" in known:
         yield from (match.span("date") for match in _B.finditer(low))
+        yield from (match.span("date") for match in _B_OF_A_PERSON.finditer(low))
+
+
+def _bare(text: ReadableText) -> Iterator[Span]:
+    """Each date in brackets, right behind who was born then."""
+    low = text.lowered
+    for bracket in "([":
+        at = low.find(bracket)
+        while at >= 0:
+            match, near = _BARE.match(low, at), (max(0, at - _LOOK_BACK), at)
+            if match and (
+                _PERSON_BEFORE.search(low, *near)
+                or (
+                    _LAST_CENTURY.search(match["date"])
+                    and _INITIALS_BEFORE.search(text.text, *near)
+                )
+            ):
+                yield match.span("date")
+            at = low.find(bracket, at + 1)
 
 
 def _is_of_a_person(match: re.Match[str]) -> bool:

@@ -18,6 +18,8 @@ from dhrplan.rules.privacy.scan import SENT_BACK, Search, Wording, scan
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_GAP = re.compile(r"([^\W_]+)|([\W_]+)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# The public names of the disclosure schemes; a law that a family asks for is still named for them.
+_LAW = re.compile(r"(?:clare|claire|sarah)'?s law\b")
 _SHORTEST = 2
 """Names with fewer letters are ignored: they would be found everywhere."""
 
@@ -34,7 +36,8 @@ def _find(known: Mapping[str, tuple[str, ...]], text: ReadableText) -> Iterator[
     )
     pattern = _pattern(tuple(form for word in hits for form in known[word]))
     for match in pattern.finditer(folded.text):
-        yield folded.span(*match.span())
+        if not _LAW.match(folded.text, match.start()):
+            yield folded.span(*match.span())
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,9 @@
-"""nhs-number: a patient's number, with its right check digit."""
+"""nhs-number: a patient's number in any of the four countries, with its right check digit.
+
+Scotland: the CHI number, of which the first six digits are the date of birth (NHS Data Dictionary,
+COMMUNITY HEALTH INDEX NUMBER). Northern Ireland: the Health and Care number, from 320 000 0010 to
+399 999 9999 (Wikipedia, NHS number). All have ten digits and the same check digit.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,13 @@ _PRINTED = re.compile(
     r"(?! \d(?!\d?[/.:]))"
 )
 _TEN_DIGITS = r"\d(?:[ .-]?\d){9}(?![\w]|[./-]\d)"
-_LABEL = r"(?<![a-z])n\.?h\.?s\.?[ -]?(?:numbers?|nos?|nums?|ids?|#)(?![a-z])\.?"
+_NUMBER_WORD = r"(?:numbers?|nos?|nums?|ids?|#)(?![a-z])\.?"
+_LABEL = (
+    rf"(?<![a-z])(?:n\.?h\.?s\.?[ -]?{_NUMBER_WORD}"
+    rf"|(?:c\.?h\.?i\.?|community health index)(?! squared)(?: ?{_NUMBER_WORD})?"
+    rf"|(?:health (?:and|&) care|h ?& ?c) ?{_NUMBER_WORD}|hcn)"
+)
+_NAMES = ("nhs", "n.h.s", "chi", "c.h.i", "community health", "care", "h&c", "h & c", "hcn")
 _LABEL_NUMBER = re.compile(
     rf"(?:{_LABEL}[^\d\n]{{0,40}}?(?<![\w])|(?<![a-z])n\.?h\.?s\.?(?:[ ]?[:=#])? )({_TEN_DIGITS})"
 )
@@ -37,7 +48,7 @@ def find(text: ReadableText) -> Iterator[Span]:
         return
     found = {match.span() for match in _PRINTED.finditer(text.text)}
     low = text.lowered
-    if "nhs" in low or "n.h.s" in low:
+    if any(name in low for name in _NAMES):
         found.update(match.span(1) for match in _NUMBER_LABEL.finditer(low))
         for match in _LABEL_NUMBER.finditer(low):
             more: re.Match[str] | None = match
@@ -60,7 +71,7 @@ def _has_check_digit(number: list[int]) -> bool:
 
 
 _WORDING = Wording(
-    "is an NHS number",
+    "is a patient's number, of the NHS or of Health and Social Care",
     "Delete it: the record of the agency that holds it is enough.",
 )
 _PROGRESS = "progress: The record{} was merged by mistake.\n"
@@ -69,8 +80,9 @@ RULE = Rule(
     name="nhs-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="An NHS number: ten digits of which the last is the right check digit, printed 3-3-4, or "
-    "in any form beside the words.",
+    what="An NHS number, a CHI number (Scotland) or a Health and Care number (Northern Ireland): "
+    "ten digits of which the last is the right check digit, printed 3-3-4, or in any form beside "
+    "the words.",
     why="It is one person's for life and opens every health record. A plan never needs it.",
     instead="Delete it. If a record has to be named, say whose it is: `the GP record of Adult A`.",
     check=check(find, _WORDING),

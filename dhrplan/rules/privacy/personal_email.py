@@ -19,8 +19,19 @@ _LONGEST_MAILBOX = 64  # RFC 5321, 4.5.3.1.1
 _PART = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
 _SHORTEST_WORD = 2
-_SCHEMES = ("clares.law", "claire.law", "clares-law", "clareslaw", "sarahs.law", "sarahslaw")
-"""Schemes that are named after a person."""
+_SCHEMES = (
+    "clares.law",
+    "claire.law",
+    "clares-law",
+    "clareslaw",
+    "sarahs.law",
+    "sarahslaw",
+    "white.ribbon",
+    "whiteribbon",
+    "ask.ani",
+    "askani",
+)
+"""Schemes whose names look like a person's."""
 
 
 def find(text: ReadableText) -> Iterator[Span]:
@@ -42,15 +53,15 @@ def _is_of_a_role(mailbox: str, domain: str) -> bool:
     also_names = words("mailboxes", "also names")
     if len(parts) == 1:
         others = words("mailboxes", "function words", "also names")
-        return _is_role(parts[0]) or parts[0] in others or own in domain.split(".")
+        return is_role(parts[0]) or parts[0] in others or own in domain.split(".")
     if not parts or "&" in own or own.startswith(_SCHEMES):
         return True
     named = any(len(part) == 1 or part in words("mailboxes", "forenames") for part in parts)
-    return any(_is_role(part) or (part in also_names and not named) for part in parts)
+    return any(is_role(part) or (part in also_names and not named) for part in parts)
 
 
 @lru_cache(maxsize=1024)
-def _is_role(part: str) -> bool:
+def is_role(part: str) -> bool:
     """Whether a part of a mailbox is a word of a role, or made of nothing but such words."""
     acronyms, small = words("mailboxes", "acronyms"), words("mailboxes", "function words")
     if part in acronyms or len(part) > _LONGEST_NAME:

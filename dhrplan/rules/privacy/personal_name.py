@@ -21,7 +21,14 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _SPACES = re.compile(" +")
 _NEXT_NAME = re.compile(r",? +(?:and|&) +|, +")
+_AND_NAME = re.compile(r" +(?:and|&) +([A-Z][^\W\d_]+)(?!'?\w|-)")
+_NICKNAME = re.compile(r"[\"'(\u201c\u2018][^\W\d_]+[\"')\u201d\u2019] +(?=[^\W\d_])")
 _NEXT_WORD = re.compile(r"('s?)? +([^\W\d_]+)")
+# The Miss Dorothy campaign, a PC Plod scenario: called so in public, or invented.
+_THE = re.compile(r"\b(?:the|an?|our|this) $", re.IGNORECASE)
+_NAMED_AFTER = re.compile(r" (?:campaigns?|scenarios?|appeals?|exercises?|role[- ]plays?|fund)\b")
+_PAPER = re.compile(r"(?:'s?)?(?: (?:published|public|practice))? +([^\W\d_]+)", re.IGNORECASE)
+_DATA = re.compile(r"(?:'s)? (?:data|intelligence|reports?|benchmark\w*|figures|tool|system)\b")
 _COLLAR_NUMBER = re.compile(r"\d{3,6}[A-Z]{0,2} ")
 _YEAR = re.compile(r",? ?\d")
 _VOWEL = re.compile("[AEIOUY]")
@@ -118,8 +125,23 @@ def _names(text: str, title: _Title) -> Iterator[Span]:
     name = _name_at(text, after.end(), title)
     while name:
         yield name
-        more = _NEXT_NAME.match(text, name[1]) if title.word in _words("plural") else None
-        name = _name_at(text, more.end(), title) if more else None
+        if title.word in _words("plural"):
+            more = _NEXT_NAME.match(text, name[1])
+            name = _name_at(text, more.end(), title) if more else None
+        else:
+            name = _second_name(text, name[1], title)
+
+
+def _second_name(text: str, at: int, title: _Title) -> Span | None:
+    """The one name behind `and`: PC Wells and Green. Of a body mostly another word follows."""
+    more = _AND_NAME.match(text, at)
+    if more is None or more[1].lower() in _not_names():
+        return None
+    following = _NEXT_WORD.match(text, more.end())
+    is_alone = following is None or following[2].islower()
+    others = _words("named after people", "months", "acronyms")
+    is_name = is_alone and more[1].lower() not in others and not more[1].isupper()
+    return _name_at(text, more.start(1), title) if is_name else None
 
 
 def _is_title(text: str, title: _Title, stop: str) -> bool:
@@ -146,7 +168,8 @@ def _name_at(text: str, at: int, title: _Title) -> Span | None:
         token = _TOKEN.match(text, place)
         word = _POSSESSIVE.sub("", token[0]) if token else ""
         is_likely = title.is_civil and (place == at or not (end or "." in text[place - 2 : place]))
-        kind = _kind(word, title, first=not end, is_likely=is_likely) if word else _Kind.OTHER
+        is_first = not end or text[at:end] in words("mailboxes", "forenames")
+        kind = _kind(word, title, first=is_first, is_likely=is_likely) if word else _Kind.OTHER
         if kind is _Kind.OTHER or token is None:
             break
         if kind is _Kind.NAME:
@@ -155,6 +178,8 @@ def _name_at(text: str, at: int, title: _Title) -> Span | None:
         if len(word) < len(token[0]) or not (space or word.endswith(".")):
             break
         place = space.end() if space else token.end()
+        if nickname := _NICKNAME.match(text, place):
+            place = nickname.end()
     return (at, end) if end and _is_person(text, at, end, title) else None
 
 
@@ -216,8 +241,14 @@ def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
     goes_on = not after or after in _words("function words", "verbs")
     if name in _words("doubtful") and not goes_on and not title.is_civil:
         return False
-    is_inquiry = following and following[2].lower() in _words("inquiries")
-    if title.word in _words("honours") and is_inquiry:
+    paper = _PAPER.match(text, end) if title.word in _words("honours") else None
+    if paper and paper[1].lower() in _words("inquiries"):
+        return False
+    if _NAMED_AFTER.match(text, end) and _THE.search(
+        text, max(0, title.start - _LOOK_BACK), title.start
+    ):
+        return False
+    if f"{title.word} {name}" == "dr foster" and _DATA.match(text, end):
         return False
     return not after[:1].isupper() or after.lower() not in _words("named after people")
 

@@ -40,6 +40,8 @@ _DATE_OR_NUMBER_FOLLOWS = re.compile(r" (?:0\d{2,}|\d\d?[/:]|\+)|[ ]?[(]")
 _LABEL_BEFORE = re.compile(r"(?<![a-z])(?:tel|mob|mobile|phone|ph|m|t|no|number)[.:-]?$")
 _INSIDE_A_WORD = re.compile(r"[\w.,+\u00a3$\u20ac]$|\w-$|\d/$")
 _DIGITS_BEFORE = re.compile(r"(?<![/.:\d])(?<![/.:]\d)(?<![/.:]\d\d)(?<!\d{4})\d[ -]$")
+# Option 2, DHR7: an id or a numeral, and not the groups of a longer number.
+_ID_BEFORE = re.compile(r"(?<![\w.,/:-])[a-z]+(?: ?\d{1,2}| \d{1,2}(?:\.\d{1,2}){1,2}) $")
 _REFERENCE_BEFORE = re.compile(
     r"\b(?:ref(?:erence|s)?|invoice|cris|cad|urn|uprn|usrn|pnc|merlin|account|a/c|order|po|charity"
     r"|company|barcode|asset|serial|imei|datix|case|docket|job|exhibit|file|batch|record|isbn|id)"
@@ -79,7 +81,7 @@ def _may_begin(low: str, start: int, last_end: int) -> bool:
         _LABEL_BEFORE.search(before) or start == last_end + 1
     ):
         return False
-    if _DIGITS_BEFORE.search(before) and start > last_end + 1:
+    if _DIGITS_BEFORE.search(before) and start > last_end + 1 and not _ID_BEFORE.search(before):
         return False
     return not _REFERENCE_BEFORE.search(before)
 
