@@ -104,6 +104,7 @@ class Report:
         make_data: Makes `data`.
         make_flat: Makes `flat`.
         filters: The values of the filters in use, by name; printed on every report.
+        notes: What a reader must know of the whole report, in sentences.
         markings: Protective markings of the plans it draws on; printed on every page.
     """
 
@@ -115,6 +116,7 @@ class Report:
     make_flat: Callable[[], Table]
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     markings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def data(self) -> Mapping[str, Json]:

@@ -14,7 +14,14 @@ from dhrplan.cli.console import PAGE, wants_colour, window_width, write
 from dhrplan.cli.options import QuestionOptions, today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
-from dhrplan.plan.folder import Folder, FolderBytes, forbidden_names_in
+from dhrplan.plan.folder import (
+    Folder,
+    FolderBytes,
+    copies,
+    forbidden_names_in,
+    known_on,
+    without_copies,
+)
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.render import ENDINGS, Layout, render
 from dhrplan.render.blocks import one_line
@@ -30,7 +37,7 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     check_output(options.form, options.output, options.plans)
     view = read_workspace(options.plans)
     try:
-        report = question(view.folders, options.selection, options.as_of or today())
+        report = _asked(view, options, question)
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
         raise
@@ -38,6 +45,23 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     write_report(report, problems, options.form, options.output, options.color)
     is_complete = not problems or options.allow_partial
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE
+
+
+AS_KNOWN_THEN = (
+    "As known on that day: what the record dates later is left out. Statuses without a date are as "
+    "they are now."
+)
+
+
+def _asked(view: Workspace, options: QuestionOptions, question: Question) -> Report:
+    """The report, without copies of a review, and of a past day without what is dated later."""
+    now = today()
+    as_of = options.as_of or now
+    folders = tuple(map(without_copies, view.folders))
+    if as_of >= now:
+        return question(folders, options.selection, as_of)
+    report = question(tuple(known_on(one, as_of) for one in folders), options.selection, as_of)
+    return replace(report, notes=(AS_KNOWN_THEN,))
 
 
 def read_workspace(plans: tuple[Path, ...]) -> Workspace:
@@ -188,26 +212,27 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> tuple[D
     Returns the problems as they were printed, masked, for the report.
     """
     unreadable = view.unreadable
+    left_out = frozenset(file for folder in view.folders for file in copies(folder))
     shown = masked(problems, view)
     for one, as_read in zip(shown, problems, strict=True):
         if as_read.place.file in unreadable:
             effect = "this file cannot be read and is left out."
         else:
-            effect = _effect_on_answer(one)
+            effect = _effect_on_answer(one, is_copy=as_read.place.file in left_out)
         click.echo(one_line(f"{one.place}: {effect}"), err=True)
         for line in filter(None, (one.message, one.hint)):
             click.echo(f"    {one_line(line)}", err=True)
     return shown
 
 
-def _effect_on_answer(one: Diagnostic) -> str:
+def _effect_on_answer(one: Diagnostic, *, is_copy: bool) -> str:
     if one.rule == "unknown-agency":
         named = f"{one.review} {one.action}" if one.action else "something"
         return f"{named} may be missing where an agency is asked for."
     if one.action:
         return f"{one.review} {one.action} is unclear."
     if one.related and one.rule == "duplicate-review":
-        return f"{one.review} is counted twice."
+        return f"{one.review} is counted {'once, without this copy' if is_copy else 'twice'}."
     if one.place.file.endswith(SETTINGS):
         return "something in the settings cannot be read, and is as if it were not set."
     return f"something in {one.review or 'the register'} cannot be read."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,9 @@ def now() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251 - shown to whoever wrote
 
 
+_DAY_OFFSETS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
 class Day(_DayType):
     """A day, in any of the forms that plans accept."""
 
@@ -44,6 +47,8 @@ class Day(_DayType):
         from dhrplan.model.dates.parse import parse_day
         from dhrplan.model.dates.values import DateFault
 
+        if (offset := _DAY_OFFSETS.get(str(value).strip().casefold())) is not None:
+            return today() + timedelta(days=offset)
         day = parse_day(str(value))
         if isinstance(day, DateFault):
             self.fail(f"{day.message} {day.hint}", param, ctx)
@@ -90,7 +95,7 @@ class QuestionOptions:
 AS_OF = click.option(
     "--as-of",
     type=Day(),
-    help="Judge dates as at this day; statuses stay as they are recorded.  [default: today]",
+    help="Show the record as at this day, as far as its dates go.  [default: today]",
 )
 PLANS = click.option(
     "--plans",
@@ -159,6 +164,19 @@ def parse_filters(words: Iterable[str], review: str | None = None) -> Selection:
             raise click.UsageError(f"--where takes FILTER=VALUE, and the filters are: {known}.")
         values.setdefault(name, []).append(_TYPES[takes[name]].convert(value.strip(), None, None))
     return Selection({name: tuple(those) for name, those in values.items()})
+
+
+REVIEWS = click.argument(
+    "reviews", metavar="[REVIEW]...", nargs=-1, shell_complete=complete("review")
+)
+
+
+def of_reviews(options: QuestionOptions, reviews: tuple[str, ...]) -> QuestionOptions:
+    """The options of a question with the reviews that are named as arguments, if any."""
+    if not reviews:
+        return options
+    named = (*options.selection.get("review"), *reviews)
+    return replace(options, selection=options.selection.of_reviews(named))
 
 
 def question(command: Callable[..., int]) -> Callable[..., int]:

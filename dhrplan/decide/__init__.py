@@ -6,7 +6,7 @@ from dhrplan.decide.assignments import (
     parse_assignments,
     with_assignments,
 )
-from dhrplan.decide.changes import changes_for
+from dhrplan.decide.changes import changes_for, milestones_left_late
 from dhrplan.decide.checks import check_decision, missing_parts
 from dhrplan.decide.decision import (
     Decision,
@@ -51,6 +51,7 @@ __all__ = (
     "find_subjects",
     "interpret",
     "is_register",
+    "milestones_left_late",
     "missing_parts",
     "parse_assignments",
     "with_assignments",

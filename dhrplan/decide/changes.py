@@ -26,6 +26,7 @@ from dhrplan.model.plan import (
     Recommendation,
     Status,
 )
+from dhrplan.model.state import open_deadlines
 from dhrplan.reports.select import Match
 from dhrplan.yamldoc.edit import Append, Change, Remove, Set, Value
 
@@ -49,7 +50,7 @@ def changes_for(decision: Decision, one: Match, as_of: date) -> tuple[Change, ..
     if one.milestone:
         own = (*_values(decision, one.milestone), *_keep(decision, one, day, {}))
     else:
-        own = (*_values(decision, one.action), *_of_action(decision, one, one.action, day))
+        own = (*_values(decision, one.action), *_of_action(decision, one, one.action, day, as_of))
     if not decision.note:
         return own
     note = _record(date=day, by=decision.by, text=decision.note)
@@ -102,7 +103,21 @@ def _values(decision: Decision, holder: Action | Milestone) -> Iterator[Change]:
         yield Remove((*holder.route, "lead"))
 
 
-def _of_action(decision: Decision, one: Match, action: Action, day: str) -> Iterator[Change]:
+def milestones_left_late(decision: Decision, one: Match, as_of: date) -> tuple[Milestone, ...]:
+    """The open milestones that stay late on a day though the target of the action is extended."""
+    if not (decision.extend_to and one.action) or one.milestone:
+        return ()
+    deadlines = open_deadlines(one.action, one.plan)
+    return tuple(step for step, due in deadlines if step is not None and due < as_of)
+
+
+def _moved_milestones(decision: Decision, one: Match, as_of: date) -> tuple[Milestone, ...]:
+    return milestones_left_late(decision, one, as_of) if decision.milestones else ()
+
+
+def _of_action(
+    decision: Decision, one: Match, action: Action, day: str, as_of: date
+) -> Iterator[Change]:
     if decision.extend_to and action.target:
         asked = action.extension_asked
         extension = _record(
@@ -113,6 +128,8 @@ def _of_action(decision: Decision, one: Match, action: Action, day: str) -> Iter
         )
         yield Append((*action.route, "extensions"), extension)
         yield Set((*action.route, "target"), decision.extend_to)
+        for step in _moved_milestones(decision, one, as_of):
+            yield Set((*step.route, "target"), decision.extend_to)
     for text in decision.evidence:
         if text not in {one.what for one in action.evidence}:
             yield Append((*action.route, "evidence"), text)
@@ -130,10 +147,16 @@ def _of_action(decision: Decision, one: Match, action: Action, day: str) -> Iter
         new["decision"] = _record(date=day, by=by, reason=reason)
     for key, record in new.items():
         yield Set((*action.route, key), record)
-    yield from _keep(decision, one, day, new)
+    yield from _keep(decision, one, day, new, _moved_milestones(decision, one, as_of))
 
 
-def _keep(decision: Decision, one: Match, day: str, new: Records) -> Iterator[Change]:
+def _keep(
+    decision: Decision,
+    one: Match,
+    day: str,
+    new: Records,
+    moved: tuple[Milestone, ...] = (),
+) -> Iterator[Change]:
     """Write what is replaced as one dated update of the action, and remove its keys."""
     assert one.action  # noqa: S101 - a recommendation has no updates
     if one.milestone:
@@ -142,6 +165,12 @@ def _keep(decision: Decision, one: Match, day: str, new: Records) -> Iterator[Ch
         replaced = tuple(_replaced_in_action(decision, one.action, new))
     told = {key for each in replaced for key in each.keys}
     replaced += tuple(_replaced_values(decision, one, told))
+    until = f" is moved to {spoken(parse_target(decision.extend_to or ''))}." if moved else ""
+    replaced += tuple(
+        Replaced(f"Milestone {step.name}, due {_on(step.target)},{until}")
+        for step in moved
+        if step.target
+    )
     if replaced:
         texts = [each.text for each in replaced]
         text = ("\n" if any("\n" in each for each in texts) else " ").join(texts)

@@ -20,6 +20,7 @@ _NEEDS_ONE_OF = {
     "reason": {"extend_to", "ask_extension", "refuse_extension", "result", "status"},
     "approved_by": {"extend_to"},
     "how": {"checked"},
+    "milestones": {"extend_to"},
 }
 """Parts that add detail to another part, which must be given too."""
 
@@ -169,9 +170,16 @@ def missing_parts(decision: Decision, one: Match) -> tuple[str, ...]:
     if decision.status in STOPPED and not _is_explained(decision, one):
         wanted += ["superseded_by"] if decision.status == Status.SUPERSEDED else []
         wanted.append("reason")
+    if decision.status == Status.PAUSED and one.action and not (one.milestone or _is_checked(one)):
+        wanted.append("next_check")
     if decision.sign_off and not one.plan.sign_off:
         wanted.append("by")
     return tuple(name for name in wanted if getattr(decision, name) is None)
+
+
+def _is_checked(one: Match) -> bool:
+    """True if the plan says when to look at the action again."""
+    return bool(one.action and one.action.next_check)
 
 
 def _is_explained(decision: Decision, one: Match) -> bool:

@@ -43,6 +43,7 @@ class Decision:
     note: str | None = None  # becomes a dated update
     target: str | None = None  # replaces the target without a trace
     extend_to: str | None = None  # replaces the target; the old one is kept as an extension
+    milestones: bool = False  # with `extend_to`: its late milestones get the new target too
     ask_extension: str | None = None  # a target that is asked for; the one in force stays
     refuse_extension: bool = False
     forecast: str | None = None

@@ -13,7 +13,7 @@ from dhrplan.decide.decision import parse_target
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import spoken
 from dhrplan.model.plan import CLOSED, STOPPED, Action, Status
-from dhrplan.model.state import deadline_of
+from dhrplan.model.state import deadline_of, open_deadlines
 from dhrplan.reports.select import Item
 
 
@@ -42,6 +42,8 @@ class FollowUp(NamedTuple):
         """The part of a decision that a typed answer gives."""
         if self.is_list:
             return {self.part: tuple(filter(None, map(str.strip, typed.split(","))))}
+        if self.part == "milestones":
+            return {self.part: True}
         return {self.part: (typed,) if self.part == "evidence" else typed}
 
 
@@ -109,6 +111,11 @@ def _not_later(item: Item, value: str) -> str:
     if not (target and until and was) or until > was:
         return ""
     return _capitalised(f"{spoken(new)} is no later than the target, {spoken(target)}.")
+
+
+def _has_late_milestones(item: Item) -> bool:
+    deadlines = open_deadlines(item.action, item.plan)
+    return any(step is not None and due < item.as_of for step, due in deadlines)
 
 
 def _capitalised(text: str) -> str:
@@ -187,6 +194,12 @@ ANSWERS = (
             ),
             FollowUp("reason", "Why?", _of_extension_asked("reason")),
             FollowUp("approved_by", "Who agrees?", _sign_off),
+            FollowUp(
+                "milestones",
+                "Move its late milestones to that date too?",
+                choices=MappingProxyType({"y": ("yes", "yes"), "n": ("no", "")}),
+                applies=_has_late_milestones,
+            ),
         ),
     ),
     Answer(
@@ -202,7 +215,7 @@ ANSWERS = (
         "hold (pause)",
         "status",
         lambda action: _can_stop(action) and action.status is not Status.PAUSED,
-        (_REASON,),
+        (_REASON, FollowUp("next_check", "When to look again?")),
         {"status": Status.PAUSED.value},
     ),
     Answer(

@@ -16,6 +16,7 @@ from dhrplan.model.plan import (
     CLOSED,
     DONE,
     DROPPED,
+    UNTIL_DONE,
     Action,
     Milestone,
     Plan,
@@ -42,6 +43,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     NOT_TAKEN_FORWARD = "not-taken-forward"
     OVERDUE = "overdue"
+    LAPSED = "lapsed"
     CHECK_OVERDUE = "check-overdue"
     AWAITING_SIGN_OFF = "awaiting-sign-off"
     COMPLETE = "complete"
@@ -56,6 +58,7 @@ COLOURS = {
     State.SUPERSEDED: "bright_black",
     State.NOT_TAKEN_FORWARD: "bright_black",
     State.OVERDUE: "red",
+    State.LAPSED: "dark_orange",
     State.CHECK_OVERDUE: "yellow",
     State.AWAITING_SIGN_OFF: "blue",
     State.COMPLETE: "blue",
@@ -127,6 +130,34 @@ def open_deadlines(action: Action, plan: Plan) -> Iterator[tuple[Milestone | Non
             yield step, due
 
 
+def late_milestones(action: Action, plan: Plan, as_of: date) -> tuple[Milestone, ...]:
+    """The open milestones whose target is past, of an action that is not late itself."""
+    missed = [step for step, due in open_deadlines(action, plan) if due < as_of]
+    return () if None in missed else tuple(step for step in missed if step is not None)
+
+
+def past_without_status(
+    action: Action, plan: Plan, as_of: date
+) -> tuple[tuple[Milestone | None, date], ...]:
+    """The targets that are past of an action without a status: its own, and of milestones.
+
+    Such an action is not known to be late, nor to be done.
+    """
+    if action.status is not None or action.unclear:
+        return ()
+    own = [(None, deadline_of(action.target, plan))] if not action.completed else []
+    steps = ((step, deadline_of(step.target, plan)) for step in action.milestones if step.is_open)
+    return tuple((step, due) for step, due in (*own, *steps) if due and due < as_of)
+
+
+def needs_attention(action: Action, plan: Plan, as_of: date) -> bool:
+    """True of paused work without a day to look again, or whose target is past."""
+    if action.status is not Status.PAUSED:
+        return False
+    target = deadline_of(action.target, plan)
+    return deadline_of(action.next_check, plan) is None or bool(target and target < as_of)
+
+
 def last_update(action: Action, as_of: date | None = None) -> date | None:
     """The last day of the newest dated update, not counting those after `as_of`."""
     days = [update.date.last for update in action.updates if update.date]
@@ -150,6 +181,8 @@ def _state(action: Action, plan: Plan, as_of: date, soon_days: int) -> State:
     ahead = [due for _, due in open_deadlines(action, plan)]
     if any(due < as_of for due in ahead):
         return State.OVERDUE
+    if has_lapsed(action):
+        return State.LAPSED
     check = deadline_of(action.next_check, plan)
     if check and check < as_of and not _is_checked(action, check):
         return State.CHECK_OVERDUE
@@ -158,11 +191,30 @@ def _state(action: Action, plan: Plan, as_of: date, soon_days: int) -> State:
         return State.AWAITING_SIGN_OFF if waits else State.COMPLETE
     if action.status is Status.PAUSED:
         return State.PAUSED
-    if check and check >= as_of:
-        ahead.append(check)
-    if not ahead:
+    return _state_ahead([*ahead, *([check] if check and check >= as_of else [])], as_of, soon_days)
+
+
+def _state_ahead(days: list[date], as_of: date, soon_days: int) -> State:
+    """The state of open work by the dates that lie ahead of it."""
+    if not days:
         return State.NO_DATE
-    return State.DUE_SOON if min(ahead) <= as_of + timedelta(soon_days) else State.NOT_DUE_YET
+    return State.DUE_SOON if min(days) <= as_of + timedelta(soon_days) else State.NOT_DUE_YET
+
+
+def newest_finding(action: Action) -> str | None:
+    """The finding of the newest check; one without a date counts as the oldest."""
+    if not action.checks:
+        return None
+    checks = sorted(action.checks, key=lambda check: check.date.last if check.date else date.min)
+    return checks[-1].found
+
+
+def has_lapsed(action: Action) -> bool:
+    """True if the newest check found that it is not so any more, and nothing has been done since.
+
+    Work that is not started or in progress has been taken up again.
+    """
+    return action.status not in UNTIL_DONE and newest_finding(action) == LAPSED
 
 
 def _is_checked(action: Action, deadline: date) -> bool:
@@ -205,14 +257,6 @@ class Step(StrEnum):
     EVIDENCE = "evidence"
     AGREED = "agreed"
     STILL_IN_PLACE = "still-in-place"
-
-
-def newest_finding(action: Action) -> str | None:
-    """The finding of the newest check; one without a date counts as the oldest."""
-    if not action.checks:
-        return None
-    checks = sorted(action.checks, key=lambda check: check.date.last if check.date else date.min)
-    return checks[-1].found
 
 
 def steps(action: Action, as_of: date) -> frozenset[Step]:

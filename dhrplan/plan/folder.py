@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from dhrplan.diagnostic import Diagnostic, Place
-from dhrplan.model.agencies import Register
+from dhrplan.model.agencies import Register, folded
+from dhrplan.model.past import as_known_on
 from dhrplan.model.plan import Plan
 from dhrplan.plan.read import PlanFile, RegisterFile, read_plan, read_register
 from dhrplan.plan.settings import Settings, read_settings
+from dhrplan.wording import stem
 from dhrplan.yamldoc.nodes import Source
 
 REGISTERS = ("agencies.yaml", "agencies.yml")
@@ -127,6 +130,51 @@ def with_marking(file: PlanFile, marking: str | None) -> PlanFile:
     if marking is None or file.plan is None or file.plan.marking:
         return file
     return replace(file, plan=file.plan._replace(marking=marking))
+
+
+# "DHR1 - Copy", "DHR1 (2)", "Copy of DHR1", "DHR1 (conflicted copy 2026-03-01)", and as OneDrive
+# writes, the name of the computer: "DHR1-LAPTOP-7QX2".
+_COPY_WORDS = re.compile(r"copy|kopie|conflict", re.IGNORECASE)
+_COPY_ENDING = re.compile(r"\s*\(\d+\)|-(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(-[A-Z0-9]+)+")
+
+
+def copies(folder: Folder) -> frozenset[str]:
+    """The files that are copies, by their names, of another file with the same review."""
+    held: dict[str, list[PlanFile]] = {}
+    for file in folder.files:
+        if file.plan:
+            held.setdefault(folded(file.plan.id), []).append(file)
+    found: set[str] = set()
+    for review, files in held.items():
+        original = next((one for one in files if folded(stem(one.file)) == review), files[0])
+        others = (file for file in files if file is not original)
+        found.update(file.file for file in others if _is_copy(file))
+    return frozenset(found)
+
+
+def _is_copy(file: PlanFile) -> bool:
+    """True if the name of a file says that it is a copy."""
+    name, review = stem(file.file), file.plan.id if file.plan else ""
+    if _COPY_WORDS.search(name.replace(review, "")):
+        return True
+    is_named = name.casefold().startswith(review.casefold())
+    return is_named and _COPY_ENDING.fullmatch(name[len(review) :]) is not None
+
+
+def without_copies(folder: Folder) -> Folder:
+    """The folder without the files that are copies; their reviews are counted once."""
+    left_out = copies(folder)
+    if not left_out:
+        return folder
+    return replace(folder, files=tuple(one for one in folder.files if one.file not in left_out))
+
+
+def known_on(folder: Folder, day: date) -> Folder:
+    """The folder with each plan as it was known on a day."""
+    files = (
+        replace(one, plan=as_known_on(one.plan, day)) if one.plan else one for one in folder.files
+    )
+    return replace(folder, files=tuple(files))
 
 
 def _ordered(files: Iterable[PlanFile]) -> tuple[PlanFile, ...]:

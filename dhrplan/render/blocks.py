@@ -93,7 +93,7 @@ def _broken(word: str, width: int) -> Iterator[str]:
 
 _UNREAD = "Not everything could be read"
 _SAID = {
-    "duplicate-review": "A review is counted twice",
+    "duplicate-review": "A review is in two files",
     "unknown-agency": "An agency is not known, and what it leads may be missing",
 }
 """The words where all problems are of one rule."""
@@ -177,6 +177,7 @@ def walk(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[Block]:
     yield from map(Marking, report.markings)
     yield Heading(dated_title(report), 1)
     yield Filters(report.filters)
+    yield from map(Paragraph, report.notes)
     if problems:
         yield Shortfall(left_out(problems))
     for section in report.sections:

@@ -41,17 +41,18 @@ _NARROW = 16
 """The narrowest column of words; with less room, the table is split."""
 
 _CODES = {
-    "bold": 1,
-    "dim": 2,
-    "red": 31,
-    "green": 32,
-    "yellow": 33,
-    "blue": 34,
-    "magenta": 35,
-    "cyan": 36,
-    "bright_black": 90,
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "magenta": "35",
+    "cyan": "36",
+    "bright_black": "90",
+    "dark_orange": "38;5;208",
 }
-"""SGR codes (ECMA-48)."""
+"""SGR codes (ECMA-48); orange is one of 256 colours."""
 
 _WORD = re.compile(r"\s*\S+\s*")
 

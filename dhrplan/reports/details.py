@@ -17,7 +17,14 @@ from dhrplan.model.plan import (
     Response,
     Status,
 )
-from dhrplan.model.state import State, days_extended, days_late, deadline_of, standing_actions
+from dhrplan.model.state import (
+    State,
+    days_extended,
+    days_late,
+    deadline_of,
+    late_milestones,
+    standing_actions,
+)
 from dhrplan.reports.select import Item
 from dhrplan.reports.summary import state_words
 from dhrplan.table import Cell, Column, Table, Word
@@ -62,7 +69,21 @@ def state(item: Item) -> str:
     """The state of an action, with the days that it is late."""
     words = state_of(item)
     late = item.standing.days_late
+    if steps := late_steps(item):
+        return f"{words} by {steps}"
     return f"{words}, {count(late, 'day')} late" if late else words
+
+
+def late_steps(item: Item) -> str:
+    """The milestones by which alone an action is late: `milestone ii, 46 days late`."""
+    if item.standing.state is not State.OVERDUE:
+        return ""
+    steps = late_milestones(item.action, item.plan, item.as_of)
+    days = [days_late(deadline_of(step.target, item.plan), item.as_of) or 0 for step in steps]
+    named = [
+        f"{step.name}, {count(late, 'day')} late" for step, late in zip(steps, days, strict=True)
+    ]
+    return f"milestone {' and '.join(named)}" if named else ""
 
 
 def state_of(item: Item) -> str:

@@ -9,7 +9,7 @@ from dhrplan.model.state import Flag
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
-from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
+from dhrplan.reports.select import Item, Selection, ordered, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -24,14 +24,16 @@ _COLUMNS = (
 )
 
 
-def list_actions(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Report:
+def list_actions(
+    folders: tuple[Folder, ...], selection: Selection, as_of: date, order: str = "review"
+) -> Report:
     """The actions that match, each with its state.
 
     Raises:
         NotFoundError: A filter names something that does not exist.
     """
     selection = resolved(folders, selection)
-    items = select(folders, selection, as_of)
+    items = ordered(select(folders, selection, as_of), order)
     plans = selected_plans(folders, selection)
     table = Table(_COLUMNS, tuple(_cells(item) for item in items))
     return Report(
@@ -75,4 +77,6 @@ def _cells(item: Item) -> tuple[Cell, ...]:
 def _state(item: Item) -> str:
     """The state, or how many days late the action is."""
     late = item.standing.days_late
+    if steps := details.late_steps(item):
+        return f"overdue by {steps}"
     return f"{count(late, 'day')} late" if late else details.state_of(item)

@@ -6,7 +6,7 @@ options from `FILTERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
@@ -58,7 +58,19 @@ def every_item(folders: Folders, as_of: date) -> Iterator[Item]:
 # Filters
 
 OPEN_WORD = "open"
-"""Still to do: not started, in progress or ongoing."""
+"""Not closed: everything that is not complete, superseded or given up, and what has lapsed."""
+
+STATUS_WORDS = MappingProxyType(
+    {
+        "done": Status.COMPLETE.value,
+        "completed": Status.COMPLETE.value,
+        "late": State.OVERDUE.value,
+        "outstanding": OPEN_WORD,
+        "not closed": OPEN_WORD,
+        "status missing": State.NO_STATUS.value,
+    }
+)
+"""Words of a meeting for the values of `--status`."""
 
 STATUSES = tuple(dict.fromkeys((*map(str, Status), OPEN_WORD, *map(str, State), *map(str, Flag))))
 """The values of `--status`: the stored statuses, `open`, the derived states, the flags."""
@@ -95,16 +107,24 @@ def review_names(folders: Folders) -> dict[str, str]:
     return names
 
 
-def _agency_names(folders: Folders) -> dict[str, str]:
-    """Every word of the registers, with its code, and every lead as written."""
-    names: dict[str, str] = {}
-    for folder in folders:
-        register = folder.register
-        names.update((name, register.code(name) or name) for name in register.names)
-        for plan in folder.plans:
-            for recommendation in plan.recommendations:
-                for action in recommendation.actions:
-                    names.update((lead, register.code(lead) or lead) for lead in _leads(action))
+def _leads(action: Action) -> tuple[str, ...]:
+    """The leads of an action and of its milestones, as written."""
+    return (*action.lead, *(lead for step in action.milestones for lead in step.lead))
+
+
+def _names_of(of: Callable[[Action], Iterable[str]]) -> Callable[[Folders], dict[str, str]]:
+    """Every word of the registers, with its code, and every body that actions name, as written."""
+
+    def names(folders: Folders) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for folder in folders:
+            code = folder.register.code
+            each = (one for plan in folder.plans for one in plan.recommendations)
+            written = (name for one in each for action in one.actions for name in of(action))
+            words = (*folder.register.names, *written)
+            found.update((name, code(name) or name) for name in words)
+        return found
+
     return names
 
 
@@ -114,19 +134,41 @@ def _theme_names(folders: Folders) -> dict[str, str]:
     return {theme: theme for recommendation in each for theme in recommendation.themes}
 
 
-def _leads(action: Action) -> tuple[str, ...]:
-    """The leads of an action and of its milestones, as written."""
-    return (*action.lead, *(lead for step in action.milestones for lead in step.lead))
-
-
 def _by_agency(asked: str, item: Item) -> bool:
     return any(item.register.includes(asked, lead) for lead in _leads(item.action))
 
 
 def _by_status(asked: str, item: Item) -> bool:
     if asked == OPEN_WORD:
-        return item.action.is_open
+        return item.action.status not in CLOSED or item.standing.state in _OPEN_STATES
     return asked in (item.action.status, item.standing.state, *item.standing.flags)
+
+
+_OPEN_STATES = frozenset({State.UNCLEAR, State.LAPSED})
+
+
+def _by_partner(asked: str, item: Item) -> bool:
+    return any(item.register.includes(asked, partner) for partner in item.action.partners)
+
+
+def _by_words(asked: str, item: Item) -> bool:
+    """True if every word is somewhere in the action or its recommendation, as a part of a word."""
+    wanted = asked.casefold().split()
+    text = " ".join(_texts(item)).casefold()
+    return all(word in text for word in wanted)
+
+
+def _texts(item: Item) -> Iterator[str]:
+    action, parent = item.action, item.recommendation
+    texts = (
+        *(action.id, action.ref, action.section, action.title, action.text, action.expected),
+        *(action.progress, action.outcome, parent.ref, parent.section, parent.title, parent.text),
+        *(step.text for step in action.milestones),
+        *(update.text for update in action.updates),
+        *(one.what for one in action.evidence),
+        *(*parent.themes, *action.notes, *parent.notes),
+    )
+    return (text for text in texts if text)
 
 
 def _by_theme(asked: str, item: Item) -> bool:
@@ -179,14 +221,14 @@ FILTERS = (
         "word",
         "Only what this agency, or a part of it, leads: code, alias or name.",
         _by_agency,
-        _agency_names,
+        _names_of(_leads),
     ),
     Filter(
         "status",
         "word",
         f"Only this status, state or flag: {', '.join(STATUSES)}.",
         _by_status,
-        _fixed(STATUSES),
+        lambda _folders: {**{word: word for word in STATUSES}, **STATUS_WORDS},
     ),
     Filter(
         "scope",
@@ -195,6 +237,14 @@ FILTERS = (
         lambda asked, item: item.recommendation.scope == asked,
         _fixed(SCOPES),
     ),
+    Filter(
+        "partner",
+        "word",
+        "Only what this agency takes part in without leading it.",
+        _by_partner,
+        _names_of(lambda action: action.partners),
+    ),
+    Filter("search", "word", "Only actions that hold all these words.", _by_words),
     Filter(
         "section",
         "word",
@@ -271,6 +321,33 @@ def select(folders: Folders, selection: Selection, as_of: date) -> tuple[Item, .
     return tuple(item for item in items if rest.passes(item))
 
 
+def _target_day(item: Item) -> tuple[bool, date]:
+    deadlines = [due for _, due in open_deadlines(item.action, item.plan)]
+    day = min(deadlines, default=None) or item.standing.deadline
+    return day is None, day or date.max
+
+
+def _updated_day(item: Item) -> date:
+    return last_update(item.action, item.as_of) or date.min
+
+
+def _first_lead(item: Item) -> tuple[bool, str]:
+    codes = item.register.codes(item.action.lead)
+    return not codes, folded(codes[0]) if codes else ""
+
+
+ORDERS: Mapping[str, Callable[[Item], Any] | None] = MappingProxyType(
+    {"review": None, "target": _target_day, "agency": _first_lead, "updated": _updated_day}
+)
+"""The values of `--sort`: as in the files, the earliest target, the first lead, the oldest news."""
+
+
+def ordered(items: tuple[Item, ...], order: str) -> tuple[Item, ...]:
+    """The items in an order of `ORDERS`; equal ones stay as in the files."""
+    key = ORDERS[order]
+    return tuple(sorted(items, key=key)) if key else items
+
+
 def review_filter(selection: Selection) -> Callable[[Plan], bool]:
     """A test whether a plan belongs to a selected review."""
     asked = frozenset(map(folded, selection.get("review")))
@@ -314,13 +391,21 @@ def resolved(folders: tuple[Folder, ...], selection: Selection) -> Selection:
             names = list(known.items())[::-1]
             exactly = {folded(name): meant for name, meant in names}
             loosely = {folded(name).replace("-", ""): meant for name, meant in names}
+            words = _split(values[one.name], exactly)
             values[one.name] = tuple(
                 exactly.get(folded(word))
                 or loosely.get(folded(word).replace("-", ""))  # `no status` for `no-status`
                 or _unknown_value(one.name, word, known)
-                for word in values[one.name]
+                for word in words
             )
     return Selection(values)
+
+
+def _split(words: Iterable[str], known: Container[str]) -> Iterator[str]:
+    """Each word, and each part of a list such as `DHR3,DHR4`; a name may have commas too."""
+    for word in words:
+        parts = [part for part in map(str.strip, word.split(",")) if part]
+        yield from (word,) if folded(word) in known or len(parts) == 1 else parts
 
 
 _MOST_SUGGESTED = 30

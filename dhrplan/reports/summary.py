@@ -16,6 +16,7 @@ from dhrplan.wording import count
 
 URGENCY = (
     State.OVERDUE,
+    State.LAPSED,
     State.UNCLEAR,
     State.NO_STATUS,
     State.CHECK_OVERDUE,

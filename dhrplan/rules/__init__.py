@@ -35,6 +35,7 @@ _MODULES = (
     "action_without_status",
     "open_without_target",
     "ongoing_without_check",
+    "paused_without_check",
     "complete_without_date",
     "complete_without_outcome",
     "decision_without_reason",

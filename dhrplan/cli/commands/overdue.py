@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from dhrplan.cli.options import QuestionOptions, question
+from dhrplan.cli.options import REVIEWS, QuestionOptions, of_reviews, question
 
 
 @click.command("overdue")
+@REVIEWS
 @question
 @click.option("--fail", is_flag=True, help="Exit 1 if anything is late; for scheduled jobs.")
-def command(options: QuestionOptions, *, fail: bool) -> int:
+def command(options: QuestionOptions, *, reviews: tuple[str, ...], fail: bool) -> int:
     r"""What is late, longest first, and what else waits.
 
     An action is late when the last day of its target, or of a milestone still open, is past; what
@@ -25,5 +26,5 @@ def command(options: QuestionOptions, *, fail: bool) -> int:
     from dhrplan.cli.answer import answer
     from dhrplan.reports.overdue import late_actions, overdue
 
-    report, code = answer(options, overdue)
+    report, code = answer(of_reviews(options, reviews), overdue)
     return code or int(fail and late_actions(report))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dhrplan.cli.options import QuestionOptions, question
+from dhrplan.cli.options import REVIEWS, QuestionOptions, of_reviews, question
 from dhrplan.reports.status import GROUPINGS, status
 
 
@@ -16,8 +16,9 @@ from dhrplan.reports.status import GROUPINGS, status
     show_default=True,
     help="The rows.",
 )
+@REVIEWS
 @question
-def command(options: QuestionOptions, *, by: str) -> int:
+def command(options: QuestionOptions, *, reviews: tuple[str, ...], by: str) -> int:
     r"""How many actions stand where: a row a review, and the total.
 
     Beside the states stands the ladder: said done, outcome told, evidence, agreed by the board,
@@ -31,4 +32,7 @@ def command(options: QuestionOptions, *, by: str) -> int:
     """
     from dhrplan.cli.answer import answer
 
-    return answer(options, lambda folders, selection, day: status(folders, selection, day, by))[1]
+    return answer(
+        of_reviews(options, reviews),
+        lambda folders, selection, day: status(folders, selection, day, by),
+    )[1]

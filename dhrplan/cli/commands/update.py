@@ -18,7 +18,7 @@ from dhrplan.cli.options import AS_OF, COLOR, PLANS, parse_filters, today
 from dhrplan.cli.prompts import STDIN, ask_for, at_terminal, read_stdin
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.model.plan import Status
-from dhrplan.wording import count
+from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
     from dhrplan.cli.writing import LoadedPlans, Proposal
@@ -54,6 +54,7 @@ _LISTS = {
 }
 _FLAGS = {
     "sign_off": "It is agreed that it is done.",
+    "milestones": "With --extend-to: give its late milestones the new target too.",
     "refuse_extension": "The extension that was asked for is not agreed.",
 }
 _LONG = ("outcome", "progress", "note", "reason")
@@ -64,13 +65,14 @@ _PROMPTS = {
     "outcome": "What came of it (empty: not told)",
     "superseded_by": "Which action takes its place, such as `DHR7 1.1` (empty: none)",
     "by": "Who agrees that it is done",
+    "next_check": "When to look again (empty: not known)",
 }
 _PROMPTS_FOR_REASON = {
     "paused": "Why is it paused",
     "not-taken-forward": "Why is it not taken forward",
     "superseded": "What took its place, and why",
 }
-_MAY_BE_EMPTY = ("completed", "outcome")
+_MAY_BE_EMPTY = ("completed", "outcome", "next_check")
 _REQUIRED = ("reason", "by")
 _TITLE_WIDTH = 60
 
@@ -237,11 +239,30 @@ def _proposal(
         for decision, one, _ in decided:
             _refuse_incomplete(decision, one)
     all_changes: list[Change] = []
-    for decision, one, fields in decided:
+    for given_so_far, one, fields in decided:
+        decision = given_so_far
         if decision.given:
-            all_changes += changes_for(_completed(decision, one, parse), one, as_of)
+            decision = _with_milestones(_completed(decision, one, parse), one, as_of)
+            all_changes += changes_for(decision, one, as_of)
         all_changes += fields
     return propose(loaded, source, all_changes, as_of)
+
+
+def _with_milestones(decision: Decision, subject: Match, as_of: date) -> Decision:
+    """Say which milestones an extension leaves late, and offer at a terminal to move them."""
+    from dhrplan.decide import milestones_left_late
+
+    left = milestones_left_late(decision, subject, as_of)
+    if not left or decision.milestones:
+        return decision
+    names = listed(step.name for step in left)
+    what = "milestone" if len(left) == 1 else "milestones"
+    tell(f"{subject.name} stays overdue by {what} {names}, whose target is past.")
+    if at_terminal():
+        is_moved = click.confirm("Move it to the new target too?", err=True)
+        return replace(decision, milestones=is_moved)
+    tell("`--milestones` gives the new target to what is late.")
+    return decision
 
 
 def _refuse_decision(words: dict[str, Any], owner: str) -> None:
