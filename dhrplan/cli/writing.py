@@ -19,9 +19,8 @@ from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.operations import Logged
 from dhrplan.plan.folder import REGISTERS, Folder, FolderBytes
 from dhrplan.render.difference import difference
-from dhrplan.render.findings import Findings, Surroundings
+from dhrplan.render.findings import Findings, Surroundings, masked
 from dhrplan.render.findings.text import blocks
-from dhrplan.render.masking import masked
 from dhrplan.store import FileChange
 from dhrplan.wording import count, listed
 from dhrplan.workspace import Workspace

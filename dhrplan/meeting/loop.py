@@ -39,8 +39,7 @@ from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.fields import Signatory
 from dhrplan.render import Layout, render
 from dhrplan.render.blocks import one_line
-from dhrplan.render.findings import Findings
-from dhrplan.render.masking import masked
+from dhrplan.render.findings import Findings, masked
 from dhrplan.reports.select import Item, Selection
 from dhrplan.reports.show import show
 from dhrplan.table import Report

@@ -411,12 +411,22 @@ class Reading:
     def _alone(self, name: str, item: fields.Kind, node: Node, route: Route) -> Any:
         """Read a value where a list belongs as its only item."""
         before = len(self.faults)
-        if not tells_itself(node, item):
-            self._wrong(node, *no_list(name, node, item))
-        if isinstance(item, fields.RecordOf) and not (item.text_key and isinstance(node, Scalar)):
-            return (self._nested(name, item.record, node, (*route, 0), before),)
+        meant = item
+        if isinstance(item, fields.RecordOf) and item.text_key:
+            # It is a text, even if a colon in it makes YAML read keys.
+            meant = item if self._has_field(item.record, node) else fields.Text()
+        if not tells_itself(node, meant):
+            self._wrong(node, *no_list(name, node, meant))
+        if isinstance(meant, fields.RecordOf):
+            return (self._nested(name, meant.record, node, (*route, 0), before),)
         value = None if isinstance(node, KeyedNode) else self._read(name, item, node, route, 0)
         return () if value is None else (value,)
+
+    @staticmethod
+    def _has_field(record: str, node: Node) -> bool:
+        """True if a node has a key of a record."""
+        known = fields_of(record)
+        return isinstance(node, KeyedNode) and any(key.value in known for key, _ in node.value)
 
     def _nested(
         self, name: str, record: str, node: Node, route: Route, before: int | None = None

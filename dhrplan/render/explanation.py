@@ -8,10 +8,9 @@ from difflib import SequenceMatcher
 from dhrplan import workspace
 from dhrplan.diagnostic import Severity
 from dhrplan.plan.settings import FILE, FORBIDDEN_NAMES
-from dhrplan.render.findings import Findings, Surroundings, lines_of
+from dhrplan.render.findings import Findings, Surroundings, lines_of, masked
 from dhrplan.render.findings.text import blocks
 from dhrplan.render.markdown import fenced
-from dhrplan.render.masking import masked
 from dhrplan.rules.engine import EXAMPLE_DAY, FAMILIES, Rule, named_bytes
 from dhrplan.table import Code, Column, Fact, Json, Report, Section, Table, Word
 

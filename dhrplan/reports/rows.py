@@ -155,7 +155,6 @@ _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
     ("name", lambda i: i.name),
     ("review", lambda i: i.plan.id),
     ("recommendation", lambda i: i.recommendation.id),
-    ("section", lambda i: i.action.section or i.recommendation.section),
     ("action", lambda i: i.action.id),
     ("milestone", lambda _: None),
     ("title", lambda i: i.action.title),
@@ -172,6 +171,7 @@ _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
     ("last_update", lambda i: last_update(i.action)),
     ("file", lambda i: i.plan.file),
     ("line", lambda i: i.action.line),
+    ("section", lambda i: i.action.section or i.recommendation.section),
 )
 _KEYS = tuple(key for key, _ in _ACTION)
 _DETAIL_KEYS = (

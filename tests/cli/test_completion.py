@@ -126,7 +126,7 @@ def test_where_there_are_no_plans_nothing_is_offered_and_nothing_said(
 @pytest.mark.needs("bash")
 def test_what_needs_no_plans_is_offered_without_them(tmp_path: Path) -> None:
     assert offered("dhrplan list --status over", tmp_path) == ["overdue"]
-    assert offered("dhrplan status --by s", tmp_path) == ["scope"]
+    assert offered("dhrplan status --by s", tmp_path) == ["section", "scope"]
 
 
 def test_no_plan_is_read_for_words_that_no_plan_holds(monkeypatch: pytest.MonkeyPatch) -> None:

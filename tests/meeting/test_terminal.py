@@ -514,8 +514,8 @@ def test_the_minutes_of_each_meeting_are_kept(keys: Keyboard) -> None:
         note(keys, words)
         answered(keys, "y")
     place = keys.folder / "minutes"
-    assert "Said: No news." in (place / "2021-04-10.md").read_text(encoding="utf-8")
-    assert "Said: Some news." in (place / "2021-04-10-2.md").read_text(encoding="utf-8")
+    assert "No news." in (place / "2021-04-10.md").read_text(encoding="utf-8")
+    assert "Some news." in (place / "2021-04-10-2.md").read_text(encoding="utf-8")
     modes = [stat.S_IMODE(one.stat().st_mode) for one in (place, place / "2021-04-10.md")]
     assert modes == [0o700, 0o600], "as the plans are"
     keys.press("clear; dhrplan minutes | head -12", "Enter")

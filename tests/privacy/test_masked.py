@@ -11,8 +11,7 @@ import pytest
 
 from dhrplan import workspace
 from dhrplan.plan.settings import FORBIDDEN_NAMES
-from dhrplan.render.findings import FORMATS, Findings, lines_of, render
-from dhrplan.render.masking import masked
+from dhrplan.render.findings import FORMATS, Findings, lines_of, masked, render
 from dhrplan.rules.engine import EXAMPLE_DAY, SOUND, example_plan, named_bytes
 from tests.privacy.measuring import forbidden_names, halves, lines, plans_with, rules_of
 

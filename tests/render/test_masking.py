@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from dhrplan.diagnostic import Place, Related
 from dhrplan.plan.convert import in_backticks
 from dhrplan.plan.explain import in_quotes, ticked
-from dhrplan.render.findings import Findings
-from dhrplan.render.masking import masked
+from dhrplan.render.findings import Findings, masked
 from tests.render.finding import FILE, findings, one, printed
 
 if TYPE_CHECKING:

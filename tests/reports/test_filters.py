@@ -423,7 +423,7 @@ def test_a_national_recommendation_is_known_by_what_was_answered(seed: int, as_o
         if each["scope"] != "national" or each["result"]:
             continue
         asked = each["responses"]
-        answered = sum(1 for one in asked if one["replied"] or one["text"])
+        answered = sum(1 for one in asked if one["replied"] or one["answer"] or one["text"])
         requests = "request" if len(asked) == 1 else "requests"
         words = f"{answered} of {len(asked)} {requests} answered"
         assert (words if asked else "no response is recorded") in each["standing"]

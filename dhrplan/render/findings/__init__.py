@@ -96,7 +96,26 @@ def render(
     """Render findings in a format of `FORMATS`; private data is masked unless `reveal`."""
     from importlib import import_module
 
-    from dhrplan.render.masking import masked
-
     laid_out: FindingsFormat = import_module(FORMATS[name]).render
     return laid_out(findings if reveal else masked(findings), around or Surroundings())
+
+
+_MASKED_NOTE = "What tells of a person is masked here; `--reveal` shows it."
+
+
+def masked(findings: Findings) -> Findings:
+    """The findings with private data masked. Masking twice changes nothing more."""
+    hidden = [one for one in (*findings.diagnostics, *findings.untold) if one.private]
+    if not hidden:
+        return findings
+    from dhrplan.rules.privacy.masking import Mask  # few findings are private
+
+    mask = Mask(hidden)
+    has_private = any(one.private for one in findings.diagnostics)
+    return replace(
+        findings,
+        diagnostics=tuple(map(mask.diagnostic, findings.diagnostics)),
+        lines=mask.lines_of_files(findings.lines),
+        notes=(*map(mask.text, findings.notes), *((_MASKED_NOTE,) if has_private else ())),
+        untold=(),
+    )
