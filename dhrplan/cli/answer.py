@@ -47,10 +47,7 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE
 
 
-AS_KNOWN_THEN = (
-    "As known on that day: what the record dates later is left out. Statuses without a date are as "
-    "they are now."
-)
+AS_KNOWN_THEN = "As known then: what is dated later is left out; undated statuses are as now."
 
 
 def _asked(view: Workspace, options: QuestionOptions, question: Question) -> Report:

@@ -38,13 +38,29 @@ _CHANGES = re.compile(
 
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
-    """The flat table of the report; problems are printed to stderr instead."""
-    del problems, layout
+    """The flat table of the report, with a row for each file that could not be read."""
+    del layout
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.key for column in report.flat.columns])
     writer.writerows([_cell(cell) for cell in row] for row in report.flat.rows)
+    keys = [column.key for column in report.flat.columns]
+    if "state" in keys:
+        unread = (_unreadable(one) for one in problems if one.action is None)
+        writer.writerows([_cell(cells.get(key)) for key in keys] for cells in unread)
     return out.getvalue()
+
+
+def _unreadable(problem: Diagnostic) -> dict[str, Cell]:
+    """The cells of a row for a problem that is about no single action."""
+    return {
+        "name": problem.review,
+        "review": problem.review,
+        "text": f"{problem.message} {problem.hint}".rstrip(),
+        "state": "unreadable",
+        "file": problem.place.file,
+        "line": problem.place.line,
+    }
 
 
 def _cell(cell: Cell) -> str:

@@ -81,7 +81,7 @@ class Due:
         return f"{self.item.action.id}/{self.step.name}" if self.step else self.item.action.id
 
 
-class _Found(NamedTuple):
+class _OverdueRows(NamedTuple):
     """What was found: late and due rows, those of actions without a status, and all items."""
 
     rows: list[Due]
@@ -131,7 +131,7 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         for step, deadline in past_without_status(item.action, item.plan, as_of)
     )
     missing = sorted(silent, key=lambda due: due.deadline)
-    found = _Found(rows, missing, items, folders, as_of)
+    found = _OverdueRows(rows, missing, items, folders, as_of)
     return Report(
         kind="overdue",
         title="Actions overdue or falling due" if limit > as_of else "Actions overdue",
@@ -161,7 +161,7 @@ def _limit(selection: Selection, as_of: date) -> date:
     return max(as_of, min((max(limit) for limit in asked), default=as_of))
 
 
-def _late(found: _Found) -> Section:
+def _late(found: _OverdueRows) -> Section:
     rows, as_of = found.rows, found.as_of
     empty = f"{_UNKNOWN}." if found.has_doubts else "Nothing is overdue."
     table = Table(_COLUMNS, tuple(_cells(due, as_of) for due in rows), empty=empty)
@@ -172,7 +172,7 @@ def _late(found: _Found) -> Section:
     return Section("", facts, (table,) if rows or not found.missing else ())
 
 
-def _summary(found: _Found) -> str:
+def _summary(found: _OverdueRows) -> str:
     late = [due for due in found.rows if due.deadline < found.as_of]
     actions = len({_place(due.item) for due in late})
     counted = f"{count(actions, 'action')} late"
@@ -189,12 +189,12 @@ def _summary(found: _Found) -> str:
     are, their = ("is", "its") if missing == 1 else ("are", "their")
     they = "it is" if missing == 1 else "they are"
     silent = f"{are} past {their} target and the record does not say whether {they} done"
-    if late:
+    if found.rows:
         return f"{counted}, {whole}; {missing:,} more {silent}."
     return f"{_UNKNOWN}; {missing:,} {silent}, {whole}."
 
 
-def _status_missing(found: _Found) -> tuple[Section, ...]:
+def _status_missing(found: _OverdueRows) -> tuple[Section, ...]:
     """Actions that may be late, by name: nobody may read that nothing is overdue above them."""
     if not found.missing:
         return ()
@@ -222,7 +222,7 @@ def _when(due: Due, as_of: date) -> Word:
     return Word(lateness(due.deadline, as_of), colour)
 
 
-def _waiting(found: _Found) -> Section:
+def _waiting(found: _OverdueRows) -> Section:
     """A line for each waiting state, without the actions in the tables above."""
     soon_days = sorted({folder.settings.soon_days for folder in found.folders})
     soon = f"{' or '.join(map(str, soon_days))} days"
@@ -264,7 +264,7 @@ def _with_target(item: Item) -> str:
     return f"{item.name} (target {target})" if silent and target else item.name
 
 
-def _data(found: _Found) -> dict[str, Json]:
+def _data(found: _OverdueRows) -> dict[str, Json]:
     counts = Counter(item.standing.state for item in found.items)
     return {
         "items": [_row(due, found.as_of) for due in found.rows],

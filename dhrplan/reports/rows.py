@@ -172,6 +172,7 @@ _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
     ("file", lambda i: i.plan.file),
     ("line", lambda i: i.action.line),
     ("section", lambda i: i.action.section or i.recommendation.section),
+    ("marking", lambda i: i.plan.marking),
 )
 _KEYS = tuple(key for key, _ in _ACTION)
 _DETAIL_KEYS = (

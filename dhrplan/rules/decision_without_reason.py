@@ -30,8 +30,9 @@ RULE = Rule(
     "successor in `superseded_by` has said why.",
     instead="Write in `decision` when, by whom and for what `reason` it was decided.",
     check=_check,
-    bad=example_folder("lead: [POL]\nstatus: paused\n"),
+    bad=example_folder("lead: [POL]\nstatus: paused\nnext_check: 2021-09\n"),
     good=example_folder(
-        "lead: [POL]\nstatus: paused\ndecision:\n  reason: The website is being replaced.\n"
+        "lead: [POL]\nstatus: paused\nnext_check: 2021-09\n"
+        "decision:\n  reason: The website is being replaced.\n"
     ),
 )

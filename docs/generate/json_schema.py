@@ -260,16 +260,21 @@ def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()
 
 
 def _documents() -> dict[str, Schema]:
+    missing = {
+        "description": "Past their target, without a status: whether they are late is not known.",
+        **_list_of("row"),
+    }
     waiting = closed(dict.fromkeys(WAITING, _TEXTS), "The names of the actions that wait.")
     action = {"anyOf": [_ref("action"), {"type": "null"}]}
     one_of_both = {"oneOf": [{"required": ["action"]}, {"required": ["recommendation"]}]}
     shown = {"action": action, "recommendation": _ref("recommendation")}
     items = {"items": _list_of("row")}
+    overdue = {"status_missing": missing, "counts": _ref("counts"), "waiting": waiting}
     rows = dict.fromkeys(("looked_at", "not_reached"), _list_of("row"))
     held = dict.fromkeys(("place", "present"), _TEXT_OR_NULL)
     grouped = {"by": {"enum": [*GROUPINGS]}, "rows": _list_of("group"), "total": _ref("group")}
     return {
-        "overdue": _document("overdue", {**items, "counts": _ref("counts"), "waiting": waiting}),
+        "overdue": _document("overdue", {**overdue, **items}),
         "list": _document("list", items),
         "report": _document("report", {"reviews": _list_of("review")}),
         "show": {**_document("show", shown, shown), **one_of_both},

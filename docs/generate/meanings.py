@@ -36,6 +36,8 @@ STATES = {
     State.NOT_TAKEN_FORWARD: "As its status says.",
     State.OVERDUE: "It is not started, in progress or ongoing, and the last day of its target, or "
     "of the target of a milestone still open, is past. What is due today is not overdue.",
+    State.LAPSED: "The newest check found that it is not so any more, and the work has not been "
+    "taken up again: it is complete, ongoing or paused. A newer check may find otherwise.",
     State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. So it is with "
     "open, paused and complete actions alike.",
     State.AWAITING_SIGN_OFF: "It is said to be done, the plan says who signs off, and nobody has.",

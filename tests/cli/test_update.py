@@ -152,7 +152,7 @@ def test_without_a_terminal_what_is_lacking_is_named(shell: Shell) -> None:
     assert "DHR99 1.3 is to be `complete`, and `--completed` and `--outcome` must" in message
     assert '`--completed "" --outcome ""`' in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status paused --yes"), 2, shell)
-    assert message.endswith("`--reason` must be said too.\n")
+    assert "`--reason` and `--next-check` must be said too.\n" in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status superseded --yes"), 2, shell)
     assert message.endswith("`--superseded-by` or `--reason` must be said too.\n")
     command = "dhrplan update DHR99 1.3 --status done --outcome x --yes"

@@ -77,7 +77,8 @@ def test_what_fits_is_not_refused(name: str, said: dict[str, Any]) -> None:
         ("1.1", {"status": "complete", "completed": "", "outcome": ""}, ()),
         ("1.2", {"status": "complete"}, ()),
         ("1.1/ii", {"status": "complete"}, ("completed",)),
-        ("1.1", {"status": "paused"}, ("reason",)),
+        ("1.1", {"status": "paused"}, ("reason", "next_check")),
+        ("1.1", {"status": "paused", "reason": "x", "next_check": "2021-09"}, ()),
         ("1.1", {"status": "not-taken-forward", "reason": "x"}, ()),
         ("1.1", {"status": "superseded"}, ("superseded_by", "reason")),
         ("1.1", {"status": "superseded", "superseded_by": ""}, ("reason",)),
@@ -105,7 +106,7 @@ def test_who_agrees_is_asked_where_the_plan_does_not_say() -> None:
 def test_a_reason_that_is_given_already_is_not_asked_for() -> None:
     paused = decided("1.1", status="paused", reason="No money").edited.data
     (one,) = find_subjects(view_of(paused).folders, "DHR99", ("1.1",)).named
-    assert missing_parts(Decision(status="paused"), one) == ()
+    assert missing_parts(Decision(status="paused"), one) == ("next_check",)
     assert missing_parts(Decision(status="not-taken-forward"), one) == ("reason",)
 
 

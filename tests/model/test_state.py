@@ -153,6 +153,26 @@ def test_milestones_of_an_action_that_is_done_are_done() -> None:
     assert _state(action, "2021-06-15") == "complete"
 
 
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [
+        ("status: complete, checks: [{found: lapsed}]", "lapsed"),
+        ("status: complete-ongoing, completed: 2020, checks: [{found: lapsed}]", "lapsed"),
+        ("status: ongoing, checks: [{found: lapsed}]", "lapsed"),
+        ("status: paused, checks: [{found: lapsed}]", "lapsed"),
+        ("status: in-progress, checks: [{found: lapsed}]", "no-date"),  # taken up again
+        ("status: ongoing, target: 2020, checks: [{found: lapsed}]", "overdue"),
+        ("status: superseded, checks: [{found: lapsed}]", "superseded"),
+        (
+            "status: complete, checks: [{found: lapsed}, {date: 2021, found: still-in-place}]",
+            "complete",
+        ),
+    ],
+)
+def test_practice_has_lapsed_until_a_newer_check_or_new_work(action: str, state: str) -> None:
+    assert _state(action, "2021-06-15") == state
+
+
 @pytest.mark.parametrize("status", ["in-progress", "ongoing", "paused", "complete"])
 @pytest.mark.parametrize(
     ("check", "day", "is_overdue"),
@@ -163,7 +183,7 @@ def test_milestones_of_an_action_that_is_done_are_done() -> None:
         ("next_check: 2021-09, checks: [{date: 2021-09-01}]", "2021-10-01", False),
         ("next_check: 2021-09, checks: [{date: 2021-09-14}]", "2021-10-01", False),
         ("next_check: 2021-09, checks: [{date: 2021-10-20}]", "2021-11-01", False),
-        ("next_check: 2021-09, checks: [{found: lapsed}]", "2021-10-01", True),
+        ("next_check: 2021-09, checks: [{found: not-known}]", "2021-10-01", True),
         ("next_check: published + 1 year", "2100-01-01", False),
     ],
 )

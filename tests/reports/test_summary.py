@@ -45,6 +45,7 @@ def test_the_ladder_in_words() -> None:
 
 def test_states_as_people_say_them() -> None:
     assert [summary.state_words(state) for state in State] == [
-        *("unclear", "no status", "superseded", "not taken forward", "overdue", "check overdue"),
+        *("unclear", "no status", "superseded", "not taken forward", "overdue", "lapsed"),
+        "check overdue",
         *("awaiting sign-off", "complete", "paused", "due soon", "not due yet", "no date"),
     ]
