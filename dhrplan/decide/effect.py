@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dhrplan.diagnostic import Diagnostic, Severity
 from dhrplan.plan.fmt import edit
 from dhrplan.plan.folder import Folder, with_marking
-from dhrplan.plan.read import PlanFile, read_plan
+from dhrplan.plan.read import PlanFile, plan_in
 from dhrplan.rules.privacy.scan import HISTORY_HINT
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Change
@@ -65,9 +65,7 @@ def draft_of(
     folder, before = next(
         (one, file) for one in folders for file in one.files if file.file == source.file
     )
-    after = with_marking(
-        read_plan(source.file, edited.data, keep_nodes=True), folder.settings.marking
-    )
+    after = with_marking(plan_in(edited.source), folder.settings.marking)
     return Draft(edited.data, after, effect_of(folders, before, after, as_of))
 
 
