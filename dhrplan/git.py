@@ -24,7 +24,7 @@ from dhrplan import store
 from dhrplan.errors import DhrplanError
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.plan.settings import FILE as SETTINGS
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.wording import listed, quoted
 
 

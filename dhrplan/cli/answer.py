@@ -24,7 +24,7 @@ from dhrplan.plan.folder import (
 )
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.render import ENDINGS, Layout, render
-from dhrplan.render.blocks import one_line
+from dhrplan.render.visible import one_line
 from dhrplan.reports.select import Selection
 from dhrplan.table import Report
 from dhrplan.workspace import Workspace

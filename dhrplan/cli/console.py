@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dhrplan.errors import DhrplanError
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 
 if TYPE_CHECKING:  # pathlib takes 5 ms, and `--help` does without
     from pathlib import Path

@@ -13,7 +13,7 @@ import click
 
 from dhrplan.cli.console import tell, tolerant_stderr
 from dhrplan.errors import DhrplanError, ExitCode
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 
 GROUPS = MappingProxyType(
     {

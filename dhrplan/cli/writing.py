@@ -17,6 +17,7 @@ from dhrplan.cli.prompts import confirm_write
 from dhrplan.decide import Effect, draft_of, draft_with, effect_on_all
 from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.operations import Logged
+from dhrplan.plan.fmt import Edited
 from dhrplan.plan.folder import REGISTERS, Folder, FolderBytes
 from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings, masked
@@ -116,11 +117,12 @@ def propose(
     return Proposal(source.file, path, data, draft.data, draft.effect)
 
 
-def propose_data(loaded: LoadedPlans, source: Source, after: bytes, as_of: date) -> Proposal:
+def propose_edited(loaded: LoadedPlans, edited: Edited, as_of: date) -> Proposal:
     """New content of a plan, judged with all others, which may refer to what it had."""
-    path, data = loaded.files[source.file]
-    draft = draft_with(loaded.view.folders, source, after, as_of, across=True)
-    return Proposal(source.file, path, data, after, draft.effect)
+    file = edited.source.file
+    path, data = loaded.files[file]
+    draft = draft_with(loaded.view.folders, edited, as_of, across=True)
+    return Proposal(file, path, data, edited.data, draft.effect)
 
 
 def propose_for_register(

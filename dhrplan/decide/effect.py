@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Severity
-from dhrplan.plan.fmt import edit
+from dhrplan.plan.fmt import Edited, edit
 from dhrplan.plan.folder import Folder, with_marking
-from dhrplan.plan.read import PlanFile, read_plan
+from dhrplan.plan.read import PlanFile, plan_in
 from dhrplan.rules.privacy.scan import HISTORY_HINT
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Change
@@ -64,24 +64,25 @@ def draft_of(
         EditError: The file cannot be changed so, or not without changing something else.
     """
     edited = edit(source.file, data, changes, parsed=source)
-    return draft_with(folders, source, edited.data, as_of)
+    return draft_with(folders, edited, as_of)
 
 
 def draft_with(
-    folders: tuple[Folder, ...], source: Source, data: bytes, as_of: date, *, across: bool = False
+    folders: tuple[Folder, ...], edited: Edited, as_of: date, *, across: bool = False
 ) -> Draft:
     """Judge new content of a file; `across` reports what it changes in other plans too."""
+    source = edited.source
     folder, before = next(
         (one, file) for one in folders for file in one.files if file.file == source.file
     )
-    after = with_marking(read_plan(source.file, data, keep_nodes=True), folder.settings.marking)
+    after = with_marking(plan_in(source), folder.settings.marking)
     if not across:
-        return Draft(data, after, effect_of(folders, before, after, as_of))
+        return Draft(edited.data, after, effect_of(folders, before, after, as_of))
     changed = tuple(
         replace(one, files=tuple(after if file is before else file for file in one.files))
         for one in folders
     )
-    return Draft(data, after, effect_on_all(Workspace(folders), Workspace(changed), as_of))
+    return Draft(edited.data, after, effect_on_all(Workspace(folders), Workspace(changed), as_of))
 
 
 def effect_of(folders: Iterable[Folder], before: PlanFile, after: PlanFile, as_of: date) -> Effect:

@@ -38,8 +38,8 @@ from dhrplan.meeting.session import (
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.fields import Signatory
 from dhrplan.render import Layout, render
-from dhrplan.render.blocks import one_line
 from dhrplan.render.findings import Findings, masked
+from dhrplan.render.visible import one_line
 from dhrplan.reports.select import Item, Selection
 from dhrplan.reports.show import show
 from dhrplan.table import Report

@@ -560,15 +560,20 @@ def read_plan(file: str, data: bytes, *, keep_nodes: bool = False) -> PlanFile:
         keep_nodes: Keep the nodes for callers that look up positions. By default they are dropped,
             to save memory across a thousand plans, and composed again when needed.
     """
-    reading = Reading(parse(file, data))
+    read = plan_in(parse(file, data))
+    return read if keep_nodes else replace(read, source=replace(read.source, root=None))
+
+
+def plan_in(source: Source) -> PlanFile:
+    """Read a plan from a file that is parsed already, and keep its nodes."""
+    reading = Reading(source)
     values = reading.document("plan")
     readable = isinstance(reading.list_of("recommendations"), Sequence)
     if readable:
         values["recommendations"] = with_answers(values.get("recommendations", ()))
-    plan = Plan(**{"id": stem(file), **values}, file=file) if readable else None
-    review = values.get("id") or stem(file)
+    plan = Plan(**{"id": stem(source.file), **values}, file=source.file) if readable else None
+    review = values.get("id") or stem(source.file)
     faults = tuple(replace(fault, review=review) for fault in reading.ordered_faults())
-    source = reading.source if keep_nodes else replace(reading.source, root=None)
     return PlanFile(source, plan, faults)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from dhrplan.diagnostic import Diagnostic
-from dhrplan.table import Report
+if TYPE_CHECKING:  # `--help` imports this package, and starts faster without them
+    from dhrplan.diagnostic import Diagnostic
+    from dhrplan.table import Report
 
 
 @dataclass(frozen=True, slots=True)

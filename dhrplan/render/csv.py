@@ -14,7 +14,7 @@ from io import StringIO
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.dates.parse import MONTH_NAME
 from dhrplan.render import Layout
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.table import Cell, Code, Report, Word
 
 # CWE-1236, also for the wide and small forms of the signs, and after invisible characters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 
 _AROUND = 3
 """Lines of context around a change."""

@@ -6,7 +6,7 @@ import json
 
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.render import Layout
-from dhrplan.render.blocks import escaped_json
+from dhrplan.render.visible import escaped_json
 from dhrplan.table import Json, Report
 
 SCHEMA_VERSION = 1

@@ -15,10 +15,10 @@ from dhrplan.render.blocks import (
     Paragraph,
     RecordHeading,
     Shortfall,
-    visible,
     walk,
     words,
 )
+from dhrplan.render.visible import visible
 from dhrplan.table import Cell, Code, Column, Report, Table, Word
 
 _BREAK = "  \n"

@@ -22,10 +22,10 @@ from dhrplan.render.blocks import (
     Paragraph,
     RecordHeading,
     Shortfall,
-    visible,
     walk,
     words,
 )
+from dhrplan.render.visible import visible
 from dhrplan.table import Cell, Code, Column, Report, Table, Word
 
 GAP = 2

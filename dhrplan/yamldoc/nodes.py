@@ -492,7 +492,8 @@ def parse(file: str, data: bytes) -> Source:
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if len(body) > MAX_BYTES:
         raise TooLargeError
     for mark, file_format in _OTHER_FORMATS.items():
         if data.startswith(mark):
@@ -501,7 +502,6 @@ def _decoded(data: bytes) -> str:
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     if data.startswith(marks) or (data[:4:2] == b"\0\0") != (data[1:4:2] == b"\0\0"):
         raise Utf16Error
-    body = data.removeprefix(codecs.BOM_UTF8)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -74,6 +74,11 @@ def test_help_takes_click_alone() -> None:
     assert not [name for name in modules if name.startswith("dhrplan.cli.commands.")]
 
 
+def test_help_takes_no_reports() -> None:
+    modules = of_dhrplan("--help")
+    assert not modules & {"dhrplan.diagnostic", "dhrplan.table", "dhrplan.render.blocks"}
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_of_a_command_takes_click_alone(name: str) -> None:
     assert packages(of_dhrplan(name, "--help")) <= {"click", "colorama"}

@@ -289,6 +289,12 @@ def test_a_mark_of_utf8_is_no_fault_and_no_column() -> None:
     assert told(file) == ["1:1 not-utf8"]
 
 
+def test_a_mark_of_utf8_does_not_count_towards_the_limit_of_size() -> None:
+    """An edit measures the text without its mark: what it writes must be readable afterwards."""
+    file = read_plan(FILE, codecs.BOM_UTF8 + b"#" * nodes.MAX_BYTES)
+    assert told(file) == ["1:1 missing-key"]
+
+
 def test_every_fault_of_the_format_has_a_case_here() -> None:
     of_bytes = {place.partition(" ")[2] for _, place, _ in BYTES.values()}
     assert {*OF_AN_ACTION, *OF_A_FILE, *of_bytes, "yaml-syntax"} == NAMES

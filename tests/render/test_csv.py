@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dhrplan import workspace
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import Layout, render
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.report import review

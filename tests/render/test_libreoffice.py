@@ -17,7 +17,7 @@ from dhrplan import workspace
 from dhrplan.cli.console import write
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import Layout, render
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.table import Cell, Column, Report, Table

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 
 from dhrplan.diagnostic import Diagnostic, Place
 from dhrplan.render import Layout
-from dhrplan.render.blocks import visible
 from dhrplan.render.markdown import render
+from dhrplan.render.visible import visible
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
 from tests.golden.running import ROOT
 from tests.golden.test_golden import CASES, Case

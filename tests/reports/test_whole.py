@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dhrplan import workspace
 from dhrplan.plan.fields import RECORDS, ListOf, RecordOf, Text, YesNo
 from dhrplan.plan.folder import FolderBytes
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from tests.golden.test_golden import FOLDERS

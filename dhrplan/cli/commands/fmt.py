@@ -12,7 +12,7 @@ from dhrplan.cli.console import wants_colour, window_width, write
 from dhrplan.cli.options import COLOR, FILES, PLANS
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import EditError, ExitCode, NotFoundError
-from dhrplan.render.blocks import one_line
+from dhrplan.render.visible import one_line
 from dhrplan.wording import count
 
 

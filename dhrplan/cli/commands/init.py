@@ -14,7 +14,7 @@ from dhrplan.cli.console import tell, write
 from dhrplan.cli.entry import version
 from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
 from dhrplan.errors import DhrplanError, ExitCode
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.wording import quoted
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import click
 from dhrplan.cli.console import tell, write
 from dhrplan.cli.options import PLANS, Day
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 
 _MOST_DAYS = 3
 """How many days a message names where there are no minutes of the day asked for."""

@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - an argument an option
         commit_message,
         confirm_and_write,
         load_for_change,
-        propose_data,
+        propose_edited,
     )
     from dhrplan.decide import DecisionError, find_subjects
     from dhrplan.plan.fmt import move
@@ -76,4 +76,4 @@ def command(  # noqa: PLR0913 - an argument an option
         raise DecisionError(f"`{identity}` belongs to `{target}` already.")
     source = about.file.source
     moved = move(source, loaded.files[source.file][1], one.route, to)
-    return confirm_and_write([propose_data(loaded, source, moved.data, today())], options)
+    return confirm_and_write([propose_edited(loaded, moved, today())], options)

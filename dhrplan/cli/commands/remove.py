@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913 - an argument an option
         commit_message,
         confirm_and_write,
         load_for_change,
-        propose_data,
+        propose_edited,
         propose_for_register,
     )
     from dhrplan.decide import find_bodies, find_subjects, is_register
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 - an argument an option
     outer = [route for route in routes if not any(route[:n] in routes for n in range(len(route)))]
     source = about.file.source
     removed = remove(source, loaded.files[source.file][1], outer)
-    proposal = propose_data(loaded, source, removed.data, today())
+    proposal = propose_edited(loaded, removed, today())
     # What is removed with an action is not mended.
     proposal = replace(proposal, effect=proposal.effect._replace(mended=()))
     return confirm_and_write([proposal], options)

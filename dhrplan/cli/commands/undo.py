@@ -11,7 +11,7 @@ import click
 from dhrplan.cli.console import tell, write
 from dhrplan.cli.options import COLOR, PLANS
 from dhrplan.errors import DhrplanError, ExitCode
-from dhrplan.render.blocks import visible
+from dhrplan.render.visible import visible
 from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:

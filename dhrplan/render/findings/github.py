@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from dhrplan.diagnostic import Diagnostic, Severity
-from dhrplan.render.blocks import one_line
 from dhrplan.render.findings import Findings, Surroundings
 from dhrplan.render.findings.text import blocks, summary
+from dhrplan.render.visible import one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

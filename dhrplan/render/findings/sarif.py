@@ -13,10 +13,10 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from dhrplan.diagnostic import Place, Severity
-from dhrplan.render.blocks import one_line
 from dhrplan.render.explanation import help_page, plain_help
 from dhrplan.render.findings import Findings, Surroundings, masked
 from dhrplan.render.json import dumps
+from dhrplan.render.visible import one_line
 from dhrplan.rules import RULES_BY_NAME
 from dhrplan.table import Json
 

@@ -8,8 +8,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Severity
-from dhrplan.render.blocks import cells, one_line, shown_as, wrapped
+from dhrplan.render.blocks import cells, wrapped
 from dhrplan.render.findings import Findings, Surroundings
+from dhrplan.render.visible import one_line, shown_as
 from dhrplan.wording import count
 
 _INDENT = " " * 4

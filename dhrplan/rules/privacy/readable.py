@@ -159,7 +159,7 @@ def readable(source: Source) -> ReadableText:
     found = _CACHE.get(source)
     if found is None:
         written = source.text
-        replacements = list(_from_yaml(written, toml=source.file.endswith(".toml")))
+        replacements = _from_yaml(written, toml=source.file.endswith(".toml"))
         if not written.isascii() and _HAS_UNSEEN.search(written):
             replacements = _with_unseen(written, replacements)
         found = _CACHE[source] = ReadableText(written, replacements)
@@ -214,30 +214,32 @@ class _Previous(Enum):
     COMMENT = auto()
 
 
-def _from_yaml(text: str, *, toml: bool) -> Iterator[Replacement]:
+def _from_yaml(text: str, *, toml: bool) -> list[Replacement]:
     """The replacements to read YAML, or TOML: there each setting is a line and there are no blocks.
 
     In order, without overlaps.
     """
     reader = _LineReader(text, _TOML_START if toml else _START)
     for match in _LINE.finditer(text):
-        yield from reader.read(match.start(), match.start(1), match.end(1))
+        reader.read(match.start(), match.start(1), match.end(1))
+    return reader.replacements
 
 
 class _LineReader:
-    """Reads one line after the other and remembers what the next line may continue."""
+    """Collects the replacements line by line, and remembers what the next line may continue."""
 
     def __init__(self, text: str, start_pattern: re.Pattern[str]) -> None:
         self.text = text
         self.start_pattern = start_pattern
+        self.replacements: list[Replacement] = []
         self.previous = _Previous.NOTHING
         self.start = self.end = 0  # the content of the previous line
         self.block: int | None = None  # indentation of the block being read; 0: not known yet
         self.parent = 0  # indentation of the key or dash that the current value belongs to
         self.quote = ""  # quotation mark still open
 
-    def read(self, line_start: int, start: int, end: int) -> Iterator[Replacement]:
-        """The replacements of a line whose content is from `start` to `end`."""
+    def read(self, line_start: int, start: int, end: int) -> None:
+        """Read a line whose content is from `start` to `end`."""
         if start == end:
             self.previous = _Previous.NOTHING
             return
@@ -251,20 +253,20 @@ class _LineReader:
 
         if self.block is not None:
             if not _BULLET.match(self.text, start, end):
-                yield from self._join(_Previous.TEXT, start)
+                self._join(_Previous.TEXT, start)
             self.previous = _Previous.TEXT
         elif self.quote and not self._forgot_to_close(indent, start, end):
-            yield from self._quoted_line(start, end)
+            self._quoted_line(start, end)
         elif self.text[start] == "#":
-            yield from self._comment(start, end)
+            self._comment(start, end)
         else:
-            yield from self._other(indent, start, end)
+            self._other(indent, start, end)
         self.start, self.end = start, end
 
-    def _join(self, previous: _Previous, start: int) -> Iterator[Replacement]:
+    def _join(self, previous: _Previous, start: int) -> None:
         """Read a space in place of the line break, if the previous line ended so."""
         if self.previous is previous:
-            yield self.end, start, " "
+            self.replacements.append((self.end, start, " "))
 
     def _after_key(self, start: int, end: int) -> tuple[int, int]:
         """The ends of the dashes and of the key of a line; `start` for none."""
@@ -275,34 +277,34 @@ class _LineReader:
         """True if the next key or item begins although a quotation mark is open."""
         return indent <= self.parent and self._after_key(start, end)[1] > start
 
-    def _quoted_line(self, start: int, end: int) -> Iterator[Replacement]:
+    def _quoted_line(self, start: int, end: int) -> None:
         if self.quote == '"' and _ESCAPED_LINE_END.search(self.text, self.start, self.end):
-            yield self.end - 1, start, ""
+            self.replacements.append((self.end - 1, start, ""))
         else:
-            yield from self._join(_Previous.TEXT, start)
-        yield from self._in_quotes(self.quote, start, end)
+            self._join(_Previous.TEXT, start)
+        self._in_quotes(self.quote, start, end)
         self.previous = _Previous.TEXT
 
-    def _comment(self, start: int, end: int) -> Iterator[Replacement]:
+    def _comment(self, start: int, end: int) -> None:
         match = _COMMENT_START.match(self.text, start, end)
         words = match.end() if match else start
         is_new = _BULLET.match(self.text, words, end) or self._after_key(words, end)[1] > words
         if words < end and not is_new:
-            yield from self._join(_Previous.COMMENT, words)
+            self._join(_Previous.COMMENT, words)
         self.previous = _Previous.COMMENT if words < end else _Previous.NOTHING
 
-    def _other(self, indent: int, start: int, end: int) -> Iterator[Replacement]:
+    def _other(self, indent: int, start: int, end: int) -> None:
         """A line with a key, an item or the continuation of a plain value."""
         self.quote = ""
         key, value = self._after_key(start, end)
         if value == start:
-            yield from self._join(_Previous.TEXT, start)
+            self._join(_Previous.TEXT, start)
         else:
             self.parent = indent + (key - start if value > key else 0)
         if key < end and self.text[key] in _TO_CLOSING:
-            yield from self._quotes(key, end)
+            self._quotes(key, end)
         elif value < end and self.text[value] in "\"'[{":
-            yield from self._quotes(value, end)
+            self._quotes(value, end)
 
         block = (
             _BLOCK_HEADER.match(self.text, value, end)
@@ -318,21 +320,22 @@ class _LineReader:
         else:
             self.previous = _Previous.TEXT
 
-    def _quotes(self, at: int, end: int) -> Iterator[Replacement]:
+    def _quotes(self, at: int, end: int) -> None:
         """Quoted parts of a line, from a quotation mark or bracket to the end of the line."""
         if self.text[at] in _TO_CLOSING:
-            yield from self._in_quotes(self.text[at], at + 1, end)
+            self._in_quotes(self.text[at], at + 1, end)
         elif opening := _BEFORE_OPENING.search(self.text, at, end):
             start = opening.end()
-            yield from self._in_quotes(self.text[start], start + 1, end)
+            self._in_quotes(self.text[start], start + 1, end)
 
-    def _in_quotes(self, quote: str, start: int, end: int) -> Iterator[Replacement]:
+    def _in_quotes(self, quote: str, start: int, end: int) -> None:
         """From within open quotes to the end of the line, with further quoted parts."""
         while True:
             closing = _TO_CLOSING[quote].match(self.text, start, end)
             stop = closing.end() if closing else end
             for match in _ESCAPE[quote].finditer(self.text, start, stop):
-                yield match.start(), match.end(), _unescaped(match) if quote == '"' else "'"
+                read = _unescaped(match) if quote == '"' else "'"
+                self.replacements.append((match.start(), match.end(), read))
             self.quote = "" if closing else quote
             opening = _BEFORE_OPENING.search(self.text, stop, end) if closing else None
             if opening is None:
