@@ -151,11 +151,11 @@ def past_without_status(
 
 
 def needs_attention(action: Action, plan: Plan, as_of: date) -> bool:
-    """True of paused work without a day to look again, or whose target is past."""
+    """True of paused work without a day ahead to look again, or whose target is past."""
     if action.status is not Status.PAUSED:
         return False
-    target = deadline_of(action.target, plan)
-    return deadline_of(action.next_check, plan) is None or bool(target and target < as_of)
+    check, target = deadline_of(action.next_check, plan), deadline_of(action.target, plan)
+    return check is None or check < as_of or bool(target and target < as_of)
 
 
 def last_update(action: Action, as_of: date | None = None) -> date | None:
@@ -212,9 +212,9 @@ def newest_finding(action: Action) -> str | None:
 def has_lapsed(action: Action) -> bool:
     """True if the newest check found that it is not so any more, and nothing has been done since.
 
-    Work that is not started or in progress has been taken up again.
+    Work that is not started or in progress has been taken up again, and what was dropped is closed.
     """
-    return action.status not in UNTIL_DONE and newest_finding(action) == LAPSED
+    return action.status not in UNTIL_DONE | DROPPED and newest_finding(action) == LAPSED
 
 
 def _is_checked(action: Action, deadline: date) -> bool:

@@ -327,3 +327,27 @@ def test_an_action_is_moved_with_its_comments(shell: Shell) -> None:
 )
 def test_what_cannot_be_moved_is_refused(asked: str, answer: str, shell: Shell) -> None:
     assert answer in refusal(shell, f"dhrplan move DHR99 {asked}")
+
+
+# -- extensions and pauses -------------------------------------------------------------------------
+
+
+def test_an_extension_says_which_milestones_it_leaves_late_and_moves_them(shell: Shell) -> None:
+    command = "dhrplan update DHR99 1.1 --extend-to 2021-09 --as-of 2021-05-01"
+    outcome = shell.run(f"{command} --dry-run")
+    assert "DHR99 1.1 stays overdue by milestone ii, whose target is past." in outcome.stderr
+    assert "`--milestones` gives the new target to what is late." in outcome.stderr
+    change(shell, f"{command} --milestones")
+    moved = action(shell, "1.1")
+    assert moved.milestones[0].target
+    assert moved.milestones[0].target.canonical == "2021-09"
+    assert "Milestone ii, due in October 2020, is moved to September 2021." in " ".join(
+        update.text or "" for update in moved.updates
+    )
+
+
+def test_a_pause_asks_until_when(shell: Shell) -> None:
+    command = "dhrplan update DHR99 1.3 --status paused --reason Money"
+    assert "`--next-check` must be said too." in refusal(shell, command)
+    change(shell, f"{command} --next-check 2021-09")
+    assert action(shell, "1.3").next_check

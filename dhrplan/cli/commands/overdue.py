@@ -15,7 +15,9 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...], fail: bool) -
     r"""What is late, longest first, and what else waits.
 
     An action is late when the last day of its target, or of a milestone still open, is past; what
-    is due today is not. With --due-within, what falls due within that time is added.
+    is due today is not. Actions past their target whose status is missing are listed by name: they
+    may be late, and --fail does not count them. With --due-within, what falls due within that time
+    is added.
 
     \b
     Examples:
