@@ -8,6 +8,7 @@ import click
 
 from dhrplan.cli.completion import complete
 from dhrplan.cli.options import QuestionOptions, question
+from dhrplan.cli.prompts import ask_for, at_terminal
 
 
 @click.command("report")
@@ -26,7 +27,9 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool) 
       dhrplan report --all --status overdue
     """
     if not (reviews or every or options.selection.get("review")):
-        raise click.UsageError("Name a review, or ask for --all of them.")
+        if not at_terminal():
+            raise click.UsageError("Name a review, or ask for --all of them.")
+        reviews = (ask_for("REVIEW", "Which review"),)
     if every and reviews:
         raise click.UsageError("Name reviews or ask for --all of them, not both.")
     from dhrplan.cli.answer import answer

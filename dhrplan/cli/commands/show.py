@@ -8,13 +8,14 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.options import QuestionOptions, question
+from dhrplan.cli.prompts import ask_for
 
 
 @click.command("show")
-@click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
-@click.argument("name", metavar="ACTION", shell_complete=complete_action)
+@click.argument("of_review", metavar="[REVIEW]", required=False, shell_complete=complete("review"))
+@click.argument("name", metavar="[ACTION]", required=False, shell_complete=complete_action)
 @question
-def command(options: QuestionOptions, *, of_review: str, name: str) -> int:
+def command(options: QuestionOptions, *, of_review: str | None, name: str | None) -> int:
     r"""One action whole, or one recommendation with its actions.
 
     ACTION is the id of an action, of a milestone (4.1/ii shows its action) or of a recommendation.
@@ -24,10 +25,12 @@ def command(options: QuestionOptions, *, of_review: str, name: str) -> int:
       dhrplan show DHR4 4.1
       dhrplan show DHR4 4
     """
+    of_review = of_review or ask_for("REVIEW", "Which review")
+    id_asked = name or ask_for("ACTION", f"Which action of {of_review}")
     from dhrplan.cli.answer import answer
     from dhrplan.reports.show import show
 
     options = replace(options, selection=options.selection.of_reviews((of_review,)))
     return answer(
-        options, lambda folders, selection, day: show(folders, selection, day, of_review, name)
+        options, lambda folders, selection, day: show(folders, selection, day, of_review, id_asked)
     )[1]

@@ -349,7 +349,7 @@ def _headline(subject: Match) -> str:
     record = subject.milestone or subject.action or subject.recommendation
     name = f"{subject.name}/{subject.milestone.name}" if subject.milestone else subject.name
     text = " ".join((getattr(record, "title", None) or record.text or "").split())
-    return f"{name}: {shorten(text, _TITLE_WIDTH, placeholder=' ...')}" if text else name
+    return f"{name}: {shorten(text, _TITLE_WIDTH, placeholder=' …')}" if text else name
 
 
 def _answered(decision: Decision, question: str, name: str, parse: Parse) -> Decision:
