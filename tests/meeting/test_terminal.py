@@ -67,7 +67,7 @@ def begin(keys: Keyboard, command: str = OF_ONE) -> str:
 
 def extend(keys: Keyboard) -> None:
     """The first action gets the time that is asked for."""
-    keys.press("e", "Enter", "Enter", "Enter")
+    keys.press("e", "Enter", "Enter", "Enter", "n")
     keys.wait_for("Target extended from February 2021 to June 2021, agreed by CSP")
 
 
@@ -144,7 +144,7 @@ DECIDED = (
     ),
     (("Enter",), "2 of 7: DHR98 1.1"),
     (("h", "Enter"), "Nothing is recorded."),  # a pause without a reason is none
-    (("h", "The trainer has left", "Enter"), "Paused: The trainer has left."),
+    (("h", "The trainer has left", "Enter", "Enter"), "Paused: The trainer has left."),
     (("Enter",), "3 of 7: DHR98 1.3"),
     (("d",), "`d` does nothing here."),  # of what cannot be read nothing can be said
     (("s",), "4 of 7: DHR98 1.2"),
@@ -256,10 +256,10 @@ def test_what_ended_a_moment_ago_goes_on_as_before(keys: Keyboard) -> None:
 def test_the_later_answer_about_the_same_counts(keys: Keyboard) -> None:
     begin(keys)
     extend(keys)
-    keys.press("e", "May 2021", "Enter", "-", "Enter", "-", "Enter")
+    keys.press("e", "May 2021", "Enter", "-", "Enter", "-", "Enter", "n")
     screen = keys.wait_for("Target extended from February 2021 to May 2021.")
     assert "to June 2021, agreed" not in screen
-    keys.press("h", "No printer", "Enter")
+    keys.press("h", "No printer", "Enter", "Enter")
     keys.wait_for("Paused: No printer.")
     keys.press("n", "No money", "Enter")
     screen = keys.wait_for("Not taken forward: No money.")
@@ -406,6 +406,7 @@ def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
         "Enter",
         "Enter",
         "Enter",
+        "n",
         "p",
         "Said at once",
         "Enter",
@@ -433,7 +434,7 @@ def test_nothing_of_a_plan_steers_the_terminal(keys: Keyboard) -> None:
     keys.wait_for("Nothing is recorded.")
     keys.press("e", "Enter")
     keys.wait_for(r"Why? (-: not said) [Printing \x1b]0;x\x07 takes [b]longer\x1b[2J]")
-    keys.press("Enter", "Enter")
+    keys.press("Enter", "Enter", "n")
     keys.wait_for("Decided now")
     screen = answered(keys, "y")
     assert r"\\x1b\]0;x\\x07" in screen.replace("\n", "")
@@ -873,7 +874,7 @@ def test_nothing_scrolls_out_of_the_window(
         keys.wait_for("1 of 3")
         keys.press("u")
         keys.wait_for("Taken back.")
-        keys.press("e", "Enter", "Enter", "Enter")
+        keys.press("e", "Enter", "Enter", "Enter", "n")
         keys.wait_for("Target extended")
         assert "code 0" in answered(keys, "y")
 
@@ -961,3 +962,21 @@ def test_each_example_begins_a_meeting(
             keys.wait_for("1 of ")
             keys.press("q")
             assert "code 0" in ends(keys)
+
+
+def test_an_extension_offers_to_move_late_milestones(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("e", "Enter", "Enter", "Enter")
+    keys.wait_for("Move its late milestones to that date too?")
+    keys.press("y")
+    keys.wait_for("Target extended from February 2021 to June 2021, agreed by CSP")
+    assert "code 0" in answered(keys, "y")
+    assert plan(keys).count("target: 2021-06\n") == len(("the action", "milestone ii"))
+
+
+def test_a_pause_asks_until_when(keys: Keyboard) -> None:
+    begin(keys)
+    keys.press("h", "No printer", "Enter", "September 2021", "Enter")
+    keys.wait_for("Paused: No printer.")
+    assert "code 0" in answered(keys, "y")
+    assert "next_check: 2021-09" in changes(keys)
