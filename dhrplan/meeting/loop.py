@@ -428,7 +428,7 @@ def _ask_part(one: FollowUp, item: Item, was: Item, window: Window) -> dict[str,
 
 def _is_confirmed(one: FollowUp, typed: str, item: Item, window: Window) -> bool:
     """Whether a body that is not in the register, or looks like a sentence, is meant so."""
-    if not isinstance(kind_of(one.part), Signatory) or typed == one.default(item):
+    if one.choices or not isinstance(kind_of(one.part), Signatory) or typed == one.default(item):
         return True
     doubt = doubt_about_body(typed, item.register)
     if not doubt:
