@@ -193,3 +193,61 @@ def question(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed((*_FILTERS, *_SHARED)):
         decorated = option(decorated)
     return decorated
+
+
+# -- writing
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """The options of commands that write.
+
+    Attributes:
+        yes: Do not ask.
+        force: Write even if it causes an error.
+        message: The commit message; no commit without one.
+    """
+
+    color: str = "auto"
+    yes: bool = False
+    dry_run: bool = False
+    force: bool = False
+    message: str | None = None
+
+
+def commit_message(message: str | None, *, commit: bool) -> str | None:
+    """The commit message; None without --commit.
+
+    Raises:
+        UsageError: Only one of --commit and -m is given.
+    """
+    if commit is not bool(message and message.strip()):
+        needed = "-m MESSAGE" if commit else "--commit"
+        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+    return message if commit else None
+
+
+_WRITE = (
+    PLANS,
+    COLOR,
+    click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal."),
+    click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing."),
+    click.option("--force", is_flag=True, help="Write though the plan would have a new error."),
+    click.option("--commit", is_flag=True, help="Commit what changed, and nothing else, to git."),
+    click.option("-m", "--message", metavar="TEXT", help="What the commit says."),
+)
+
+
+def writes(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of an edit: `plans`, and the others as one `WriteOptions`."""
+
+    @wraps(command)
+    def wrapper(**values: Any) -> int:
+        shared = {name: values.pop(name) for name in ("color", "yes", "dry_run", "force")}
+        message = commit_message(values.pop("message"), commit=values.pop("commit"))
+        return command(options=WriteOptions(**shared, message=message), **values)
+
+    decorated: Callable[..., int] = wrapper
+    for option in reversed(_WRITE):
+        decorated = option(decorated)
+    return decorated

@@ -12,7 +12,7 @@ import click
 
 from dhrplan import operations, store, workspace
 from dhrplan.cli.console import tell, wants_colour, window_width, write
-from dhrplan.cli.options import now
+from dhrplan.cli.options import WriteOptions, now
 from dhrplan.cli.prompts import confirm_write
 from dhrplan.decide import Effect, draft_of, draft_with, effect_on_all
 from dhrplan.errors import DhrplanError, ExitCode
@@ -47,23 +47,6 @@ class LoadedPlans:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteOptions:
-    """The options of commands that write.
-
-    Attributes:
-        yes: Do not ask.
-        force: Write even if it causes an error.
-        message: The commit message; no commit without one.
-    """
-
-    color: str = "auto"
-    yes: bool = False
-    dry_run: bool = False
-    force: bool = False
-    message: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """The new content of a file.
 
@@ -78,18 +61,6 @@ class Proposal:
     before: bytes | None
     after: bytes | None
     effect: Effect
-
-
-def commit_message(message: str | None, *, commit: bool) -> str | None:
-    """The commit message; None without --commit.
-
-    Raises:
-        UsageError: Only one of --commit and -m is given.
-    """
-    if commit is not bool(message and message.strip()):
-        needed = "-m MESSAGE" if commit else "--commit"
-        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
-    return message if commit else None
 
 
 def load_for_change(plans: tuple[Path, ...]) -> LoadedPlans:

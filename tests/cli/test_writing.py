@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from dhrplan.cli.writing import Proposal, WriteOptions, confirm_and_write
+from dhrplan.cli.options import WriteOptions
+from dhrplan.cli.writing import Proposal, confirm_and_write
 from dhrplan.decide import Effect
 from dhrplan.errors import ChangedError, DhrplanError
 from tests.git import git

@@ -13,8 +13,8 @@ import click
 from dhrplan.cli.options import question
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
-    from dhrplan.cli.options import QuestionOptions
-    from dhrplan.cli.writing import LoadedPlans, WriteOptions
+    from dhrplan.cli.options import QuestionOptions, WriteOptions
+    from dhrplan.cli.writing import LoadedPlans
     from dhrplan.diagnostic import Diagnostic
     from dhrplan.meeting.loop import Meeting
     from dhrplan.table import Report
@@ -62,9 +62,9 @@ def command(  # noqa: PLR0913 - an argument an option
     """
     from dhrplan.cli.answer import check_output, write_problems
     from dhrplan.cli.console import wants_colour, window_height, window_width, write
-    from dhrplan.cli.options import today
+    from dhrplan.cli.options import WriteOptions, commit_message, today
     from dhrplan.cli.prompts import at_terminal
-    from dhrplan.cli.writing import WriteOptions, commit_message, load_for_change
+    from dhrplan.cli.writing import load_for_change
     from dhrplan.errors import ExitCode
     from dhrplan.git import refuse_outside_of_git
     from dhrplan.meeting.agenda import agenda

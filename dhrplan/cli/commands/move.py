@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import COLOR, PLANS, today
+from dhrplan.cli.options import WriteOptions, today, writes
 from dhrplan.cli.prompts import require_consent
 
 
@@ -15,25 +15,14 @@ from dhrplan.cli.prompts import require_consent
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("identity", metavar="ID", shell_complete=complete_action)
 @click.option("--to", "target", metavar="ID", required=True, help="Where it belongs.")
-@PLANS
-@COLOR
-@click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--force", is_flag=True, help="Write though the plan would have a new error.")
-@click.option("--commit", is_flag=True, help="Commit that file, and nothing else, to git.")
-@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
-def command(  # noqa: PLR0913 - an argument an option
+@writes
+def command(
     *,
     of_review: str,
     identity: str,
     target: str,
     plans: tuple[Path, ...],
-    color: str,
-    yes: bool,
-    dry_run: bool,
-    force: bool,
-    commit: bool,
-    message: str | None,
+    options: WriteOptions,
 ) -> int:
     r"""Move an action to another recommendation, or a milestone to another action.
 
@@ -46,8 +35,6 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan move DHR4 4.1/ii --to 4.2 --dry-run
     """
     from dhrplan.cli.writing import (
-        WriteOptions,
-        commit_message,
         confirm_and_write,
         load_for_change,
         propose_edited,
@@ -55,8 +42,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.decide import DecisionError, find_subjects
     from dhrplan.plan.fmt import move
 
-    require_consent(yes=yes, dry_run=dry_run)
-    options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
+    require_consent(yes=options.yes, dry_run=options.dry_run)
     loaded = load_for_change(plans)
     about = find_subjects(loaded.view.folders, of_review, [identity])
     (one,) = about.named

@@ -107,7 +107,8 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan new DHR4 3.1 --milestone "Form drafted" --target 2027-01 --yes
       dhrplan new --agency LFB --name "London Fire Brigade" --level regional --yes
     """
-    from dhrplan.cli.writing import WriteOptions, confirm_and_write
+    from dhrplan.cli.options import WriteOptions
+    from dhrplan.cli.writing import confirm_and_write
 
     require_consent(yes=yes, dry_run=dry_run)
     options = WriteOptions(color, yes, dry_run, force)

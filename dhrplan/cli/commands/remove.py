@@ -9,7 +9,7 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.console import tell
-from dhrplan.cli.options import COLOR, PLANS, today
+from dhrplan.cli.options import WriteOptions, today, writes
 from dhrplan.cli.prompts import require_consent
 from dhrplan.wording import count
 
@@ -17,24 +17,13 @@ from dhrplan.wording import count
 @click.command("remove")
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete_action)
-@PLANS
-@COLOR
-@click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--force", is_flag=True, help="Write though it leaves a new error, as a reference.")
-@click.option("--commit", is_flag=True, help="Commit that file, and nothing else, to git.")
-@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
-def command(  # noqa: PLR0913 - an argument an option
+@writes
+def command(
     *,
     of_review: str,
     ids: tuple[str, ...],
     plans: tuple[Path, ...],
-    color: str,
-    yes: bool,
-    dry_run: bool,
-    force: bool,
-    commit: bool,
-    message: str | None,
+    options: WriteOptions,
 ) -> int:
     r"""Remove what was added by mistake; it is shown first.
 
@@ -48,8 +37,6 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan remove DHR4 4.2 --dry-run
     """
     from dhrplan.cli.writing import (
-        WriteOptions,
-        commit_message,
         confirm_and_write,
         load_for_change,
         propose_edited,
@@ -59,8 +46,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.plan.fmt import remove
     from dhrplan.yamldoc.edit import Remove
 
-    require_consent(yes=yes, dry_run=dry_run)
-    options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
+    require_consent(yes=options.yes, dry_run=options.dry_run)
     loaded = load_for_change(plans)
     folders = loaded.view.folders
     if is_register(of_review, folders):

@@ -15,7 +15,7 @@ from dhrplan.render.visible import visible
 from dhrplan.wording import count, listed
 
 if TYPE_CHECKING:
-    from dhrplan.cli.writing import WriteOptions
+    from dhrplan.cli.options import WriteOptions
     from dhrplan.operations import LogEntry, Logged, Undo
     from dhrplan.store import FileChange
 
@@ -55,8 +55,8 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan undo --list
     """
     from dhrplan import operations, store
+    from dhrplan.cli.options import WriteOptions, commit_message
     from dhrplan.cli.prompts import require_consent
-    from dhrplan.cli.writing import WriteOptions, commit_message
 
     if lists and forget:
         raise click.UsageError("--list and --forget are two questions: ask one of them.")

@@ -14,7 +14,7 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.console import tell
-from dhrplan.cli.options import AS_OF, COLOR, PLANS, parse_filters, today
+from dhrplan.cli.options import AS_OF, WriteOptions, parse_filters, today, writes
 from dhrplan.cli.prompts import STDIN, ask_for, at_terminal, read_stdin
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.model.plan import Status
@@ -122,13 +122,7 @@ def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
 @click.option("--unset", "to_unset", multiple=True, metavar="FIELD[=VALUE]", help="Take it out.")
 @click.option("--where", multiple=True, metavar="FILTER=VALUE", help="Every action that matches.")
 @AS_OF
-@PLANS
-@COLOR
-@click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--force", is_flag=True, help="Write though the plan would have a new error.")
-@click.option("--commit", is_flag=True, help="Commit those files, and nothing else, to git.")
-@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
+@writes
 def command(  # noqa: PLR0913 - an argument an option
     *,
     of_review: str | None,
@@ -140,12 +134,7 @@ def command(  # noqa: PLR0913 - an argument an option
     where: tuple[str, ...],
     as_of: date | None,
     plans: tuple[Path, ...],
-    color: str,
-    yes: bool,
-    dry_run: bool,
-    force: bool,
-    commit: bool,
-    message: str | None,
+    options: WriteOptions,
     **decision: Any,
 ) -> int:
     r"""Write down what was decided: those values change, and nothing else.
@@ -168,10 +157,9 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan update DHR7 --set dates.published=2018-10-03 --dry-run
       dhrplan update agencies ELFT --set contact.role=Manager --dry-run
     """
-    from dhrplan.cli.writing import WriteOptions, commit_message, confirm_and_write, load_for_change
+    from dhrplan.cli.writing import confirm_and_write, load_for_change
     from dhrplan.decide import Found, find_all_subjects, is_register, parse_assignments
 
-    options = WriteOptions(color, yes, dry_run, force, commit_message(message, commit=commit))
     from_stdin = [name for name in _LONG if decision[name] == STDIN]
     if len(from_stdin) > 1:
         named = " and ".join(map(_flag, from_stdin))
