@@ -164,7 +164,12 @@ def _date(text: str, kind: Kind) -> AnyDate | ValueFault:
     assert isinstance(kind, DateValue)  # noqa: S101 - for mypy; see _CONVERTERS
     when = parse_date(text, relative=kind.relative)
     if isinstance(when, DateFault):
-        return ValueFault("not-a-date", when.message, when.hint)
+        hint = when.hint
+        if kind.past and when.cause in {"not-a-date", "several"}:
+            from dhrplan.model.dates.hints import of_what_has_not_happened
+
+            hint = of_what_has_not_happened(text) or hint
+        return ValueFault("not-a-date", when.message, hint)
     return when
 
 

@@ -55,7 +55,7 @@ def _labels() -> tuple[Label, ...]:
 LABELS = _labels()
 
 
-def folder(label: Label) -> dict[str, str]:  # noqa: C901 - one case for each place
+def folder(label: Label) -> dict[str, str]:  # noqa: C901, PLR0912 - one case for each place
     """A small plan with what is written in its place, and a register."""
     value = json.dumps(label.written, ensure_ascii=False)
     action, head, recommendation = "", "", ""
