@@ -127,7 +127,7 @@ _STATUS = (
         "|regular )?review"
         "|keep (?:open|monitoring|on agenda)|(?:continue(?:d|s)?|continuous|ongoing|regular)"
         "(?: to)? (?:monitor(?:ing|ed)?|review(?:ed)?)|monitor(?:ing)?|to be monitored"
-        "|standing item|monitored"
+        "|standing item|monitored|(?:work|actions?|this|all) (?:is |are )?on ?going"
         "|rolling(?: programme)?|continues|ongoing work|ongoing (?:annually|monthly|quarterly)"
         "|(?:annual|quarterly|monthly|regular) (?:review|audit)s?|review(?:ed)? regularly"
         "|(?:on ?going|in progress) (?:and|review) .*",
@@ -158,7 +158,10 @@ _STATUS = (
         f"(?:{_DONE} (?:and )?)?(?:now )?signed off(?: by .*)?",
         _SIGNED_OFF,
     ),
-    Meaning("closed|discharged|archived|off plan|closed off|finalised|removed from plan", _CLOSED),
+    Meaning(
+        "closed(?: by .*)?|discharged|archived|off plan|closed off|finalised|removed from plan",
+        _CLOSED,
+    ),
     # Stopped, or taken over by another.
     Meaning(
         "(?:on hold|deferred|paused|postponed|suspended|stalled|parked|frozen)"
@@ -174,9 +177,11 @@ _STATUS = (
     Meaning(
         "not (?:accepted|agreed|adopted|supported|pursued|progressing|being (?:pursued|progressed"
         "|taken forward)|to be (?:pursued|progressed|taken forward)|taken up|going ahead"
-        "|implemented and will not be|feasible|possible)|(?:rejected|declined|refused|withdrawn"
+        "|implemented and will not be|feasible|possible)(?: by .*)?|(?:rejected|declined|refused"
+        "|withdrawn"
         "|cancelled|canceled|abandoned|dropped)(?: by .*)?|will not be (?:implemented"
-        "|taken forward|pursued)|no further action|nfa|decided against|discontinued",
+        "|taken forward|pursued)|no further action"
+        "(?: (?:required|needed|necessary|to be taken))?|nfa|decided against|discontinued",
         _NOT_TAKEN_FORWARD,
     ),
     Meaning(
@@ -191,6 +196,10 @@ _STATUS = (
         _NO_LONGER_NEEDED,
     ),
     Meaning("(?:please )?see (?:action|recommendation|rec) [0-9 ]+for (?:an )?update", _SILENT),
+    Meaning(
+        "(?:moved|transferred|passed|handed|added) (?:on |over )?(?:to|into) (?:.* )?plan",
+        _ELSEWHERE,
+    ),
     Meaning(
         "(?:please )?(?:see|refer to|as per|as|linked (?:to|with)|included (?:in|under|with)"
         "|covered (?:by|in|under)|same as)(?: (?:also|see))* ?(?:action|recommendation|rec|number"
@@ -264,6 +273,10 @@ _MET = (
         "Write `not`.",
     ),
     Meaning(
+        "on ?going|in progress|under ?way|continuing|started",
+        "Write `partly` if some of it has come about, else `not`.",
+    ),
+    Meaning(
         "yes|y|full|met|fully (?:met|implemented|achieved|complete|completed)|complete|completed"
         "|implemented|achieved|in full|met in full|all|100 ?%",
         "Write `fully`.",
@@ -293,13 +306,15 @@ _SCOPE = (
         "Write `local`.",
     ),
     Meaning(
-        "regionally|regional level|pan .*|london(?: ?wide)?|force(?: area)?(?: ?wide)?"
-        "|sub regional",
+        "regionally|regional level|pan (?!wales|england|uk).*|london(?: ?wide)?"
+        "|force(?: area)?(?: ?wide)?"
+        "|sub regional|(?:north|south) (?:east|west)|(?:east|west) midlands|yorkshire(?: and .*)?"
+        "|east (?:anglia|of england)|thames valley",
         "Write `regional`.",
     ),
     Meaning(
         "nationally|national (?:level|body|bodies|government)|nationwide|central government"
-        "|government|uk|england(?: and wales)?|wales",
+        "|government|uk|(?:pan )?(?:england(?: and wales)?|wales)",
         "Write `national`.",
     ),
 )
@@ -336,11 +351,17 @@ _STAGE = (
         "Write `approved`.",
     ),
     Meaning(
-        "(?:redacted |executive summary |summary )?(?:version )?published(?: .*)?"
+        "(?:redacted |executive summary |summary )?(?:version )?published(?: (?:on|online|in|to"
+        "|at|[0-9]+) .*)?"
+        "|published online"
         "|(?:now )?(?:on website|public|publicly available|released|live)",
         "Write `published`.",
     ),
-    Meaning("(?:taken down|removed|unpublished after publication|retracted)", "Write `withdrawn`."),
+    Meaning(
+        "(?:published (?:then|but|and) (?:since |later |now )*(?:removed|withdrawn|taken down)"
+        "|taken down|removed|unpublished after publication|retracted)",
+        "Write `withdrawn`.",
+    ),
     Meaning(
         "closed|complete|completed|done|finished|final|finalised",
         "Write how far the report has come: `approved` if the Home Office panel is content,"
@@ -386,7 +407,8 @@ _ANSWER = (
         "Write `already-in-place`.",
     ),
     Meaning(
-        "noted|acknowledged|received|no (?:response|reply|answer)(?: .*)?|(?:awaiting|awaited"
+        "noted|acknowledged|received|holding (?:reply|response|letter)|no (?:response|reply"
+        "|answer)(?: .*)?|(?:awaiting|awaited"
         "|pending|outstanding)(?: .*)?|(?:under|for|being) (?:consideration|review|considered)"
         "|tbc|tba|none|nil|n a|unknown|not known|to be (?:confirmed|agreed|considered)|\\?+|",
         "Leave `answer` out until the body says that it accepts the recommendation or does not.",
@@ -414,7 +436,8 @@ _KIND = (
     ),
     Meaning(
         "mappa(?: .*)?|(?:mental health )?homicide review|mhhr|owhr|offensive weapons? homicide"
-        " reviews?|leder|serious incident(?: .*)?|thematic(?: review)?|learning review|psii",
+        " reviews?|leder|serious incident(?: .*)?|thematic(?: review)?|learning review|psii"
+        "|near miss(?: review)?",
         "Write `other`.",
     ),
 )
@@ -424,7 +447,10 @@ _NUMBERING = (
         "(?: s)?|theirs|document numbers",
         "Write `source`.",
     ),
-    Meaning("none|no|n a|unnumbered|own|our own|added|mine|internal|not numbered", "Write `ours`."),
+    Meaning(
+        "none|no|n a|unnumbered|own|our own|added|mine|internal|not numbered(?: .*)?",
+        "Write `ours`.",
+    ),
 )
 
 _TABLES = (
@@ -450,13 +476,14 @@ _IN_DOUBT = (
     r"\?|(?<![a-z])(?:not|no|non|never|cannot|unable|un[a-z]+|[a-z]+n t|incomplete|in complete"
     r"|fail[a-z]*|part|partly|partial|partially|some|few|most|mostly|many|several|majority|half"
     r"[a-z]*|near|nearly|almost|less than|minor|only|of|but|except[a-z]*|apart|bar|rest|though"
-    r"|although|however|interim|phase|stage|pilot|remain[a-z]*|outstanding|longer|lapsed|ceased"
+    r"|although|however|initial|first|was|were|limited|according|this|inactive|dormant|critical"
+    r"|interim|phase|stage|pilot|remain[a-z]*|outstanding|longer|lapsed|ceased"
     r"|stopped|lost"
     # Still to come.
     r"|to be|to do|will|should|may|might|could|would|must|yet|by|next|until|once|due|expected"
     r"|forward|fwd|delay(?:ed)?|hold|paused|stall[a-z]*|draft[a-z]*|progress[a-z]*|start[a-z]*"
     r"|begin|begun|began|underway|being|working|planned|planning|intend[a-z]*|aim[a-z]*|hope[a-z]*"
-    r"|tried|trying|attempt[a-z]*|re ?opened|further"
+    r"|tried|trying|attempt[a-z]*|re ?opened|further|exten[a-z]*|request[a-z]*"
     # On a condition, or in doubt.
     r"|subject|if|when|unless|await(?:ing)?|awaited|pending|need|needs|needed|required|tb[acd]"
     r"|provisional[a-z]*|possibly|probably|likely|perhaps|maybe|apparently|assum[a-z]*|believed?"
@@ -474,7 +501,9 @@ _LONG_ENOUGH = 6
 
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
-    words = re.sub("^(?:the |this )?(?:action|recommendation) (?:is |was )?", "", _normalised(text))
+    words = re.sub(
+        "^(?:the |this )?(?:action|recommendation|rec) (?:is |was )?", "", _normalised(text)
+    )
     if known := _known(words, text, kind):
         return known
     meant = {value: value for value in kind.values}
@@ -533,6 +562,10 @@ def _in_parts(text: str, kind: Choice, table: tuple[Meaning, ...]) -> str:
             return found
     first, aside = parts
     found = _looked_up(first, kind, table)
+    if found == "Write `complete`." and re.fullmatch(
+        "nfa|no (?:further|other) action(?: .*)?", aside
+    ):
+        return found
     if found and re.fullmatch(_POINTER, aside) and not re.search(_IN_DOUBT, aside):
         return f"{found}[ What shows it goes under `evidence`.]"
     # Words behind a status that closes nothing explain it: "On hold - staffing". Behind another,

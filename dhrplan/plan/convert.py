@@ -25,7 +25,7 @@ from dhrplan.wording import INVISIBLE, fitted, named
 
 _STATUSES: dict[str, Status] = {status.value: status for status in Status}
 # `Complete 04/03/2020`, `completed: on 4 March 2020`
-_BEFORE_ITS_DATE = re.compile(r"(?<=[A-Za-z])[\s:,;(\u2013-]+(?:on )?(?=\S)")
+_BEFORE_ITS_DATE = re.compile(r"(?<=[A-Za-z])[\s:,;(\u2013-]+(?:on )?(?=\S)(?!(?:by|not?|due) )")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _ID = re.compile(rf"[^\s/:{_INVISIBLE.pattern[1:-1]}{_TYPOGRAPHIC}]+")

@@ -16,7 +16,8 @@ from dhrplan.rules.engine import Finding, Folders, Rule, Spot, example_folder, p
 # Separates a post from its body in one cell: `Head of Housing, Northshire Council`.
 _SEPARATOR = re.compile(r"[,;/()]|\s[-\u2013\u2014]\s")
 _POST_OF = re.compile(
-    r"\b(?:head|chair|director|manager|lead|commander) (?:of|for) ", re.IGNORECASE
+    r"^(?:named|designated) \w+$|\b(?:head|chair|director|manager|lead|commander) (?:of|for) ",
+    re.IGNORECASE,
 )
 _POST = re.compile(
     r"(?:^|\s)(?:chair|chairman|chairwoman|chairperson|chief exec(?:utive)?|ceo|dci"

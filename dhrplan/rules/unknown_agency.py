@@ -69,7 +69,7 @@ def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, t
         message += f" It contains {hidden}, which cannot be seen."
     visible = name.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
     found = near_spellings(visible, register.names)
-    if name.strip(" .").casefold() in NOTHING_SAID:
+    if name.strip(" .").casefold() in NOTHING_SAID or not re.search(r"\w", name):
         return message, "Leave it out while no body is named.", ()
     if looks_like(name) is not Looks.BODY:
         hint = "Write the body that the person acts for; a post goes under `post` of the action."

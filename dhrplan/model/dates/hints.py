@@ -47,6 +47,7 @@ _KEPT = "keep the words [under `as_written`|in the notes]"
 
 _IMPRECISE = (
     "early|earlier|mid|middle|late|later|before|after|around|about|approx|approximately|circa|ca?"
+    "|reviewed|start(?:s|ed)|commenc(?:es?|ed|ing)|begins?|began|begun"
     "|start|beginning|starting|from|since|prior to|towards|sometime|some time|following|post"
     "|first half|second half|half|half of|quarter of|third of|(?:one|two|three) and|over"
     "|more than|less than|nearly"
@@ -169,8 +170,9 @@ _SIGNED_OFF = r"(?<![a-z])sign(?:ed)?[ -]?off(?: (?:on|by|at|date))*(?: \w+)?[ :
 _TO_REVIEW = r"(?<![a-z])(?:review|to be reviewed)(?: (?:date|due|again|by|in|on|is|at))*[ :(-]*$"
 _MOVED = (
     r"(?<![a-z])(?:extended|revised|moved|amended|re-?scheduled|slipped|pushed back|put back"
-    r"|delayed|changed|postponed)(?: (?:to|until|till|date|target|deadline))*[ :(-]*$"
+    r"|delayed|changed|postponed|now)(?: (?:to|until|till|date|target|deadline))*[ :(-]*$"
 )
+_ONLY_THE_OLD = r"(?<![a-z])(?:original(?:ly)?|previous(?:ly)?|formerly|was)(?: [a-z]+)?[ :(-]*$"
 _MOVED_FROM = r"[ (;-]*(?:was|originally|previously|formerly|moved from|extended from)(?![a-z])"
 
 
@@ -185,6 +187,12 @@ def _beside(found: _Found, date: str) -> DateFault | None:
             f"be done|Write `{date}` here and keep the words in the notes]."
         )
         return DateFault("not-a-date", "says when to look again.", hint)
+    if re.search(_ONLY_THE_OLD, found.before):
+        hint = (
+            f"[Write this date under `extensions`, as `- was: {date}`; `target` is the date now in "
+            f"force|Keep the old date in the notes; `target` is the date now in force]."
+        )
+        return DateFault("revised", "has the old date.", hint)
     if re.search(_MOVED, found.before) or re.match(_MOVED_FROM, found.after):
         hint = (
             f"Write `{date}` here[, and the old date, with its year, under `extensions`, as "
@@ -430,7 +438,7 @@ _UNMISTAKABLE = (
 )
 _NUMBERING = r"(?<![0-9a-z])[0-9a-z]{1,3}[.)]"
 _FILLERS = (
-    "(?<![a-z])(?:all|and|are|but|been|currently|fully|has|have|is|now|partly|still|the|this|was"
+    "(?<![a-z])(?:all|already|and|are|but|been|currently|fully|has|have|is|now|partly|still|the|this|was"
     "|actions?|work)(?![a-z])"
 )
 
@@ -440,7 +448,16 @@ def _status_in(text: str) -> str:
     if not _is_only_a_status(text) and not re.search(_UNMISTAKABLE, text):
         return ""
     match = re.search(_STATUS, text)
-    return _STATUS_OF[match[0]] if match else ""
+    status = _STATUS_OF[match[0]] if match else ""
+    return "" if status in _CLOSING and re.search(_TAKEN_BACK, text) else status
+
+
+_CLOSING = frozenset({"complete", "complete-ongoing", "not-taken-forward", "superseded"})
+_TAKEN_BACK = (
+    r"\?|(?<![a-z])(?:not(?! taken)|never|no|part|partly|partially|nearly|almost|mostly|most|half"
+    r"|some|to be|will be|should be|if|when|once|until|subject|pending|awaiting|tb[acd]|except"
+    r"|but(?! ongoing))(?![a-z])"
+)
 
 
 def _is_only_a_status(text: str) -> bool:
