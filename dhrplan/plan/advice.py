@@ -79,7 +79,8 @@ _STATUS = (
     # Not done, and done in part.
     Meaning(
         f"(?:is |was )?not (?:yet |been |fully |yet fully )*{_DONE}|incomplete|not complete yet"
-        f"|uncompleted|unfinished|has not been {_DONE}|not met|not achieved yet|failed|missed",
+        f"|(?:in|un)completed|unfinished|has not been {_DONE}|not met|not achieved yet|failed"
+        f"|missed",
         _NOT_DONE,
     ),
     Meaning("no|n|x|no evidence", "Write `not-started`, or leave the status out."),
@@ -223,7 +224,8 @@ _STATUS = (
         "|return"
         "|news)(?: .*)?|update (?:awaited|required|requested|needed|outstanding|due|pending)"
         "|(?:not |un)known|not (?:stated|recorded|reported|given|provided|clear|updated)|unclear"
-        "|unsure|tbc|tba|tbd|n a|na|none|nil|not applicable|\\?+|blank|(?:please )?see (?:\\w+ )?"
+        "|unsure|tbc|tba|tbd|n a|na|n k|nk|nothing to (?:report|add)|none|nil|not applicable"
+        "|\\?+|blank|(?:please )?see (?:\\w+ )?"
         "(?:notes?|comments?|updates?|progress|evidence|minutes|narrative|above|below|column)"
         "|as (?:above|below|before|previous(?:ly)?)|ditto|(?:verbal )?update (?:given|provided)"
         "|(?:verbal|written) update(?: .*)?|unconfirmed|to be (?:advised|updated|determined)"
@@ -473,14 +475,17 @@ _SETTLED = frozenset(
 """Values that settle the matter, of all the closed lists."""
 _IN_DOUBT = (
     # Part of it, or not.
-    r"\?|(?<![a-z])(?:not|no|non|never|cannot|unable|un[a-z]+|[a-z]+n t|incomplete|in complete"
+    r"\?|(?<![a-z])(?:not|no|non|never|cannot|unable|un[a-z]+|[a-z]+n t|incomplete[a-z]*"
+    r"|in complete"
     r"|fail[a-z]*|part|partly|partial|partially|some|few|most|mostly|many|several|majority|half"
-    r"[a-z]*|near|nearly|almost|less than|minor|only|of|but|except[a-z]*|apart|bar|rest|though"
+    r"[a-z]*|near|nearly|almost|less than|minor|only|of|but|except[a-z]*|save for|other than"
+    r"|apart|bar|rest|though"
     r"|although|however|initial|first|was|were|limited|according|this|inactive|dormant|critical"
     r"|interim|phase|stage|pilot|remain[a-z]*|outstanding|longer|lapsed|ceased"
     r"|stopped|lost"
     # Still to come.
-    r"|to be|to do|will|should|may|might|could|would|must|yet|by|next|until|once|due|expected"
+    r"|to (?:be|do|close|follow|come)|ready|proposed|recommended|suggest[a-z]*|for closure|will"
+    r"|should|may|might|could|would|must|yet|by|next|until|once|due|expected"
     r"|forward|fwd|delay(?:ed)?|hold|paused|stall[a-z]*|draft[a-z]*|progress[a-z]*|start[a-z]*"
     r"|begin|begun|began|underway|being|working|planned|planning|intend[a-z]*|aim[a-z]*|hope[a-z]*"
     r"|tried|trying|attempt[a-z]*|re ?opened|further|exten[a-z]*|request[a-z]*"
@@ -491,6 +496,12 @@ _IN_DOUBT = (
     r"|chas[a-z]*|quer[a-z]+|disput[a-z]*|escalat[a-z]*|verbal)(?![a-z])|%|per ?cent"
 )
 
+
+_SAYS_DONE = (
+    "(?<![a-z])(?:[a-z]+ed|complete|done|met|held|sent|made|given|written|in place|clos[a-z]+"
+    "|void|obsolete|duplicate)(?![a-z])"
+)
+"""A word that says that something was done, or that it will not be."""
 
 _SOME_OF_ALL = r"(?<![0-9/.])[0-9]{1,3} ?/ ?[0-9]{1,3}(?![0-9/.])"
 """Of "3/5 complete", and not of "complete 12/3/21"."""
@@ -515,6 +526,8 @@ def advice(text: str, kind: Choice) -> str:
     if re.search(_IN_DOUBT, words) or re.search(_SOME_OF_ALL, text):
         # Nothing that may still be open is offered a value that settles it.
         values = tuple(value for value in values if value not in _SETTLED)
+    elif "complete-ongoing" in kind.values and " " in words and not re.search(_SAYS_DONE, words):
+        values = tuple(value for value in values if value not in _SETTLED)
     if "complete-ongoing" in kind.values and values != kind.values:
         return f"Write {one_of(values)}, or leave the status out if the record does not say."
     return f"Write {one_of(values)}."
@@ -526,7 +539,10 @@ def _known(words: str, text: str, kind: Choice) -> str:
     if table is not _STATUS:
         return _looked_up(words, kind, table)
     if match := re.fullmatch(_PER_CENT, words):
-        return _of_per_cent(int(match[1])).replace("{words}", _as_value(text))
+        number = int(match[1])
+        if (number == 100 and re.search("[a-z]+ 100", words)) or "<" in text:  # noqa: PLR2004
+            number -= 1  # "nearly 100%" is not all of it
+        return _of_per_cent(number).replace("{words}", _as_value(text))
     if re.fullmatch(f"{_RAG_FIRST}|(?:rag )?[rag]", words):
         return _RATING_ALONE.replace("{words}", _as_value(text))
     if found := _looked_up(words, kind, table):

@@ -172,6 +172,7 @@ _MOVED = (
     r"(?<![a-z])(?:extended|revised|moved|amended|re-?scheduled|slipped|pushed back|put back"
     r"|delayed|changed|postponed|now)(?: (?:to|until|till|date|target|deadline))*[ :(-]*$"
 )
+_PAUSED = r"(?<![a-z])(?:paused|on[ -]hold|suspended|parked)(?: (?:until|till|to))? *$"
 _ONLY_THE_OLD = r"(?<![a-z])(?:original(?:ly)?|previous(?:ly)?|formerly|was)(?: [a-z]+)?[ :(-]*$"
 _MOVED_FROM = r"[ (;-]*(?:was|originally|previously|formerly|moved from|extended from)(?![a-z])"
 
@@ -187,6 +188,12 @@ def _beside(found: _Found, date: str) -> DateFault | None:
             f"be done|Write `{date}` here and keep the words in the notes]."
         )
         return DateFault("not-a-date", "says when to look again.", hint)
+    if re.search(_PAUSED, found.before):
+        hint = (
+            f"[Write `status: paused` and `next_check: {date}`; `target` is the date by which the "
+            f"action is to be done|Write `status: paused` and keep the date in the notes]."
+        )
+        return DateFault("status-in-date", "says until when the work is paused.", hint)
     if re.search(_ONLY_THE_OLD, found.before):
         hint = (
             f"[Write this date under `extensions`, as `- was: {date}`; `target` is the date now in "
