@@ -47,6 +47,15 @@ _SILENT = (
     "Leave the status out, because the record does not say how far the work is"
     "[; `blocked` or an entry under `updates` can say who owes the answer]."
 )
+_ELSEWHERE = (
+    "If the other action took its place, write `superseded`[ and name it under `superseded_by`]; "
+    "else write how far the work is, or leave the status out."
+)
+_STOPPED = (
+    "Write `paused` if the work has stopped for now, or leave the status out"
+    "[; `blocked` can say what stands in the way]."
+)
+_SIGNED_OFF = "Write `complete`[, and who agreed and when under `signed_off`]."
 _ACCEPTANCE = (
     "Acceptance is not progress: it belongs under `answer` in the recommendation's `responses`. "
     "Write here how far the work is, or leave the status out."
@@ -70,7 +79,8 @@ _STATUS = (
     # Not done, and done in part.
     Meaning(
         f"(?:is |was )?not (?:yet |been |fully |yet fully )*{_DONE}|incomplete|not complete yet"
-        f"|uncompleted|unfinished|has not been {_DONE}|not met|not achieved yet",
+        f"|(?:in|un)completed|unfinished|has not been {_DONE}|not met|not achieved yet|failed"
+        f"|missed",
         _NOT_DONE,
     ),
     Meaning("no|n|x|no evidence", "Write `not-started`, or leave the status out."),
@@ -86,7 +96,9 @@ _STATUS = (
         f"|work in progress|wip|progressing(?: well)?|active|live|in process|in review"
         f"|under way now"
         f"|(?:\\w+ )?progress (?:is being |has been |being )?made(?: continue monitoring)?"
-        f"|ongoing not complete|started not (?:yet )?{_DONE}|almost there",
+        f"|ongoing not complete|started not (?:yet )?{_DONE}|(?:almost|nearly) there|re ?opened"
+        f"|draft(?:ing)?|scoping|piloting|consulting|out (?:for|to) consultation|nearly {_DONE}"
+        f"|(?:still )?(?:being )?work(?:ed|ing) on(?: it)?|most(?:ly)? {_DONE}",
         "Write `in-progress`.",
     ),
     # Still to come.
@@ -99,12 +111,15 @@ _STATUS = (
         "|actioned|progressed|underway|under way|in place|due to start)|has not (?:yet )?(?:begun"
         "|started|commenced)|yet to (?:begin|commence|be \\w+|start)|to (?:start|begin|commence)"
         "|no (?:progress|action|work)(?: (?:yet|to date|taken|made))*|new|proposed|upcoming|future"
-        "|unstarted|not started yet|will (?:be )?\\w+|awaiting start|nothing done",
+        "|unstarted|not started yet|will (?:be )?\\w+|awaiting start|nothing done|never started"
+        "|(?:(?:due |planned |scheduled )?to|will|due) (?:start|begin|commence)(?: .*)?"
+        "|(?:starts|begins|commences|starting|commencing) .*",
         "Write `not-started`.",
     ),
     Meaning(
         "open|due|outstanding|pending|live action|due for completion|overdue|late|delayed|behind"
-        "|behind schedule|slipped|carried forward|carry forward|rolled over|extended",
+        "|behind schedule|slipped|(?:carried|carry|rolled) (?:forward|fwd|over)(?: (?:to|into) .*)?"
+        "|c f|extended|late running",
         _OPEN,
     ),
     # Without an end.
@@ -113,7 +128,7 @@ _STATUS = (
         "|regular )?review"
         "|keep (?:open|monitoring|on agenda)|(?:continue(?:d|s)?|continuous|ongoing|regular)"
         "(?: to)? (?:monitor(?:ing|ed)?|review(?:ed)?)|monitor(?:ing)?|to be monitored"
-        "|standing item"
+        "|standing item|monitored|(?:work|actions?|this|all) (?:is |are )?on ?going"
         "|rolling(?: programme)?|continues|ongoing work|ongoing (?:annually|monthly|quarterly)"
         "|(?:annual|quarterly|monthly|regular) (?:review|audit)s?|review(?:ed)? regularly"
         "|(?:on ?going|in progress) (?:and|review) .*",
@@ -129,17 +144,25 @@ _STATUS = (
     ),
     # Done.
     Meaning(
-        f"{_DONE} (?:and )?(?:(?:fully )?embedded|in full|signed off|evidenced|with evidence"
+        f"{_DONE} (?:and )?(?:(?:fully )?embedded|in full|evidenced|with evidence"
         f"|in place"
         "|on time|on target|early|late|successfully)|(?:all |the )?(?:\\w+ )?actions?"
         f" (?:is |are |has been |have been |now )*{_DONE}|(?:fully|now|all|has been|have been|is"
         f"|successfully|this is|100) {_DONE}|this (?:\\w+ )?(?:action|point"
         f"|recommendation) has been"
         f" {_DONE}|already {_DONE}|in place|now in place|already in place|met|fully met|actioned"
-        "|completion|signed off|concluded",
+        "|completion|concluded|(?:now )?(?:rolled out|launched|issued|circulated)"
+        f"|{_DONE} (?:and )?embedded(?: in(?:to)? practice)?",
         "Write `complete`.",
     ),
-    Meaning("closed|discharged|archived|off plan|closed off|finalised|removed from plan", _CLOSED),
+    Meaning(
+        f"(?:{_DONE} (?:and )?)?(?:now )?signed off(?: by .*)?",
+        _SIGNED_OFF,
+    ),
+    Meaning(
+        "closed(?: by .*)?|discharged|archived|off plan|closed off|finalised|removed from plan",
+        _CLOSED,
+    ),
     # Stopped, or taken over by another.
     Meaning(
         "(?:on hold|deferred|paused|postponed|suspended|stalled|parked|frozen)"
@@ -147,11 +170,19 @@ _STATUS = (
         _PAUSED,
     ),
     Meaning(
+        "(?:unable|not able) to (?:progress|proceed|continue|start|complete|implement|deliver)"
+        "(?: .*)?|(?:cannot|can not|could not) be (?:\\w+)(?: .*)?|blocked|stuck",
+        _STOPPED,
+    ),
+    Meaning("escalated(?: (?:to|with|at) .*)?", _OPEN + "[ `blocked` can say what is in the way.]"),
+    Meaning(
         "not (?:accepted|agreed|adopted|supported|pursued|progressing|being (?:pursued|progressed"
         "|taken forward)|to be (?:pursued|progressed|taken forward)|taken up|going ahead"
-        "|implemented and will not be|feasible|possible)|rejected|declined|refused|withdrawn"
-        "|cancelled|canceled|abandoned|dropped|will not be (?:implemented|taken forward|pursued)"
-        "|no further action|nfa|decided against|discontinued|unable to progress",
+        "|implemented and will not be|feasible|possible)(?: by .*)?|(?:rejected|declined|refused"
+        "|withdrawn"
+        "|cancelled|canceled|abandoned|dropped)(?: by .*)?|will not be (?:implemented"
+        "|taken forward|pursued)|no further action"
+        "(?: (?:required|needed|necessary|to be taken))?|nfa|decided against|discontinued",
         _NOT_TAKEN_FORWARD,
     ),
     Meaning(
@@ -160,14 +191,25 @@ _STATUS = (
         "|relevant|required|needed|necessary|appropriate|valid)|not needed|removed|deleted"
         "|obsolete"
         "|redundant|void|closed (?:not completed|not done|incomplete|unmet|without completion)"
-        "|n a action closed|1? ?(?:recommendation"
+        "|n a (?:action )?closed|1? ?(?:recommendation"
         "|action)s?(?: for action)? (?:to be )?(?:deleted|removed)"
         "|overtaken(?: by events)?|closed overtaken by events",
         _NO_LONGER_NEEDED,
     ),
+    Meaning("(?:please )?see (?:action|recommendation|rec) [0-9 ]+for (?:an )?update", _SILENT),
     Meaning(
-        "(?:merged|combined|amalgamated|incorporated|subsumed|joined|covered|superseded|replaced"
-        "|duplicated?|see|now|included|linked|moved|transferred|same as)"
+        "(?:moved|transferred|passed|handed|added) (?:on |over )?(?:to|into) (?:.* )?plan",
+        _ELSEWHERE,
+    ),
+    Meaning(
+        "(?:please )?(?:see|refer to|as per|as|linked (?:to|with)|included (?:in|under|with)"
+        "|covered (?:by|in|under)|same as)(?: (?:also|see))* ?(?:action|recommendation|rec|number"
+        "|no)?s? ?[0-9][0-9a-z. ]*",
+        _ELSEWHERE,
+    ),
+    Meaning(
+        "(?:merged|combined|amalgamated|incorporated|subsumed|joined|superseded|replaced"
+        "|duplicated?|now|moved|transferred)"
         "(?: (?:with|into|in|to|by|under|as part of|of))? ?(?:action|recommendation|rec|see"
         "|number|no)?"
         "s? ?[0-9][0-9a-z. ]*|merged|duplicate|(?:closed )?(?:superseded|replaced"
@@ -175,7 +217,6 @@ _STATUS = (
         "|(?:merged|combined|subsumed|incorporated) (?:with|into|in|by) .*",
         _SUPERSEDED,
     ),
-    Meaning("please see (?:action|recommendation|rec) [0-9 ]+(?: for (?:an )?update)?", _SILENT),
     # The record is silent.
     Meaning(
         "(?:awaiting|await|waiting for|waiting on|pending|need|needs|no|requested)(?: an?| further"
@@ -183,10 +224,13 @@ _STATUS = (
         "|return"
         "|news)(?: .*)?|update (?:awaited|required|requested|needed|outstanding|due|pending)"
         "|(?:not |un)known|not (?:stated|recorded|reported|given|provided|clear|updated)|unclear"
-        "|unsure|tbc|tba|tbd|n a|na|none|nil|not applicable|\\?+|blank|see (?:notes|comments"
-        "|update|"
-        "progress|evidence)|unconfirmed|to be (?:advised|updated|determined)|not available"
-        "|to be confirmed|awaiting .*|no return",
+        "|unsure|tbc|tba|tbd|n a|na|n k|nk|nothing to (?:report|add)|none|nil|not applicable"
+        "|\\?+|blank|(?:please )?see (?:\\w+ )?"
+        "(?:notes?|comments?|updates?|progress|evidence|minutes|narrative|above|below|column)"
+        "|as (?:above|below|before|previous(?:ly)?)|ditto|(?:verbal )?update (?:given|provided)"
+        "|(?:verbal|written) update(?: .*)?|unconfirmed|to be (?:advised|updated|determined)"
+        "|not available"
+        "|to be confirmed|awaiting .*|(?:no|nil) returns?|(?:still )?to be seen|query|queried|",
         _SILENT,
     ),
     Meaning(
@@ -227,8 +271,12 @@ _MET = (
         "Write `partly`.",
     ),
     Meaning(
-        "no|n|unmet|not (?:yet )?(?:met|implemented|achieved|done|at all)|none|failed",
+        "no|n|unmet|not yet|not (?:yet )?(?:met|implemented|achieved|done|at all)|none|failed",
         "Write `not`.",
+    ),
+    Meaning(
+        "on ?going|in progress|under ?way|continuing|started",
+        "Write `partly` if some of it has come about, else `not`.",
     ),
     Meaning(
         "yes|y|full|met|fully (?:met|implemented|achieved|complete|completed)|complete|completed"
@@ -236,8 +284,8 @@ _MET = (
         "Write `fully`.",
     ),
     Meaning(
-        "unknown|unclear|not (?:sure|stated|recorded|clear|yet known|assessed|known yet)|unsure"
-        "|tbc"
+        "unknown|unclear|not (?:evidenced|sure|stated|recorded|clear|yet known|assessed"
+        "|known yet)|unsure|tbc"
         "|don t know|dont know|cannot say|n a|too early(?: to (?:say|tell))?",
         "Write `not-known`.",
     ),
@@ -260,11 +308,15 @@ _SCOPE = (
         "Write `local`.",
     ),
     Meaning(
-        "regionally|regional level|force(?: area)?(?: ?wide)?|sub regional", "Write `regional`."
+        "regionally|regional level|pan (?!wales|england|uk).*|london(?: ?wide)?"
+        "|force(?: area)?(?: ?wide)?"
+        "|sub regional|(?:north|south) (?:east|west)|(?:east|west) midlands|yorkshire(?: and .*)?"
+        "|east (?:anglia|of england)|thames valley",
+        "Write `regional`.",
     ),
     Meaning(
         "nationally|national (?:level|body|bodies|government)|nationwide|central government"
-        "|government|uk|england(?: and wales)?|wales",
+        "|government|uk|(?:pan )?(?:england(?: and wales)?|wales)",
         "Write `national`.",
     ),
 )
@@ -291,7 +343,7 @@ _STAGE = (
     Meaning(
         "(?:with|sent to|submitted to|at|awaiting) (?:the )?(?:home office|ho|qa"
         "|quality assurance)(?: panel)?"
-        "|in qa|quality assurance|awaiting (?:approval|sign off|feedback)|with panel"
+        "|(?:in|under|at) qa|quality assurance|awaiting (?:approval|sign off|feedback)|with panel"
         "|not (?:yet )?approved|unapproved|to be approved|pending approval",
         "Write `submitted`, or `drafting` if the report is still being written.",
     ),
@@ -301,10 +353,17 @@ _STAGE = (
         "Write `approved`.",
     ),
     Meaning(
-        "(?:now )?(?:published online|on website|public|publicly available|released|live)",
+        "(?:redacted |executive summary |summary )?(?:version )?published(?: (?:on|online|in|to"
+        "|at|[0-9]+) .*)?"
+        "|published online"
+        "|(?:now )?(?:on website|public|publicly available|released|live)",
         "Write `published`.",
     ),
-    Meaning("(?:taken down|removed|unpublished after publication|retracted)", "Write `withdrawn`."),
+    Meaning(
+        "(?:published (?:then|but|and) (?:since |later |now )*(?:removed|withdrawn|taken down)"
+        "|taken down|removed|unpublished after publication|retracted)",
+        "Write `withdrawn`.",
+    ),
     Meaning(
         "closed|complete|completed|done|finished|final|finalised",
         "Write how far the report has come: `approved` if the Home Office panel is content,"
@@ -319,13 +378,16 @@ _FOUND = (
     ),
     Meaning(
         "no|n|not (?:still )?(?:in place|there|embedded|sustained|happening)"
-        "|no longer(?: in place)?|stopped|ceased"
+        "|no longer(?: .*)?|(?:has )?(?:stopped|ceased|lapsed)"
         "|not sustained|lost|discontinued",
         "Write `lapsed`.",
     ),
     Meaning(
-        "unknown|unclear|not (?:sure|clear|found|known yet)|partly(?: in place)?"
-        "|partially(?: in place)?|in part|tbc|unsure|mixed",
+        "unknown|unclear|not (?:yet )?(?:sure|clear|found|known yet|known|checked|tested|evidenced"
+        "|audited|assessed|reviewed|seen)|(?:partly|partially)(?: (?:in place|embedded|sustained))?"
+        "|in part|tbc|unsure|mixed|variable|inconsistent|patchy|could not be \\w+|no evidence"
+        "|(?:still )?(?:in place|embedded|happening|sustained) (?:in|for|at|with) (?:most|some|part"
+        "|parts|many|several|half)(?: .*)?|to be (?:checked|confirmed)|not applicable|n a",
         "Write `not-known`, and say what was seen under `how`.",
     ),
 )
@@ -341,7 +403,56 @@ _ANSWER = (
         "Write `not-accepted`.",
     ),
     Meaning("agreed|yes|y|fully accepted|accepted in full|supported", "Write `accepted`."),
-    Meaning("in place|already (?:in place|done)", "Write `already-in-place`."),
+    Meaning(
+        "(?:already )?in place(?: already)?|already (?:in place|done|doing(?: (?:this|it|so))?"
+        "|happening|met)|existing practice|business as usual",
+        "Write `already-in-place`.",
+    ),
+    Meaning(
+        "noted|acknowledged|received|holding (?:reply|response|letter)|no (?:response|reply"
+        "|answer)(?: .*)?|(?:awaiting|awaited"
+        "|pending|outstanding)(?: .*)?|(?:under|for|being) (?:consideration|review|considered)"
+        "|tbc|tba|none|nil|n a|unknown|not known|to be (?:confirmed|agreed|considered)|\\?+|",
+        "Leave `answer` out until the body says that it accepts the recommendation or does not.",
+    ),
+)
+_KIND = (
+    Meaning("domestic homicide reviews?|domestic violence homicide review", "Write `DHR`."),
+    Meaning("domestic abuse related deaths? reviews?|dard|dardrs?", "Write `DARDR`."),
+    Meaning("single unified safeguarding reviews?", "Write `SUSR`."),
+    Meaning("domestic homicide and suicide reviews?", "Write `DHSR`."),
+    Meaning("safeguarding adults? reviews?", "Write `SAR`."),
+    Meaning(
+        "(?:local )?child safeguarding practice reviews?|lcspr|scr|serious case reviews?",
+        "Write `CSPR` if the review is of a child's case, else `other`.",
+    ),
+    Meaning(
+        "prevention of future deaths?(?: report)?|reg(?:ulation)? 28(?: report)?|coroners? report"
+        "|pfd report",
+        "Write `PFD`.",
+    ),
+    Meaning(
+        "(?:joint |combined )?(?:dhr|dardr|sar|cspr|scr|susr|dhsr)"
+        "(?: and| or| with)?(?: (?:dhr|dardr|sar|cspr|scr|susr|dhsr))+",
+        "Write the kind whose law the review follows, and name the other in `title`.",
+    ),
+    Meaning(
+        "mappa(?: .*)?|(?:mental health )?homicide review|mhhr|owhr|offensive weapons? homicide"
+        " reviews?|leder|serious incident(?: .*)?|thematic(?: review)?|learning review|psii"
+        "|near miss(?: review)?",
+        "Write `other`.",
+    ),
+)
+_NUMBERING = (
+    Meaning(
+        "original|report|(?:as in |from )?(?:the )?(?:report|source|document|original|plan)"
+        "(?: s)?|theirs|document numbers",
+        "Write `source`.",
+    ),
+    Meaning(
+        "none|no|n a|unnumbered|own|our own|added|mine|internal|not numbered(?: .*)?",
+        "Write `ours`.",
+    ),
 )
 
 _TABLES = (
@@ -350,19 +461,50 @@ _TABLES = (
     ("regional", _SCOPE),
     ("withheld", _STAGE),
     ("lapsed", _FOUND),
+    ("DHSR", _KIND),
+    ("ours", _NUMBERING),
 )
 """Each table with a value that only its list has; answers are told from verdicts by their own."""
 
-_CLOSED_STATUSES = frozenset({"complete", "complete-ongoing", "not-taken-forward", "superseded"})
-_NOT_CLOSED = (
-    r"\?|(?<![a-z])(?:cannot|unable|near|half[a-z]*|of|subject|expected|awaited|delay(?:ed)?"
-    r"|but|except[a-z]*|by|in complete|re ?opened|not|no"
-    r"|non|never|un[a-z]+|incomplete|part|partly|partial|partially|some|few|to be|to do|will"
-    r"|should"
-    r"|yet|await(?:ing)?|pending|less than|nearly|almost|until|once|need|needs|needed|required"
-    r"|further|outstanding|mostly|[a-z]+n t)(?![a-z])|%|per ?cent"
+_SETTLED = frozenset(
+    {
+        *("complete", "complete-ongoing", "not-taken-forward", "superseded"),
+        *("fully", "already-in-place", "still-in-place", "accepted", "published", "approved"),
+    }
+)
+"""Values that settle the matter, of all the closed lists."""
+_IN_DOUBT = (
+    # Part of it, or not.
+    r"\?|(?<![a-z])(?:not|no|non|never|cannot|unable|un[a-z]+|[a-z]+n t|incomplete[a-z]*"
+    r"|in complete"
+    r"|fail[a-z]*|part|partly|partial|partially|some|few|most|mostly|many|several|majority|half"
+    r"[a-z]*|near|nearly|almost|less than|minor|only|of|but|except[a-z]*|save for|other than"
+    r"|apart|bar|rest|though"
+    r"|although|however|initial|first|was|were|limited|according|this|inactive|dormant|critical"
+    r"|interim|phase|stage|pilot|remain[a-z]*|outstanding|longer|lapsed|ceased"
+    r"|stopped|lost"
+    # Still to come.
+    r"|to (?:be|do|close|follow|come)|ready|proposed|recommended|suggest[a-z]*|for closure|will"
+    r"|should|may|might|could|would|must|yet|by|next|until|once|due|expected"
+    r"|forward|fwd|delay(?:ed)?|hold|paused|stall[a-z]*|draft[a-z]*|progress[a-z]*|start[a-z]*"
+    r"|begin|begun|began|underway|being|working|planned|planning|intend[a-z]*|aim[a-z]*|hope[a-z]*"
+    r"|tried|trying|attempt[a-z]*|re ?opened|further|exten[a-z]*|request[a-z]*"
+    # On a condition, or in doubt.
+    r"|subject|if|when|unless|await(?:ing)?|awaited|pending|need|needs|needed|required|tb[acd]"
+    r"|provisional[a-z]*|possibly|probably|likely|perhaps|maybe|apparently|assum[a-z]*|believed?"
+    r"|understood|claim[a-z]*|reported[a-z]*|consider[a-z]*|question|check|confirm|verif[a-z]*"
+    r"|chas[a-z]*|quer[a-z]+|disput[a-z]*|escalat[a-z]*|verbal)(?![a-z])|%|per ?cent"
 )
 
+
+_SAYS_DONE = (
+    "(?<![a-z])(?:[a-z]+ed|complete|done|met|held|sent|made|given|written|in place|clos[a-z]+"
+    "|void|obsolete|duplicate)(?![a-z])"
+)
+"""A word that says that something was done, or that it will not be."""
+
+_SOME_OF_ALL = r"(?<![0-9/.])[0-9]{1,3} ?/ ?[0-9]{1,3}(?![0-9/.])"
+"""Of "3/5 complete", and not of "complete 12/3/21"."""
 
 _LONG_ENOUGH = 6
 """Letters; the misspelling of a shorter synonym may be another word: `gone` for `done`."""
@@ -370,7 +512,9 @@ _LONG_ENOUGH = 6
 
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
-    words = re.sub("^(?:the |this )?(?:action|recommendation) (?:is |was )?", "", _normalised(text))
+    words = re.sub(
+        "^(?:the |this )?(?:action|recommendation|rec) (?:is |was )?", "", _normalised(text)
+    )
     if known := _known(words, text, kind):
         return known
     meant = {value: value for value in kind.values}
@@ -378,11 +522,15 @@ def advice(text: str, kind: Choice) -> str:
     near = near_spellings(" ".join(text.split()), meant, most=1)
     if near and "?" not in words:
         return FURTHER.get(meant[near[0]], f"Write `{meant[near[0]]}`.")
-    if "complete-ongoing" in kind.values and re.search(_NOT_CLOSED, words):
-        # Nothing that may still be open is offered a status that closes it.
-        still_open = [value for value in kind.values if value not in _CLOSED_STATUSES]
-        return f"Write {one_of(still_open)}, or leave the status out if the record does not say."
-    return f"Write {one_of(kind.values)}."
+    values = kind.values
+    if re.search(_IN_DOUBT, words) or re.search(_SOME_OF_ALL, text):
+        # Nothing that may still be open is offered a value that settles it.
+        values = tuple(value for value in values if value not in _SETTLED)
+    elif "complete-ongoing" in kind.values and " " in words and not re.search(_SAYS_DONE, words):
+        values = tuple(value for value in values if value not in _SETTLED)
+    if "complete-ongoing" in kind.values and values != kind.values:
+        return f"Write {one_of(values)}, or leave the status out if the record does not say."
+    return f"Write {one_of(values)}."
 
 
 def _known(words: str, text: str, kind: Choice) -> str:
@@ -391,8 +539,11 @@ def _known(words: str, text: str, kind: Choice) -> str:
     if table is not _STATUS:
         return _looked_up(words, kind, table)
     if match := re.fullmatch(_PER_CENT, words):
-        return _of_per_cent(int(match[1])).replace("{words}", _as_value(text))
-    if re.fullmatch(_RAG_FIRST, words):
+        number = int(match[1])
+        if (number == 100 and re.search("[a-z]+ 100", words)) or "<" in text:  # noqa: PLR2004
+            number -= 1  # "nearly 100%" is not all of it
+        return _of_per_cent(number).replace("{words}", _as_value(text))
+    if re.fullmatch(f"{_RAG_FIRST}|(?:rag )?[rag]", words):
         return _RATING_ALONE.replace("{words}", _as_value(text))
     if found := _looked_up(words, kind, table):
         return found.replace("{words}", _as_value(text))
@@ -425,7 +576,36 @@ def _in_parts(text: str, kind: Choice, table: tuple[Meaning, ...]) -> str:
             return _RATED.replace("{words}", _as_value(text))
         if _looked_up(aside, kind, table) in (_ACCEPTANCE, found):
             return found
+    first, aside = parts
+    found = _looked_up(first, kind, table)
+    if found == "Write `complete`." and re.fullmatch(
+        "nfa|no (?:further|other) action(?: .*)?", aside
+    ):
+        return found
+    if found and re.fullmatch(_POINTER, aside) and not re.search(_IN_DOUBT, aside):
+        return f"{found}[ What shows it goes under `evidence`.]"
+    # Words behind a status that closes nothing explain it: "On hold - staffing". Behind another,
+    # they may take it back.
+    if found in _OPEN_ADVICE and not re.fullmatch(_RAG_FIRST, aside):
+        return "" if _looked_up(aside, kind, table) else _OPEN_ADVICE[found]
     return ""
+
+
+_POINTER = (
+    "(?:please )?(?:see|as per|per|refer to|ref|cf|in|evidenced? (?:in|by)|evidence)"
+    " (?!(?:rec|recommendation|action|[0-9]))(?:\\w+ ?){1,6}"
+)
+_OPEN_ADVICE = {
+    "Write `ongoing`.": _ONGOING,
+    **{
+        advised: advised
+        for advised in (
+            *("Write `in-progress`.", "Write `not-started`."),
+            *(_PAUSED, _ONGOING, _OPEN, _NOT_DONE, _STOPPED, _SILENT),
+        )
+    },
+}
+"""The advice for a status that closes nothing, with that for such a status and its aside."""
 
 
 def _of_per_cent(number: int) -> str:

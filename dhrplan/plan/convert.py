@@ -25,7 +25,7 @@ from dhrplan.wording import INVISIBLE, fitted, named
 
 _STATUSES: dict[str, Status] = {status.value: status for status in Status}
 # `Complete 04/03/2020`, `completed: on 4 March 2020`
-_STATUS_AND_DATE = re.compile(r"([A-Za-z ]*[A-Za-z])[\s:,;(\u2013-]+(?:on )?(\S.*?)\)?")
+_BEFORE_ITS_DATE = re.compile(r"(?<=[A-Za-z])[\s:,;(\u2013-]+(?:on )?(?=\S)(?!(?:by|not?|due) )")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _ID = re.compile(rf"[^\s/:{_INVISIBLE.pattern[1:-1]}{_TYPOGRAPHIC}]+")
@@ -141,12 +141,13 @@ def _choice(text: str, kind: Kind) -> str | Status | ValueFault:
 
 
 def _status_and_date_hint(text: str, kind: Choice) -> str:
-    match = _STATUS_AND_DATE.fullmatch(text.strip())
-    when = parse_date(match[2]) if match else None
-    status = probable_choice(match[1].removesuffix(" on"), kind) if match else None
-    if status not in DONE or not isinstance(when, PlanDate):
-        return ""
-    return f"Write `{status}`[, and on a line of its own `completed: {when.canonical}`]."
+    written = text.strip().removesuffix(")")
+    for gap in _BEFORE_ITS_DATE.finditer(written):
+        status = probable_choice(written[: gap.start()], kind)
+        when = parse_date(written[gap.end() :]) if status in DONE else None
+        if isinstance(when, PlanDate):
+            return f"Write `{status}`[, and on a line of its own `completed: {when.canonical}`]."
+    return ""
 
 
 def _yes_no(text: str, _kind: Kind) -> bool | ValueFault:
@@ -163,7 +164,12 @@ def _date(text: str, kind: Kind) -> AnyDate | ValueFault:
     assert isinstance(kind, DateValue)  # noqa: S101 - for mypy; see _CONVERTERS
     when = parse_date(text, relative=kind.relative)
     if isinstance(when, DateFault):
-        return ValueFault("not-a-date", when.message, when.hint)
+        hint = when.hint
+        if kind.past and when.cause in {"not-a-date", "several"}:
+            from dhrplan.model.dates.hints import of_what_has_not_happened
+
+            hint = of_what_has_not_happened(text) or hint
+        return ValueFault("not-a-date", when.message, hint)
     return when
 
 

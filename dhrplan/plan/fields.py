@@ -50,9 +50,15 @@ class YesNo:
 
 
 class DateValue(NamedTuple):
-    """A date that keeps its precision; if `relative`, also `published + 6 months`."""
+    """A date that keeps its precision.
+
+    Attributes:
+        relative: It may also be counted from an event: `published + 6 months`.
+        past: It says when something happened, so that nothing expected is proposed for it.
+    """
 
     relative: bool = False
+    past: bool = False
 
 
 class PeriodValue:
@@ -345,7 +351,7 @@ _EVENT_DESCRIPTIONS = {
     "sent_to_commissioner": "When a copy of the report went to the Domestic Abuse Commissioner.",
     "sent_to_library": "When a copy of the report went to the Domestic Homicide Review Library.",
 }
-DATES = tuple(_public(event, DateValue(), _EVENT_DESCRIPTIONS[event]) for event in EVENTS)
+DATES = tuple(_public(event, DateValue(past=True), _EVENT_DESCRIPTIONS[event]) for event in EVENTS)
 
 RECOMMENDATION = (
     _public("id", Id(), "Its number or name in the plan; never renumbered.", required=True),
@@ -420,7 +426,7 @@ ACTION = (
         "When to look again: ongoing or paused work, practice that should still be in place.",
     ),
     _public("review_every", PeriodValue(), "How often this action is looked at."),
-    _public("completed", DateValue(), "Date of completion."),
+    _public("completed", DateValue(past=True), "Date of completion."),
     _public("expected", Text(), "What is expected to change."),
     _public("progress", Text(), "Where it stands, undated, in the source's words."),
     _public("outcome", Text(), "What came of it."),
@@ -494,7 +500,7 @@ MILESTONE = (
     _public("status", STATUS, "Where it stands; absent: done when dated or its action is."),
     _public("target", DateValue(relative=True), "When it is due."),
     _internal("as_written", RecordOf("as_written"), "A cell's own words where they say more."),
-    _public("completed", DateValue(), "When it was reached."),
+    _public("completed", DateValue(past=True), "When it was reached."),
     _public("outcome", Text(), "What came of it."),
     _internal("evidence", ListOf(RecordOf("evidence", text_key="what")), "What shows it."),
     _internal("notes", ListOf(Text()), "Anything else that must not be lost."),

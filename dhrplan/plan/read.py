@@ -165,7 +165,13 @@ def meant(word: str, known: list[str]) -> tuple[str, ...]:
     for guess in (spelt, f"{spelt}s", KEYS_MEANT.get(spelt)):
         if guess in known:
             return (guess,)
-    return near_spellings(spelt, known, most=1)
+    # One letter of a short key makes another word: `cost` is not `post`.
+    alike = (key for key in known if len(key) > _SHORT_KEY or key[:1] == spelt[:1])
+    return near_spellings(spelt, alike, most=1)
+
+
+_SHORT_KEY = 4
+"""Letters."""
 
 
 def _spelt(word: str) -> str:

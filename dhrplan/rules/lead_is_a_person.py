@@ -16,7 +16,8 @@ from dhrplan.rules.engine import Finding, Folders, Rule, Spot, example_folder, p
 # Separates a post from its body in one cell: `Head of Housing, Northshire Council`.
 _SEPARATOR = re.compile(r"[,;/()]|\s[-\u2013\u2014]\s")
 _POST_OF = re.compile(
-    r"\b(?:head|chair|director|manager|lead|commander) (?:of|for) ", re.IGNORECASE
+    r"^(?:named|designated) \w+$|\b(?:head|chair|director|manager|lead|commander) (?:of|for) ",
+    re.IGNORECASE,
 )
 _POST = re.compile(
     r"(?:^|\s)(?:chair|chairman|chairwoman|chairperson|chief exec(?:utive)?|ceo|dci"
@@ -37,6 +38,10 @@ _BODY_WORD = (
 _DIVISION = "Area|Branch|Command|Company|District|Division|Sector|Wing"
 _SURNAME = rf"(?!(?:{_BODY_WORD})$)[A-Z][\w'\u2019-]+"
 _INITIALS_AND_SURNAME = re.compile(rf"(?:[A-Z](?:\. ?| )){{1,2}}(?!(?:{_DIVISION})$){_SURNAME}")
+_RANK_AND_SURNAME = re.compile(
+    r"(?:(?:Det|Detective|Ch|Chief|Acting|Temp|Temporary|Police) )*(?:Sgt|Sergeant|Insp|Inspector"
+    rf"|Supt|Superintendent|Constable|Cllr|Councillor|Professor) {_SURNAME}"
+)
 _GIVEN_NAME_AND_SURNAME = re.compile(rf"(\w+) (?:(?:[A-Z]\.? )?{_SURNAME}|[A-Z]\.?)")
 
 # `Orla`, `Orla and Tom`, `A/B`, `A and`, `KT;MP;HM`: the parts of a cell of people.
@@ -68,6 +73,16 @@ def _is_a_name(name: str) -> bool:
         return True
     return bool(parts) and all(
         _ONE_INITIAL.fullmatch(part) or _TWO_INITIALS.fullmatch(part) for part in parts
+    )
+
+
+def _has_a_name(part: str) -> bool:
+    """Whether a part of a cell is a person by rank or name: `Det Supt Smith`, `J Smith`."""
+    given = _GIVEN_NAME_AND_SURNAME.fullmatch(part)
+    return bool(
+        _RANK_AND_SURNAME.fullmatch(part)
+        or _INITIALS_AND_SURNAME.fullmatch(part)
+        or (given and given[1] in _given_names())
     )
 
 
@@ -114,6 +129,8 @@ def looks_like(name: str) -> Looks:
     if _is_a_name(name):
         return Looks.PERSON
     first, *others = (part.strip() for part in _SEPARATOR.split(name))
+    if any(map(_has_a_name, (first, *others))):
+        return Looks.PERSON
     if _LEAD.fullmatch(first) or any(map(_is_post, (first, *others))):
         return Looks.POST
     return Looks.BODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -22,7 +23,7 @@ from dhrplan.rules.engine import (
     plans_of,
 )
 from dhrplan.rules.lead_is_a_person import Looks, looks_like
-from dhrplan.wording import INVISIBLE, near_spellings, one_of
+from dhrplan.wording import INVISIBLE, listed, near_spellings, one_of
 from dhrplan.yamldoc.nodes import Source
 
 _REGISTER = """\
@@ -68,11 +69,18 @@ def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, t
         message += f" It contains {hidden}, which cannot be seen."
     visible = name.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
     found = near_spellings(visible, register.names)
-    if name.strip(" .").casefold() in NOTHING_SAID:
+    if name.strip(" .").casefold() in NOTHING_SAID or not re.search(r"\w", name):
         return message, "Leave it out while no body is named.", ()
     if looks_like(name) is not Looks.BODY:
         hint = "Write the body that the person acts for; a post goes under `post` of the action."
         return f"{message} It looks like a person or a post.", hint, ()
+    parts = [part.strip() for part in re.split("[/;,]", visible) if part.strip()]
+    if len(parts) > 1 and "(" not in visible:
+        return (
+            message,
+            f"Write each body as an item of its own: {listed(f'`{part}`' for part in parts)}.",
+            (),
+        )
     if not found:
         hint = f"Write a code of {source.file}, or add the agency there."
         return message, hint, (Spot(source, ("agencies",), "the agencies stand here"),)

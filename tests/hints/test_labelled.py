@@ -11,6 +11,7 @@ The columns are the place, what is written there, and what must follow, parted b
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -37,11 +38,16 @@ class Label(NamedTuple):
     must: str
 
 
+def _character(written: re.Match[str]) -> str:
+    """The character of `<U+200B>`: a table shows no invisible ones."""
+    return chr(int(written[1], 16))
+
+
 def _labels() -> tuple[Label, ...]:
     text = Path(__file__).with_name("labelled.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines()[1:] if line]
     return tuple(
-        Label(place, written.replace("<U+200E>", "\u200e").replace("<U+200B>", "\u200b"), must)
+        Label(place, re.sub(r"<U\+([0-9A-F]{4})>", _character, written), must)
         for place, written, must in lines
     )
 
@@ -49,7 +55,7 @@ def _labels() -> tuple[Label, ...]:
 LABELS = _labels()
 
 
-def folder(label: Label) -> dict[str, str]:  # noqa: C901 - one case for each place
+def folder(label: Label) -> dict[str, str]:  # noqa: C901, PLR0912 - one case for each place
     """A small plan with what is written in its place, and a register."""
     value = json.dumps(label.written, ensure_ascii=False)
     action, head, recommendation = "", "", ""
@@ -74,8 +80,12 @@ def folder(label: Label) -> dict[str, str]:  # noqa: C901 - one case for each pl
             recommendation = f"scope: {value}\n"
         case "met":
             recommendation = f"result:\n  met: {value}\n"
-        case "stage" | "review_every":
+        case "answer":
+            recommendation = f"responses:\n  - from: HO\n    answer: {value}\n"
+        case "stage" | "review_every" | "kind":
             head = f"{label.place}: {value}\n"
+        case "numbering":
+            head = f"source:\n  numbering: {value}\n"
         case "published":
             head = f"dates:\n  published: {value}\n"
         case other:

@@ -46,7 +46,8 @@ _ANY = "as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`"
 _KEPT = "keep the words [under `as_written`|in the notes]"
 
 _IMPRECISE = (
-    "early|earlier|mid|middle|late|later|before|after|around|about|approx|approximately|circa"
+    "early|earlier|mid|middle|late|later|before|after|around|about|approx|approximately|circa|ca?"
+    "|reviewed|start(?:s|ed)|commenc(?:es?|ed|ing)|begins?|began|begun"
     "|start|beginning|starting|from|since|prior to|towards|sometime|some time|following|post"
     "|first half|second half|half|half of|quarter of|third of|(?:one|two|three) and|over"
     "|more than|less than|nearly"
@@ -150,11 +151,95 @@ def _inside_prose(found: _Found, *, relative: bool) -> DateFault:
             return parse.RELATIVE_NOT_HERE
         if re.match(" (?:of|by|to|and|in|on|at|for|from)(?![a-z])", found.after):
             return _no_anchor(None, relative=relative)  # "after publication of the guidance"
+    if relative and (fault := _beside(found, reading.canonical)):
+        return fault
+    if re.search(_SIGNED_OFF, found.before):
+        hint = (
+            f"[Write the day of the sign-off, `{reading.canonical}`, under `signed_off`; here goes "
+            f"the day on which the work was done|Write `{reading.canonical}` here and {_KEPT}]."
+        )
+        return DateFault("not-a-date", "has more in it than a date.", hint)
     if _is_only_a_status(f"{found.before} {found.after}"):
         hint = f"[Say it under `status`; the|The] date in it is `{reading.canonical}`."
         return DateFault("status-in-date", "has a status beside its date.", hint)
     hint = f"Write `{reading.canonical}` here and {_KEPT}."
     return DateFault("not-a-date", "has more in it than a date.", hint)
+
+
+_SIGNED_OFF = r"(?<![a-z])sign(?:ed)?[ -]?off(?: (?:on|by|at|date))*(?: \w+)?[ :-]*$"
+_TO_REVIEW = r"(?<![a-z])(?:review|to be reviewed)(?: (?:date|due|again|by|in|on|is|at))*[ :(-]*$"
+_MOVED = (
+    r"(?<![a-z])(?:extended|revised|moved|amended|re-?scheduled|slipped|pushed back|put back"
+    r"|delayed|changed|postponed|now)(?: (?:to|until|till|date|target|deadline))*[ :(-]*$"
+)
+_PAUSED = r"(?<![a-z])(?:paused|on[ -]hold|suspended|parked)(?: (?:until|till|to))? *$"
+_ONLY_THE_OLD = r"(?<![a-z])(?:original(?:ly)?|previous(?:ly)?|formerly|was)(?: [a-z]+)?[ :(-]*$"
+_MOVED_FROM = r"[ (;-]*(?:was|originally|previously|formerly|moved from|extended from)(?![a-z])"
+
+
+def _beside(found: _Found, date: str) -> DateFault | None:
+    """The fault of a date that other words make one of another key, or more than a target."""
+    beside = f"{found.before} {found.after}"
+    if re.search(_TO_REVIEW, found.before):
+        status = _status_in(found.before)
+        said = f" and `status: {status}`" if status else ""
+        hint = (
+            f"[Write `next_check: {date}`{said}; `target` is the date by which the action is to "
+            f"be done|Write `{date}` here and keep the words in the notes]."
+        )
+        return DateFault("not-a-date", "says when to look again.", hint)
+    if re.search(_PAUSED, found.before):
+        hint = (
+            f"[Write `status: paused` and `next_check: {date}`; `target` is the date by which the "
+            f"action is to be done|Write `status: paused` and keep the date in the notes]."
+        )
+        return DateFault("status-in-date", "says until when the work is paused.", hint)
+    if re.search(_ONLY_THE_OLD, found.before):
+        hint = (
+            f"[Write this date under `extensions`, as `- was: {date}`; `target` is the date now in "
+            f"force|Keep the old date in the notes; `target` is the date now in force]."
+        )
+        return DateFault("revised", "has the old date.", hint)
+    if re.search(_MOVED, found.before) or re.match(_MOVED_FROM, found.after):
+        hint = (
+            f"Write `{date}` here[, and the old date, with its year, under `extensions`, as "
+            f"`- was: ` and the date|, and keep the old date in the notes]."
+        )
+        return DateFault("revised", "has a date that was moved.", hint)
+    if often := _period_in(beside):
+        hint = (
+            f"Write `{date}` here[, and how often as `review_every: {often}`"
+            f"|; the notes can say how often]."
+        )
+        return DateFault("rhythm", "says when, and then how often.", hint)
+    if _is_only_a_status(beside) and _status_in(beside) == "complete":
+        hint = (
+            f"[Write `status: complete` and `completed: {date}`; `target` is the date by which it "
+            f"was due|The date in it is `{date}`]."
+        )
+        return DateFault("status-in-date", "has a status beside its date.", hint)
+    return None
+
+
+def of_what_has_not_happened(text: str) -> str:
+    """The hint for words in place of, or beside, a day on which something was done; else empty."""
+    plain = parse.normalised(text)
+    if re.fullmatch("y|yes", plain):
+        return "[Write `status: complete`, and a|Write a] date here only when there is one."
+    if re.search(_NOT_HAPPENED, plain):
+        return (
+            "Write a date here only when that has happened in full"
+            "[; one that is still to come goes under `target` or `forecast`"
+            "|; one that is still to come goes under `target`]."
+        )
+    return ""
+
+
+_NOT_HAPPENED = (
+    r"\?|(?<![a-z])(?:expected|anticipated|due|planned|scheduled|aim(?:ed|ing)?|hop(?:ed|ing)"
+    r"|forecast|target|estimated?|partial(?:ly)?|partly|part|not?|awaiting|pending|to be|will be"
+    r"|subject|draft|started|commenced|began|nearly|almost|mostly|most|some)(?![a-z])"
+)
 
 
 def _is_imprecise(found: _Found) -> bool:
@@ -232,13 +317,7 @@ def _rhythm(text: str) -> DateFault | None:
     """The fault of "annually" or "every 3 months": how often, not when."""
     if re.search("[0-9]{4}", text):
         return None  # there is a date beside it
-    if match := re.search(_EVERY, text):
-        period = parse.period_of(*match.groups())
-        often = period.canonical if period else ""
-    elif match := re.search(_RHYTHM, text):
-        often = _RHYTHMS[match[1]]
-    else:
-        return None
+    often = _period_in(text)
     if not often:
         return None
     hint = (
@@ -246,6 +325,15 @@ def _rhythm(text: str) -> DateFault | None:
         f"|Write the next day that is meant, as `YYYY-MM-DD`; the notes can say how often]."
     )
     return DateFault("rhythm", "says how often, not when.", hint)
+
+
+def _period_in(text: str) -> str:
+    """The canonical period of "annually" or "every 3 months" in a text; empty if there is none."""
+    if match := re.search(_EVERY, text):
+        period = parse.period_of(*match.groups())
+        return period.canonical if period else ""
+    match = re.search(_RHYTHM, text)
+    return _RHYTHMS[match[1]] if match else ""
 
 
 _NEW = r"(?:revised|extended|amended|new|now|moved|changed|updated|re-?scheduled|extension)"
@@ -277,6 +365,10 @@ def _revised(text: str, found: tuple[_Found, ...]) -> DateFault | None:
     return DateFault("revised", "has an old and a new date.", hint)
 
 
+_ON_AN_EVENT = (
+    f"(?:{parse.IMMEDIATE} )?(?:on|upon|at|after|following|post|once|when)[ -](?:the )?"
+    f"(?:date of )?(?:the )?({'|'.join(parse.EVENTS_BY_WORD)}){parse.REPORT}"
+)
 _IMMEDIATE_ALONE = (
     f"(?<![a-z]){parse.IMMEDIATE}(?![a-z])(?! (?:on|upon|after|following|when|once|before|from))"
 )
@@ -284,6 +376,13 @@ _IMMEDIATE_ALONE = (
 
 def _without_a_date(text: str, *, relative: bool) -> DateFault:
     """Why a text in which there is no date at all is none."""
+    if relative and (match := re.fullmatch(_ON_AN_EVENT, text)):
+        event = parse.EVENTS_BY_WORD[match[1]]
+        hint = (
+            f"Write the day itself, or `{event} + N months` with a number for N: how long "
+            f"after it the action is due."
+        )
+        return DateFault("vague", "does not say how long after that date.", hint)
     if re.search(_NO_DATE, text):
         return DateFault(
             "no-date",
@@ -346,7 +445,7 @@ _UNMISTAKABLE = (
 )
 _NUMBERING = r"(?<![0-9a-z])[0-9a-z]{1,3}[.)]"
 _FILLERS = (
-    "(?<![a-z])(?:all|and|are|but|been|currently|fully|has|have|is|now|partly|still|the|this|was"
+    "(?<![a-z])(?:all|already|and|are|but|been|currently|fully|has|have|is|now|partly|still|the|this|was"
     "|actions?|work)(?![a-z])"
 )
 
@@ -356,7 +455,16 @@ def _status_in(text: str) -> str:
     if not _is_only_a_status(text) and not re.search(_UNMISTAKABLE, text):
         return ""
     match = re.search(_STATUS, text)
-    return _STATUS_OF[match[0]] if match else ""
+    status = _STATUS_OF[match[0]] if match else ""
+    return "" if status in _CLOSING and re.search(_TAKEN_BACK, text) else status
+
+
+_CLOSING = frozenset({"complete", "complete-ongoing", "not-taken-forward", "superseded"})
+_TAKEN_BACK = (
+    r"\?|(?<![a-z])(?:not(?! taken)|never|no|part|partly|partially|nearly|almost|mostly|most|half"
+    r"|some|to be|will be|should be|if|when|once|until|subject|pending|awaiting|tb[acd]|except"
+    r"|but(?! ongoing))(?![a-z])"
+)
 
 
 def _is_only_a_status(text: str) -> bool:
@@ -503,6 +611,10 @@ _NEAR_MISSES: Forms = (
     (
         r"((?:19|20|21)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])",
         lambda *numbers: _proposed(parse.iso_day(*numbers)),
+    ),
+    (
+        r"([0-3][0-9])(0[1-9]|1[0-2])((?:19|20|21)[0-9]{2})",
+        lambda *numbers: _proposed(parse.day(*numbers)),
     ),
     (
         f"({any_of(DAY)}) (?:and|&) ({ANY_DAY})",

@@ -180,13 +180,15 @@ PERIOD = (
 )
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
-_EVENTS = {word.lower(): event for event, noun in EVENT_NOUNS.items() for word in (event, noun)}
-_EVENT = f"({'|'.join(_EVENTS)})"
-_REPORT = r"(?: of (?:the |this |our )?(?:final |overview )*(?:report|review|dhr|dardr))*"
+EVENTS_BY_WORD = {
+    word.lower(): event for event, noun in EVENT_NOUNS.items() for word in (event, noun)
+}
+_EVENT = f"({'|'.join(EVENTS_BY_WORD)})"
+REPORT = r"(?: of (?:the |this |our )?(?:final |overview )*(?:report|review|dhr|dardr))*"
 RELATIVE_SUM = rf"{_EVENT} ?\+ ?{PERIOD}"
 RELATIVE_WORDS = (
-    rf"(?:within |in )?{PERIOD} (?:of|from|after|following) (?:the )?(?:date of )?(?:the )?"
-    rf"{_EVENT}{_REPORT}"
+    rf"(?:within |in )?{PERIOD} (?:(?:of|from|after|following) |post[ -])(?:the )?(?:date of )?"
+    rf"(?:the )?{_EVENT}{REPORT}"
 )
 IMMEDIATE = "(?:with immediate effect|(?:effective )?immediately|immediately effective|immediate)"
 
@@ -303,7 +305,7 @@ def _relative(text: str) -> RelativeDate | DateFault | None:
     else:
         return None
     period = period_of(*length)
-    return RelativeDate(_EVENTS[event], period) if period else _COUNT_OUT_OF_BOUNDS
+    return RelativeDate(EVENTS_BY_WORD[event], period) if period else _COUNT_OUT_OF_BOUNDS
 
 
 # One day.
@@ -316,12 +318,12 @@ def impossible(hint: str) -> DateFault:
 
 def day(number: str, month: str, year: str) -> PlanDate | DateFault:
     """The day of `31`, `10` or `october`, `2016`."""
-    return _day(number, month, year, "The day comes before the month")
+    return _day(number, month, year, "The day comes before the month:")
 
 
 def iso_day(year: str, month: str, number: str) -> PlanDate | DateFault:
     """The day of `2016`, `10`, `31`."""
-    return _day(number, month, year, "The month comes before the day here")
+    return _day(number, month, year, "Months run from 01 to 12; if the day came first,")
 
 
 def _day(number: str, month: str, year: str, order: str) -> PlanDate | DateFault:
@@ -336,7 +338,7 @@ def _day(number: str, month: str, year: str, order: str) -> PlanDate | DateFault
         year_of_it = f" {y}" if m == 2 else ""  # noqa: PLR2004 - only February varies
         return impossible(f"{MONTHS[m - 1]}{year_of_it} has {last.day} days.")
     try:
-        return impossible(f"{order}: write `{date(y, d, m).isoformat()}`.")
+        return impossible(f"{order} write `{date(y, d, m).isoformat()}`.")
     except ValueError:
         return impossible(NO_MONTH)
 
