@@ -370,6 +370,7 @@ _LONG_ENOUGH = 6
 
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
+    text = re.sub(r"^\s*(?:current )?status\s*:\s*", "", text, flags=re.IGNORECASE)
     words = re.sub("^(?:the |this )?(?:action|recommendation) (?:is |was )?", "", _normalised(text))
     if known := _known(words, text, kind):
         return known
@@ -425,7 +426,17 @@ def _in_parts(text: str, kind: Choice, table: tuple[Meaning, ...]) -> str:
             return _RATED.replace("{words}", _as_value(text))
         if _looked_up(aside, kind, table) in (_ACCEPTANCE, found):
             return found
+        if found in _GOES_ON and re.fullmatch(_NEXT_NEWS, aside):
+            return found.removesuffix(".") + "[, with the day to look again under `next_check`]."
     return ""
+
+
+_GOES_ON = ("Write `in-progress`.", "Write `not-started`.")
+_NEXT_NEWS = (
+    "(?:for )?(?:next |further )?(?:update|review|report)(?: due| expected| to board)?"
+    "(?: (?:in|by|on|at|for))?(?: [0-9a-z]{1,9}){1,3}"
+)
+"""An aside on when there will be news: "for next update April 2024"."""
 
 
 def _of_per_cent(number: int) -> str:

@@ -262,6 +262,16 @@ def test_cells_of_persons_are_faults_and_nobody_is_advised_into_the_register(she
     assert not any("Orla" in json.dumps(one) for one in found)
 
 
+def test_a_deferral_is_advised_to_be_paused_with_a_next_check(shell: Shell) -> None:
+    found = {one["line"]: one for one in typed(shell) if one["severity"] == "error"}
+    status, target = found[21], found[22]
+    assert (status["rule"], target["rule"]) == ("unknown-value", "not-a-date")
+    assert "`paused`" in status["hint"]
+    assert "`next_check`" in status["hint"]
+    assert "Write `status: paused`" in target["hint"]
+    assert "day to look again and its year under `next_check`" in target["hint"]
+
+
 def test_what_cannot_be_read_is_named_and_not_dropped(shell: Shell) -> None:
     command = "dhrplan overdue --plans action_sheet_as_typed/plans --as-of 2024-08-01"
     outcome = shell.run(command)
