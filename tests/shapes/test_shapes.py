@@ -228,6 +228,30 @@ def test_the_references_of_the_source_are_kept_whole(shell: Shell) -> None:
     assert "Status: in progress - for next update April 2024" in report
 
 
+@pytest.mark.parametrize(
+    ("reference", "names"),
+    [
+        ("BOD 60/17(h)", ["1.1", "1.2"]),
+        ("bod 61/02(b)", ["1.2"]),
+        ("BOD 60/17(h), BOD 61/02(a), BOD 61/02(b)", ["1.2"]),
+    ],
+)
+def test_show_finds_each_action_by_any_of_its_references(
+    shell: Shell, reference: str, names: list[str]
+) -> None:
+    told = printed(shell, f'show SAR34 "{reference}"', "action_log")
+    assert [name for name in ("1.1", "1.2", "1.3") if f"SAR34 {name}" in told] == names
+    shared = "Not shown: 1 other of the same reference, SAR34 1.2, at line 25."
+    assert (shared in told) == (len(names) > 1)
+
+
+def test_a_change_by_a_reference_that_two_actions_share_asks_for_an_id(shell: Shell) -> None:
+    plans = "--plans action_log/plans --as-of 2024-08-01"
+    outcome = shell.run(f'dhrplan update SAR34 "BOD 60/17(h)" --note X --dry-run {plans}')
+    assert outcome.code == 3
+    assert "Name one by its id: `1.1` or `1.2`." in outcome.stderr
+
+
 def test_no_date_is_invented_from_words(shell: Shell) -> None:
     fourth = action(shell, "inspection_register", "4.1")
     assert (fourth["target"], fourth["deadline"], fourth["state"]) == (None, None, "no-date")
