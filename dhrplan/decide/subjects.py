@@ -77,6 +77,9 @@ def find_subjects(
         if len(alike) > 1:
             where = " and ".join(str(one.line) for one in alike)
             message = f"{len(alike)} go by `{name}` in {plan.id}, on lines {where}."
+            own = list(dict.fromkeys((one.action or one.recommendation).id for one in alike))
+            if len(own) == len(alike):  # `name` is a reference that they share
+                raise DhrplanError(message, f"Name one by its id: {one_of(own)}.")
             raise DhrplanError(message, "Give each an id of its own first.")
         if first.action and first.action.unclear:
             message = f"{first.name} cannot be changed: something in it cannot be read."

@@ -512,6 +512,7 @@ _LONG_ENOUGH = 6
 
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
+    text = re.sub(r"^\s*(?:current )?status\s*:\s*", "", text, flags=re.IGNORECASE)
     words = re.sub(
         "^(?:the |this )?(?:action|recommendation|rec) (?:is |was )?", "", _normalised(text)
     )
@@ -584,6 +585,8 @@ def _in_parts(text: str, kind: Choice, table: tuple[Meaning, ...]) -> str:
         return found
     if found and re.fullmatch(_POINTER, aside) and not re.search(_IN_DOUBT, aside):
         return f"{found}[ What shows it goes under `evidence`.]"
+    if found in _GOES_ON and re.fullmatch(_NEXT_NEWS, aside):
+        return found.removesuffix(".") + "[, with the day to look again under `next_check`]."
     # Words behind a status that closes nothing explain it: "On hold - staffing". Behind another,
     # they may take it back.
     if found in _OPEN_ADVICE and not re.fullmatch(_RAG_FIRST, aside):
@@ -606,6 +609,12 @@ _OPEN_ADVICE = {
     },
 }
 """The advice for a status that closes nothing, with that for such a status and its aside."""
+_GOES_ON = ("Write `in-progress`.", "Write `not-started`.")
+_NEXT_NEWS = (
+    "(?:for )?(?:next |further )?(?:update|review|report)(?: due| expected| to board)?"
+    "(?: (?:in|by|on|at|for))?(?: [0-9a-z]{1,9}){1,3}"
+)
+"""An aside on when there will be news: "for next update April 2024"."""
 
 
 def _of_per_cent(number: int) -> str:

@@ -397,8 +397,13 @@ def records(rows: Iterable[tuple[Cell, ...]], empty: str = "No recommendation.")
 def recommendation_rows(
     recommendation: Recommendation, register: Register, items: Iterable[Item]
 ) -> Iterator[tuple[Cell, ...]]:
-    """A row for each of these actions, or one row that says that there is none."""
+    """A row for each of these actions, or one row that says why there is none."""
     head = tuple(cell(recommendation, register) for _, cell in RECOMMENDATION)
     rows = [(*head, *(cell(item) for _, cell in ACTION)) for item in items]
-    nothing = "no action is recorded" if not recommendation.actions else "no action is asked for"
+    if recommendation.actions:
+        nothing = "no action is asked for"
+    elif recommendation.answered_by:
+        nothing = "no action of its own"
+    else:
+        nothing = "no action is recorded"
     yield from rows or [(*head, None, Word(nothing), *[None] * (len(ACTION) - 2))]

@@ -460,7 +460,7 @@ def recommendations(folders: Folders, review: str) -> Iterator[Match]:
 def matches(among: Iterable[Match], name: str) -> Iterator[Match]:
     """The actions with this id, or with a milestone of it (`4.1/ii`), then the recommendations.
 
-    Where there is none, the actions and recommendations whose `ref` it is.
+    Where there is none, the actions and recommendations whose `ref` it is, whole or one of several.
     """
     every, asked = list(among), folded(name)
 
@@ -485,10 +485,18 @@ def matches(among: Iterable[Match], name: str) -> Iterator[Match]:
 def _by_reference(every: Iterable[Match], asked: str) -> Iterator[Match]:
     for one in every:
         for action in one.recommendation.actions:
-            if asked == folded(action.ref or ""):
+            if asked in _references(action.ref):
                 yield one._replace(action=action)
-        if asked == folded(one.recommendation.ref or ""):
+        if asked in _references(one.recommendation.ref):
             yield one
+
+
+def _references(ref: str | None) -> set[str]:
+    """The whole text of a `ref`, and each of several parted by `,`, `;` or a line break."""
+    if ref is None:
+        return set()
+    parts = ref.replace(";", ",").replace("\n", ",").split(",")
+    return {folded(part) for part in (ref, *parts) if part.strip()}
 
 
 def not_found(

@@ -90,12 +90,15 @@ def _data(found: Match, items: list[Item]) -> dict[str, Json]:
 
 
 def _others(found_all: list[Match]) -> tuple[Fact, ...]:
-    """A line about further actions or recommendations with the same id."""
+    """A line about further actions or recommendations with the same id or reference."""
     first = found_all[0].action
     alike = (one for one in found_all[1:] if (one.action is None) == (first is None))
     others = [one for one in alike if first is None or one.action is not first]
     if not others:
         return ()
     lines = ", ".join(str((one.action or one.recommendation).line) for one in others)
-    line = f"Not shown: {count(len(others), 'other')} of the same id, at line {lines}."
+    shared = "id"
+    if all(one.name != found_all[0].name for one in others):
+        shared = f"reference, {', '.join(one.name for one in others)}"
+    line = f"Not shown: {count(len(others), 'other')} of the same {shared}, at line {lines}."
     return (Fact("", line),)

@@ -23,31 +23,34 @@ if TYPE_CHECKING:  # `status --help` lists the groupings without loading YAML
 class Grouping(NamedTuple):
     """A value of `--by`.
 
-    `names` gives the rows that an action counts in, from its plan, its recommendation and the codes
-    of its leads (none for a recommendation without actions). `note` explains rows that
-    overlap, and so do not add up to the total.
+    `names` gives the rows that an action counts in, from its plan, its recommendation and itself
+    (None for a recommendation without actions). `note` explains rows that overlap, and so do not
+    add up to the total.
     """
 
     noun: str
-    names: Callable[[Plan, Recommendation, tuple[str, ...]], tuple[str, ...]]
+    names: Callable[[Plan, Recommendation, Item | None], tuple[str, ...]]
     note: str = ""
 
 
 GROUPINGS = {
-    "review": Grouping("Review", lambda plan, _one, _leads: (plan.id,)),
+    "review": Grouping("Review", lambda plan, _one, _item: (plan.id,)),
     "agency": Grouping(
         "Agency",
-        lambda _plan, _one, leads: leads or ("no lead",),
+        lambda _plan, _one, item: (item and item.register.codes(item.action.lead)) or ("no lead",),
         "A row counts what that agency itself leads, without its parts; joint actions are in "
         "several rows, and once in the total.",
     ),
     "theme": Grouping(
         "Theme",
-        lambda _plan, one, _leads: one.themes or ("no theme",),
+        lambda _plan, one, _item: one.themes or ("no theme",),
         "An action is in the row of each theme, and once in the total.",
     ),
-    "section": Grouping("Section", lambda _plan, one, _leads: (one.section or "no section",)),
-    "scope": Grouping("Scope", lambda _plan, one, _leads: (one.scope or "no scope",)),
+    "section": Grouping(
+        "Section",
+        lambda _plan, one, item: ((item and item.action.section) or one.section or "no section",),
+    ),
+    "scope": Grouping("Scope", lambda _plan, one, _item: (one.scope or "no scope",)),
 }
 """The values of `--by`."""
 
@@ -135,13 +138,9 @@ class _Part(NamedTuple):
 
     def rows(self, grouping: Grouping) -> Iterator[tuple[str, tuple[Item, ...]]]:
         """The rows that it counts in, each with one action or none."""
-        for item in self.items:
-            leads = item.register.codes(item.action.lead)
-            for name in dict.fromkeys(grouping.names(self.plan, self.recommendation, leads)):
-                yield name, (item,)
-        if not self.items:
-            for name in dict.fromkeys(grouping.names(self.plan, self.recommendation, ())):
-                yield name, ()
+        for item in self.items or (None,):
+            for name in dict.fromkeys(grouping.names(self.plan, self.recommendation, item)):
+                yield name, (item,) if item else ()
 
 
 def _parts(plans: tuple[Plan, ...], items: Iterable[Item], *, empty: bool) -> Iterator[_Part]:

@@ -77,15 +77,6 @@ _UNANCHORED = (
     rf"(?:^|(?<![a-z])(?:within|in|after|over|\+) ?(?:the )?(?:next )?){PERIOD}"
     r"(?:(?![0-9a-z])| (?:of|from|after|following))"
 )
-_ADJECTIVES = {
-    "weekly": "1 week",
-    "monthly": "1 month",
-    "quarterly": "3 months",
-    "six-monthly": "6 months",
-    "annually": "1 year",
-    "annual": "1 year",
-    "yearly": "1 year",
-}
 
 
 def explained(text: str, *, relative: bool) -> DateFault:
@@ -95,9 +86,11 @@ def explained(text: str, *, relative: bool) -> DateFault:
     text = re.sub(_NUMBERED, r"\1", text)
     found = _dates_in(text)
     if not found:
-        return _without_a_date(text, relative=relative)
+        return _deferred(()) if _waits(text) else _without_a_date(text, relative=relative)
     if fault := _revised(text, found):
         return fault
+    if _waits(text):
+        return _deferred(found)
     if len(found) == 1:
         return _inside_prose(found[0], relative=relative)
     if any(map(_is_imprecise, found)):
@@ -125,7 +118,7 @@ def period_fault(text: str) -> DateFault:
     """Why a normalised text is no length of time, and what to write."""
     match = re.search(rf"(?<![0-9a-z]){PERIOD}(?![0-9a-z])", text)
     period = parse.period_of(*match.groups()) if match else None
-    meant = period.canonical if period else _ADJECTIVES.get(text)
+    meant = period.canonical if period else _period_in(text)
     hint = "Write a number and a unit, such as `3 months`, `6 weeks` or `30 days`."
     return DateFault("not-a-date", "is not a period.", f"Write `{meant}`." if meant else hint)
 
@@ -162,7 +155,9 @@ def _inside_prose(found: _Found, *, relative: bool) -> DateFault:
     if _is_only_a_status(f"{found.before} {found.after}"):
         hint = f"[Say it under `status`; the|The] date in it is `{reading.canonical}`."
         return DateFault("status-in-date", "has a status beside its date.", hint)
-    hint = f"Write `{reading.canonical}` here and {_KEPT}."
+    often = _period_in(f"{found.before} {found.after}")
+    how_often = f"[, how often as `review_every: {often}`,]" if often else ""
+    hint = f"Write `{reading.canonical}` here{how_often} and {_KEPT}."
     return DateFault("not-a-date", "has more in it than a date.", hint)
 
 
@@ -336,7 +331,37 @@ def _period_in(text: str) -> str:
     return _RHYTHMS[match[1]] if match else ""
 
 
-_NEW = r"(?:revised|extended|amended|new|now|moved|changed|updated|re-?scheduled|extension)"
+_WAITS = "deferred|postponed|paused|on[ -]hold|suspended|adjourned"
+
+
+def _waits(text: str) -> bool:
+    """True of "deferred to the next meeting": work that waits, and perhaps when to look again.
+
+    Not of "March 2024 (deferred)", whose date may be the target that was given up.
+    """
+    return bool(re.match(f"(?:now |currently |was |has been )?(?:{_WAITS})(?![a-z])", text))
+
+
+def _deferred(found: tuple[_Found, ...]) -> DateFault:
+    reading = found[0].reading if len(found) == 1 and not _is_imprecise(found[0]) else None
+    begin, check, end = "Write", "under `next_check`", ""
+    if isinstance(reading, PlanDate):
+        begin, check = "If the work waits, write", f"as `next_check: {reading.canonical}`"
+        end = f"; if its target was moved, write `target: {reading.canonical}`"
+    elif isinstance(reading, DateFault) and reading.cause == "year-missing":
+        check = "and its year under `next_check`"
+    hint = (
+        f"[{begin} `status: paused`, with the day to look again {check}{end}"
+        f"|Write it as `status: paused`, and a date here only when there is one"
+        f"|Write a date here, or leave it out]."
+    )
+    return DateFault("status-in-date", "says that the work was put off.", hint)
+
+
+_NEW = (
+    r"(?:revised|extended|amended|new|now|moved|changed|updated|re-?scheduled|extension|deferred"
+    r"|postponed)"
+)
 _OLD = r"(?:original(?:ly)?|previous(?:ly)?|was|initial(?:ly)?|formerly|old|instead of|from)"
 _LABEL_GAP = (
     r"(?: ?(?:target|completion|date|deadline|to|until|set|for|by|is|agreed|due))*[ :(=-]*$"
