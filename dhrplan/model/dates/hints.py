@@ -117,7 +117,7 @@ def period_fault(text: str) -> DateFault:
     """Why a normalised text is no length of time, and what to write."""
     match = re.search(rf"(?<![0-9a-z]){PERIOD}(?![0-9a-z])", text)
     period = parse.period_of(*match.groups()) if match else None
-    meant = period.canonical if period else _how_often(text)
+    meant = period.canonical if period else _period_in(text)
     hint = "Write a number and a unit, such as `3 months`, `6 weeks` or `30 days`."
     return DateFault("not-a-date", "is not a period.", f"Write `{meant}`." if meant else hint)
 
@@ -146,7 +146,7 @@ def _inside_prose(found: _Found, *, relative: bool) -> DateFault:
     if _is_only_a_status(f"{found.before} {found.after}"):
         hint = f"[Say it under `status`; the|The] date in it is `{reading.canonical}`."
         return DateFault("status-in-date", "has a status beside its date.", hint)
-    often = _how_often(f"{found.before} {found.after}")
+    often = _period_in(f"{found.before} {found.after}")
     how_often = f"[, how often as `review_every: {often}`,]" if often else ""
     hint = f"Write `{reading.canonical}` here{how_often} and {_KEPT}."
     return DateFault("not-a-date", "has more in it than a date.", hint)
@@ -227,7 +227,7 @@ def _rhythm(text: str) -> DateFault | None:
     """The fault of "annually" or "every 3 months": how often, not when."""
     if re.search("[0-9]{4}", text):
         return None  # there is a date beside it
-    often = _how_often(text)
+    often = _period_in(text)
     if not often:
         return None
     hint = (
@@ -237,8 +237,8 @@ def _rhythm(text: str) -> DateFault | None:
     return DateFault("rhythm", "says how often, not when.", hint)
 
 
-def _how_often(text: str) -> str:
-    """The period of "annually" or "every 3 months" in a text; empty if there is none."""
+def _period_in(text: str) -> str:
+    """The canonical period of "annually" or "every 3 months" in a text; empty if there is none."""
     if match := re.search(_EVERY, text):
         period = parse.period_of(*match.groups())
         return period.canonical if period else ""
