@@ -115,7 +115,7 @@ def test_what_cannot_be_read_in_a_plan_is_named(shell: Shell, options: str, plac
     assert outcome.stderr.endswith(
         f"plans/DHR1.yaml:{place}: DHR1 1.1 is unclear.\n"
         "    `2021-02-30` is not in the calendar.\n"
-        "    The days of February 2021 run from 1 to 28.\n"
+        "    February 2021 has 28 days.\n"
     )
     assert "target: 2021-02-30\n" in plan.read_text(encoding="utf-8")
     assert ("status: complete\n" in plan.read_text(encoding="utf-8")) == (not options)
