@@ -130,7 +130,8 @@ _STATUS = (
         "(?: to)? (?:monitor(?:ing|ed)?|review(?:ed)?)|monitor(?:ing)?|to be monitored"
         "|standing item|monitored|(?:work|actions?|this|all) (?:is |are )?on ?going"
         "|rolling(?: programme)?|continues|ongoing work|ongoing (?:annually|monthly|quarterly)"
-        "|(?:annual|quarterly|monthly|regular) (?:review|audit)s?|review(?:ed)? regularly"
+        "|(?:annual|quarterly|monthly|regular) (?:review|audit)s?"
+        "|review(?:ed)? (?:regularly|annually|yearly|quarterly|monthly)"
         "|(?:on ?going|in progress) (?:and|review) .*",
         _ONGOING,
     ),
@@ -590,7 +591,8 @@ def _in_parts(text: str, kind: Choice, table: tuple[Meaning, ...]) -> str:
     # Words behind a status that closes nothing explain it: "On hold - staffing". Behind another,
     # they may take it back.
     if found in _OPEN_ADVICE and not re.fullmatch(_RAG_FIRST, aside):
-        return "" if _looked_up(aside, kind, table) else _OPEN_ADVICE[found]
+        known = _looked_up(aside, kind, table)
+        return _OPEN_ADVICE[found] if known in {"", _OPEN_ADVICE[found]} else ""
     return ""
 
 
