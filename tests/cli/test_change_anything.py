@@ -297,6 +297,13 @@ def test_what_others_refer_to_is_not_removed(shell: Shell) -> None:
     assert "would have" in refusal(shell, "dhrplan remove agencies ICB", 3)
 
 
+def test_a_plan_is_not_left_without_a_recommendation_for_then_it_could_not_be_read(
+    shell: Shell,
+) -> None:
+    answer = refusal(shell, "dhrplan remove DHR99 1 2 3 --force")
+    assert "DHR99 would be left without a recommendation." in answer
+
+
 def test_a_milestone_an_action_and_its_recommendation_are_removed_at_once(shell: Shell) -> None:
     outcome = shell.run("dhrplan remove DHR99 3 3.1 1.1/ii 1.1/#2 --yes")
     assert outcome.code == 0, outcome
