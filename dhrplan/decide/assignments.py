@@ -331,7 +331,10 @@ def _find(record: str, one: Assignment) -> _Field:
         else:
             steps.append(name)
         _refuse_own_record(kind, name)
-    if isinstance(kind, Id) or (record == "plan" and steps == ["format"]):
+    if record == "plan" and steps == ["format"]:
+        message = "`format` is not changed: it says by which rules the file is read."
+        raise DecisionError(message, "Leave it as it is.")
+    if isinstance(kind, Id):
         message = f"`{one.path}` is not changed: other records may refer to it."
         raise DecisionError(message, "Where it is wrong, correct it in the file by hand.")
     return _Field(tuple(steps), kind, tuple(new))
@@ -343,8 +346,8 @@ def _field_name(record: str, word: str) -> str:
         return word
     meant = KEYS_MEANT.get(word)
     found = (meant,) if meant in known else nearest(word, known)
-    a = "an" if record[0] in "aeiou" else "a"
-    of = f"{a} {record.replace('_', ' ')}"
+    a = "an " if record[0] in "aeiou" else "a "
+    of = f"{'' if record == 'dates' else a}{record.replace('_', ' ')}"
     hint = (
         f"Did you mean {one_of(found)}?"
         if found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -90,15 +91,20 @@ def find_all_subjects(
 ) -> tuple[Subjects, ...]:
     """Find records of several reviews: `DHR4 4.1 4.2 DHR7 2.1`, `DHR4,DHR7`.
 
-    A word after the first one is a review only if the review before it has no such id.
+    A word after the first one is a review only if the review before it has no such id; and also if
+    it differs from a review in digits alone, as a review that does not exist.
 
     Raises:
         NotFoundError, DecisionError, DhrplanError: As `find_subjects`.
     """
+    shapes = {_shape(name) for name in review_names(folders)}
     asked: list[tuple[str, list[str]]] = []
     ids: frozenset[str] = frozenset()
     for word in _split_lists(words, folders):
-        if not asked or (folded(word) not in ids and _is_review(word, folders)):
+        is_review = _is_review(word, folders) or (
+            any(map(str.isalpha, word)) and _shape(word) in shapes - set(map(_shape, ids))
+        )
+        if not asked or (is_review and folded(word) not in ids):
             asked.append((word, []))
             ids = frozenset(_ids_of(folders, word))
         else:
@@ -204,6 +210,11 @@ def _split_lists(words: Sequence[str], folders: tuple[Folder, ...]) -> Iterator[
 
 def _is_review(word: str, folders: tuple[Folder, ...]) -> bool:
     return folded(word) in map(folded, review_names(folders))
+
+
+def _shape(name: str) -> str:
+    """A folded name with one digit for each number: `DHR77` and `DHR4` are alike."""
+    return re.sub("[0-9]+", "0", folded(name))
 
 
 def _ids_of(folders: tuple[Folder, ...], review: str) -> Iterator[str]:
