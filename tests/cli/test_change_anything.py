@@ -300,6 +300,15 @@ def test_what_others_refer_to_is_not_removed(shell: Shell) -> None:
     assert "would have" in refusal(shell, "dhrplan remove agencies ICB", 3)
 
 
+@pytest.mark.parametrize("command", ["remove DHR98 ''", "update DHR98 ' ' --note x"])
+def test_an_empty_id_names_nothing(command: str, shell: Shell) -> None:
+    """As of a variable of a script that has no value."""
+    path = shell.folder / "plans" / "DHR98.yaml"
+    text = "id: DHR98\ntitle: One action\nrecommendations:\n- id: '1'\n  text: Agree.\n"
+    path.write_text(f"format: 1\n{text}  actions: [{{id: '1.1'}}]\n", encoding="utf-8")
+    assert "no action and no recommendation" in refusal(shell, f"dhrplan {command}")
+
+
 def test_a_plan_is_not_left_without_a_recommendation_for_then_it_could_not_be_read(
     shell: Shell,
 ) -> None:
