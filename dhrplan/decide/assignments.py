@@ -6,6 +6,7 @@ action that a decision covers become a part of the decision, so that its checks 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -285,6 +286,11 @@ def _refuse_missing_item(source: Source, place: Route, one: Assignment) -> None:
             continue
         around = node_of(source, place[:length])
         has = len(around.value) if isinstance(around, ListNode) else 0
+        if not has:
+            name, _, rest = (re.sub(r"\.[0-9]+", "", one.path)).partition(".")
+            added = f"{name}.{rest}=..." if rest else f"{name}=..."
+            message = f"There is no `{one.path}`: the list is empty."
+            raise DecisionError(message, f"`--add {added}` adds the first.")
         message = f"There is no `{one.path}`: the list has {has}."
         raise DecisionError(message, "They are counted from 1.")
 

@@ -155,6 +155,7 @@ def test_an_agency_gets_a_mailbox(shell: Shell) -> None:
         ("1.1 --set title", "Write it behind `=`: `--set title=...`."),
         ("1.1 --set dates=2021", "no field `dates`"),
         ("--set dates.bogus=2021", "no field `bogus` of dates."),
+        ("2 --set responses.1.from=HO", "is empty.\n`--add responses.from=...` adds the first."),
         ("--set format=2", "it says by which rules the file is read."),
         ("1.1 DHR77 1.1 --note x", "There is no review `DHR77`."),
         ("--set dates=2021", "Name one, such as `dates."),
