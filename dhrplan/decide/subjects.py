@@ -124,7 +124,7 @@ def find_all_subjects(
 
 
 class Found(NamedTuple):
-    """The actions that match filters, by file, and the names of those that cannot be read."""
+    """The actions that match filters, by file, and the names of what cannot be read."""
 
     subjects: tuple[Subjects, ...]
     left_out: tuple[str, ...] = ()

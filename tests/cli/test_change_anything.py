@@ -221,6 +221,23 @@ def test_without_a_match_nothing_changes(shell: Shell) -> None:
     assert "No action matches" in said
 
 
+def test_a_plan_that_cannot_be_read_is_named_where_actions_are_found_by_filters(
+    shell: Shell,
+) -> None:
+    (shell.folder / "plans" / "DHR97.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
+    outcome = shell.run("dhrplan update --where agency=ICB --note x --yes")
+    assert outcome.code == 3
+    assert "plans/DHR97.yaml:2:5: this file cannot be read and is left out." in outcome.stderr
+    assert "is written." in outcome.stderr or "are written." in outcome.stderr
+
+
+def test_a_target_that_is_replaced_is_named_with_how_to_keep_it(shell: Shell) -> None:
+    change(shell, "dhrplan update DHR99 1.1 --target 2030")
+    outcome = shell.run("dhrplan update DHR99 1.1 --target 2031 --yes")
+    assert "DHR99 1.1: the target 2030 is replaced and not kept." in outcome.stderr
+    assert "`--extend-to`" in outcome.stderr
+
+
 def test_an_action_that_cannot_be_read_is_named_and_left_out(shell: Shell) -> None:
     file = shell.folder / "plans" / "DHR98.yaml"
     file.write_text(SECOND.replace("2021-02", "soon"), encoding="utf-8")
