@@ -26,7 +26,7 @@ from dhrplan.reports.select import (
     review_names,
     select,
 )
-from dhrplan.wording import near_spellings, one_of
+from dhrplan.wording import listed, near_spellings, one_of, stem
 from dhrplan.workspace import Workspace
 
 
@@ -243,12 +243,12 @@ def find_review(folders: tuple[Folder, ...], name: str) -> Review:
     if len(found) == 1:
         return found[0]
     if found:
-        files = " and ".join(one.file.file for one in found)
+        files = listed(one.file.file for one in found)
         raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
     unreadable = (
         (folder, file) for folder in folders for file in folder.files if file.plan is None
     )
-    folder, file = next(one for one in unreadable if one[1].faults)
+    folder, file = next(one for one in unreadable if stem(one[1].file) == review)
     message = f"{review} cannot be read, and so nothing in it can be changed."
     raise DhrplanError(message, _first_fault(folder, file))
 

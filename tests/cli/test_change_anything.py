@@ -231,6 +231,13 @@ def test_a_plan_that_cannot_be_read_is_named_where_actions_are_found_by_filters(
     assert "is written." in outcome.stderr or "are written." in outcome.stderr
 
 
+def test_the_cause_is_that_of_the_review_and_not_of_another_file(shell: Shell) -> None:
+    for name in ("DHR1", "DHR2"):
+        path = shell.folder / "plans" / f"{name}.yaml"
+        path.write_text("format: 1\nid: [\n", encoding="utf-8")
+    assert "plans/DHR2.yaml:2:5: " in refusal(shell, "dhrplan update DHR2 1 --note x", 3)
+
+
 def test_a_target_that_is_replaced_is_named_with_how_to_keep_it(shell: Shell) -> None:
     change(shell, "dhrplan update DHR99 1.1 --target 2030")
     outcome = shell.run("dhrplan update DHR99 1.1 --target 2031 --yes")
