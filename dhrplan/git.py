@@ -278,6 +278,13 @@ def has_uncommitted_changes(path: Path) -> bool:
     return bool(status) and not status.startswith(_UNTRACKED)
 
 
+def is_in_last_commit(path: Path, data: bytes) -> bool:
+    """True if the last commit has this content of a file."""
+    (name,) = _relative([path])
+    blob = _run_beside(path, "hash-object", f"--path={name}", "--stdin", data=data).text
+    return blob == _run_beside(path, "rev-parse", "--quiet", "--verify", f"HEAD:./{name}").text
+
+
 def is_as_committed(path: Path) -> bool:
     """True for a file as the last commit has it, or neither there nor known to git."""
     return not _run_beside(path, "status", "--porcelain", "--", *_relative([path])).data
@@ -340,8 +347,9 @@ def _relative(paths: Sequence[Path]) -> list[str]:
     return [os.path.relpath(path.resolve(), here) for path in paths]
 
 
-def _run_beside(path: Path, *arguments: str, hooks: bool = False) -> GitResult:
-    return run_git(path.resolve().parent, *arguments, environment=_own_environment(), hooks=hooks)
+def _run_beside(path: Path, *arguments: str, data: bytes = b"", hooks: bool = False) -> GitResult:
+    folder, environment = path.resolve().parent, _own_environment()
+    return run_git(folder, *arguments, data=data, environment=environment, hooks=hooks)
 
 
 # `validate --staged`: the plans in git's index or in a commit

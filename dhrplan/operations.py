@@ -9,6 +9,7 @@ part; `undo` sees that by the content of the files, and takes back only what was
 from __future__ import annotations
 
 import json
+import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ MOST_OF_ONE = 200_000_000
 _UTF8 = ("utf-8", "surrogatepass")
 """The encoding of a note: a file's name may hold any bytes."""
 
+_COMMAND = re.compile(r"[a-z-]+")
 _ENTRY = re.compile(r"[0-9]{6,}\.json")
 
 
@@ -151,8 +153,9 @@ def from_json(text: str) -> Operation:
         files = tuple(map(_file_from_json, whole["files"]))
         when = datetime.fromisoformat(whole["when"])
         command, is_committed = whole["command"], whole["committed"]
-        if not (isinstance(command, str) and isinstance(is_committed, bool) and when.tzinfo):
-            raise TypeError  # noqa: TRY301 - as the others
+        is_right = _COMMAND.fullmatch(command) and isinstance(is_committed, bool) and when.tzinfo
+        if not is_right or not files or len({one.name for one in files}) < len(files):
+            raise ValueError  # noqa: TRY301 - as the others
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DhrplanError("What a command wrote cannot be read.") from error
     return Operation(command, when, files, is_committed)
@@ -161,6 +164,8 @@ def from_json(text: str) -> Operation:
 def _file_from_json(one: Mapping[str, Any]) -> LoggedFile:
     name, after = one["file"], one["after"]
     if not (store.is_plan(name) and Path(name).name == name):  # never a path out of the folder
+        raise ValueError
+    if b"\0" in os.fsencode(name):  # no file can have that name
         raise ValueError
     if not (after is None or isinstance(after, str)):
         raise TypeError

@@ -510,6 +510,7 @@ def make_folder(path: Path, like: Path | None = None) -> None:
         if like is None:
             path.mkdir(parents=True, exist_ok=True)
         else:
+            _refuse_link_outside(path)
             with suppress(FileExistsError):
                 path.mkdir(mode=0o700)
                 _copy_permissions(like.stat(), path)

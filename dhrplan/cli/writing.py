@@ -191,11 +191,13 @@ def confirm_and_write(
 
 def _check_git(changed: Sequence[Proposal]) -> None:
     """Check before a write that git could commit the files, and name other changes in them."""
-    from dhrplan.git import has_uncommitted_changes, refuse_outside_of_git
+    from dhrplan.git import has_uncommitted_changes, is_in_last_commit, refuse_outside_of_git
 
     refuse_outside_of_git(one.path for one in changed)
     for one in changed:
-        if has_uncommitted_changes(one.path):
+        if has_uncommitted_changes(one.path) and not (
+            one.after is not None and is_in_last_commit(one.path, one.after)
+        ):
             tell(f"{one.file} holds other changes that are not committed: they would go with it.")
 
 

@@ -6,6 +6,7 @@ action that a decision covers become a part of the decision, so that its checks 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -285,6 +286,11 @@ def _refuse_missing_item(source: Source, place: Route, one: Assignment) -> None:
             continue
         around = node_of(source, place[:length])
         has = len(around.value) if isinstance(around, ListNode) else 0
+        if not has:
+            name, _, rest = (re.sub(r"\.[0-9]+", "", one.path)).partition(".")
+            added = f"{name}.{rest}=..." if rest else f"{name}=..."
+            message = f"There is no `{one.path}`: the list is empty."
+            raise DecisionError(message, f"`--add {added}` adds the first.")
         message = f"There is no `{one.path}`: the list has {has}."
         raise DecisionError(message, "They are counted from 1.")
 
@@ -331,7 +337,10 @@ def _find(record: str, one: Assignment) -> _Field:
         else:
             steps.append(name)
         _refuse_own_record(kind, name)
-    if isinstance(kind, Id) or (record == "plan" and steps == ["format"]):
+    if record == "plan" and steps == ["format"]:
+        message = "`format` is not changed: it says by which rules the file is read."
+        raise DecisionError(message, "Leave it as it is.")
+    if isinstance(kind, Id):
         message = f"`{one.path}` is not changed: other records may refer to it."
         raise DecisionError(message, "Where it is wrong, correct it in the file by hand.")
     return _Field(tuple(steps), kind, tuple(new))
@@ -343,8 +352,8 @@ def _field_name(record: str, word: str) -> str:
         return word
     meant = KEYS_MEANT.get(word)
     found = (meant,) if meant in known else nearest(word, known)
-    a = "an" if record[0] in "aeiou" else "a"
-    of = f"{a} {record.replace('_', ' ')}"
+    a = "an " if record[0] in "aeiou" else "a "
+    of = f"{'' if record == 'dates' else a}{record.replace('_', ' ')}"
     hint = (
         f"Did you mean {one_of(found)}?"
         if found

@@ -65,11 +65,15 @@ def is_reopened(decision: Decision, holder: Action | Milestone) -> bool:
 
 
 def _new_action(decision: Decision, one: Match) -> Change:
-    """A further action of the same recommendation, with the next id."""
+    """A further action of the same recommendation, with the next id, not started yet.
+
+    Without a status it would never be late.
+    """
     parts: dict[str, Value] = {"id": next_action(one.plan, one.recommendation) or ""}
     parts["text"] = decision.new_action or ""
     if decision.lead:
         parts["lead"] = decision.lead
+    parts["status"] = Status.NOT_STARTED.value
     if decision.target:
         parts["target"] = decision.target
     return Append((*one.recommendation.route, "actions"), parts)

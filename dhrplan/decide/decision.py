@@ -178,7 +178,9 @@ class Interpreter(NamedTuple):
         several = _AGENCY_SEPARATOR.split(text)
         if len(several) > 1 and all(map(self.register.code, several)):
             options = " ".join(f"--lead {self.register.code(one)}" for one in several)
-            raise NotFoundError(f"`{text}` is no one agency.", f"Name each by itself: `{options}`.")
+            raise NotFoundError(
+                f"`{text}` names several agencies.", f"Name each by itself: `{options}`."
+            )
         from dhrplan.rules.lead_is_a_person import Looks, looks_like
 
         found = near_spellings(text, self.register.names)

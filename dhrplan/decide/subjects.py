@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -25,7 +26,7 @@ from dhrplan.reports.select import (
     review_names,
     select,
 )
-from dhrplan.wording import near_spellings, one_of
+from dhrplan.wording import listed, near_spellings, one_of, stem
 from dhrplan.workspace import Workspace
 
 
@@ -93,15 +94,20 @@ def find_all_subjects(
 ) -> tuple[Subjects, ...]:
     """Find records of several reviews: `DHR4 4.1 4.2 DHR7 2.1`, `DHR4,DHR7`.
 
-    A word after the first one is a review only if the review before it has no such id.
+    A word after the first one is a review only if the review before it has no such id; and also if
+    it differs from a review in digits alone, as a review that does not exist.
 
     Raises:
         NotFoundError, DecisionError, DhrplanError: As `find_subjects`.
     """
+    shapes = {_shape(name) for name in review_names(folders)}
     asked: list[tuple[str, list[str]]] = []
     ids: frozenset[str] = frozenset()
     for word in _split_lists(words, folders):
-        if not asked or (folded(word) not in ids and _is_review(word, folders)):
+        is_review = _is_review(word, folders) or (
+            any(map(str.isalpha, word)) and _shape(word) in shapes - set(map(_shape, ids))
+        )
+        if not asked or (is_review and folded(word) not in ids):
             asked.append((word, []))
             ids = frozenset(_ids_of(folders, word))
         else:
@@ -121,7 +127,7 @@ def find_all_subjects(
 
 
 class Found(NamedTuple):
-    """The actions that match filters, by file, and the names of those that cannot be read."""
+    """The actions that match filters, by file, and the names of what cannot be read."""
 
     subjects: tuple[Subjects, ...]
     left_out: tuple[str, ...] = ()
@@ -209,6 +215,11 @@ def _is_review(word: str, folders: tuple[Folder, ...]) -> bool:
     return folded(word) in map(folded, review_names(folders))
 
 
+def _shape(name: str) -> str:
+    """A folded name with one digit for each number: `DHR77` and `DHR4` are alike."""
+    return re.sub("[0-9]+", "0", folded(name))
+
+
 def _ids_of(folders: tuple[Folder, ...], review: str) -> Iterator[str]:
     """The folded ids of a review's recommendations and actions."""
     for folder in folders:
@@ -235,12 +246,12 @@ def find_review(folders: tuple[Folder, ...], name: str) -> Review:
     if len(found) == 1:
         return found[0]
     if found:
-        files = " and ".join(one.file.file for one in found)
+        files = listed(one.file.file for one in found)
         raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
     unreadable = (
         (folder, file) for folder in folders for file in folder.files if file.plan is None
     )
-    folder, file = next(one for one in unreadable if one[1].faults)
+    folder, file = next(one for one in unreadable if stem(one[1].file) == review)
     message = f"{review} cannot be read, and so nothing in it can be changed."
     raise DhrplanError(message, _first_fault(folder, file))
 

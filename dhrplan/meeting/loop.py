@@ -68,6 +68,10 @@ _MOVES_IN_FULL = (
     ("?", "Show this list."),
     ("q", "End the meeting: all decisions are shown, and you are asked before they are written."),
 )
+_IN_QUESTIONS = (
+    f"In a question Enter alone takes the answer in square brackets, and {CLEAR} gives none. "
+    "Without an answer that is needed nothing is recorded; any decision is taken back with u."
+)
 _LEAST_LINES = 3
 """Lines of a screen that are shown even if they scroll: which action it is, and its state."""
 
@@ -141,7 +145,7 @@ class Window:
             lines += textwrap.wrap(
                 f"{key.ljust(width)}{text}", self.width(), subsequent_indent=" " * width
             ) or [""]
-        return lines
+        return [*lines, "", *textwrap.wrap(_IN_QUESTIONS, self.width(), break_on_hyphens=False)]
 
     def page_through(self, lines: list[str]) -> None:
         """Show lines a window at a time, until a key other than space is pressed."""

@@ -479,7 +479,7 @@ def matches(among: Iterable[Match], name: str) -> Iterator[Match]:
         for step in within(action)
     ]
     found = [*actions, *(one for one in every if asked == folded(one.recommendation.id))]
-    return iter(found or list(_by_reference(every, asked)))
+    return iter(found or (list(_by_reference(every, asked)) if asked else ()))
 
 
 def _by_reference(every: Iterable[Match], asked: str) -> Iterator[Match]:

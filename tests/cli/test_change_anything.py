@@ -154,6 +154,10 @@ def test_an_agency_gets_a_mailbox(shell: Shell) -> None:
         ("1.1 --set deadline=2021", "Did you mean `target`?"),
         ("1.1 --set title", "Write it behind `=`: `--set title=...`."),
         ("1.1 --set dates=2021", "no field `dates`"),
+        ("--set dates.bogus=2021", "no field `bogus` of dates."),
+        ("2 --set responses.1.from=HO", "is empty.\n`--add responses.from=...` adds the first."),
+        ("--set format=2", "it says by which rules the file is read."),
+        ("1.1 DHR77 1.1 --note x", "There is no review `DHR77`."),
         ("--set dates=2021", "Name one, such as `dates."),
         ("--set dates.published=soon", "`soon`"),
         ("--set id=DHR7", "is not changed: other records may refer to it."),
@@ -215,6 +219,30 @@ def test_lists_of_ids_and_reviews_are_understood(shell: Shell) -> None:
 def test_without_a_match_nothing_changes(shell: Shell) -> None:
     said = refusal(shell, "dhrplan update --where agency=POL --where status=superseded --note x")
     assert "No action matches" in said
+
+
+def test_a_plan_that_cannot_be_read_is_named_where_actions_are_found_by_filters(
+    shell: Shell,
+) -> None:
+    (shell.folder / "plans" / "DHR97.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
+    outcome = shell.run("dhrplan update --where agency=ICB --note x --yes")
+    assert outcome.code == 3
+    assert "plans/DHR97.yaml:2:5: this file cannot be read and is left out." in outcome.stderr
+    assert "is written." in outcome.stderr or "are written." in outcome.stderr
+
+
+def test_the_cause_is_that_of_the_review_and_not_of_another_file(shell: Shell) -> None:
+    for name in ("DHR1", "DHR2"):
+        path = shell.folder / "plans" / f"{name}.yaml"
+        path.write_text("format: 1\nid: [\n", encoding="utf-8")
+    assert "plans/DHR2.yaml:2:5: " in refusal(shell, "dhrplan update DHR2 1 --note x", 3)
+
+
+def test_a_target_that_is_replaced_is_named_with_how_to_keep_it(shell: Shell) -> None:
+    change(shell, "dhrplan update DHR99 1.1 --target 2030")
+    outcome = shell.run("dhrplan update DHR99 1.1 --target 2031 --yes")
+    assert "DHR99 1.1: the target 2030 is replaced and not kept." in outcome.stderr
+    assert "`--extend-to`" in outcome.stderr
 
 
 def test_an_action_that_cannot_be_read_is_named_and_left_out(shell: Shell) -> None:
@@ -295,6 +323,22 @@ def test_what_others_refer_to_is_not_removed(shell: Shell) -> None:
     change(shell, "dhrplan update DHR98 7.1 --set superseded_by='DHR99 1.4' --status superseded")
     assert "would have" in refusal(shell, "dhrplan remove DHR99 1.4", 3)
     assert "would have" in refusal(shell, "dhrplan remove agencies ICB", 3)
+
+
+@pytest.mark.parametrize("command", ["remove DHR98 ''", "update DHR98 ' ' --note x"])
+def test_an_empty_id_names_nothing(command: str, shell: Shell) -> None:
+    """As of a variable of a script that has no value."""
+    path = shell.folder / "plans" / "DHR98.yaml"
+    text = "id: DHR98\ntitle: One action\nrecommendations:\n- id: '1'\n  text: Agree.\n"
+    path.write_text(f"format: 1\n{text}  actions: [{{id: '1.1'}}]\n", encoding="utf-8")
+    assert "no action and no recommendation" in refusal(shell, f"dhrplan {command}")
+
+
+def test_a_plan_is_not_left_without_a_recommendation_for_then_it_could_not_be_read(
+    shell: Shell,
+) -> None:
+    answer = refusal(shell, "dhrplan remove DHR99 1 2 3 --force")
+    assert "DHR99 would be left without a recommendation." in answer
 
 
 def test_a_milestone_an_action_and_its_recommendation_are_removed_at_once(shell: Shell) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dhrplan import store
+from dhrplan.errors import NotWrittenError
 from tests.golden.running import ROOT, Shell
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def test_a_day_without_minutes_names_days_with_some(shell: Shell) -> None:
 def test_no_minutes_at_all(shell: Shell) -> None:
     outcome = shell.run("dhrplan minutes")
     assert (outcome.code, outcome.stdout) == (3, "")
-    assert "There are no minutes in minutes.\n`dhrplan meeting` writes them." in outcome.stderr
+    assert (
+        "There are no minutes in the folder minutes.\n`dhrplan meeting` writes them."
+        in outcome.stderr
+    )
     outcome = shell.run("dhrplan minutes --list")
     assert (outcome.code, outcome.stdout) == (0, "")
 
@@ -75,6 +79,26 @@ def test_no_minutes_at_all(shell: Shell) -> None:
 def test_no_text_steers_a_terminal(shell: Shell, kept: Path) -> None:
     (kept / "2022-01-01.md").write_bytes(b"\xef\xbb\xbf\x1b[31mred\r\nnext\xff\n")
     assert shell.run("dhrplan minutes").stdout == "\\x1b[31mred\nnext\ufffd\n"
+
+
+def test_a_link_out_of_the_folder_is_not_read(
+    shell: Shell, kept: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret"
+    elsewhere.write_text("secret", encoding="utf-8")
+    (kept / "2022-01-01.md").symlink_to(elsewhere)
+    outcome = shell.run("dhrplan minutes")
+    assert (outcome.code, outcome.stdout) == (3, "")
+    assert "2022-01-01.md cannot be opened: it is a link that leads out" in outcome.stderr
+
+
+def test_no_minutes_are_written_behind_a_link_out_of_the_folder(
+    shell: Shell, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = store.minutes_folder(shell.folder / "plans")
+    place.symlink_to(tmp_path_factory.mktemp("public"), target_is_directory=True)
+    with pytest.raises(NotWrittenError, match="it is a link that leads out"):
+        store.make_folder(place, like=shell.folder / "plans")
 
 
 def test_minutes_are_never_written_over_older_ones(shell: Shell) -> None:

@@ -337,3 +337,14 @@ def test_the_commit_is_offered_where_it_is_not_asked_for(shell: Shell) -> None:
         "`--commit -m TEXT` commits what takes it back too."
         in done(shell, "dhrplan undo --dry-run").stderr
     )
+
+
+@pytest.mark.needs("git")
+def test_no_other_change_is_named_where_the_file_becomes_as_committed(shell: Shell) -> None:
+    git(shell.folder, "init", "--quiet")
+    git(shell.folder, "add", ".")
+    git(shell.folder, "commit", "--quiet", "--message", "Begin")
+    done(shell, f"{NOTE} --yes")
+    outcome = done(shell, "dhrplan undo --yes --commit -m 'Take it back'")
+    assert "other changes" not in outcome.stderr
+    assert "nothing to commit" in outcome.stderr

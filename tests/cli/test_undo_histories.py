@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.cli.entry import COMMANDS
 from dhrplan.plan.read import read_plan
 from tests.golden.running import Shell
 from tests.strategies import ID, sound_plan
@@ -74,6 +73,35 @@ def _new_action(random: Random, plan: Plan) -> str:
     return f"new {ID} {_recommendation(random, plan)} --action {words} --id A{random.random()}"
 
 
+def _new_milestone(random: Random, plan: Plan) -> str:
+    words = shlex.quote(random.choice(_WORDS))
+    return f"new {ID} {_action(random, plan)} --milestone {words} --id M{random.random()}"
+
+
+def _new_agency(random: Random, plan: Plan) -> str:
+    del plan
+    return f"new --agency A{random.randrange(5)} --name {shlex.quote(random.choice(_WORDS))}"
+
+
+def _any_field(random: Random, plan: Plan) -> str:
+    words = random.choice(_WORDS)
+    said = (
+        f"--set {shlex.quote('title=' + words)}",
+        f"--add {shlex.quote('notes=' + words)}",
+        "--unset notes",
+        "--unset lead",
+        "--set blocked.reason=Money",
+    )
+    subject = random.choice((_action(random, plan), _recommendation(random, plan), ""))
+    return f"update {ID} {subject} {random.choice(said)}"
+
+
+def _register(random: Random, plan: Plan) -> str:
+    del plan
+    said = ("--set contact.role=Manager", "--add aliases=Force", "--unset level")
+    return f"update agencies POL {random.choice(said)}"
+
+
 def _remove(random: Random, plan: Plan) -> str:
     return f"remove {ID} {random.choice((_action, _recommendation))(random, plan)}"
 
@@ -84,9 +112,9 @@ def _move(random: Random, plan: Plan) -> str:
 
 OPERATIONS: tuple[Callable[[Random, Plan], str], ...] = (
     *(_note, _decide, _judge, _format, _new_review, _new_recommendation, _new_action),
-    *(_remove, _move),
+    *(_new_milestone, _new_agency, _any_field, _register, _remove, _move),
 )
-"""What may happen to a folder. A command that the program has not is left out."""
+"""What may happen to a folder."""
 
 
 def _action(random: Random, plan: Plan) -> str:
@@ -130,8 +158,6 @@ def _history(random: Random, shell: Shell) -> int:
         plan = read_plan(ID, states[-1][f"{ID}.yaml"]).plan
         assert plan
         words = random.choice(OPERATIONS)(random, plan)
-        if words.split()[0] not in COMMANDS:
-            continue
         shell.run(f"dhrplan {words}{'' if words == 'fmt' else ' --yes --force'}")
         if _contents(shell) != states[-1]:
             states.append(_contents(shell))

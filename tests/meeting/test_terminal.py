@@ -353,7 +353,8 @@ def test_the_number_of_an_action_leads_to_it(keys: Keyboard) -> None:
     keys.press("1", "x")
     keys.wait_for("Stayed at this action: Enter follows the number.")
     keys.press("?")
-    keys.wait_for("d      Done: When was it done? What came of it?")
+    screen = keys.wait_for("d      Done: When was it done? What came of it?")
+    assert "In a question" in screen
     keys.press("x")
     keys.wait_for("3 of 3")
 
@@ -375,7 +376,8 @@ def test_dates_leads_evidence_and_new_actions_are_recorded(keys: Keyboard) -> No
     assert "code 0" in answered(keys, "y")
     written = {"target: 2021-06", "lead: [NCC]", "evidence: [Minutes of May]", "target: 2021-09"}
     assert written <= set(changes(keys))
-    assert 'id: "1.4"' in plan(keys)
+    new = plan(keys).partition('id: "1.4"')[2]
+    assert "status: not-started\n" in new  # without a status it would never be late
 
 
 def test_place_and_present_are_asked_once_and_stand_in_the_minutes(keys: Keyboard) -> None:
@@ -515,12 +517,14 @@ def test_the_minutes_of_each_meeting_are_kept(keys: Keyboard) -> None:
         note(keys, words)
         answered(keys, "y")
     place = keys.folder / "minutes"
-    assert "No news." in (place / "2021-04-10.md").read_text(encoding="utf-8")
-    assert "Some news." in (place / "2021-04-10-2.md").read_text(encoding="utf-8")
+    assert "| No news. |" in (place / "2021-04-10.md").read_text(encoding="utf-8")
+    assert "| Some news. |" in (place / "2021-04-10-2.md").read_text(encoding="utf-8")
     modes = [stat.S_IMODE(one.stat().st_mode) for one in (place, place / "2021-04-10.md")]
     assert modes == [0o700, 0o600], "as the plans are"
     keys.press("clear; dhrplan minutes | head -12", "Enter")
     assert "# Meeting on action plans" in ends(keys)
+    keys.press("clear; dhrplan undo --yes | tail -1", "Enter")
+    assert "The minutes of the meeting stay as they are." in ends(keys)
 
 
 def test_the_file_of_older_minutes_is_left_alone(keys: Keyboard) -> None:

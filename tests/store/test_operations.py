@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -26,7 +27,7 @@ _JSON = st.recursive(
 )
 
 
-@given(st.lists(_FILES).map(tuple), st.booleans())
+@given(st.lists(_FILES, min_size=1, unique_by=lambda one: one.name).map(tuple), st.booleans())
 def test_a_note_reads_back_as_it_was(files: tuple[LoggedFile, ...], is_committed: bool) -> None:  # noqa: FBT001 - hypothesis
     operation = Operation("update", _WHEN, files, is_committed)
     assert from_json(operation.to_json()) == operation
@@ -48,13 +49,26 @@ def test_any_other_text_is_one_error(text: str) -> None:
         from_json(text)
 
 
-@pytest.mark.parametrize("name", ["../DHR4.yaml", "a/DHR4.yaml", "dhrplan.toml", ".x.yaml", "", 4])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../DHR4.yaml", "a/DHR4.yaml", "dhrplan.toml", ".x.yaml", "", 4),
+        *("DHR4\0.yaml", *(() if os.name == "nt" else ("DHR4\ud800.yaml",))),
+    ],
+)
 @pytest.mark.parametrize("value", [["a"], None])
 def test_no_note_leads_out_of_the_folder(name: object, value: object) -> None:
     whole = json.loads(Operation("fmt", _WHEN, ()).to_json())
     whole["files"] = [{"file": name, "after": None, "before": value}]
     with pytest.raises(DhrplanError, match="cannot be read"):
         from_json(json.dumps(whole))
+
+
+def test_a_note_of_no_file_or_of_one_twice_or_of_a_command_on_two_lines_is_an_error() -> None:
+    one = LoggedFile("DHR4.yaml", None, "0")
+    for command, files in (("fmt", ()), ("fmt", (one, one)), ("fmt\nError: x", (one,))):
+        with pytest.raises(DhrplanError, match="cannot be read"):
+            from_json(Operation(command, _WHEN, files).to_json())
 
 
 @pytest.mark.parametrize("value", [[1], "text", {"base64": "?"}, {}, 4, True])

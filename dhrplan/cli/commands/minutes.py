@@ -39,16 +39,17 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     folders = store.distinct_folders(plans or (store.find_plans(start),))
     of_all = [one for folder in folders for one in store.all_minutes(folder)]
     found = sorted(of_all, key=lambda one: one[0])
-    where = ", ".join(store.display_path(store.minutes_folder(one), start) for one in folders)
+    where = " or ".join(store.display_path(store.minutes_folder(one), start) for one in folders)
+    nothing = f"There are no minutes in the folder {where}."
     if lists:
         rows = [(spoken(on_day(on)), store.display_path(path, start)) for on, path in found]
         width = max((len(when) for when, _ in rows), default=0)
         write("".join(f"{when:{width}}  {visible(path)}\n" for when, path in reversed(rows)))
         if not found:
-            tell(f"There are no minutes in {where}.")
+            tell(nothing)
         return ExitCode.DONE
     if not found:
-        raise DhrplanError(f"There are no minutes in {where}.", "`dhrplan meeting` writes them.")
+        raise DhrplanError(nothing, "`dhrplan meeting` writes them.")
     shown = [path for on, path in found if on == day] if day else [found[-1][1]]
     if day and not shown:
         days = dict.fromkeys(spoken(on_day(on)) for on, _ in reversed(found))
@@ -56,7 +57,7 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
         raise NotFoundError(f"There are no minutes of {spoken(on_day(day))}.", hint)
     texts = []
     for path in shown:
-        data = store.read_if_present(path) or b""
+        data = store.read_if_present(path, within=path.parent.parent) or b""
         lines = data.decode("utf-8-sig", "replace").splitlines()
         texts.append("".join(f"{visible(line)}\n" for line in lines))
     write("\n".join(texts))

@@ -42,7 +42,7 @@ def command(
         propose_edited,
         propose_for_register,
     )
-    from dhrplan.decide import find_bodies, find_subjects, is_register
+    from dhrplan.decide import DecisionError, find_bodies, find_subjects, is_register
     from dhrplan.plan.fmt import remove
     from dhrplan.yamldoc.edit import Remove
 
@@ -58,6 +58,10 @@ def command(
     for one in about.named:
         if one.action is None and one.recommendation.actions:
             tell(f"{one.name} has {count(len(one.recommendation.actions), 'action')}.")
+    plan = about.file.plan
+    if plan and all(one.route in routes for one in plan.recommendations):
+        hint = "First add the right one with `dhrplan new`, or take an addition back with `undo`."
+        raise DecisionError(f"{plan.id} would be left without a recommendation.", hint)
     outer = [route for route in routes if not any(route[:n] in routes for n in range(len(route)))]
     source = about.file.source
     removed = remove(source, loaded.files[source.file][1], outer)

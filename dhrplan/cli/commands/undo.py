@@ -106,6 +106,8 @@ def _take_back(undo: Undo, options: WriteOptions) -> int:
         then = " `--commit -m TEXT` commits what takes it back too."
         told = "It was committed to git, and that commit stays in the history."
         tell(told if options.message else told + then)
+    if undo.operation.command == "meeting":
+        tell("The minutes of the meeting stay as they are.")
     proposals = [
         Proposal(
             store.display_path(one.path, start),

@@ -223,6 +223,7 @@ def _proposal(
         record = "milestone" if one.milestone else "action" if one.action else "recommendation"
         fields = changes_of_fields(record, one.route, source, rest, interpreter)
         decided.append((decision, one, fields))
+        _tell_of_replaced_target(decision, one)
     if not at_terminal():
         for decision, one, _ in decided:
             _refuse_incomplete(decision, one)
@@ -251,6 +252,17 @@ def _with_milestones(decision: Decision, subject: Match, as_of: date) -> Decisio
         return replace(decision, milestones=is_moved)
     tell("`--milestones` gives the new target to what is late.")
     return decision
+
+
+def _tell_of_replaced_target(decision: Decision, one: Match) -> None:
+    """Name a target of open work that another replaces, for then it is in git alone."""
+    action = one.action
+    if not decision.target or one.milestone or not action or not action.target or action.is_done:
+        return
+    was = action.target.canonical
+    if was != decision.target:
+        keeps = "If a later one was agreed, `--extend-to` keeps it among the extensions."
+        tell(f"{one.name}: the target {was} is replaced and not kept. {keeps}")
 
 
 def _refuse_decision(words: dict[str, Any], owner: str) -> None:
@@ -285,10 +297,12 @@ def _of_register(
 def _by_filters(
     loaded: LoadedPlans, review: str | None, where: tuple[str, ...], as_of: date
 ) -> Found:
-    """The actions that match all filters, named; those that cannot be read are left out."""
+    """The actions that match all filters, named; what cannot be read is left out, and named too."""
+    from dhrplan.cli.answer import write_problems
     from dhrplan.decide import find_by_filters
 
     selection = parse_filters(where, review)
+    problems = write_problems(loaded.view.problems(selection), loaded.view)
     found = find_by_filters(loaded.view.folders, selection, as_of)
     for name in found.left_out:
         tell(f"{name} is left out: something in it cannot be read.")
@@ -298,7 +312,7 @@ def _by_filters(
     tell(f"{count(len(named), 'action')} in {count(len(found.subjects), 'review')}:")
     for one in named:
         tell(f"  {_headline(one)}")
-    return found
+    return found._replace(left_out=(*found.left_out, *(one.place.file for one in problems)))
 
 
 def _refuse_incomplete(decision: Decision, subject: Match) -> None:
