@@ -147,14 +147,7 @@ def remove(source: Source, data: bytes, items: Sequence[Route]) -> Edited:
             source = remove_item(source, item, schema_of("plan"))
         except EditError:
             source = editor.edit(source, [Remove(item)], schema_of("plan"))
-    if isinstance(source.root, KeyedNode) and "recommendations" not in map(word_of, _keys(source)):
-        text = f"{source.text.rstrip()}\nrecommendations: []\n"  # a plan has the list, if empty
-        source = parse(source.file, text.encode())
     return Edited(_encoded(source, data), source)
-
-
-def _keys(source: Source) -> list[Node]:
-    return [key for key, _ in source.root.value] if isinstance(source.root, KeyedNode) else []
 
 
 def _encoded(source: Source, old: bytes) -> bytes:
