@@ -194,6 +194,9 @@ def _key_hint(word: str, known: list[str], record: str) -> str:
     from dhrplan.plan.advice import key_advice
 
     spelt = _spelt(word)
+    if record == "plan" and spelt in fields_of("register"):  # `agencies - Copy.yaml`
+        hint = "This looks like a register of agencies, which is read from `agencies.yaml` alone."
+        return f"{hint} Delete this file if it is a copy."
     keys = keys_named_in(record)
     key = spelt if spelt in keys else KEYS_MEANT.get(spelt, spelt)
     advice = fitted(key_advice(spelt), keys) if key in keys or "target" in keys else ""

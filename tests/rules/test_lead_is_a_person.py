@@ -88,6 +88,11 @@ def test_a_name_is_private(name: str) -> None:
     assert one.private == (name,)
 
 
+def test_one_letter_is_not_for_it_is_in_every_message() -> None:
+    (one,) = found(RULE, example_folder("lead: [A]\nstatus: complete\n"))
+    assert one.private == ()
+
+
 def test_a_post_is_not() -> None:
     (one,) = found(RULE, lead("Head of Safeguarding"))
     assert one.private == ()
