@@ -511,8 +511,14 @@ _LONG_ENOUGH = 6
 """Letters; the misspelling of a shorter synonym may be another word: `gone` for `done`."""
 
 
+_LONGEST = 300
+"""Characters; a longer text is prose, of which no phrase of a table is the whole meaning."""
+
+
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
+    if len(text) > _LONGEST:
+        return _any_of(tuple(value for value in kind.values if value not in _SETTLED), kind)
     text = re.sub(r"^\s*(?:current )?status\s*:\s*", "", text, flags=re.IGNORECASE)
     words = re.sub(
         "^(?:the |this )?(?:action|recommendation|rec) (?:is |was )?", "", _normalised(text)
@@ -530,9 +536,14 @@ def advice(text: str, kind: Choice) -> str:
         values = tuple(value for value in values if value not in _SETTLED)
     elif "complete-ongoing" in kind.values and " " in words and not re.search(_SAYS_DONE, words):
         values = tuple(value for value in values if value not in _SETTLED)
+    return _any_of(values, kind)
+
+
+def _any_of(values: tuple[str, ...], kind: Choice) -> str:
+    """The advice to choose, where some values of the list may be left out."""
     if "complete-ongoing" in kind.values and values != kind.values:
         return f"Write {one_of(values)}, or leave the status out if the record does not say."
-    return f"Write {one_of(values)}."
+    return f"Write {one_of(values or kind.values)}."
 
 
 def _known(words: str, text: str, kind: Choice) -> str:
