@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dhrplan.plan.convert import LONGEST
 from dhrplan.plan.fields import Choice
 from dhrplan.wording import near_spellings, one_of
 
@@ -511,13 +512,9 @@ _LONG_ENOUGH = 6
 """Letters; the misspelling of a shorter synonym may be another word: `gone` for `done`."""
 
 
-_LONGEST = 300
-"""Characters; a longer text is prose, of which no phrase of a table is the whole meaning."""
-
-
 def advice(text: str, kind: Choice) -> str:
     """What to write instead of a text that is no value of the list."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return _any_of(tuple(value for value in kind.values if value not in _SETTLED), kind)
     text = re.sub(r"^\s*(?:current )?status\s*:\s*", "", text, flags=re.IGNORECASE)
     words = re.sub(

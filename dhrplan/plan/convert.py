@@ -128,11 +128,15 @@ def _id(text: str, kind: Kind) -> str | ValueFault:
     return ValueFault("unknown-value", message, f"Write `{proposed}`." if proposed else "")
 
 
+LONGEST = 300
+"""Characters; a longer text in the place of a word is prose, and no phrase is its whole meaning."""
+
+
 def _choice(text: str, kind: Kind) -> str | Status | ValueFault:
     assert isinstance(kind, Choice)  # noqa: S101 - for mypy; see _CONVERTERS
     if text in kind.values:
         return _STATUSES.get(text, text)
-    hint = _status_and_date_hint(text, kind)
+    hint = _status_and_date_hint(text, kind) if len(text) <= LONGEST else ""
     if not hint:
         from dhrplan.plan.advice import advice
 
