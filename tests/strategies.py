@@ -111,6 +111,7 @@ class _Maker:
         self.random = random
         self.identity = identity
         self.ids = 0
+        self.has_texts = random.random() < 0.5  # instead of the records for which one may stand
 
     def plan(self) -> Record:
         """The values of a plan, with `format` and `id` where people put them."""
@@ -130,7 +131,7 @@ class _Maker:
 
     def value(self, kind: Kind) -> Value:
         """A value of a kind; an empty one where chance has it."""
-        if isinstance(kind, RecordOf) and kind.text_key and self.random.random() < 0.5:
+        if isinstance(kind, RecordOf) and kind.text_key and self.has_texts:
             return self.random.choice(_TEXTS)
         if isinstance(kind, RecordOf):
             return self._record(kind.record)

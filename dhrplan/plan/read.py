@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from dhrplan.diagnostic import Diagnostic, Place, Related, Route
+from dhrplan.diagnostic import MOST_OF_A_KIND, Diagnostic, Place, Related, Route
 from dhrplan.model import agencies, plan
 from dhrplan.model import plan as model
 from dhrplan.model.agencies import Register
@@ -304,6 +304,7 @@ class Reading:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults = list(source.faults)
+        self.unknown_keys = 0
         self.record = ""  # the one being read, for hints that name its keys
         self.oddities = {node: feature_fault(source, odd) for node, odd in source.oddities.items()}
 
@@ -509,6 +510,10 @@ class Reading:
             return ()
         if word is None or (flow and is_nothing(value)):
             self._cut_by_comma(key, word)
+            return ()
+        self.unknown_keys += 1
+        if self.unknown_keys > MOST_OF_A_KIND:  # summed up, without hints, which take long to find
+            self._fault(key, "unknown-key", f"{in_backticks(word)} is not a key of this place.")
             return ()
         guesses = meant(word, known)
         message, hint = unseen(word, self._before(key)) or unknown(word, known, self.record)

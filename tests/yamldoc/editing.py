@@ -146,11 +146,14 @@ def change_of(values: Any, random: Random) -> Change:
     kept = {("format",), ("id",), ("recommendations",)}
     places = [one for one in targets(values, RecordOf("plan")) if one.route not in kept]
     place = random.choice(places)
+    has_texts = _has_texts(values)
     if isinstance(place.kind, ListOf) and random.random() < 0.7:
-        return Append(place.route, value_at(place.kind.item, random))
+        item = place.kind.item
+        return Append(place.route, _alike(value_at(item, random), item, has_texts=has_texts))
     if place.is_there and random.random() < 0.4 and _leaves_something(values, place.route):
         return Remove(place.route)
-    return Set(place.route, value_at(place.kind, random))
+    value = _alike(value_at(place.kind, random), place.kind, has_texts=has_texts)
+    return Set(place.route, value)
 
 
 def _leaves_something(values: Any, route: Route) -> bool:
@@ -165,6 +168,34 @@ def value_at(kind: Kind, random: Random) -> Any:
     while not value:
         value = value_for(kind, random)
     return value
+
+
+def _alike(value: Any, kind: Kind, *, has_texts: bool) -> Any:
+    """A value with texts, or records for which one may stand, as the plan has them.
+
+    The editor writes no text over a record: that would take out what the record holds.
+    """
+    if isinstance(kind, ListOf) and isinstance(value, list):
+        return [_alike(one, kind.item, has_texts=has_texts) for one in value]
+    if isinstance(kind, RecordOf) and kind.text_key:
+        text = value.get(kind.text_key, "Audit") if isinstance(value, dict) else value
+        if has_texts:
+            return text
+        return value if isinstance(value, dict) else {kind.text_key: text}
+    if isinstance(kind, RecordOf) and isinstance(value, dict):
+        kinds = {field.name: field.kind for field in RECORDS[kind.record]}
+        named = value.items()
+        return {name: _alike(one, kinds[name], has_texts=has_texts) for name, one in named}
+    return value
+
+
+def _has_texts(values: Any) -> bool:
+    """True if a plan has evidence that is plain text."""
+    if isinstance(values, dict):
+        own = values.get("evidence")
+        is_text = isinstance(own, list) and any(isinstance(one, str) for one in own)
+        return is_text or any(map(_has_texts, values.values()))
+    return isinstance(values, list) and any(map(_has_texts, values))
 
 
 class Lines:
