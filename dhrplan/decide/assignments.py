@@ -51,7 +51,7 @@ def parse_assignments(
     """The values of the options, split at their first `=`.
 
     Raises:
-        DecisionError: A value is missing, or the same field is set twice.
+        DecisionError: A field or a value is missing.
     """
     return Assignments(
         tuple(_parse("set", one) for one in to_set),
@@ -104,7 +104,11 @@ def with_assignments(
     rest = Assignments(
         tuple(each for each in given.set if each.path not in _COVERED),
         tuple(each for each in given.add if each.path not in {"lead", "evidence"}),
-        tuple(each for each in given.unset if each.path not in _COVERED),
+        tuple(
+            each
+            for each in given.unset
+            if each.path not in _COVERED or (each.path in PLAIN and each.value is not None)
+        ),
     )
     return words, rest
 
@@ -217,7 +221,7 @@ def _added(
             item[field.new[-1]] = _value(one, field.kind, interpreter)
         elif isinstance(field.kind, ListOf):
             value = _value(one, field.kind.item, interpreter)
-            if value not in _items(source, place):
+            if value not in _items(source, place).values():
                 yield Append(place, value)
         else:
             message = f"`{one.path}` is one value, to which none can be added."
@@ -252,12 +256,12 @@ def _taken_out(
             is_body = isinstance(kind, Body | Signatory)
             places = [
                 (*place, index)
-                for index, item in enumerate(items)
+                for index, item in items.items()
                 if item == wanted or (is_body and _is_same_body(item, wanted, register))
             ]
             if not places:
                 held = (
-                    f"It has {listed(in_backticks(item) for item in items)}."
+                    f"It has {listed(map(in_backticks, items.values()))}."
                     if items
                     else "It is empty."
                 )
@@ -274,10 +278,11 @@ def _order(route: Route) -> tuple[tuple[str, int], ...]:
     return tuple(("", step) if isinstance(step, int) else (step, 0) for step in route)
 
 
-def _items(source: Source, place: Route) -> list[str]:
+def _items(source: Source, place: Route) -> dict[int, str]:
+    """The texts of a list by their index; records may stand between them."""
     node = node_of(source, place)
     items: list[Node] = node.value if isinstance(node, ListNode) else []
-    return [item.value for item in items if isinstance(item, Scalar)]
+    return {at: item.value for at, item in enumerate(items) if isinstance(item, Scalar)}
 
 
 def _refuse_missing_item(source: Source, place: Route, one: Assignment) -> None:

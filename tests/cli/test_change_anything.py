@@ -395,3 +395,19 @@ def test_a_pause_asks_until_when(shell: Shell) -> None:
     assert "`--next-check` must be said too." in refusal(shell, command)
     change(shell, f"{command} --next-check 2021-09")
     assert action(shell, "1.3").next_check
+
+
+# -- taking out ------------------------------------------------------------------------------------
+
+
+def test_what_is_taken_out_of_a_mixed_list_is_what_was_named(shell: Shell) -> None:
+    file = shell.folder / "plans" / "DHR98.yaml"
+    mixed = "        evidence:\n          - {what: Audit, date: 2021-03}\n          - Minutes\n"
+    file.write_text(SECOND + mixed, encoding="utf-8")
+    change(shell, "dhrplan update DHR98 7.1 --unset evidence=Minutes")
+    assert [one.what for one in action(shell, "7.1", "DHR98.yaml").evidence] == ["Audit"]
+
+
+def test_one_value_is_not_taken_out_by_what_it_holds(shell: Shell) -> None:
+    said = refusal(shell, "dhrplan update DHR99 1.2 --unset outcome=Trained --note Seen.")
+    assert "`outcome` is one value.\nWrite `--unset outcome` without `=`." in said
