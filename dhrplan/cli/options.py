@@ -34,9 +34,6 @@ def now() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251 - shown to whoever wrote
 
 
-_DAY_OFFSETS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-
-
 class Day(_DayType):
     """A day, in any of the forms that plans accept."""
 
@@ -45,9 +42,9 @@ class Day(_DayType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Parse it, or fail with what to write instead."""
         from dhrplan.model.dates.parse import parse_day
-        from dhrplan.model.dates.values import DateFault
+        from dhrplan.model.dates.values import DAY_WORDS, DateFault
 
-        if (offset := _DAY_OFFSETS.get(str(value).strip().casefold())) is not None:
+        if (offset := DAY_WORDS.get(str(value).strip().casefold())) is not None:
             return today() + timedelta(days=offset)
         day = parse_day(str(value))
         if isinstance(day, DateFault):

@@ -26,7 +26,7 @@ from dhrplan.model.plan import (
     Recommendation,
     Status,
 )
-from dhrplan.model.state import open_deadlines
+from dhrplan.model.state import late_milestones
 from dhrplan.reports.select import Match
 from dhrplan.yamldoc.edit import Append, Change, Remove, Set, Value
 
@@ -111,8 +111,7 @@ def milestones_left_late(decision: Decision, one: Match, as_of: date) -> tuple[M
     """The open milestones that stay late on a day though the target of the action is extended."""
     if not (decision.extend_to and one.action) or one.milestone:
         return ()
-    deadlines = open_deadlines(one.action, one.plan)
-    return tuple(step for step, due in deadlines if step is not None and due < as_of)
+    return late_milestones(one.action, one.plan, as_of)
 
 
 def _moved_milestones(decision: Decision, one: Match, as_of: date) -> tuple[Milestone, ...]:

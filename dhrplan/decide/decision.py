@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.agencies import Register, folded
-from dhrplan.model.dates.values import AnyDate
+from dhrplan.model.dates.values import DAY_WORDS, AnyDate
 from dhrplan.plan.convert import ValueFault, convert, probable_choice
 from dhrplan.plan.fields import (
     Body,
@@ -114,7 +114,6 @@ def option(name: str) -> str:
 
 
 _CLEARABLE = frozenset({*PLAIN, "lead"})
-_DAY_OFFSETS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"(?:(?:by|on|last|this|next) )*({'|'.join(_WEEKDAYS)})")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -191,7 +190,7 @@ class Interpreter(NamedTuple):
         raise NotFoundError(f"`{text}` is not in the register of agencies.", hint)
 
     def _date(self, text: str, kind: Kind) -> str:
-        offset = _DAY_OFFSETS.get(folded(text))
+        offset = DAY_WORDS.get(folded(text))
         if offset is not None:
             return (self.as_of + timedelta(days=offset)).isoformat()
         if weekday := _WEEKDAY.fullmatch(" ".join(text.casefold().split())):

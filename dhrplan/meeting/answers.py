@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dhrplan.decide.decision import parse_target
+from dhrplan.decide.decision import Decision, parse_target
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import spoken
 from dhrplan.model.plan import CLOSED, STOPPED, Action, Status
-from dhrplan.model.state import deadline_of, open_deadlines
+from dhrplan.model.state import deadline_of, late_milestones
 from dhrplan.reports.select import Item
 
 
@@ -40,11 +40,13 @@ class FollowUp(NamedTuple):
 
     def parts(self, typed: str) -> dict[str, Any]:
         """The part of a decision that a typed answer gives."""
-        if self.is_list:
-            return {self.part: tuple(filter(None, map(str.strip, typed.split(","))))}
-        if self.part == "milestones":
+        nothing = getattr(Decision(), self.part)
+        if isinstance(nothing, bool):
             return {self.part: True}
-        return {self.part: (typed,) if self.part == "evidence" else typed}
+        if not isinstance(nothing, tuple):
+            return {self.part: typed}
+        several = typed.split(",") if self.is_list else (typed,)
+        return {self.part: tuple(filter(None, map(str.strip, several)))}
 
 
 class Answer(NamedTuple):
@@ -114,8 +116,7 @@ def _not_later(item: Item, value: str) -> str:
 
 
 def _has_late_milestones(item: Item) -> bool:
-    deadlines = open_deadlines(item.action, item.plan)
-    return any(step is not None and due < item.as_of for step, due in deadlines)
+    return bool(late_milestones(item.action, item.plan, item.as_of))
 
 
 def _capitalised(text: str) -> str:

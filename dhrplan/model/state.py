@@ -131,9 +131,9 @@ def open_deadlines(action: Action, plan: Plan) -> Iterator[tuple[Milestone | Non
 
 
 def late_milestones(action: Action, plan: Plan, as_of: date) -> tuple[Milestone, ...]:
-    """The open milestones whose target is past, of an action that is not late itself."""
-    missed = [step for step, due in open_deadlines(action, plan) if due < as_of]
-    return () if None in missed else tuple(step for step in missed if step is not None)
+    """The open milestones of an action whose target is past."""
+    deadlines = open_deadlines(action, plan)
+    return tuple(step for step, due in deadlines if step is not None and due < as_of)
 
 
 def past_without_status(

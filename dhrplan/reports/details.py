@@ -76,7 +76,7 @@ def state(item: Item) -> str:
 
 def late_steps(item: Item) -> str:
     """The milestones by which alone an action is late: `milestone ii, 46 days late`."""
-    if item.standing.state is not State.OVERDUE:
+    if item.standing.state is not State.OVERDUE or item.standing.days_late is not None:
         return ""
     steps = late_milestones(item.action, item.plan, item.as_of)
     days = [days_late(deadline_of(step.target, item.plan), item.as_of) or 0 for step in steps]

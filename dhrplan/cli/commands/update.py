@@ -228,11 +228,10 @@ def _proposal(
         for decision, one, _ in decided:
             _refuse_incomplete(decision, one)
     all_changes: list[Change] = []
-    for given_so_far, one, fields in decided:
-        decision = given_so_far
+    for decision, one, fields in decided:
         if decision.given:
-            decision = _with_milestones(_completed(decision, one, parse), one, as_of)
-            all_changes += changes_for(decision, one, as_of)
+            whole = _with_milestones(_completed(decision, one, parse), one, as_of)
+            all_changes += changes_for(whole, one, as_of)
         all_changes += fields
     return propose(loaded, source, all_changes, as_of)
 

@@ -23,6 +23,9 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """In the order of `date.weekday()`."""
 
+DAY_WORDS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+"""Words for a day, with its distance from today in days."""
+
 EVENT_NOUNS = {
     "commissioned": "commissioning",
     "completed": "completion of the report",
