@@ -163,52 +163,53 @@ def changes_of_fields(
         DecisionError: A value cannot be interpreted, or there is nothing to take out.
         NotFoundError: There is no such field, or an agency is not in the register.
     """
+    holder = _Holder(record, route, source, interpreter)
     return (
-        *_set(record, route, source, given.set, interpreter),
-        *_added(record, route, source, given.add, interpreter),
-        *_taken_out(record, route, source, given.unset, interpreter),
+        *_set(holder, given.set),
+        *_added(holder, given.add),
+        *_taken_out(holder, given.unset),
     )
 
 
-def _set(
-    record: str,
-    route: Route,
-    source: Source,
-    given: Sequence[Assignment],
-    interpreter: Interpreter,
-) -> Iterator[Change]:
+class _Holder(NamedTuple):
+    """The record whose fields change: its name in the table of fields, and where it is."""
+
+    record: str
+    route: Route
+    source: Source
+    interpreter: Interpreter
+
+    def find(self, one: Assignment) -> tuple[_Field, Route]:
+        """The field that an assignment names, and its route in the file."""
+        field = _find(self.record, one)
+        return field, (*self.route, *field.steps)
+
+
+def _set(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]:
     lists: dict[Route, list[str]] = {}
     singles: set[Route] = set()
     for one in given:
-        field = _find(record, one)
-        place = (*route, *field.steps)
+        field, place = holder.find(one)
         if field.new:
             hint = f"`--add {one.path}=...` adds one; `--set` changes one that is numbered."
             raise DecisionError(f"`{one.path}` does not say which one of the list.", hint)
-        _refuse_missing_item(source, place, one)
+        _refuse_missing_item(holder.source, place, one)
         if isinstance(field.kind, ListOf):
-            value = _value(one, field.kind.item, interpreter)
+            value = _value(one, field.kind.item, holder.interpreter)
             lists.setdefault(place, []).append(value)
             continue
         if place in singles:
             raise DecisionError(f"`{one.path}` is set twice.", "Set it once.")
         singles.add(place)
-        yield Set(place, _value(one, field.kind, interpreter))
+        yield Set(place, _value(one, field.kind, holder.interpreter))
     for place, values in lists.items():
         yield Set(place, tuple(dict.fromkeys(values)))
 
 
-def _added(
-    record: str,
-    route: Route,
-    source: Source,
-    given: Sequence[Assignment],
-    interpreter: Interpreter,
-) -> Iterator[Change]:
+def _added(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]:
     new: dict[Route, dict[str, Value]] = {}
     for one in given:
-        field = _find(record, one)
-        place = (*route, *field.steps)
+        field, place = holder.find(one)
         if field.new:
             item = new.setdefault(place, {})
             for step in field.new[:-1]:
@@ -218,10 +219,10 @@ def _added(
             if field.new[-1] in item:
                 hint = "One command adds one of these: run it once for each."
                 raise DecisionError(f"`{one.path}` is given twice.", hint)
-            item[field.new[-1]] = _value(one, field.kind, interpreter)
+            item[field.new[-1]] = _value(one, field.kind, holder.interpreter)
         elif isinstance(field.kind, ListOf):
-            value = _value(one, field.kind.item, interpreter)
-            if value not in _items(source, place).values():
+            value = _value(one, field.kind.item, holder.interpreter)
+            if value not in _items(holder.source, place).values():
                 yield Append(place, value)
         else:
             message = f"`{one.path}` is one value, to which none can be added."
@@ -230,29 +231,22 @@ def _added(
         yield Append(place, record_of)
 
 
-def _taken_out(
-    record: str,
-    route: Route,
-    source: Source,
-    given: Sequence[Assignment],
-    interpreter: Interpreter,
-) -> Iterator[Change]:
+def _taken_out(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]:
     found: list[Route] = []
     for one in given:
-        field = _find(record, one)
-        place = (*route, *field.steps)
+        field, place = holder.find(one)
         if field.new:
             hint = f"Number it, as in `--unset {'.'.join(map(str, field.steps))}.1`."
             raise DecisionError(f"`{one.path}` does not say which one of the list.", hint)
-        _refuse_missing_item(source, place, one)
+        _refuse_missing_item(holder.source, place, one)
         if one.value is None:
-            if node_of(source, place) is None:
+            if node_of(holder.source, place) is None:
                 raise DecisionError(f"There is no `{one.path}` to take out.")
             found.append(place)
         elif isinstance(field.kind, ListOf):
-            wanted = _value(one, field.kind.item, interpreter)
-            items = _items(source, place)
-            register, kind = interpreter.register, field.kind.item
+            wanted = _value(one, field.kind.item, holder.interpreter)
+            items = _items(holder.source, place)
+            register, kind = holder.interpreter.register, field.kind.item
             is_body = isinstance(kind, Body | Signatory)
             places = [
                 (*place, index)
