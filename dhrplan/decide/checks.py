@@ -107,7 +107,7 @@ def _check_new_action(decision: Decision, one: Match) -> None:
         message = f"{option(others[0])} is about {one.name}, and not about a new action."
         raise DecisionError(message, "Decide the two one after the other.")
     if next_action(one.plan, one.recommendation) is None:
-        message = "What id the new action would have cannot be told."
+        message = "The next id cannot be worked out from those that are there."
         raise DecisionError(message, f"Add it with `dhrplan new {one.plan.id} --id`.")
 
 

@@ -171,22 +171,22 @@ def _new_records(  # noqa: PLR0913, PLR0917 - the options of the command
     recommendation, text = texts
     loaded, as_of = load_for_change(plans), today()
     review = find_review(loaded.view.folders, _without_file_name(review_name, loaded))
-    plan, hearing = review.plan, Interpreter(review.folder.register, as_of)
+    plan, interpreter = review.plan, Interpreter(review.folder.register, as_of)
     route: Route = ("recommendations",)
     if recommendation is None:
         parent = _recommendation(of or "", review)
         wanted = identity or next_action(plan, parent)
         route = (*parent.route, "actions")
-        value = _action(wanted, text or "", of_action, plan, hearing)
+        value = _action(wanted, text or "", of_action, plan, interpreter)
     else:
         existing = [each.id for each in plan.recommendations]
         wanted = identity or next_recommendation(plan)
-        new = _id(wanted, existing, "recommendation", hearing)
-        value = {"id": new, **_fields("recommendation", of_recommendation, hearing)}
+        new = _id(wanted, existing, "recommendation", interpreter)
+        value = {"id": new, **_fields("recommendation", of_recommendation, interpreter)}
         value["text"] = long_text(recommendation, f"recommendation {new}")
         if text is not None:
             first = next_action(plan, Recommendation(new, 0))
-            value["actions"] = [_action(first, text, of_action, plan, hearing)]
+            value["actions"] = [_action(first, text, of_action, plan, interpreter)]
     return propose(loaded, review.file.source, [Append(route, value)], as_of)
 
 
@@ -249,13 +249,13 @@ def _new_milestone(  # noqa: PLR0913, PLR0917 - the options of the command
     if one.action is None or one.milestone is not None:
         hint = "A milestone is added to an action, such as `4.1`."
         raise NotFoundError(f"{one.plan.id} has no action `{of}`.", hint)
-    hearing = Interpreter(found.folder.register, as_of)
+    interpreter = Interpreter(found.folder.register, as_of)
     value: dict[str, Value] = {}
     if identity is not None:
         existing = [step.id for step in one.action.milestones if step.id]
-        value["id"] = _id(identity, existing, "milestone", hearing)
+        value["id"] = _id(identity, existing, "milestone", interpreter)
     value |= {"text": long_text(text, f"the milestone of {of}")}
-    value |= _fields("milestone", fields, hearing)
+    value |= _fields("milestone", fields, interpreter)
     change = Append((*one.action.route, "milestones"), value)
     return propose(loaded, found.file.source, [change], as_of)
 
@@ -281,9 +281,9 @@ def _new_agency(code: str, fields: Options, plans: tuple[Path, ...]) -> Proposal
         hint = f"`dhrplan update agencies {there} --set ...` changes it."
         raise ExistsError(f"`{code}` is in the register already: {there}.", hint)
     values = {**fields, "name": fields["name"] or ask_for("--name", f"Full name of {code}")}
-    hearing = Interpreter(folder.register, today())
-    record = _fields("agency", {name: values[name] for name in _OF_AGENCY[:4]}, hearing)
-    contact = _fields("contact", {name: values[name] for name in _OF_AGENCY[4:]}, hearing)
+    interpreter = Interpreter(folder.register, today())
+    record = _fields("agency", {name: values[name] for name in _OF_AGENCY[:4]}, interpreter)
+    contact = _fields("contact", {name: values[name] for name in _OF_AGENCY[4:]}, interpreter)
     record |= {"contact": contact} if contact else {}
     return propose_for_register(loaded, folder, [Set(("agencies", code), record)], today())
 
@@ -306,32 +306,33 @@ def _without_file_name(review: str, loaded: LoadedPlans) -> str:
 
 
 def _action(
-    wanted: str | None, text: str, options: Options, plan: Plan, hearing: Interpreter
+    wanted: str | None, text: str, options: Options, plan: Plan, interpreter: Interpreter
 ) -> dict[str, Value]:
     existing = [action.id for one in plan.recommendations for action in one.actions]
-    new = _id(wanted, existing, "action", hearing)
-    fields = _fields("action", options, hearing)
+    new = _id(wanted, existing, "action", interpreter)
+    fields = _fields("action", options, interpreter)
     return {"id": new, "text": long_text(text, f"action {new}"), **fields}
 
 
-def _fields(record: str, options: Options, hearing: Interpreter) -> dict[str, Value]:
+def _fields(record: str, options: Options, interpreter: Interpreter) -> dict[str, Value]:
     """The fields of a new record, by their keys, with values parsed as `update` parses them."""
     from dhrplan.plan.read import fields_of
 
     kinds = fields_of(record)
     keys = {name: _KEYS.get(name, name) for name, value in options.items() if value}
     return {
-        key: hearing.value(name, options[name] or "", kinds[key].kind) for name, key in keys.items()
+        key: interpreter.value(name, options[name] or "", kinds[key].kind)
+        for name, key in keys.items()
     }
 
 
-def _id(wanted: str | None, existing: list[str], record: str, hearing: Interpreter) -> str:
+def _id(wanted: str | None, existing: list[str], record: str, interpreter: Interpreter) -> str:
     from dhrplan.plan.read import fields_of
 
     if wanted is None:
         message = f"What comes after `{existing[-1]}` cannot be told: give an id with --id."
         raise click.UsageError(message)
-    new: str = hearing.value("id", wanted, fields_of(record)["id"].kind)
+    new: str = interpreter.value("id", wanted, fields_of(record)["id"].kind)
     if folded(new) in map(folded, existing):
         hint = "Leave --id out for the next one."
         an = "an" if record == "action" else "a"
