@@ -208,6 +208,8 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> tuple[D
 
     Returns the problems as they were printed, masked, for the report.
     """
+    if not problems:
+        return ()
     unreadable = view.unreadable
     left_out = frozenset(file for folder in view.folders for file in copies(folder))
     shown = masked(problems, view)
