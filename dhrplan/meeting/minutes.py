@@ -12,6 +12,7 @@ from dhrplan.meeting.screen import decision_text
 from dhrplan.meeting.session import JournalEntry, Session
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.model.plan import CLOSED
+from dhrplan.plan.query import actions_by_route
 from dhrplan.reports import details
 from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
 from dhrplan.reports.select import Item, every_item
@@ -108,7 +109,11 @@ def minutes(
                     *(_carried_row(item, "not reached") for item in missed),
                 ),
             ),
-            *_section("Actions by agency", _BY_AGENCY, _agency_rows(session, agenda, decided)),
+            *_section(
+                "Actions by agency",
+                _BY_AGENCY,
+                _agency_rows(session, (*agenda, *decided), held.day),
+            ),
         ),
         make_data=lambda: _data(session, decided, passed, missed, held),
         make_flat=lambda: flat(action_cells(session.now(item)) for item in decided),
@@ -187,11 +192,11 @@ def _carried_row(item: Item, why: str) -> tuple[Cell, ...]:
     return item.plan.id, item.action.id, state, lead, why, gist(item)
 
 
-def _agency_rows(session: Session, agenda: tuple[Item, ...], decided: tuple[Item, ...]) -> Rows:
+def _agency_rows(session: Session, items: tuple[Item, ...], day: date) -> Rows:
     """What is open after the meeting, by lead agency: of the agenda, and new actions."""
-    shown = {(item.plan.file, item.action.route) for item in (*agenda, *decided)}
-    before = {(item.plan.file, item.action.route) for item in every_item(session.read, date.min)}
-    day = max((item.as_of for item in agenda), default=date.min)
+    shown = {(item.plan.file, item.action.route) for item in items}
+    plans = (plan for folder in session.read for plan in folder.plans)
+    before = {(plan.file, route) for plan in plans for route in actions_by_route(plan)}
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     for item in every_item(session.folders, day):
         place = (item.plan.file, item.action.route)
