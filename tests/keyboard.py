@@ -57,6 +57,14 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         self.tmux("send-keys", "--", *keys)
 
+    def enter(self, command: str) -> None:
+        """Type a command for the shell, on a screen with nothing left from the one before.
+
+        tmux clears the screen, and not the shell: what `wait_for` reads next is newer than this.
+        """
+        self.tmux("send-keys", "-R")
+        self.press(command, "Enter")
+
     def paste(self, text: str) -> None:
         """Paste a text, as out of a mail."""
         self.tmux("set-buffer", "--", text)

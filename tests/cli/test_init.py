@@ -552,7 +552,7 @@ def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         assert files(folder) == {}
         keys.press("Enter")
         keys.wait_for("Made. What comes next:")
-        keys.press("clear; dhrplan validate", "Enter")
+        keys.enter("dhrplan validate")
         keys.wait_for("3 files checked, nothing to mend.")
     there = files(folder)
     assert b"title: Domestic Homicide Review 8\n" in there["plans/DHR8.yaml"]

@@ -420,7 +420,7 @@ def test_words_come_out_of_an_editor_and_are_asked_about(shell: Shell, tmp_path:
         keys.press("Enter")
         keys.wait_for("code 3")
         assert text(shell) == PLAN
-        keys.press("clear; echo once mo''re", "Enter")
+        keys.enter("echo once mo''re")
         keys.wait_for("once more")
         keys.press("dhrplan new DHR99 1 --action --lead POL; echo code $?", "Enter")
         keys.wait_for("Write this? [y/N]:")

@@ -145,7 +145,7 @@ def test_at_a_terminal_it_asks(shell: Shell, tmp_path: Path) -> None:
     done(shell, NOTE)
     with at_keyboard(tmp_path, shell.folder) as keys:
         for answer, told in (("n", "Nothing is written."), ("y", "DHR4.yaml is written.")):
-            keys.press("clear; dhrplan undo", "Enter")
+            keys.enter("dhrplan undo")
             keys.wait_for("Write this? [y/N]:")
             keys.press(answer, "Enter")
             keys.wait_for(told)

@@ -32,7 +32,7 @@ BOARD = Path(__file__).parent / "board" / "plans"
 """Two invented plans: what is late, asked for, waits for the board, cannot be read, is closed."""
 
 PROGRAM = f"sh -c 'echo $$ >pid; exec \"$@\"' - {sys.executable} -m dhrplan"
-MEETING = f"clear; {PROGRAM} meeting --as-of 2021-04-10 --place '' --present ''"
+MEETING = f"{PROGRAM} meeting --as-of 2021-04-10 --place '' --present ''"
 OF_ONE = f"{MEETING} --review DHR97"
 """Three actions: 1.1 is overdue and asks for more time, 1.2 awaits sign-off, 1.3 has no date."""
 
@@ -61,7 +61,7 @@ def ready(keys: Keyboard) -> None:
 
 def begin(keys: Keyboard, command: str = OF_ONE) -> str:
     """The first screen of a meeting."""
-    keys.press(command, "Enter")
+    keys.enter(command)
     return keys.wait_for("1 of ")
 
 
@@ -115,7 +115,7 @@ def kept(keys: Keyboard) -> Path:
 def kill(keys: Keyboard) -> None:
     """End the program as a power cut would."""
     os.kill(int((keys.folder / "pid").read_text(encoding="utf-8")), signal.SIGKILL)
-    keys.wait_for("Killed")
+    keys.wait_for("code 137\nready>")
 
 
 def interrupt(keys: Keyboard) -> None:
@@ -126,7 +126,7 @@ def interrupt(keys: Keyboard) -> None:
 
 def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
     """The question about decisions of the meeting before."""
-    keys.press(command, "Enter")
+    keys.enter(command)
     screen = keys.wait_for("[t] take them up")
     assert f"Not written yet: {many} of a meeting on 10 April 2021" in screen
     return screen
@@ -180,7 +180,7 @@ def test_a_screen_holds_what_a_board_must_know(keys: Keyboard) -> None:
 def test_a_meeting_from_its_first_screen_to_its_minutes(
     keys: Keyboard, *, update_golden: bool
 ) -> None:
-    keys.press(f"{MEETING} -o minutes.md", "Enter")
+    keys.enter(f"{MEETING} -o minutes.md")
     screen = keys.wait_for("Any key begins the meeting. Nothing can be decided of that.")
     assert "DHR98 1.3 is unclear." in screen
     keys.press("x")
@@ -393,7 +393,7 @@ def test_place_and_present_are_asked_once_and_stand_in_the_minutes(keys: Keyboar
 
 
 def test_the_agenda_goes_review_by_review(keys: Keyboard) -> None:
-    keys.press(f"{MEETING} --by review", "Enter")
+    keys.enter(f"{MEETING} --by review")
     keys.wait_for("Any key begins the meeting.")
     keys.press("x")
     keys.wait_for("1 of 7: DHR97 1.1")
@@ -402,7 +402,7 @@ def test_the_agenda_goes_review_by_review(keys: Keyboard) -> None:
 
 
 def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
-    keys.press(OF_ONE, "Enter")
+    keys.enter(OF_ONE)
     keys.press(
         "e",
         "Enter",
@@ -521,9 +521,9 @@ def test_the_minutes_of_each_meeting_are_kept(keys: Keyboard) -> None:
     assert "| Some news. |" in (place / "2021-04-10-2.md").read_text(encoding="utf-8")
     modes = [stat.S_IMODE(one.stat().st_mode) for one in (place, place / "2021-04-10.md")]
     assert modes == [0o700, 0o600], "as the plans are"
-    keys.press("clear; dhrplan minutes | head -12", "Enter")
+    keys.enter("dhrplan minutes | head -12")
     assert "# Meeting on action plans" in ends(keys)
-    keys.press("clear; dhrplan undo --yes | tail -1", "Enter")
+    keys.enter("dhrplan undo --yes | tail -1")
     assert "The minutes of the meeting stay as they are." in ends(keys)
 
 
@@ -538,10 +538,10 @@ def test_the_file_of_older_minutes_is_left_alone(keys: Keyboard) -> None:
 def test_minutes_over_a_plan_or_of_several_folders_are_refused_before_the_meeting(
     keys: Keyboard,
 ) -> None:
-    keys.press(f"{OF_ONE} --format markdown -o plans/DHR97.yaml", "Enter")
+    keys.enter(f"{OF_ONE} --format markdown -o plans/DHR97.yaml")
     assert "Nothing is written: plans/DHR97.yaml has the name of a plan" in ends(keys)
     (keys.folder / "more").mkdir()
-    keys.press(f"{OF_ONE} --plans plans --plans more", "Enter")
+    keys.enter(f"{OF_ONE} --plans plans --plans more")
     keys.wait_for("say with -o FILE where the minutes belong")
     assert untouched(keys)
 
@@ -691,7 +691,7 @@ def test_only_one_meeting_at_a_time(keys: Keyboard) -> None:
     keys.tmux("new-window", "bash --norc --noprofile")
     ready(keys)
     for _ in range(2):
-        keys.press(OF_ONE, "Enter")
+        keys.enter(OF_ONE)
         screen = keys.wait_for("Somebody else is holding a meeting on these plans.")
         assert "code 3" in ends(keys)
         assert "1 of" not in screen
@@ -747,8 +747,9 @@ def test_a_commit_takes_what_was_decided_and_nothing_else(repository: Keyboard) 
 
 @pytest.mark.needs("git")
 def test_outside_of_git_it_is_said_before_the_meeting(keys: Keyboard) -> None:
-    keys.press(f"export GIT_CEILING_DIRECTORIES='{keys.folder.parent}'", "Enter")
-    keys.press(COMMITTED, "Enter")
+    keys.enter(f"export GIT_CEILING_DIRECTORIES='{keys.folder.parent}'")
+    ends(keys)
+    keys.enter(COMMITTED)
     keys.wait_for("DHR97.yaml lies in no repository of git, and so cannot be committed.")
     screen = ends(keys)
     assert "code 3" in screen
@@ -760,7 +761,7 @@ def test_plans_laid_out_as_a_repository_run_nothing(repository: Keyboard) -> Non
     plans = repository.folder / "plans"
     of_git(repository, "init", "--quiet", "--bare", str(plans))
     of_git(repository, "config", "--file", "plans/config", "core.fsmonitor", "touch sprung")
-    repository.press(COMMITTED, "Enter")
+    repository.enter(COMMITTED)
     screen = repository.wait_for("code 3").replace("\n", "")  # the path may fill a line
     assert "looks like the inside of a git repository" in screen
     assert not list(repository.folder.rglob("sprung"))
@@ -840,10 +841,10 @@ def test_an_unreadable_plan_is_named_and_in_the_minutes(keys: Keyboard) -> None:
 
 
 def test_a_meeting_about_nothing_ends_at_once(keys: Keyboard) -> None:
-    keys.press(f"{OF_ONE} --agency CSP", "Enter")
+    keys.enter(f"{OF_ONE} --agency CSP")
     keys.wait_for("No action is open.")
     assert "code 0" in ends(keys)
-    keys.press(f"{OF_ONE} -o minutes.pdf", "Enter")
+    keys.enter(f"{OF_ONE} -o minutes.pdf")
     keys.wait_for("The ending of minutes.pdf names no format")
     assert "code 2" in ends(keys)
 
@@ -933,7 +934,7 @@ def test_the_page_shows_the_screen(real: Path, tmp_path: Path, *, update_golden:
         ready(keys)
         begin(
             keys,
-            f"clear; {PROGRAM} meeting --review DHR4 --as-of 2017-09-15 --place '' --present ''",
+            f"{PROGRAM} meeting --review DHR4 --as-of 2017-09-15 --place '' --present ''",
         )
         shown = keys.wait_for("[q] end and write").rstrip("\n")
     today = _SCREEN.sub(lambda _: f"{shown}\n", text, count=1)
@@ -959,7 +960,7 @@ def test_each_example_begins_a_meeting(
     with at_keyboard(tmp_path, real) as keys:
         ready(keys)
         for example in sorted(found):
-            keys.press(f"clear; {example.replace('dhrplan', PROGRAM, 1)}", "Enter")
+            keys.enter(f"{example.replace('dhrplan', PROGRAM, 1)}")
             if "--place" not in example:
                 keys.wait_for("Where is the meeting held?")
                 keys.press("Enter", "Enter")
