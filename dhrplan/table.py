@@ -31,7 +31,31 @@ class Code:
     language: str = "yaml"
 
 
-Cell = str | int | date | Word | Code | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A text of which a list shows the beginning: cut at a word, with `…`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: a percentage, with a bar at a terminal."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """The percentage; None of nothing. It is 0 or 100 only if that is exact."""
+        if not self.whole:
+            return None
+        if 0 < self.part < self.whole:
+            return min(max(round(100 * self.part / self.whole), 1), 99)
+        return 100 * self.part // self.whole
+
+
+Cell = str | int | date | Word | Code | Brief | Share | tuple[str, ...] | None
 
 
 class Column(NamedTuple):
@@ -43,8 +67,10 @@ class Column(NamedTuple):
         prose: It holds text of any length, to be shown whole; on lines of its own where the
             other columns would squeeze it.
         label: Prose on lines of its own is led in by the title.
-        number: Its cells are counts, to be set flush right.
-        least: The fewest characters it is wide, so that tables below each other line up.
+        number: Its cells are counts, to be set flush right; a zero is a dot at a terminal.
+        least: The fewest characters it is wide; prose stays beside short cells down to this width.
+        short: A title for where the window is too narrow; a key below the table explains it.
+        optional: Where even short titles do not fit, a terminal leaves the column out.
     """
 
     key: str
@@ -53,6 +79,8 @@ class Column(NamedTuple):
     label: bool = True
     number: bool = False
     least: int = 0
+    short: str = ""
+    optional: bool = False
 
 
 class Table(NamedTuple):
@@ -60,6 +88,7 @@ class Table(NamedTuple):
 
     Attributes:
         groups: Number of leading columns that are groups: rows that share them get one heading.
+            Outside of records a group has one column, and only a terminal makes it a heading.
         empty: Sentence to print if there are no rows.
         records: Each row is a record of its own, too wide to be read across.
     """
@@ -103,7 +132,8 @@ class Report:
         sections: The content for people.
         make_data: Makes `data`.
         make_flat: Makes `flat`.
-        filters: The values of the filters in use, by name; printed on every report.
+        filters: The values of the filters in use, by name, for programs.
+        chosen: The filters in use in words, for people; printed on every report.
         notes: What a reader must know of the whole report, in sentences.
         markings: Protective markings of the plans it draws on; printed on every page.
     """
@@ -115,6 +145,7 @@ class Report:
     make_data: Callable[[], Mapping[str, Json]]
     make_flat: Callable[[], Table]
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
     markings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

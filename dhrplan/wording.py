@@ -19,6 +19,32 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+_DAYS_IN_MONTH = 365.2425 / 12
+_MOST_DAYS = 60
+"""Below this, a span is given in days (docs/style.md)."""
+
+
+def span(days: int) -> str:
+    """A time in words: `15 days`, `4 months`, `9 years 4 months`, rounded to months."""
+    if days < _MOST_DAYS:
+        return count(days, "day")
+    years, months = divmod(round(days / _DAYS_IN_MONTH), 12)
+    parts = (count(number, noun) for number, noun in ((years, "year"), (months, "month")) if number)
+    return " ".join(parts)
+
+
+def shortened(text: str, room: int) -> str:
+    """The first line of a text, cut at a word with `…` if it is longer than `room` characters."""
+    first, *rest = text.strip().split("\n", 1)
+    first = first.strip()
+    if len(first) <= room and not rest:
+        return first
+    head = first[: max(room - 1, 1)]
+    if len(first) > len(head) and not first[len(head)].isspace() and " " in head:
+        head = head.rpartition(" ")[0]
+    return f"{head.rstrip(' ,;:.-(')}…"
+
+
 def one_of(words: Iterable[str]) -> str:
     """Alternatives in backticks: "`a`, `b` or `c`"."""
     quoted = [f"`{word}`" for word in words]
@@ -27,7 +53,7 @@ def one_of(words: Iterable[str]) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """`a, b and c`."""
-    *others, last = words
+    *others, last = tuple(words) or ("",)
     return f"{', '.join(others)} and {last}" if others else last
 
 

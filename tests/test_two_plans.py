@@ -74,9 +74,9 @@ def test_the_report_of_review_7_tells_all_of_it(shell: Shell) -> None:
     printed = shell.run("dhrplan report DHR7 --as-of 2017-09-15").stdout
     assert printed.count("\nRecommendation ") == 8
     assert "Addressed to  Tower Hamlets Police (MPS-TH)" in printed
-    assert "Lead        Metropolitan Police Service (MPS)" in printed
-    assert "Completed   2016-10-31" in printed
-    assert "Status      complete-ongoing (in the source: Complete and ongoing: 31" in printed
+    assert "Lead: Metropolitan Police Service (MPS)" in printed
+    assert "Completed   31 October 2016" in printed
+    assert "Status      complete ongoing (in the source: Complete and ongoing: 31" in printed
     assert "Milestones  1. Form project working group (complete)" in printed
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from dhrplan.diagnostic import Diagnostic
-from dhrplan.table import Cell, Code, Column, Report, Table, Word
-from dhrplan.wording import count
+from dhrplan.table import Brief, Cell, Code, Column, Report, Share, Table, Word
+from dhrplan.wording import count, shortened
 
 _EMOJI_SIGN = "\ufe0f"
 """The variation selector that turns the character before it into a picture, one column wider."""
@@ -76,7 +77,7 @@ def left_out(problems: tuple[Diagnostic, ...]) -> str:
 def dated_title(report: Report) -> str:
     """The title, with the day that dates were compared with, if any."""
     day = report.as_of
-    return f"{report.title}, as at {day.day} {day:%B %Y}" if day else report.title
+    return f"{report.title}, as at {words(day)}" if day else report.title
 
 
 # -- blocks ----------------------------------------------------------------------------------------
@@ -100,9 +101,9 @@ class Marking(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """The filters in use, by name."""
+    """The filters in use, each in words."""
 
-    values: Mapping[str, tuple[str, ...]]
+    lines: tuple[str, ...]
 
 
 class Shortfall(NamedTuple):
@@ -132,6 +133,34 @@ class RecordHeading(NamedTuple):
     level: int
     indent: int
 
+    @property
+    def name(self) -> str:
+        """The id and title: "Recommendation 4", "4.1 Training"; empty where it has neither."""
+        named = [(column, words(cell)) for column, cell in self.cells[: self._named]]
+        if not named:
+            return ""
+        (first, _), *_ = named
+        label = f"{first.title} " if first.label or len(named) == 1 else ""
+        return label + "  ".join(text for _, text in named)
+
+    @property
+    def state(self) -> Word | None:
+        """The word for its state, to be set apart."""
+        rest = self.cells[self._named :]
+        return rest[0][1] if rest and isinstance(rest[0][1], Word) else None
+
+    @property
+    def rest(self) -> str:
+        """The other cells: "Lead: ... Target: ..."."""
+        others = self.cells[self._named + bool(self.state) :]
+        return ". ".join(f"{column.title}: {words(cell)}" for column, cell in others)
+
+    @property
+    def _named(self) -> int:
+        """The number of cells before the state."""
+        states = (n for n, (_, cell) in enumerate(self.cells) if isinstance(cell, Word))
+        return next(states, len(self.cells))
+
 
 Block = Gap | Heading | Marking | Filters | Shortfall | Paragraph | Facts | RecordHeading | Table
 
@@ -140,7 +169,7 @@ def walk(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[Block]:
     """The blocks of a report in reading order."""
     yield from map(Marking, report.markings)
     yield Heading(dated_title(report), 1)
-    yield Filters(report.filters)
+    yield Filters(report.chosen)
     yield from map(Paragraph, report.notes)
     if problems:
         yield Shortfall(left_out(problems))
@@ -190,10 +219,20 @@ def _record(
         yield Facts(labelled, indent + 2)
 
 
+_BRIEF = 120
+"""The characters of a text that is cut where there is no window."""
+
+
 def words(cell: Cell) -> str:
     """The text of a cell; the items of a list on lines of their own."""
     if cell is None:
         return ""
+    if isinstance(cell, Brief):
+        return shortened(cell.text, _BRIEF)
+    if isinstance(cell, Share):
+        return "" if cell.percent is None else f"{cell.percent}%"
+    if isinstance(cell, date):
+        return f"{cell.day} {cell:%B %Y}"
     if isinstance(cell, Word | Code):
         return cell.text
     return "\n".join(cell) if isinstance(cell, tuple) else str(cell)

@@ -15,7 +15,7 @@ from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.dates.parse import MONTH_NAME
 from dhrplan.render import Layout
 from dhrplan.render.visible import visible
-from dhrplan.table import Cell, Code, Report, Word
+from dhrplan.table import Brief, Cell, Code, Report, Share, Word
 
 # CWE-1236, also for the wide and small forms of the signs, and after invisible characters.
 _UNSEEN = r"\s\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0"
@@ -70,11 +70,13 @@ def _cell(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int):
         return str(cell)
+    if isinstance(cell, Share):
+        return "" if cell.percent is None else f"{cell.percent}%"
     return _guarded(visible(_words(cell)))
 
 
-def _words(cell: str | Word | Code | tuple[str, ...]) -> str:
-    if isinstance(cell, Word | Code):
+def _words(cell: str | Word | Code | Brief | tuple[str, ...]) -> str:
+    if isinstance(cell, Word | Code | Brief):
         return cell.text
     return "; ".join(cell) if isinstance(cell, tuple) else cell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.render import Layout
@@ -19,7 +20,7 @@ from dhrplan.render.blocks import (
     words,
 )
 from dhrplan.render.visible import visible
-from dhrplan.table import Cell, Code, Column, Report, Table, Word
+from dhrplan.table import Cell, Code, Report, Table
 
 _BREAK = "  \n"
 _MARKUP = re.compile(
@@ -43,37 +44,40 @@ def _laid_out(block: Block) -> str:
             return f"**{_line(text)}**"
         case Heading(text, level):
             return f"{'#' * level} {_line(text)}"
-        case Filters(values):
-            return _BREAK.join(f"Only {n}: {_line(', '.join(v))}" for n, v in values.items())
+        case Filters(lines):
+            return _BREAK.join(map(_line, lines))
         case Paragraph(value):
             return _block(value)
         case Facts(pairs):
             return "\n".join(_labelled(label, value) for label, value in pairs)
-        case RecordHeading(cells, level):
-            return _record_heading(cells, level)
+        case RecordHeading():
+            return _record_heading(block)
         case Table():
             return _grid(block)
     return ""
 
 
 def _grid(table: Table) -> str:
-    """A pipe table; lines within a cell are separated by `<br>`."""
+    """A pipe table, or one for each group; lines within a cell are separated by `<br>`."""
+    if table.groups:
+        parts = []
+        for head, each in groupby(table.rows, lambda row: row[0]):
+            own = tuple(row[1:] for row in each)
+            own_table = table._replace(columns=table.columns[1:], rows=own, groups=0)
+            parts.append(f"**{_line(words(head))}**\n\n{_grid(own_table)}")
+        return "\n\n".join(parts)
     titles = [_line(column.title.replace("\u00ad", "")) for column in table.columns]
     rules = ["---:" if column.number else "---" for column in table.columns]
     rows = [[re.sub(r" *\n", "<br>", _block(cell)) for cell in row] for row in table.rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in (titles, rules, *rows))
 
 
-def _record_heading(cells: tuple[tuple[Column, Cell], ...], level: int) -> str:
-    """A heading of the short cells, or a sentence where they are all coloured words."""
-    short = [
-        _line(words(cell)) if isinstance(cell, Word) else f"{column.title} {_line(words(cell))}"
-        for column, cell in cells
-    ]
-    text = ", ".join(short)
-    if any(not isinstance(cell, Word) for _, cell in cells):
-        return f"{'#' * level} {text}"
-    return f"{text[:1].upper()}{text[1:]}"
+def _record_heading(heading: RecordHeading) -> str:
+    """A heading of id and title; below it the state, and the other short cells."""
+    parts = ((heading.state.text if heading.state else ""), heading.rest)
+    sentences = (f"{_line(part[:1].upper() + part[1:])}." for part in parts if part)
+    name = f"{'#' * heading.level} {_line(heading.name)}" if heading.name else ""
+    return "\n\n".join(filter(None, (name, " ".join(sentences))))
 
 
 def _labelled(label: str, cell: Cell) -> str:

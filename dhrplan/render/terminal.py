@@ -6,9 +6,10 @@ Columns are laid out here and not by rich, whose tables measure every cell sever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, pairwise
 from textwrap import wrap
+from typing import NamedTuple
 
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.render import Layout
@@ -26,7 +27,8 @@ from dhrplan.render.blocks import (
     words,
 )
 from dhrplan.render.visible import visible
-from dhrplan.table import Cell, Code, Column, Report, Table, Word
+from dhrplan.table import Brief, Cell, Code, Column, Report, Share, Table, Word
+from dhrplan.wording import shortened
 
 GAP = 2
 """Spaces between two columns."""
@@ -36,6 +38,9 @@ _PAGE_WIDTH = 100
 
 _PROSE_WIDTH = 48
 """The narrowest readable column of prose; with less room, prose gets lines of its own."""
+
+_ONE_LINE = 40
+"""The columns from which a text that may be cut gets one line, and not two."""
 
 _NARROW = 16
 """The narrowest column of words; with less room, the table is split."""
@@ -83,17 +88,17 @@ def _block(block: Block, width: int) -> Iterator[list[Piece]]:
             yield from _text(text, width, "bold")
         case Shortfall(text):
             yield from _text(text, width, "magenta")
-        case Filters(values):
-            for name, chosen in values.items():
-                yield from _text(f"Only {name}: {', '.join(chosen)}", width)
+        case Filters(lines):
+            for line in lines:
+                yield from _text(line, width)
         case Paragraph(value, indent):
             room = (page if indent else width) - indent
             yield from _indented(_cell(value, room), indent)
         case Facts(pairs, indent):
             room = (page if indent else width) - indent
             yield from _indented(_labelled(pairs, room), indent)
-        case RecordHeading(cells, _, indent):
-            yield from _indented(_folded(_record_heading(cells), page - indent), indent)
+        case RecordHeading(indent=indent):
+            yield from _indented(_record_heading(block, page - indent), indent)
         case Table():
             yield from _table(block, width)
 
@@ -102,17 +107,18 @@ def _indented(lines: Iterable[list[Piece]], indent: int) -> Iterator[list[Piece]
     return ([(" " * indent, ""), *line] for line in lines)
 
 
-def _record_heading(cells: tuple[tuple[Column, Cell], ...]) -> list[Piece]:
-    """The short cells on one line, the first with its title."""
-    pieces: list[Piece] = []
-    for column, cell in cells:
-        if pieces:
-            pieces.append(("  ", ""))
-        elif not isinstance(cell, Word):
-            pieces.append((f"{column.title} ", "bold"))
-        style = (cell.colour or "") if isinstance(cell, Word) else "bold"
-        pieces.append((visible(words(cell)), style))
-    return pieces
+def _record_heading(heading: RecordHeading, width: int) -> Iterator[list[Piece]]:
+    """The name and state, and the other cells beside them if all fits a line, else below."""
+    pieces: list[Piece] = [(visible(heading.name), "bold")] if heading.name else []
+    if state := heading.state:
+        pieces += [("  ", "")] if pieces else []
+        pieces.append((visible(f"[{state.text}]"), state.colour or ""))
+    rest = visible(heading.rest)
+    if rest and sum(_width(text) for text, _ in pieces) + 2 + _width(rest) <= width:
+        pieces, rest = [*pieces, ("  ", ""), (rest, "")], ""
+    yield from _folded(pieces, width)
+    if rest:
+        yield from _indented(_text(rest, width - 2), 2)
 
 
 def _labelled(pairs: tuple[tuple[str, Cell], ...], width: int) -> Iterator[list[Piece]]:
@@ -135,9 +141,28 @@ def _cell(cell: Cell, width: int) -> list[list[Piece]]:
     """The lines of a cell in `width` columns."""
     if isinstance(cell, Code):
         return list(_indented(_text(cell.text, width - 4), 4))
+    if isinstance(cell, Brief):
+        room = width if width >= _ONE_LINE else 2 * width - 8  # words do not fill a line
+        return _text(shortened(cell.text, room), width)
+    if isinstance(cell, Share):
+        return [_bar(cell, width)]
     if isinstance(cell, tuple):
         return [line for item in cell for line in _text(item, width)]
     return _text(words(cell), width, cell.colour or "" if isinstance(cell, Word) else "")
+
+
+_BAR = 10
+"""The cells of a bar."""
+
+
+def _bar(share: Share, width: int) -> list[Piece]:
+    if share.percent is None:
+        return [("", "")]
+    filled = max(round(share.percent * _BAR / 100), int(share.percent > 0))
+    percent = words(share).rjust(5)
+    if width < _BAR + len(percent):
+        return [(words(share), "")]
+    return [("█" * filled, ""), ("░" * (_BAR - filled), "dim"), (percent, "")]
 
 
 def _text(text: str, width: int, style: str = "") -> list[list[Piece]]:
@@ -213,33 +238,141 @@ def _chopped(word: str, width: int) -> list[str]:
 
 # -- tables ----------------------------------------------------------------------------------------
 
+Lines = Iterator[list[Piece]]
 
-def _table(table: Table, width: int) -> Iterator[list[Piece]]:
-    """Short cells in columns, and prose beside them if there is room, else on lines below."""
+
+def _table(table: Table, width: int) -> Lines:
+    if table.groups:
+        yield from _grouped(table, width)
+    elif any(column.prose for column in table.columns):
+        layout = _with_prose(table, width)
+        yield from layout.head
+        for row in table.rows:
+            yield from layout.lines(row)
+    else:
+        yield from _counts(table, width)
+
+
+def _grouped(table: Table, width: int) -> Lines:
+    """Rows below a heading for each group, all with the same columns."""
+    own = table._replace(
+        columns=table.columns[1:], rows=tuple(row[1:] for row in table.rows), groups=0
+    )
+    layout = _with_prose(own, width - 2)
+    yield from _indented(layout.head, 2)
+    for head, rows in groupby(table.rows, lambda row: row[0]):
+        yield []
+        yield from _text(words(head), width, "bold")
+        for row in rows:
+            yield from _indented(layout.lines(row[1:]), 2)
+
+
+class _Grid(NamedTuple):
+    """How a table is printed: the lines of its head, and those of a row."""
+
+    head: list[list[Piece]]
+    lines: Callable[[tuple[Cell, ...]], Lines]
+
+
+def _with_prose(table: Table, width: int) -> _Grid:
+    """Prose in a column beside the short cells if there is room, else on lines of its own."""
     short = [i for i, column in enumerate(table.columns) if not column.prose]
     prose = [i for i, column in enumerate(table.columns) if column.prose]
-    natural = [_natural(table, index) for index in short]
-    beside = width - sum(natural) - GAP * len(short) >= _PROSE_WIDTH * len(prose)
-    widths = narrowed(natural, [_least(table, index) for index in short], width)
-    if prose and beside:
-        wanted = [_natural(table, index, is_prose=True) for index in prose]
-        room = width - sum(widths) - GAP * (len(widths) + len(prose) - 1)
-        yield from _grid(table, [*short, *prose], table.rows, [*widths, *_levelled(wanted, room)])
-    elif prose:
-        widths = _reduced(widths, width)
-        yield from _grid(table, short, (), widths)
+    natural = {index: _natural(table, index) for index in short}
+    wanted = {index: _natural(table, index, is_prose=True) for index in prose}
+    least = {
+        index: min(table.columns[index].least or _PROSE_WIDTH, wanted[index]) for index in prose
+    }
+    room = width - GAP * (len(table.columns) - 1)
+    is_narrow = any(table.columns[index].least for index in prose)
+    lowest = [_least(table, index) if is_narrow else natural[index] for index in short]
+    if room - sum(lowest) >= sum(least.values()):
+        beside = narrowed(
+            natural.values(), lowest, room - sum(least.values()) + GAP * (len(short) - 1)
+        )
+        widths = dict(zip(short, beside, strict=True))
+        left = _levelled(list(wanted.values()), room - sum(beside))
+        widths.update(zip(prose, left, strict=True))
+        every = range(len(table.columns))
+        return _grid(table, list(every), [widths[index] for index in every])
+    lowest = [_least(table, index) for index in short]
+    if prose[0] > short[-1]:
+        return _above_prose(table, short, prose, narrowed(natural.values(), lowest, width), width)
+    return _title_first(table, prose[0], width)
+
+
+def _above_prose(
+    table: Table, short: list[int], prose: list[int], widths: list[int], width: int
+) -> _Grid:
+    grid = _grid(table, short, _reduced(widths, width))
+
+    def lines(row: tuple[Cell, ...]) -> Lines:
+        yield from grid.lines(row)
+        for index in prose:
+            yield from _indented(_cell(row[index], width - 4), 4)
+
+    return _Grid(grid.head, lines)
+
+
+def _title_first(table: Table, title: int, width: int) -> _Grid:
+    """The cells up to the title on a line, and the rest on the next ones."""
+    before, after = list(range(title)), list(range(title + 1, len(table.columns)))
+    widths = _reduced([_natural(table, index) for index in before], width // 3)
+    indent = min(total(widths) + GAP, width // 3) if before else 0
+    first = _grid(table, [*before, title], [*widths, width - indent])
+
+    def lines(row: tuple[Cell, ...]) -> Lines:
+        yield from first.lines(row)
+        yield from _indented(
+            _folded(_in_a_row(row[index] for index in after), width - indent), indent
+        )
+
+    titles = tuple(_title(table.columns[index]) for index in after)
+    rest = _folded([("; ".join((titles[0], *map(str.lower, titles[1:]))), "dim")], width - indent)
+    return _Grid([*first.head, *_indented(rest, indent)], lines)
+
+
+def _in_a_row(cells: Iterable[Cell]) -> list[Piece]:
+    """Short cells one after the other, without those that are empty."""
+    pieces: list[Piece] = []
+    for cell in cells:
+        if text := visible(words(cell)):
+            pieces += [("; ", "")] if pieces else []
+            pieces.append((text, (cell.colour or "") if isinstance(cell, Word) else ""))
+    return pieces
+
+
+def _counts(table: Table, width: int) -> Lines:
+    """A table of short cells, with short titles and without optional columns if it is too wide."""
+    natural = [_natural(table, index) for index in range(len(table.columns))]
+    explained = table
+    is_short = total(natural) > width and any(column.short for column in table.columns)
+    if is_short:
+        titles = (one._replace(title=one.short or one.title) for one in table.columns)
+        table = table._replace(columns=tuple(titles))
+        natural = [_natural(table, index) for index in range(len(table.columns))]
+    kept = list(range(len(table.columns)))
+    for index in reversed(kept[:]):
+        if total([natural[i] for i in kept]) > width and table.columns[index].optional:
+            kept.remove(index)
+    full = [natural[index] for index in kept]
+    widths = narrowed(full, [_least(table, index) for index in kept], width)
+    widths = widths if total(widths) <= width else full
+    widths = [min(widths[0], max(width // 3, _NARROW)), *widths[1:]]
+    for number, part in enumerate(parted(widths, width)):
+        if number:
+            yield []
+        grid = _grid(
+            table,
+            [kept[index] for index in part],
+            _reduced([widths[index] for index in part], width),
+        )
+        yield from grid.head
         for row in table.rows:
-            yield from _grid(table, short, (row,), widths, header=False)
-            for index in prose:
-                yield from _indented(_cell(row[index], width - 4), 4)
-    else:
-        widths = widths if total(widths) <= width else natural
-        widths = [min(widths[0], max(width // 3, _NARROW)), *widths[1:]]
-        for number, part in enumerate(parted(widths, width)):
-            if number:
-                yield []
-            fitting = _reduced([widths[index] for index in part], width)
-            yield from _grid(table, [short[index] for index in part], table.rows, fitting)
+            yield from grid.lines(row)
+    if is_short:
+        yield []
+        yield from _text(_key(explained.columns[index] for index in kept), width, "dim")
 
 
 def _natural(table: Table, index: int, *, is_prose: bool = False) -> int:
@@ -248,10 +381,25 @@ def _natural(table: Table, index: int, *, is_prose: bool = False) -> int:
     widths = (
         _width(line) + 4 * isinstance(row[index], Code) * is_prose
         for row in table.rows
-        for line in visible(words(row[index])).split("\n")
+        for line in visible(_whole(row[index])).split("\n")
     )
     title = _width(_title(column)) if is_prose else title_width(_title(column))
     return max(0 if is_prose else column.least, title, *widths, 0)
+
+
+def _whole(cell: Cell) -> str:
+    """The text of a cell if it may be as wide as it wants."""
+    if isinstance(cell, Brief):
+        return cell.text.strip().split("\n", 1)[0]
+    return "".join(text for text, _ in _bar(cell, 99)) if isinstance(cell, Share) else words(cell)
+
+
+def _key(columns: Iterable[Column]) -> str:
+    """What the short titles mean."""
+    named = (
+        f"{one.short}: {_title(one).replace('- ', '').lower()}" for one in columns if one.short
+    )
+    return f"{'; '.join(named)}."
 
 
 def _least(table: Table, index: int) -> int:
@@ -302,28 +450,31 @@ def _reduced(widths: list[int], room: int) -> list[int]:
     return reduced
 
 
-def _grid(
-    table: Table,
-    indexes: list[int],
-    rows: Iterable[tuple[Cell, ...]],
-    widths: list[int],
-    *,
-    header: bool = True,
-) -> Iterator[list[Piece]]:
-    if not indexes:  # only prose: an empty line in place of the columns
-        yield []
-        return
+def _grid(table: Table, indexes: list[int], widths: list[int]) -> _Grid:
+    """Cells side by side, each wrapped in its column."""
     columns = [table.columns[index] for index in indexes]
     is_top = any(column.prose for column in table.columns)
-    if header:
-        titles = [
-            [[(line, "bold")] for line in _fold(visible(_title(c)), max(w, 1))]
-            for c, w in zip(columns, widths, strict=True)
+
+    def lines(row: tuple[Cell, ...]) -> Lines:
+        if not indexes:  # only prose: an empty line in place of the columns
+            return iter(([],))
+        cells = [
+            _cell(_dotted(row[index], table.columns[index]), max(width, 1))
+            for index, width in zip(indexes, widths, strict=True)
         ]
-        yield from _row(titles, columns, widths, is_top=is_top)
-    for row in rows:
-        cells = [_cell(row[i], max(w, 1)) for i, w in zip(indexes, widths, strict=True)]
-        yield from _row(cells, columns, widths, is_top=is_top)
+        return _row(cells, columns, widths, is_top=is_top)
+
+    titles = [
+        [[(line, "bold")] for line in _fold(visible(_title(column)), max(width, 1))]
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    head = list(_row(titles, columns, widths, is_top=is_top)) if indexes else [[]]
+    return _Grid(head, lines)
+
+
+def _dotted(cell: Cell, column: Column) -> Cell:
+    """A count of zero as a dot, so that the eye finds the others."""
+    return Word("·", "dim") if column.number and words(cell) == "0" else cell
 
 
 def _row(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from dhrplan.model.agencies import Register
-from dhrplan.model.dates.values import AnyDate, RelativeDate
+from dhrplan.model.dates.values import AnyDate, Period, RelativeDate, on_day, spoken
 from dhrplan.model.plan import (
     Check,
     Evidence,
@@ -28,7 +28,7 @@ from dhrplan.model.state import (
 from dhrplan.reports.select import Item
 from dhrplan.reports.summary import state_words
 from dhrplan.table import Cell, Column, Table, Word
-from dhrplan.wording import count
+from dhrplan.wording import count, listed, span
 
 _VERDICTS = {
     "fully": "fully met",
@@ -37,21 +37,29 @@ _VERDICTS = {
     "already-in-place": "already in place",
 }
 _NOT_RECORDED = "not recorded"
+_NOT_DECIDED = "The board has not decided whether it was met."
 _UNREAD_IN_PLACE = ("status", "target")
 """Fields whose unreadable value is shown in place of the value, not in a list at the end."""
 
 
 def lateness(deadline: date, as_of: date) -> str:
-    """A deadline relative to a day: `15 days late`, `due today`, `due in 3 days`."""
+    """A deadline relative to a day: `15 days late`, `due today`, `due in 3 months`."""
     days = (as_of - deadline).days
     if days > 0:
-        return f"{count(days, 'day')} late"
-    return f"due in {count(-days, 'day')}" if days else "due today"
+        return f"{span(days)} late"
+    return f"due in {span(-days)}" if days else "due today"
 
 
-def written(when: AnyDate | None) -> str:
-    """A date as written in the file."""
-    return (when.written or when.canonical) if when else ""
+def cycle(period: Period | None) -> str:
+    """How often something is reviewed: "every year", "every 3 months"."""
+    if period is None:
+        return ""
+    return f"every {period.unit}" if period.count == 1 else f"every {period.canonical}"
+
+
+def in_words(when: AnyDate | None) -> str:
+    """A date for people: "31 July 2017"."""
+    return spoken(when) if when else ""
 
 
 def bodies(names: Iterable[str], register: Register) -> str:
@@ -60,36 +68,36 @@ def bodies(names: Iterable[str], register: Register) -> str:
 
 
 def dated(when: AnyDate | None, by: str | None, text: str | None) -> str:
-    """A text with its date and author: `2021-02-17, NCC: Draft sent.`."""
-    head = ", ".join(part for part in (written(when), by or "") if part)
+    """A text with its date and author: `17 February 2021, NCC: Draft sent.`."""
+    head = ", ".join(part for part in (in_words(when), by or "") if part)
     return f"{head}: {text}" if head and text else head or (text or "")
 
 
 def state(item: Item) -> str:
-    """The state of an action, with the days that it is late."""
+    """The state of an action, with how late it is."""
     words = state_of(item)
     late = item.standing.days_late
     if steps := late_steps(item):
-        return f"{words} by {steps}"
-    return f"{words}, {count(late, 'day')} late" if late else words
+        return f"{words}: {steps}"
+    return f"{words}, {span(late)} late" if late else words
 
 
 def late_steps(item: Item) -> str:
-    """The milestones by which alone an action is late: `milestone ii, 46 days late`."""
+    """The milestones by which alone an action is late: `milestone ii is 46 days late`."""
     if item.standing.state is not State.OVERDUE or item.standing.days_late is not None:
         return ""
     steps = late_milestones(item.action, item.plan, item.as_of)
     days = [days_late(deadline_of(step.target, item.plan), item.as_of) or 0 for step in steps]
-    named = [
-        f"{step.name}, {count(late, 'day')} late" for step, late in zip(steps, days, strict=True)
-    ]
-    return f"milestone {' and '.join(named)}" if named else ""
+    each = zip(steps, days, strict=True)
+    return listed(f"milestone {step.name} is {span(late)} late" for step, late in each)
 
 
 def state_of(item: Item) -> str:
-    """The state in words; complete work that goes on says so."""
+    """The state in words; complete work that continues says so."""
     if item.standing.state is State.COMPLETE and item.action.status is Status.COMPLETE_ONGOING:
-        return "complete, goes on"
+        return "complete, continuing"
+    if item.standing.state is State.AWAITING_SIGN_OFF:
+        return f"complete, {state_words(item.standing.state)}"
     return state_words(item.standing.state)
 
 
@@ -107,15 +115,16 @@ def lead(item: Item) -> str:
 
 
 def status(item: Item) -> str:
-    """The stored status, with the words of the source; "not recorded" where there is none."""
+    """The stored status, with the words of the source; empty where the state says the same."""
     words = item.action.status or item.action.unread.get("status")
-    return _with_source(str(words) if words else _NOT_RECORDED, item, "status")
+    shown = _with_source(str(words).replace("-", " ") if words else _NOT_RECORDED, item, "status")
+    return "" if shown in {_NOT_RECORDED, *state_of(item).split(", ")} else shown
 
 
 def target(item: Item) -> str:
     """The target in force, with the words of the source."""
     action = item.action
-    words = written(action.target) or action.unread.get("target", "")
+    words = in_words(action.target) or action.unread.get("target", "")
     return _with_source(words, item, "target") + _as_day(action.target, item)
 
 
@@ -127,7 +136,7 @@ def partners(item: Item) -> str:
 def day(item: Item, field: str) -> str:
     """A date of an action as written in the file, with the words of the source."""
     when: AnyDate | None = getattr(item.action, field)
-    return _with_source(written(when), item, field) + _as_day(when, item)
+    return _with_source(in_words(when), item, field) + _as_day(when, item)
 
 
 def unread(item: Item) -> tuple[str, ...]:
@@ -142,16 +151,16 @@ def extended(item: Item) -> str:
     if not action.extensions:
         return ""
     days = days_extended(action, item.plan) or 0
-    by = f", by {count(days, 'day')}" if days > 0 else ""
-    by = f", to {count(-days, 'day')} earlier" if days < 0 else by
+    by = f", by {span(days)} in all" if days > 0 else ""
+    by = f", brought forward by {span(-days)} in all" if days < 0 else by
     times = len(action.extensions)
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     earlier = "; ".join(map(_extension, action.extensions))
-    return f"{often}{by}: {earlier}"
+    return f"{often}{by}. {earlier[:1].upper()}{earlier[1:]}"
 
 
 def _extension(extension: Extension) -> str:
-    was = f"was {written(extension.was)}" if extension.was else "from a day that is not recorded"
+    was = f"was {in_words(extension.was)}" if extension.was else "earlier target not recorded"
     how = dated(extension.date, extension.approved_by, extension.reason)
     return f"{was}{_in_brackets(how)}"
 
@@ -160,7 +169,7 @@ def extension_asked(asked: ExtensionAsked | None) -> str:
     """A request for a later target."""
     if asked is None:
         return ""
-    until = written(asked.target) or "a day that is not recorded"
+    until = in_words(asked.target) or "a date that is not recorded"
     return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
 
 
@@ -170,10 +179,12 @@ def milestone(step: Milestone, item: Item) -> str:
     late = days_late(deadline_of(step.target, item.plan), item.as_of) if is_open else None
     parts = (
         f"lead {bodies(step.lead, item.register)}" if step.lead else "",
-        f"due {written(step.target)}{_as_day(step.target, item)}" if step.target else "",
-        f"{count(late, 'day')} late" if late else "",
-        "" if step.completed and step.status is Status.COMPLETE else step.status or "",
-        f"completed {written(step.completed)}" if step.completed else "",
+        f"due {in_words(step.target)}{_as_day(step.target, item)}" if step.target else "",
+        f"{span(late)} late" if late else "",
+        ""
+        if step.completed and step.status is Status.COMPLETE
+        else (step.status or "").replace("-", " "),
+        f"completed {in_words(step.completed)}" if step.completed else "",
     )
     name = f"{step.id}. " if step.id else ""
     source = (f"in the source, {key}: {cell}" for key, cell in step.as_written.items())
@@ -189,23 +200,23 @@ def milestone(step: Milestone, item: Item) -> str:
 def evidence(one: Evidence, register: Register) -> str:
     """What shows that it is done, with where it is and who has seen it."""
     parts = (
-        written(one.date),
+        in_words(one.date),
         one.where or "",
         f"seen by {bodies((one.seen_by,), register)}" if one.seen_by else "",
-        f"valid until {written(one.valid_until)}" if one.valid_until else "",
+        f"valid until {in_words(one.valid_until)}" if one.valid_until else "",
     )
-    return f"{one.what or '(not said what)'}{_in_brackets(', '.join(filter(None, parts)))}"
+    return f"{one.what or '(evidence not described)'}{_in_brackets(', '.join(filter(None, parts)))}"
 
 
 def blocked(item: Item) -> str:
     """What stands in the way, since when, and who could remove it."""
     made = item.action.blocked
-    return dated(made.since, made.by, made.reason or "not said why") if made else ""
+    return dated(made.since, made.by, made.reason or "reason not recorded") if made else ""
 
 
 def check(made: Check) -> str:
     """The finding of a check."""
-    found = (made.found or "not known").replace("-", " ")
+    found = (made.found or "finding not recorded").replace("-", " ")
     return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}")
 
 
@@ -220,37 +231,38 @@ def response(answer: Response, register: Register) -> str:
     """The response of a body to a recommendation, with its dates."""
     days = (("sent", answer.sent), ("acknowledged", answer.acknowledged))
     told = [
-        f"{word} {written(when)}" for word, when in (*days, ("replied", answer.replied)) if when
+        f"{word} {in_words(when)}" for word, when in (*days, ("replied", answer.replied)) if when
     ]
     told += ["required by law"] if answer.required else []
-    told += [f"due {written(answer.due)}"] if answer.due else []
-    told += [f"published {written(answer.published)}"] if answer.published else []
-    who = bodies((answer.from_,), register) if answer.from_ else "from whom is not said"
+    told += [f"due {in_words(answer.due)}"] if answer.due else []
+    told += [f"published {in_words(answer.published)}"] if answer.published else []
+    who = bodies((answer.from_,), register) if answer.from_ else "sender not recorded"
     said = (answer.answer.replace("-", " ") if answer.answer else "", answer.reason, answer.text)
     words = ": ".join(filter(None, said))
     return f"{who}{_in_brackets(', '.join(told))}{f': {words}' if words else ''}"
 
 
 def result(recommendation: Recommendation) -> str:
-    """The board's verdict, or else the progress and "not judged".
+    """The board's decision, or else the progress and that the board has not decided.
 
     Closed actions do not mean that a recommendation is carried out, so this never says so. For a
     national recommendation, the responses count.
     """
     given = recommendation.result
     if given is None:
-        parts = (_progress(recommendation), _answered(recommendation), "not judged")
-        return ", ".join(filter(None, parts))
-    met = _VERDICTS.get(given.met or "", "not known whether met")
+        parts = filter(None, (_progress(recommendation), _answered(recommendation)))
+        done = ", ".join(parts)
+        return f"{done[:1].upper()}{done[1:]}. {_NOT_DECIDED}" if done else _NOT_DECIDED
+    met = _VERDICTS.get(given.met or "", "it is not recorded whether it was met")
     return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
 
 
 def _progress(recommendation: Recommendation) -> str:
     standing = standing_actions(recommendation)
     if not recommendation.all_actions:
-        return "" if recommendation.scope == "national" else "no action is recorded"
+        return "" if recommendation.scope == "national" else "no actions recorded"
     if not standing:
-        return "no action is left"
+        return "every action was superseded or not taken forward"
     done = sum(1 for action in standing if action.is_done and not action.unclear)
     if done == len(standing):
         return "all actions complete"
@@ -274,14 +286,19 @@ def _as_day(when: AnyDate | None, item: Item) -> str:
     if not isinstance(when, RelativeDate):
         return ""
     deadline = deadline_of(when, item.plan)
-    return f" (that is {deadline})" if deadline else " (the day is not known yet)"
+    return f" ({spoken(on_day(deadline))})" if deadline else " (the day is not known yet)"
 
 
 def _with_source(words: str, item: Item, field: str) -> str:
     cell = item.action.as_written.get(field)
-    if not cell or cell.casefold() == words.casefold():
+    if not cell or _same(cell) == _same(words):
         return words
     return f"{words or _NOT_RECORDED} (in the source: {'; '.join(cell.splitlines())})"
+
+
+def _same(words: str) -> str:
+    """Words for comparison: "In-Progress" says the same as "in progress"."""
+    return words.casefold().replace("-", " ")
 
 
 def _in_brackets(words: str) -> str:
@@ -330,14 +347,15 @@ RECOMMENDATION: tuple[tuple[Column, Callable[[Recommendation, Register], Cell]],
 )
 
 ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
-    (Column("action", "Action"), lambda i: i.action.id),
+    (Column("action", "Action", label=False), lambda i: i.action.id),
+    (Column("title", "Title"), lambda i: i.action.title),
     (Column("state", "State"), lambda i: Word(state(i), i.standing.colour)),
-    (_prose("title"), lambda i: i.action.title),
+    (Column("lead", "Lead"), lead),
+    (Column("target", "Target"), target),
     (_prose("text"), lambda i: i.action.text or _text_instead(i)),
     (_prose("reference", "Reference"), lambda i: i.action.ref),
     (_prose("action_section", "Section"), lambda i: i.action.section),
     (_prose("also_for", "Also for"), lambda i: ", ".join(i.action.also_for)),
-    (_prose("lead", "Lead"), lead),
     (_prose("post", "Post"), lambda i: i.action.post),
     (_prose("partners", "Partners"), partners),
     (
@@ -346,19 +364,18 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     ),
     (_prose("status", "Status"), status),
     (_prose("rating", "Rating"), lambda i: i.action.rating),
-    (_prose("flags", "To note"), flags),
+    (_prose("flags", "Flags"), flags),
     (_prose("blocked", "Blocked"), blocked),
-    (_prose("target", "Target"), target),
     (_prose("extended", "Extended"), extended),
     (
-        _prose("extension_asked", "Extension asked"),
+        _prose("extension_asked", "Extension requested"),
         lambda i: extension_asked(i.action.extension_asked),
     ),
     (_prose("forecast", "Forecast"), lambda i: day(i, "forecast")),
     (_prose("next_check", "Next check"), lambda i: day(i, "next_check")),
     (
-        _prose("looked_at", "Looked at"),
-        lambda i: f"every {every.canonical}" if (every := i.action.review_every) else None,
+        _prose("looked_at", "Review cycle"),
+        lambda i: cycle(i.action.review_every),
     ),
     (_prose("completed", "Completed"), lambda i: day(i, "completed")),
     (
@@ -401,9 +418,9 @@ def recommendation_rows(
     head = tuple(cell(recommendation, register) for _, cell in RECOMMENDATION)
     rows = [(*head, *(cell(item) for _, cell in ACTION)) for item in items]
     if recommendation.actions:
-        nothing = "no action is asked for"
+        nothing = "no actions match"
     elif recommendation.answered_by:
-        nothing = "no action of its own"
+        nothing = "no actions of its own"
     else:
-        nothing = "no action is recorded"
-    yield from rows or [(*head, None, Word(nothing), *[None] * (len(ACTION) - 2))]
+        nothing = "no actions recorded"
+    yield from rows or [(*head, None, None, Word(nothing), *[None] * (len(ACTION) - 3))]

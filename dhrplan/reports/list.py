@@ -7,21 +7,12 @@ from datetime import date
 from dhrplan.model.plan import Plan
 from dhrplan.model.state import Flag
 from dhrplan.plan.folder import Folder
-from dhrplan.reports import details, summary
-from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
+from dhrplan.reports import summary
+from dhrplan.reports.entries import entries, key_to_agencies, review_heading
+from dhrplan.reports.rows import action_cells, action_row, flat, markings
 from dhrplan.reports.select import Item, Selection, ordered, resolved, select, selected_plans
-from dhrplan.reports.summary import old_records
-from dhrplan.table import Cell, Column, Fact, Report, Section, Table, Word
-from dhrplan.wording import count
-
-_COLUMNS = (
-    Column("review", "Review"),
-    Column("action", "Action"),
-    Column("state", "State"),
-    Column("lead", "Lead"),
-    Column("target", "Target"),
-    Column("text", "Title or text", prose=True, label=False),
-)
+from dhrplan.reports.summary import NO_MATCH, old_records
+from dhrplan.table import Column, Fact, Report, Section, Table, Word
 
 
 def list_actions(
@@ -35,15 +26,20 @@ def list_actions(
     selection = resolved(folders, selection)
     items = ordered(select(folders, selection, as_of), order)
     plans = selected_plans(folders, selection)
-    table = Table(_COLUMNS, tuple(_cells(item) for item in items))
+    key = key_to_agencies((name, item.register) for item in items for name in item.action.lead)
+    table = _table(items, order)
     return Report(
         kind="list",
         title="Actions",
         as_of=as_of,
-        sections=(Section("", _facts(items, plans, selection, as_of), (table,) if items else ()),),
+        sections=(
+            Section("", _facts(items, plans, selection, as_of), (table,)),
+            *((Section("", (Fact("", Word(key, "dim")),)),) if key else ()),
+        ),
         make_data=lambda: {"items": [action_row(item) for item in items]},
         make_flat=lambda: flat(action_cells(item) for item in items),
-        filters=selection.in_words,
+        filters=selection.named,
+        chosen=selection.in_words(folders),
         markings=markings(item.plan for item in items),
     )
 
@@ -58,25 +54,22 @@ def _facts(
 
 
 _NO_REVIEW_EVERY = (
-    "No plan says how often the board looks (`review_every`), so none can be without news; "
-    "ask with --no-update 90d."
+    "No plan says how often the board reviews it (`review_every`). "
+    "Use --no-update 90d to list actions without an update."
 )
 
 
-def _cells(item: Item) -> tuple[Cell, ...]:
-    return (
-        item.plan.id,
-        item.action.id,
-        Word(_state(item), item.standing.colour),
-        lead_codes(item.action.lead, item.register),
-        details.written(item.action.target) or item.action.unread.get("target", ""),
-        gist(item),
+def _table(items: tuple[Item, ...], order: str) -> Table:
+    """Under headings in the order of the files; another order has the review in each row."""
+    if order != "review":
+        return entries(None, (("", item) for item in items))._replace(empty=NO_MATCH)
+    heads = (
+        " - ".join(filter(None, (review_heading(item.plan), _section(item)))) for item in items
+    )
+    return entries(Column("review", "Review"), zip(heads, items, strict=True))._replace(
+        empty=NO_MATCH
     )
 
 
-def _state(item: Item) -> str:
-    """The state, or how many days late the action is."""
-    late = item.standing.days_late
-    if steps := details.late_steps(item):
-        return f"overdue by {steps}"
-    return f"{count(late, 'day')} late" if late else details.state_of(item)
+def _section(item: Item) -> str:
+    return item.action.section or item.recommendation.section or ""

@@ -20,50 +20,52 @@ from dhrplan.model.state import (
     past_without_status,
 )
 from dhrplan.plan.folder import Folder
-from dhrplan.reports.details import lateness, written
+from dhrplan.reports import details
+from dhrplan.reports.entries import (
+    ACTION,
+    LEAD,
+    TARGET,
+    TITLE,
+    key_to_agencies,
+    review_heading,
+    title,
+)
 from dhrplan.reports.rows import (
     action_cells,
     action_row,
     flat,
-    gist,
     lead_codes,
     markings,
     milestone_cells,
     milestone_row,
 )
 from dhrplan.reports.select import Item, Selection, resolved, select
-from dhrplan.reports.summary import old_records, state_words
-from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
-from dhrplan.wording import count
+from dhrplan.reports.summary import old_records
+from dhrplan.table import Brief, Cell, Column, Fact, Json, Report, Section, Table, Word
+from dhrplan.wording import count, shortened
 
-WAITING = {
-    State.LAPSED: "a check found that it is not in place any more",
-    State.UNCLEAR: "something in it cannot be read",
-    State.NO_STATUS: "the record does not say where it stands",
-    State.CHECK_OVERDUE: "nobody has looked since the day set for it",
-    State.AWAITING_SIGN_OFF: "said done, not yet agreed",
-    State.DUE_SOON: "a date within {soon}",
-    State.NO_DATE: "open, and no date is given",
-    State.PAUSED: "paused, and its target is past or nobody has said when to look again",
+ATTENTION = {
+    State.LAPSED: "Lapsed: a check found that it is no longer in place",
+    State.UNCLEAR: "Unclear: something in it cannot be read",
+    State.NO_STATUS: "Status missing",
+    State.CHECK_OVERDUE: "Check date has passed",
+    State.AWAITING_SIGN_OFF: "Complete, waiting for sign-off",
+    State.DUE_SOON: "Due in the next {soon}",
+    State.NO_DATE: "No target date",
+    State.PAUSED: "Paused, past its target or without a date to look again",
 }
-"""The states of waiting work that is not late, in the order of the report, with their meaning."""
+"""The states of work that is not late and needs attention, in the order of the report."""
 
-_STATUS_MISSING = "Past their target, status missing"
+_STATUS_MISSING = "Past their target date, status missing"
 _UNKNOWN = "No action is known to be late"
 
 _COLUMNS = (
     Column("review", "Review"),
-    Column("action", "Action"),
-    Column("lead", "Lead"),
-    Column("target", "Target"),
-    Column("late", "When"),
-    Column("text", "Title or text", prose=True, label=False),
-)
-_WAITING = (
-    Column("state", "State"),
-    Column("actions", "Actions", number=True),
-    Column("why", "What it means"),
-    Column("which", "Which", prose=True, label=False),
+    ACTION,
+    TITLE,
+    LEAD,
+    TARGET,
+    Column("late", "When due"),
 )
 
 
@@ -136,10 +138,11 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         kind="overdue",
         title="Actions overdue or falling due" if limit > as_of else "Actions overdue",
         as_of=as_of,
-        sections=(_late(found), *_status_missing(found), _waiting(found)),
+        sections=(_late(found), *_status_missing(found), _attention(found), *_key(found)),
         make_data=lambda: _data(found),
         make_flat=lambda: flat(_flat_row(due, as_of) for due in (*rows, *missing)),
-        filters=selection.in_words,
+        filters=selection.named,
+        chosen=selection.in_words(folders),
         markings=markings(item.plan for item in items),
     )
 
@@ -164,82 +167,124 @@ def _limit(selection: Selection, as_of: date) -> date:
 def _late(found: _OverdueRows) -> Section:
     rows, as_of = found.rows, found.as_of
     empty = f"{_UNKNOWN}." if found.has_doubts else "Nothing is overdue."
-    table = Table(_COLUMNS, tuple(_cells(due, as_of) for due in rows), empty=empty)
     plans = (due.item.plan for due in rows)
     latest = {due.item.plan.file: due.deadline for due in rows if due.deadline < as_of}
     facts = (Fact("", _summary(found)), *old_records(plans, as_of, latest))
     # With no row the sentence above says all of it.
-    return Section("", facts, (table,) if rows or not found.missing else ())
+    tables = (_table(rows, as_of, empty),) if rows or not found.missing else ()
+    return Section("", facts, tables)
 
 
 def _summary(found: _OverdueRows) -> str:
     late = [due for due in found.rows if due.deadline < found.as_of]
     actions = len({_place(due.item) for due in late})
-    counted = f"{count(actions, 'action')} late"
-    if len(late) != actions:
-        counted += f" ({count(len(late), 'row')})"
-    if len(found.rows) > len(late):
-        counted += f", {len(found.rows) - len(late)} falling due"
     items = found.items
     reviews = len({item.plan.file for item in items})
-    whole = f"of {count(len(items), 'action')} in {count(reviews, 'review')}"
+    of = f"of {count(len(items), 'action')} in {count(reviews, 'review')}"
     missing = len({_place(due.item) for due in found.missing})
-    if not missing:
-        return f"{counted}, {whole}."
-    are, their = ("is", "its") if missing == 1 else ("are", "their")
-    they = "it is" if missing == 1 else "they are"
-    silent = f"{are} past {their} target and the record does not say whether {they} done"
-    if found.rows:
-        return f"{counted}, {whole}; {missing:,} more {silent}."
-    return f"{_UNKNOWN}; {missing:,} {silent}, {whole}."
+    are, their, they = ("is", "its", "it is") if missing == 1 else ("are", "their", "they are")
+    silent = f"{are} past {their} target date, and the record does not say whether {they} complete."
+    if missing and not found.rows:
+        return f"{_UNKNOWN}. {missing:,} {of} {silent}"
+    verb = "is" if actions == 1 else "are"
+    counted = f"{actions:,} {of} {verb} late"
+    entries = len(_grouped(late))
+    counted += f" ({entries:,} entries, with milestones)" if entries != actions else ""
+    due = len(_grouped(found.rows)) - entries
+    counted += f" and {due:,} {'falls' if due == 1 else 'fall'} due" if due else ""
+    return f"{counted}. {missing:,} more {silent}" if missing else f"{counted}."
 
 
 def _status_missing(found: _OverdueRows) -> tuple[Section, ...]:
     """Actions that may be late, by name: nobody may read that nothing is overdue above them."""
     if not found.missing:
         return ()
-    table = Table(_COLUMNS, tuple(_cells(due, found.as_of) for due in found.missing))
-    return (Section(_STATUS_MISSING, (), (table,)),)
+    return (Section(_STATUS_MISSING, (), (_table(found.missing, found.as_of),)),)
 
 
-def _cells(due: Due, as_of: date) -> tuple[Cell, ...]:
-    item, step = due.item, due.step
-    target = step.target if step else item.action.target
-    return (
-        item.plan.id,
-        due.name,
-        lead_codes((step.lead if step else ()) or item.action.lead, item.register),
-        written(target),
-        _when(due, as_of),
-        (step.text or "(no text)") if step else gist(item),
+def _table(rows: Iterable[Due], as_of: date, empty: str = "") -> Table:
+    """The entries under their reviews; the review with the longest late action is first."""
+    by_review: dict[str, list[tuple[Cell, ...]]] = {}
+    for entry in _grouped(rows):
+        by_review.setdefault(entry[0].item.plan.file, []).append(_cells(entry, as_of))
+    every = tuple(cells for each in by_review.values() for cells in each)
+    return Table(_COLUMNS, every, groups=1, empty=empty)
+
+
+def _grouped(rows: Iterable[Due]) -> list[list[Due]]:
+    """Each action with its milestones of the same day."""
+    entries: dict[tuple[tuple[str, Route], date], list[Due]] = {}
+    for due in rows:
+        entries.setdefault((_place(due.item), due.deadline), []).append(due)
+    return list(entries.values())
+
+
+def _cells(entry: list[Due], as_of: date) -> tuple[Cell, ...]:
+    """The cells of an action and its milestones of one day."""
+    item, step = entry[0].item, entry[0].step
+    steps = [due.step for due in entry if due.step]
+    leads = dict.fromkeys(
+        lead for due in entry for lead in (due.step.lead if due.step else ()) or item.action.lead
     )
+    return (
+        review_heading(item.plan),
+        _name(entry),
+        _title(item, steps),
+        lead_codes(leads, item.register),
+        details.in_words(step.target if step else item.action.target),
+        _when(entry[0], as_of),
+    )
+
+
+def _name(entry: list[Due]) -> str:
+    """The id of the action where it is due itself, else those of its milestones."""
+    return ", ".join(due.name for due in (entry if entry[0].step else entry[:1]))
+
+
+def _title(item: Item, steps: list[Milestone]) -> Cell:
+    """The title of an action, and what its milestones are."""
+    own = title(item)
+    if not steps:
+        return own
+    named = "; ".join(f"{step.name}: {step.text or '(no text)'}" for step in steps)
+    head = own.text if isinstance(own, Brief) else str(own)
+    return f"{shortened(head, _HEAD)}. Milestone {named}"
+
+
+_HEAD = 60
+"""The characters of an action's title in front of its milestones."""
 
 
 def _when(due: Due, as_of: date) -> Word:
     if due.item.action.status is None:
         return Word("status missing", COLOURS.get(State.NO_STATUS))
     colour = COLOURS[State.OVERDUE if due.deadline < as_of else State.DUE_SOON]
-    return Word(lateness(due.deadline, as_of), colour)
+    return Word(details.lateness(due.deadline, as_of), colour)
 
 
-def _waiting(found: _OverdueRows) -> Section:
-    """A line for each waiting state, without the actions in the tables above."""
+def _attention(found: _OverdueRows) -> Section:
+    """A line for each state that needs attention, without the actions in the tables above."""
     soon_days = sorted({folder.settings.soon_days for folder in found.folders})
     soon = f"{' or '.join(map(str, soon_days))} days"
     above = {_place(due.item) for due in (*found.rows, *found.missing)}
     rest = tuple(item for item in found.items if _place(item) not in above)
-    named = {state: [_with_target(item) for item in _in_state(rest, state)] for state in WAITING}
-    lines = tuple(
-        (
-            Word(state_words(state), COLOURS.get(state)),
-            len(names),
-            why.format(soon=soon),
-            ", ".join(names),
-        )
-        for state, why in WAITING.items()
+    named = {state: [_with_target(item) for item in _in_state(rest, state)] for state in ATTENTION}
+    facts = (
+        Fact("", f"{words.format(soon=soon)} ({len(names):,}): {', '.join(names)}")
+        for state, words in ATTENTION.items()
         if (names := named[state])
     )
-    return Section("What else waits", tables=(Table(_WAITING, lines, empty="Nothing."),))
+    return Section("Also needs attention", tuple(facts) or (Fact("", "Nothing else."),))
+
+
+def _key(found: _OverdueRows) -> tuple[Section, ...]:
+    leads = (
+        (lead, due.item.register)
+        for due in (*found.rows, *found.missing)
+        for lead in (due.step.lead if due.step else ()) or due.item.action.lead
+    )
+    key = key_to_agencies(leads)
+    return (Section("", (Fact("", Word(key, "dim")),)),) if key else ()
 
 
 def _in_state(items: Iterable[Item], state: State) -> list[Item]:
@@ -259,7 +304,7 @@ def _place(item: Item) -> tuple[str, Route]:
 
 def _with_target(item: Item) -> str:
     """The name of an action; where its status is unknown, with the target that may have passed."""
-    target = written(item.action.target) or item.action.unread.get("target", "")
+    target = details.in_words(item.action.target) or item.action.unread.get("target", "")
     silent = item.standing.state in {State.UNCLEAR, State.NO_STATUS, State.PAUSED}
     return f"{item.name} (target {target})" if silent and target else item.name
 
@@ -271,7 +316,7 @@ def _data(found: _OverdueRows) -> dict[str, Json]:
         "status_missing": [_row(due, None) for due in found.missing],
         "counts": {state: counts[state] for state in State},
         "waiting": {
-            state: [item.name for item in _in_state(found.items, state)] for state in WAITING
+            state: [item.name for item in _in_state(found.items, state)] for state in ATTENTION
         },
     }
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import spoken
@@ -14,6 +15,7 @@ from dhrplan.model.state import State, Step, ladder, ladder_of_all
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.details import recommendation_rows, records
+from dhrplan.reports.entries import entries
 from dhrplan.reports.rows import (
     as_json,
     flat_with_details,
@@ -22,13 +24,15 @@ from dhrplan.reports.rows import (
     recommendation_json,
 )
 from dhrplan.reports.select import Item, Selection, resolved, review_filter, select
-from dhrplan.reports.summary import old_records
-from dhrplan.table import Cell, Fact, Json, Report, Section, Table
-from dhrplan.wording import count
+from dhrplan.reports.summary import NO_MATCH, old_records
+from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table
+from dhrplan.wording import count, shortened
 
 
-def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Report:
-    """The selected reviews with all their details on a day.
+def review(
+    folders: tuple[Folder, ...], selection: Selection, as_of: date, *, brief: bool = False
+) -> Report:
+    """The selected reviews with all their details on a day; `brief` gives a line for each action.
 
     Raises:
         NotFoundError: A filter names something that does not exist.
@@ -40,14 +44,16 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
     for item in items:
         of_plan.setdefault(id(item.plan), []).append(item)
     parts = [
-        _ReviewPart(plan, folder.register, of_plan.get(id(plan), []), selection, as_of)
+        _ReviewPart(
+            plan, folder.register, of_plan.get(id(plan), []), _Asked(selection, as_of, brief)
+        )
         for folder in folders
         for plan in folder.plans
         if asked(plan)
     ]
     title = parts[0].title if len(parts) == 1 else count(len(parts), "review")
     if not parts:
-        title = "No review could be read"
+        title = "No review can be read"
     return Report(
         kind="report",
         title=title,
@@ -55,25 +61,42 @@ def review(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> Re
         sections=tuple(each for part in parts for each in part.sections(alone=len(parts) == 1)),
         make_data=lambda: {"reviews": [part.data() for part in parts]},
         make_flat=lambda: flat_with_details(row for part in parts for row in part.flat_rows()),
-        filters=selection.in_words,
+        filters=selection.named,
+        chosen=selection.without("review").in_words(folders),
         markings=markings(part.plan for part in parts),
     )
+
+
+_HEADING = 90
+"""The characters of a recommendation in a brief report."""
+
+
+def _heading(recommendation: Recommendation) -> str:
+    text = recommendation.title or recommendation.text or "(no text)"
+    return f"Recommendation {recommendation.id}: {shortened(text, _HEADING)}"
 
 
 def _section(recommendation: Recommendation) -> str:
     return recommendation.section or ""
 
 
+class _Asked(NamedTuple):
+    """What to show of each review."""
+
+    selection: Selection
+    as_of: date
+    brief: bool
+
+
 class _ReviewPart:
     """One review of the report, with its selected actions."""
 
-    def __init__(
-        self, plan: Plan, register: Register, items: list[Item], asked: Selection, as_of: date
-    ) -> None:
+    def __init__(self, plan: Plan, register: Register, items: list[Item], asked: _Asked) -> None:
         self.plan = plan
-        self.as_of = as_of
-        self.narrowed = asked.narrows_actions
-        self.title = plan.title or plan.id
+        self.as_of = asked.as_of
+        self.brief = asked.brief
+        self.narrowed = asked.selection.narrows_actions
+        self.title = f"{plan.title} ({plan.id})" if plan.title else plan.id
         self.register = register
         self.items = items
         there = {item.recommendation.route for item in self.items}
@@ -83,24 +106,28 @@ class _ReviewPart:
 
     def sections(self, *, alone: bool) -> Iterator[Section]:
         """The review, with its title where there are several; then each section of its source."""
-        facts = (*old_records((self.plan,), self.as_of), *self._facts())
+        header = tuple(fact for fact in self._header() if fact.value)
+        facts = header if self.brief else (*header, *self._facts())
         parts = [(head, list(each)) for head, each in groupby(self.recommendations, _section)]
         if not parts or parts[0][0]:  # the first recommendations have a heading of their own
             parts.insert(0, ("", []))
         for number, (head, each) in enumerate(parts):
             title = head if alone else " - ".join(filter(None, (self.title, head)))
-            tables = (self._records(each),) if each or len(parts) == 1 else ()
+            tables = (self._table(each),) if each or len(parts) == 1 else ()
             yield Section(title, () if number else facts, tables)
 
-    def _records(self, recommendations: list[Recommendation]) -> Table:
+    def _table(self, recommendations: list[Recommendation]) -> Table:
+        empty = NO_MATCH if self.narrowed else "No recommendations."
+        if self.brief:
+            heading = Column("recommendation", "Recommendation")
+            lines = ((_heading(each), item) for each in recommendations for item in self._of(each))
+            return entries(heading, lines)._replace(empty=empty)
         rows = (
             row
             for each in recommendations
             for row in recommendation_rows(each, self.register, self._of(each))
         )
-        return records(
-            rows, "Nothing that is asked for." if self.narrowed else "No recommendation."
-        )
+        return records(rows, NO_MATCH if self.narrowed else "No recommendations.")
 
     def flat_rows(self) -> Iterator[tuple[Cell, ...]]:
         """The review as flat rows."""
@@ -127,18 +154,26 @@ class _ReviewPart:
     def _of(self, recommendation: Recommendation) -> list[Item]:
         return [item for item in self.items if item.recommendation is recommendation]
 
+    def _header(self) -> Iterator[Fact]:
+        """What and whose it is, the counts, and how far the record shows them."""
+        plan = self.plan
+        called = f"Also called {', '.join(plan.aliases)}" if plan.aliases else ""
+        whose = (called, plan.partnership, plan.stage.capitalize() if plan.stage else "")
+        yield Fact("", _sentences(whose))
+        if self.items:
+            yield Fact("", summary.state_counts(self.items, (plan,), of_one=True))
+            yield Fact("", summary.ladder_line((item.action for item in self.items), self.as_of))
+        if self.recommendations:
+            line = summary.recommendation_ladder_line(self.recommendations, self.as_of)
+            yield Fact("", line)
+        yield from old_records((plan,), self.as_of)
+
     def _facts(self) -> tuple[Fact, ...]:
         plan = self.plan
         facts = (
-            Fact("Review", plan.id),
-            Fact("Also called", ", ".join(plan.aliases)),
-            Fact("Partnership", plan.partnership),
-            Fact("Stage", plan.stage),
             Fact("Source", plan.source.title if plan.source else None),
             Fact("Dates", _dates(plan)),
-            Fact(
-                "Looked at", f"every {plan.review_every.canonical}" if plan.review_every else None
-            ),
+            Fact("Review cycle", details.cycle(plan.review_every)),
             Fact(
                 "Sign-off by",
                 details.bodies((plan.sign_off,), self.register) if plan.sign_off else None,
@@ -146,24 +181,14 @@ class _ReviewPart:
             Fact("Statuses as at", spoken(plan.position_at) if plan.position_at else None),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
-            *self._sums(),
         )
         return tuple(fact for fact in facts if fact.value)
 
-    def _sums(self) -> Iterator[Fact]:
-        """Counts by state, and the ladder."""
-        if self.items:
-            yield Fact("Actions", summary.state_counts(self.items, (self.plan,)))
-            yield Fact(
-                "Shown", summary.ladder_line((item.action for item in self.items), self.as_of)
-            )
-        if self.recommendations:
-            yield Fact(
-                "Recommendations",
-                summary.recommendation_ladder_line(self.recommendations, self.as_of),
-            )
+
+def _sentences(parts: tuple[str | None, ...]) -> str:
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def _dates(plan: Plan) -> str:
-    dates = (f"{name.replace('_', ' ')} {when.canonical}" for name, when in plan.dates.items())
+    dates = (f"{name.replace('_', ' ')} {spoken(when)}" for name, when in plan.dates.items())
     return ", ".join(dates)

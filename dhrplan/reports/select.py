@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
 from dhrplan.diagnostic import Route
 from dhrplan.errors import NotFoundError
 from dhrplan.model.agencies import Register, folded
-from dhrplan.model.dates.values import Period
+from dhrplan.model.dates.values import Period, on_day, spoken
 from dhrplan.model.plan import CLOSED, Action, Milestone, Plan, Recommendation, Status
 from dhrplan.model.state import Flag, Standing, State, judge, last_update, open_deadlines
 from dhrplan.wording import nearest, one_of, stem
@@ -68,6 +68,10 @@ STATUS_WORDS = MappingProxyType(
         "outstanding": OPEN_WORD,
         "not closed": OPEN_WORD,
         "status missing": State.NO_STATUS.value,
+        "check date passed": State.CHECK_OVERDUE.value,
+        "waiting for sign-off": State.AWAITING_SIGN_OFF.value,
+        "no target date": State.NO_DATE.value,
+        "continuing": Status.COMPLETE_ONGOING.value,
     }
 )
 """Words of a meeting for the values of `--status`."""
@@ -81,12 +85,14 @@ SCOPES = ("local", "regional", "national")
 class Filter(NamedTuple):
     """A filter, named as its option; `takes` is the type of its values.
 
-    `passes` says whether an action matches one value. `known` maps each accepted word to the one
-    that the plans use; None accepts any value.
+    `heading` is the line at the head of a report, `{}` in place of the values. `passes` says
+    whether an action matches one value. `known` maps each accepted word to the one that the plans
+    use; None accepts any value.
     """
 
     name: str
     takes: Literal["word", "period", "day"]
+    heading: str
     help: str
     passes: Callable[[Any, Item], bool]
     known: Callable[[Folders], Mapping[str, str]] | None = None
@@ -212,6 +218,7 @@ FILTERS = (
     Filter(
         "review",
         "word",
+        "Review: {}",
         "Only this review: id, alias or title.",
         lambda asked, item: is_named(asked, item.plan),
         review_names,
@@ -219,6 +226,7 @@ FILTERS = (
     Filter(
         "agency",
         "word",
+        "Agency: {}",
         "Only what this agency, or a part of it, leads: code, alias or name.",
         _by_agency,
         _names_of(_leads),
@@ -226,6 +234,7 @@ FILTERS = (
     Filter(
         "status",
         "word",
+        "Status: {}",
         f"Only this status, state or flag: {', '.join(STATUSES)}.",
         _by_status,
         lambda _folders: {**{word: word for word in STATUSES}, **STATUS_WORDS},
@@ -233,6 +242,7 @@ FILTERS = (
     Filter(
         "scope",
         "word",
+        "Scope: {}",
         "Only recommendations of this scope: local, regional, national.",
         lambda asked, item: item.recommendation.scope == asked,
         _fixed(SCOPES),
@@ -240,29 +250,37 @@ FILTERS = (
     Filter(
         "partner",
         "word",
+        "Partner: {}",
         "Only what this agency takes part in without leading it.",
         _by_partner,
         _names_of(lambda action: action.partners),
     ),
-    Filter("search", "word", "Only actions that hold all these words.", _by_words),
+    Filter(
+        "search", "word", "Containing: {}", "Only actions that hold all these words.", _by_words
+    ),
     Filter(
         "section",
         "word",
+        "Section: {}",
         "Only what is under this heading of the source.",
         _by_section,
         _section_names,
     ),
-    Filter("theme", "word", "Only recommendations on this theme.", _by_theme, _theme_names),
+    Filter(
+        "theme", "word", "Theme: {}", "Only recommendations on this theme.", _by_theme, _theme_names
+    ),
     Filter(
         "due-within",
         "period",
+        "Due in the next {}",
         "Open and due within 30d, 2w or 3m, late ones included.",
         _due_within,
     ),
-    Filter("due-before", "day", "Open and due before this day.", _due_before),
+    Filter("due-before", "day", "Due before {}", "Open and due before this day.", _due_before),
     Filter(
         "no-update",
         "period",
+        "No update for {}",
         "Not closed, and no dated update for 90d, 2w or 3m.",
         _without_update,
     ),
@@ -290,13 +308,21 @@ class Selection(NamedTuple):
         return Selection({**named, **self.without("review").values})
 
     @property
-    def in_words(self) -> dict[str, tuple[str, ...]]:
-        """The filters in use, for the head of a report."""
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The filters in use, by name, for programs."""
         return {
             name: tuple(str(getattr(value, "canonical", value)) for value in values)
             for name, values in self.values.items()
             if values
         }
+
+    def in_words(self, folders: Folders) -> tuple[str, ...]:
+        """The filters in use, each in words, for the head of a report."""
+        return tuple(
+            one.heading.format(" or ".join(_shown(one, value, folders) for value in values))
+            for one in FILTERS
+            if (values := self.values.get(one.name))
+        )
 
     @property
     def narrows_actions(self) -> bool:
@@ -310,6 +336,18 @@ class Selection(NamedTuple):
             for one in FILTERS
             if (values := self.values.get(one.name))
         )
+
+
+def _shown(one: Filter, value: Any, folders: Folders) -> str:
+    """A value of a filter for people: the name of an agency, a date in words."""
+    if one.name in {"agency", "partner"}:
+        names = (folder.register.full_name(value) for folder in folders)
+        return next((name for name in names if name != value), value)
+    if one.name == "status":
+        return str(value).replace("-", " ")
+    if isinstance(value, date):
+        return spoken(on_day(value))
+    return str(getattr(value, "canonical", value))
 
 
 def select(folders: Folders, selection: Selection, as_of: date) -> tuple[Item, ...]:

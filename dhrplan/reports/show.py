@@ -58,7 +58,8 @@ def show(
         ),
         make_data=lambda: _data(found, items),
         make_flat=lambda: flat_with_details(recommendation_cells(found.plan, *shown)),
-        filters=selection.without("review").in_words,
+        filters=selection.without("review").named,
+        chosen=selection.without("review").in_words(folders),
         markings=markings((found.plan,)),
     )
 
@@ -76,10 +77,10 @@ def _unreadable(title: str, selection: Selection, as_of: date) -> Report:
         kind="show",
         title=title,
         as_of=as_of,
-        sections=(Section("", (Fact("", "The review could not be read."),)),),
+        sections=(Section("", (Fact("", "The review cannot be read."),)),),
         make_data=lambda: {"action": None},
         make_flat=lambda: flat_with_details(()),
-        filters=selection.in_words,
+        filters=selection.named,
     )
 
 

@@ -14,7 +14,7 @@ from dhrplan.reports import summary
 from dhrplan.reports.rows import markings
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
-from dhrplan.table import Column, Fact, Json, Report, Section, Table, Word
+from dhrplan.table import Column, Fact, Json, Report, Section, Share, Table, Word
 
 if TYPE_CHECKING:  # `status --help` lists the groupings without loading YAML
     from dhrplan.plan.folder import Folder
@@ -124,7 +124,8 @@ def status(
             "total": total.json(),
         },
         make_flat=lambda: _flat((*rows, total), by),
-        filters=selection.in_words,
+        filters=selection.named,
+        chosen=selection.in_words(folders),
         markings=markings(plans),
     )
 
@@ -182,19 +183,40 @@ def _sections(
         facts = (*facts, Fact("", grouping.note))
     standing = Section("", facts, (_standing(every, grouping),))
     shown = summary.ladder_line((item.action for item in total.items), total.as_of)
-    return standing, Section("How far it is shown", (Fact("", shown),), (_shown(every, grouping),))
+    evidence = Section(
+        "Evidence for completed actions", (Fact("", shown),), (_evidence(every, grouping),)
+    )
+    return standing, evidence
+
+
+_SHORT = {
+    State.OVERDUE: "Late",
+    State.LAPSED: "Laps",
+    State.UNCLEAR: "Uncl",
+    State.NO_STATUS: "Miss",
+    State.CHECK_OVERDUE: "Chk",
+    State.AWAITING_SIGN_OFF: "Sign",
+    State.DUE_SOON: "Soon",
+    State.NO_DATE: "NoD",
+    State.NOT_DUE_YET: "Later",
+    State.PAUSED: "Paus",
+    State.COMPLETE: "Done",
+    State.SUPERSEDED: "Supd",
+    State.NOT_TAKEN_FORWARD: "NTF",
+}
 
 
 def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
-    """A column for each state that occurs, and for the next deadline if there is one."""
+    """A column for each state that occurs, for the share done, and for the next deadline."""
     ahead = rows[-1].next_deadline is not None
     there = [state for state in summary.URGENCY if rows[-1].states[state]]
     columns = (
         Column("name", grouping.noun),
-        Column("recommendations", _RECOMMENDATIONS, number=True),
-        Column("actions", "Actions", number=True),
-        *(Column(state, summary.state_words(state).capitalize(), number=True) for state in there),
-        *((Column("next_deadline", "Next deadline"),) if ahead else ()),
+        Column("recommendations", _RECOMMENDATIONS, number=True, short="Recs", optional=True),
+        Column("actions", "Actions", number=True, short="Acts"),
+        *(_state_column(state) for state in there),
+        Column("share", "Share complete", optional=True),
+        *((Column("next_deadline", "Next deadline", optional=True),) if ahead else ()),
     )
     cells = (
         (
@@ -205,6 +227,7 @@ def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
                 Word(str(row.states[state]), COLOURS.get(state) if row.states[state] else None)
                 for state in there
             ),
+            Share(row.steps[Step.SAID_DONE], len(row.items)),
             *((row.next_deadline,) if ahead else ()),
         )
         for row in rows
@@ -212,13 +235,24 @@ def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
     return Table(columns, tuple(cells))
 
 
-def _shown(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
+def _state_column(state: State) -> Column:
+    title = summary.state_words(state).capitalize()
+    return Column(state, title, number=True, short=_SHORT[state])
+
+
+def _evidence(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
     columns = (
         Column("name", grouping.noun),
-        Column("actions", "Actions", number=True),
-        *(Column(step, title.capitalize(), number=True) for step, title in summary.LADDER.items()),
+        Column("actions", "Actions", number=True, short="Acts"),
+        *(
+            Column(step, words.capitalize(), number=True, short=short)
+            for (step, words), short in zip(summary.LADDER.items(), _SHORT_STEPS, strict=True)
+        ),
     )
     return Table(columns, tuple((row.name, len(row.items), *row.steps.values()) for row in rows))
+
+
+_SHORT_STEPS = ("Done", "Outc", "Evid", "Sign", "Still")
 
 
 def _flat(rows: tuple[_Row, ...], by: str) -> Table:

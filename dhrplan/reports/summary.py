@@ -32,60 +32,84 @@ URGENCY = (
 """The states in the order that a board wants to hear of them: late first, done last."""
 
 
+NO_MATCH = "No actions match."
+
 LADDER = {
-    Step.SAID_DONE: "said done",
-    Step.OUTCOME_TOLD: "outcome told",
+    Step.SAID_DONE: "complete",
+    Step.OUTCOME_TOLD: "outcome",
     Step.EVIDENCE: "evidence",
-    Step.AGREED: "agreed by the board",
-    Step.STILL_IN_PLACE: "checked and still in place",
+    Step.AGREED: "signed off",
+    Step.STILL_IN_PLACE: "still in place",
 }
 """The steps of the ladder in words."""
 
 
+STATE_WORDS = {
+    State.NO_STATUS: "status missing",
+    State.CHECK_OVERDUE: "check date passed",
+    State.AWAITING_SIGN_OFF: "waiting for sign-off",
+    State.NO_DATE: "no target date",
+}
+"""The states whose name is not its words (docs/style.md)."""
+
+
 def state_words(state: State) -> str:
     """A state in words."""
-    return state.replace("-", " ").replace("sign off", "sign-off")
+    return STATE_WORDS.get(state) or state.replace("-", " ")
 
 
-def state_counts(items: Sequence[Item], plans: Sequence[Plan]) -> str:
-    """The selected actions of these plans, counted by state; the counts add up to the total."""
+_COUNTED = {
+    State.NO_STATUS: "with status missing",
+    State.CHECK_OVERDUE: "past the check date",
+    State.NO_DATE: "without a target date",
+}
+
+
+def state_counts(items: Sequence[Item], plans: Sequence[Plan], *, of_one: bool = False) -> str:
+    """The selected actions of these plans, counted by state; the counts add up to the total.
+
+    `of_one` leaves out the number of reviews.
+    """
     every = sum(len(one.actions) for plan in plans for one in plan.recommendations)
     asked = f"{len(items):,} of " if len(items) != every else ""
-    head = f"{asked}{count(every, 'action')} in {count(len(plans), 'review')}"
+    head = f"{asked}{count(every, 'action')}"
+    head += "" if of_one else f" in {count(len(plans), 'review')}"
     if not items:
         return f"{head}."
     states = Counter(item.standing.state for item in items)
-    named = ", ".join(f"{states[one]:,} {state_words(one)}" for one in URGENCY if states[one])
+    named = ", ".join(
+        f"{states[one]:,} {_COUNTED.get(one) or state_words(one)}" for one in URGENCY if states[one]
+    )
     return f"{head}: {named}."
 
 
 def ladder_line(actions: Iterable[Action], as_of: date) -> str:
     """The number of actions on each step of the ladder, in one sentence."""
     every = tuple(actions)
-    steps = ladder(every, as_of)
-
-    def verb(step: Step, word: str) -> str:
-        return f"{steps[step]} {word}{'s' if steps[step] == 1 else ''}"
-
+    reached = ladder(every, as_of)
+    done = reached[Step.SAID_DONE]
+    if not done:
+        return f"0 of {len(every):,} recorded as complete."
     return (
-        f"{steps[Step.SAID_DONE]:,} of {len(every):,} said done; "
-        f"{verb(Step.OUTCOME_TOLD, 'say')} what came of it; "
-        f"{verb(Step.EVIDENCE, 'show')} evidence; "
-        f"{steps[Step.AGREED]:,} agreed by the board; "
-        f"{steps[Step.STILL_IN_PLACE]:,} checked and still in place."
+        f"{done:,} of {count(len(every), 'action')} recorded as complete: "
+        f"{reached[Step.OUTCOME_TOLD]:,} with an outcome, "
+        f"{reached[Step.EVIDENCE]:,} with evidence, "
+        f"{reached[Step.AGREED]:,} signed off, "
+        f"{reached[Step.STILL_IN_PLACE]:,} checked and still in place."
     )
 
 
 def recommendation_ladder_line(recommendations: Iterable[Recommendation], as_of: date) -> str:
     """The same for recommendations: a step counts when all their remaining actions are on it."""
     every = tuple(recommendations)
-    steps = ladder_of_all(every, as_of)
-    judged = sum(1 for one in every if one.result)
+    reached = ladder_of_all(every, as_of)
+    decided = sum(1 for one in every if one.result)
     return (
-        f"{steps[Step.SAID_DONE]:,} of {len(every):,} have every action said done; "
-        f"{steps[Step.OUTCOME_TOLD]:,} every outcome told; "
-        f"{steps[Step.EVIDENCE]:,} evidence for each; "
-        f"{judged:,} judged by the board."
+        f"{reached[Step.SAID_DONE]:,} of {count(len(every), 'recommendation')} "
+        "have every action complete, "
+        f"{reached[Step.OUTCOME_TOLD]:,} an outcome for each, "
+        f"{reached[Step.EVIDENCE]:,} evidence for each. "
+        f"The board has decided on {decided:,} of {len(every):,}."
     )
 
 

@@ -24,7 +24,7 @@ from dhrplan.plan.fields import (
     YesNo,
 )
 from dhrplan.render.json import SCHEMA_VERSION
-from dhrplan.reports.overdue import WAITING
+from dhrplan.reports.overdue import ATTENTION
 from dhrplan.reports.select import FILTERS
 from dhrplan.reports.status import GROUPINGS
 from dhrplan.rules.engine import FAMILIES
@@ -264,7 +264,7 @@ def _documents() -> dict[str, Schema]:
         "description": "Past their target, without a status: whether they are late is not known.",
         **_list_of("row"),
     }
-    waiting = closed(dict.fromkeys(WAITING, _TEXTS), "The names of the actions that wait.")
+    waiting = closed(dict.fromkeys(ATTENTION, _TEXTS), "The names of the actions that wait.")
     action = {"anyOf": [_ref("action"), {"type": "null"}]}
     one_of_both = {"oneOf": [{"required": ["action"]}, {"required": ["recommendation"]}]}
     shown = {"action": action, "recommendation": _ref("recommendation")}

@@ -73,4 +73,4 @@ def test_whoever_asks_for_a_status_gets_what_is_closed_too() -> None:
 
 def test_the_filters_are_told_as_they_were_understood() -> None:
     selection, _ = agenda(folders(with_actions()), Selection({"review": ("dhr 1",)}), AS_OF)
-    assert selection.in_words == {"review": ("DHR1",)}
+    assert selection.named == {"review": ("DHR1",)}

@@ -184,9 +184,10 @@ def test_a_record_is_the_very_same(name: str, text: str, notes: str, heading: st
     page = shown(report(Table(RECORD, (row,), groups=2, records=True), title=heading))
     assert page.tags <= {"h1", "h2", "h3", "h4", "p", "ul", "li", "br"}
     depth = "h4" if heading else "h3"
-    assert page.texts(depth) == [" ".join(f"Action 4.1, {seen(name)}".split())]
+    assert page.texts(depth) == ["Action 4.1"]
     prose = "\n".join(filter(None, page.texts("p", "li")))
-    told = (seen(text), seen(text), seen(f"Notes: {seen(notes)}") if notes else "")
+    state = " ".join(visible(f"{name[:1].upper()}{name[1:]}").split())
+    told = (seen(text), f"{state}.", seen(text), seen(f"Notes: {seen(notes)}") if notes else "")
     assert prose == "\n".join(filter(None, told))
 
 
@@ -195,16 +196,16 @@ def test_headings_nest_below_the_reviews() -> None:
     table = Table(RECORD, (row,), groups=2, records=True)
     alone = render(report(table), (), Layout())
     assert "\n## Recommendation 4\n" in alone
-    assert "\n### Action 4.1, overdue\n" in alone
+    assert "\n### Action 4.1\n\nOverdue.\n" in alone
     one_of_many = render(report(table, title="Review 9"), (), Layout())
     assert "\n## Review 9\n\n### Recommendation 4\n" in one_of_many
-    assert "\n#### Action 4.1, overdue\n" in one_of_many
+    assert "\n#### Action 4.1\n\nOverdue.\n" in one_of_many
 
 
 def test_that_there_is_no_action_is_no_heading() -> None:
-    row: tuple[Cell, ...] = ("2", "X", None, Word("no action is recorded"), None, None)
+    row: tuple[Cell, ...] = ("2", "X", None, Word("no actions recorded"), None, None)
     printed = render(report(Table(RECORD, (row,), groups=2, records=True)), (), Layout())
-    assert printed.endswith("\nX\n\nNo action is recorded\n")
+    assert printed.endswith("\nX\n\nNo actions recorded.\n")
 
 
 def test_counts_are_flush_right_and_titles_whole() -> None:
@@ -219,14 +220,14 @@ def test_an_empty_table_says_so() -> None:
 
 
 def test_markings_filters_and_what_is_missing_stand_at_the_top() -> None:
-    filters = {"agency": ("POL*",), "status": ("overdue", "no-date")}
-    one = Report("t", "Late_ly", AS_OF, (), dict, nothing, filters, ("OFFICIAL [x]",))
+    chosen = ("Agency: POL*", "Status: overdue or no date")
+    one = Report("t", "Late_ly", AS_OF, (), dict, nothing, {}, chosen, ("OFFICIAL [x]",))
     problem = Diagnostic(Place("plans/DHR_7.yaml", 7, 16), "yaml-syntax", "No.", review="DHR7")
     page = Shown(MARKDOWN.render(render(one, (problem,), Layout())))
     assert page.texts("h1") == ["Late_ly, as at 15 September 2017"]
     assert page.texts("p") == [
         "OFFICIAL [x]",
-        "Only agency: POL*\nOnly status: overdue, no-date",
+        "Agency: POL*\nStatus: overdue or no date",
         "Not everything could be read (1 problem): plans/DHR_7.yaml",
     ]
     assert page.tags == {"p", "strong", "h1", "br"}

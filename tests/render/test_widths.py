@@ -61,8 +61,8 @@ def test_a_wide_table_goes_on_below_with_its_first_column() -> None:
     one = Report("t", "T", AS_OF, (Section("", (), (table,)),), dict, nothing)
     assert render(one, (), Layout(60)).splitlines()[2:] == [
         "Agency             Column0  Column1  Column2  Column3",
-        "Northshire Police        0        1        2        3",
-        "Total                    0        1        2        3",
+        "Northshire Police        ·        1        2        3",
+        "Total                    ·        1        2        3",
         "",
         "Agency             Column4  Column5  Column6  Column7",
         "Northshire Police        4        5        6        7",

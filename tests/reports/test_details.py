@@ -10,11 +10,14 @@ from dhrplan.reports import details
 from tests.reports.making import AS_OF, item, standing
 
 
+NOT_DECIDED = "The board has not decided whether it was met."
+
+
 @pytest.mark.parametrize(
     ("deadline", "told"),
     [
-        (date(2016, 9, 15), "365 days late"),
-        (date(2010, 9, 15), "2,557 days late"),
+        (date(2016, 9, 15), "1 year late"),
+        (date(2010, 9, 15), "7 years late"),
         (date(2017, 9, 14), "1 day late"),
         (date(2017, 9, 15), "due today"),
         (date(2017, 9, 16), "due in 1 day"),
@@ -28,19 +31,19 @@ def test_lateness(deadline: date, told: str) -> None:
 @pytest.mark.parametrize(
     ("extensions", "told"),
     [
-        ("{was: 2017-08-31}", "once, by 30 days: was 2017-08-31"),
+        ("{was: 2017-08-31}", "once, by 30 days in all. Was 31 August 2017"),
         (
             "{was: 2017-07, reason: Lead left}, {was: 2017-08-31, approved_by: POL}",
-            "twice, by 61 days: was 2017-07 (Lead left); was 2017-08-31 (POL)",
+            "twice, by 2 months in all. Was July 2017 (Lead left); was 31 August 2017 (POL)",
         ),
         (
             "{was: 2017-06}, {was: 2017-07}, {was: 2017-08}",
-            "3 times, by 92 days: was 2017-06; was 2017-07; was 2017-08",
+            "3 times, by 3 months in all. Was June 2017; was July 2017; was August 2017",
         ),
-        ("{was: 2017-10-01}", "once, to 1 day earlier: was 2017-10-01"),
-        ("{was: 2017-09-30}", "once: was 2017-09-30"),
-        ("{was: published + 1 month}", "once: was published + 1 month"),
-        ("{reason: Lead left}", "once: from a day that is not recorded (Lead left)"),
+        ("{was: 2017-10-01}", "once, brought forward by 1 day in all. Was 1 October 2017"),
+        ("{was: 2017-09-30}", "once. Was 30 September 2017"),
+        ("{was: published + 1 month}", "once. Was 1 month after publication"),
+        ("{reason: Lead left}", "once. Earlier target not recorded (Lead left)"),
     ],
 )
 def test_extended(extensions: str, told: str) -> None:
@@ -50,7 +53,7 @@ def test_extended(extensions: str, told: str) -> None:
 
 def test_extended_without_a_target_in_force() -> None:
     assert details.extended(item("status: ongoing, extensions: [{was: 2017-06}]")) == (
-        "once: was 2017-06"
+        "once. Was June 2017"
     )
 
 
@@ -80,9 +83,9 @@ def test_lead(action: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("action", "told"),
     [
-        ("status: in-progress", "in-progress"),
-        ("target: 2017-10", "not recorded"),
-        ("status: in-progress, as_written: {status: In-Progress}", "in-progress"),
+        ("status: in-progress", "in progress"),
+        ("target: 2017-10", ""),
+        ("status: in-progress, as_written: {status: In-Progress}", "in progress"),
         (
             "status: ongoing, as_written: {status: Still to do}",
             "ongoing (in the source: Still to do)",
@@ -97,15 +100,15 @@ def test_status(action: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("action", "told"),
     [
-        ("target: end of August 2017", "end of August 2017"),
+        ("target: end of August 2017", "August 2017"),
         ("target: TBC", "TBC"),
         ("as_written: {target: Ongoing}", "not recorded (in the source: Ongoing)"),
         (
             'target: 2017-08, as_written: {target: "By August\\nor so"}',
-            "2017-08 (in the source: By August; or so)",
+            "August 2017 (in the source: By August; or so)",
         ),
-        ("target: published + 6 months", "published + 6 months (that is 2017-12-15)"),
-        ("target: approved + 2 weeks", "approved + 2 weeks (the day is not known yet)"),
+        ("target: published + 6 months", "6 months after publication (15 December 2017)"),
+        ("target: approved + 2 weeks", "2 weeks after approval (the day is not known yet)"),
         ("status: ongoing", ""),
     ],
 )
@@ -116,7 +119,7 @@ def test_target(action: str, told: str) -> None:
 @pytest.mark.parametrize("field", ["next_check", "completed", "forecast"])
 def test_a_cell_of_a_date_keeps_its_own_words(field: str) -> None:
     one = item(f"{field}: 2017-10, as_written: {{{field}: Some time in autumn}}")
-    assert details.day(one, field) == "2017-10 (in the source: Some time in autumn)"
+    assert details.day(one, field) == "October 2017 (in the source: Some time in autumn)"
     assert details.day(item("status: ongoing"), field) == ""
 
 
@@ -130,25 +133,25 @@ def test_partners_keep_the_words_of_the_cell() -> None:
     [
         ("text: Draft", "Draft"),
         ("id: ii, text: Draft", "ii. Draft"),
-        ("text: Draft, target: 2017-08", "Draft (due 2017-08, 15 days late)"),
-        ("text: Draft, target: 2017-09-15", "Draft (due 2017-09-15)"),
-        ("text: Draft, target: 2017-08, status: paused", "Draft (due 2017-08, paused)"),
+        ("text: Draft, target: 2017-08", "Draft (due August 2017, 15 days late)"),
+        ("text: Draft, target: 2017-09-15", "Draft (due 15 September 2017)"),
+        ("text: Draft, target: 2017-08, status: paused", "Draft (due August 2017, paused)"),
         (
             "text: Draft, target: 2017-08, completed: 2017-09",
-            "Draft (due 2017-08, completed 2017-09)",
+            "Draft (due August 2017, completed September 2017)",
         ),
         (
             "text: Draft, status: complete, completed: 2017-09-01",
-            "Draft (completed 2017-09-01)",
+            "Draft (completed 1 September 2017)",
         ),
         ("text: Draft, status: complete", "Draft (complete)"),
         (
             "text: Draft, status: in-progress, target: 2017-09-14, lead: [POL]",
-            "Draft (lead Northshire Police (POL), due 2017-09-14, 1 day late, in-progress)",
+            "Draft (lead Northshire Police (POL), due 14 September 2017, 1 day late, in progress)",
         ),
         (
             "text: Draft, target: published + 1 month",
-            "Draft (due published + 1 month (that is 2017-07-15), 62 days late)",
+            "Draft (due 1 month after publication (15 July 2017), 2 months late)",
         ),
     ],
 )
@@ -161,18 +164,18 @@ def test_milestone(step: str, told: str) -> None:
 @pytest.mark.parametrize("status", ["complete", "paused", "superseded", "not-taken-forward"])
 def test_a_milestone_of_a_closed_action_is_not_late(status: str) -> None:
     one = item(f"status: {status}, milestones: [{{text: Draft, target: 2017-01}}]")
-    assert details.milestone(one.action.milestones[0], one) == "Draft (due 2017-01)"
+    assert details.milestone(one.action.milestones[0], one) == "Draft (due January 2017)"
 
 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("{target: 2018-01}", "to 2018-01"),
+        ("{target: 2018-01}", "to January 2018"),
         (
             "{target: 2018-01, date: 2017-09, by: NCC, reason: Cost}",
-            "to 2018-01 (2017-09, NCC: Cost)",
+            "to January 2018 (September 2017, NCC: Cost)",
         ),
-        ("{by: NCC}", "to a day that is not recorded (NCC)"),
+        ("{by: NCC}", "to a date that is not recorded (NCC)"),
     ],
 )
 def test_extension_asked(asked: str, told: str) -> None:
@@ -183,9 +186,9 @@ def test_extension_asked(asked: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("action", "told"),
     [
-        ("checks: [{date: 2017-09, by: POL, found: lapsed}]", "2017-09, POL: lapsed"),
+        ("checks: [{date: 2017-09, by: POL, found: lapsed}]", "September 2017, POL: lapsed"),
         ("checks: [{found: still-in-place, how: audit}]", "still in place (audit)"),
-        ("checks: [{date: 2017-09}]", "2017-09: not known"),
+        ("checks: [{date: 2017-09}]", "September 2017: finding not recorded"),
         ("checks: [{found: not-known}]", "not known"),
     ],
 )
@@ -197,7 +200,7 @@ def test_check(action: str, told: str) -> None:
     ("action", "told"),
     [
         ("decision: {reason: No budget}", "No budget"),
-        ("decision: {date: 2017-03, by: CSP, reason: No budget}", "2017-03, CSP: No budget"),
+        ("decision: {date: 2017-03, by: CSP, reason: No budget}", "March 2017, CSP: No budget"),
         ("superseded_by: DHR2 1.1", "superseded by DHR2 1.1"),
         ("decision: {by: CSP}, superseded_by: DHR2 1.1", "CSP\nsuperseded by DHR2 1.1"),
         ("status: paused", ""),
@@ -218,14 +221,35 @@ def test_values_that_cannot_be_read_are_told() -> None:
 @pytest.mark.parametrize(
     ("actions", "told"),
     [
-        ((), "no action is recorded, not judged"),
-        (("status: complete",), "all actions complete, not judged"),
-        (("status: complete", "status: complete-ongoing"), "all actions complete, not judged"),
-        (("status: complete", "status: ongoing"), "1 of 2 actions complete, not judged"),
-        (("status: complete", "status: superseded"), "all actions complete, not judged"),
-        (("status: superseded", "status: not-taken-forward"), "no action is left, not judged"),
-        (("status: complete", "lead: [POL]"), "1 of 2 actions complete, not judged"),
-        (("status: complete, target: TBC",), "0 of 1 action complete, not judged"),
+        ((), f"No actions recorded. {NOT_DECIDED}"),
+        (
+            ("status: complete",),
+            f"All actions complete. {NOT_DECIDED}",
+        ),
+        (
+            ("status: complete", "status: complete-ongoing"),
+            f"All actions complete. {NOT_DECIDED}",
+        ),
+        (
+            ("status: complete", "status: ongoing"),
+            f"1 of 2 actions complete. {NOT_DECIDED}",
+        ),
+        (
+            ("status: complete", "status: superseded"),
+            f"All actions complete. {NOT_DECIDED}",
+        ),
+        (
+            ("status: superseded", "status: not-taken-forward"),
+            f"Every action was superseded or not taken forward. {NOT_DECIDED}",
+        ),
+        (
+            ("status: complete", "lead: [POL]"),
+            f"1 of 2 actions complete. {NOT_DECIDED}",
+        ),
+        (
+            ("status: complete, target: TBC",),
+            f"0 of 1 action complete. {NOT_DECIDED}",
+        ),
     ],
 )
 def test_a_recommendation_without_a_verdict(actions: tuple[str, ...], told: str) -> None:
@@ -236,11 +260,11 @@ def test_a_recommendation_without_a_verdict(actions: tuple[str, ...], told: str)
     ("result", "told"),
     [
         ("met: fully", "fully met"),
-        ("met: partly, date: 2017-06, by: CSP", "2017-06, CSP: partly met"),
+        ("met: partly, date: 2017-06, by: CSP", "June 2017, CSP: partly met"),
         ("met: not, reason: No budget", "not met (No budget)"),
         ("met: already-in-place", "already in place"),
-        ("met: not-known", "not known whether met"),
-        ("date: 2017-06", "2017-06: not known whether met"),
+        ("met: not-known", "it is not recorded whether it was met"),
+        ("date: 2017-06", "June 2017: it is not recorded whether it was met"),
     ],
 )
 def test_a_verdict(result: str, told: str) -> None:
@@ -250,26 +274,30 @@ def test_a_verdict(result: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("of", "actions", "told"),
     [
-        ("scope: national", (), "no response is recorded, not judged"),
+        (
+            "scope: national",
+            (),
+            f"No response is recorded. {NOT_DECIDED}",
+        ),
         (
             "scope: national",
             ("status: complete",),
-            "all actions complete, no response is recorded, not judged",
+            f"All actions complete, no response is recorded. {NOT_DECIDED}",
         ),
         (
             "scope: national\n    responses: [{from: HO, replied: 2017-02}, {from: MOJ}]",
             (),
-            "1 of 2 requests answered, not judged",
+            f"1 of 2 requests answered. {NOT_DECIDED}",
         ),
         (
             "scope: local\n    responses: [{from: HO, text: Considered}]",
             ("status: ongoing",),
-            "0 of 1 action complete, 1 of 1 request answered, not judged",
+            f"0 of 1 action complete, 1 of 1 request answered. {NOT_DECIDED}",
         ),
         (
             "scope: national\n    responses: [{from: HO, acknowledged: 2017-02}]",
             (),
-            "0 of 1 request answered, not judged",
+            f"0 of 1 request answered. {NOT_DECIDED}",
         ),
     ],
 )

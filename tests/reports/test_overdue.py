@@ -25,17 +25,15 @@ recommendations:
 """
 
 
-def waiting(report: Report) -> dict[str, tuple[Any, Any]]:
-    """The waiting actions: number and ids, by state in words."""
-    (table,) = report.sections[1].tables
-    rows: Any = table.rows
-    return {state.text: (number, which) for state, number, _, which in rows}
+def attention(report: Report) -> list[Any]:
+    """The lines on what needs attention and is not late."""
+    return [fact.value for one in report.sections[1:2] for fact in one.facts]
 
 
 def test_what_waits_is_told_though_a_late_one_has_its_id() -> None:
     told = overdue(folders(TWICE), Selection(), AS_OF)
-    assert "1 action late, of 3 actions in 1 review." in printed(told)
-    assert waiting(told) == {"no status": (1, "DHR1 1.1"), "no date": (1, "DHR1 1.1")}
+    assert "1 of 3 actions in 1 review is late." in printed(told)
+    assert attention(told) == ["Status missing (1): DHR1 1.1", "No target date (1): DHR1 1.1"]
 
 
 def test_what_waits_in_one_folder_is_told_though_it_is_late_in_another() -> None:
@@ -45,7 +43,7 @@ def test_what_waits_in_one_folder_is_told_though_it_is_late_in_another() -> None
         for name, words in (("a", "status: ongoing, target: 2017-01"), ("b", "lead: [POL]"))
     )
     told = overdue(read.folders, Selection(), AS_OF)
-    assert waiting(told) == {"no status": (1, "DHR1 1.1")}
+    assert attention(told) == ["Status missing (1): DHR1 1.1"]
 
 
 def test_what_is_equally_late_stands_in_the_order_of_the_files() -> None:
@@ -57,4 +55,4 @@ def test_what_is_equally_late_stands_in_the_order_of_the_files() -> None:
 def test_a_day_that_is_past_hides_nothing_that_is_late() -> None:
     late = folders(with_actions("status: ongoing, target: 2017-08-31"))
     asked = Selection({"due-before": (date(2017, 1, 1),)})
-    assert "1 action late, of 1 action in 1 review." in printed(overdue(late, asked, AS_OF))
+    assert "1 of 1 action in 1 review is late." in printed(overdue(late, asked, AS_OF))

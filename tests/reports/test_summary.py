@@ -17,7 +17,7 @@ def test_counts_add_up_and_late_ones_come_first() -> None:
     (folder,) = folders(plan)
     items = tuple(every_item((folder,), AS_OF))
     assert summary.state_counts(items, folder.plans) == (
-        "3 actions in 1 review: 1 overdue, 1 no status, 1 complete."
+        "3 actions in 1 review: 1 overdue, 1 with status missing, 1 complete."
     )
     assert (
         summary.state_counts(items[:1], folder.plans) == "1 of 3 actions in 1 review: 1 complete."
@@ -34,18 +34,19 @@ def test_the_ladder_in_words() -> None:
     (folder,) = folders(plan)
     (recommendation,) = folder.plans[0].recommendations
     assert summary.ladder_line(recommendation.actions, AS_OF) == (
-        "2 of 3 said done; 1 says what came of it; 1 shows evidence; 1 agreed by the board; "
+        "2 of 3 actions recorded as complete: 1 with an outcome, 1 with evidence, 1 signed off, "
         "1 checked and still in place."
     )
     assert summary.recommendation_ladder_line((recommendation,), AS_OF) == (
-        "0 of 1 have every action said done; 0 every outcome told; 0 evidence for each; "
-        "0 judged by the board."
+        "0 of 1 recommendation have every action complete, 0 an outcome for each, "
+        "0 evidence for each. The board has decided on 0 of 1."
     )
 
 
 def test_states_as_people_say_them() -> None:
     assert [summary.state_words(state) for state in State] == [
-        *("unclear", "no status", "superseded", "not taken forward", "overdue", "lapsed"),
-        "check overdue",
-        *("awaiting sign-off", "complete", "paused", "due soon", "not due yet", "no date"),
+        *("unclear", "status missing", "superseded", "not taken forward", "overdue", "lapsed"),
+        "check date passed",
+        "waiting for sign-off",
+        *("complete", "paused", "due soon", "not due yet", "no target date"),
     ]

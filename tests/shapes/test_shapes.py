@@ -175,7 +175,7 @@ def test_immediate_counts_from_the_day_on_which_the_plan_was_agreed(shell: Shell
         "2.2": "2024-12-31",
     }
     report = printed(shell, "report --all", "by_agency")
-    assert "immediately (in the source: Immediate) (that is 2023-05-31)" in report
+    assert "immediately (in the source: Immediate) (31 May 2023)" in report
 
 
 def test_posts_and_rhythms_are_reported(shell: Shell) -> None:
@@ -191,7 +191,7 @@ def test_rows_without_a_status_whose_date_has_passed_are_named(shell: Shell) -> 
     assert [one["action"] for one in document["status_missing"]] == ["1.1", "2.1", "1.2"]
     assert [one["days_late"] for one in document["items"]] == []
     told = printed(shell, "overdue", "by_agency")
-    assert "Past their target, status missing" in told
+    assert "Past their target date, status missing" in told
     assert "Nothing is overdue" not in told
 
 
@@ -202,7 +202,7 @@ def test_a_recommendation_stands_for_the_text_of_its_only_action(shell: Shell) -
     rows = answer(shell, "status --by section", "recommendations_only")["rows"]
     assert [row["ladder"]["said-done"] for row in rows] == [1, 1]
     listed = printed(shell, "list", "recommendations_only")
-    assert "Training on coercive control is given to every new officer." in listed
+    assert "Training on coercive control is" in listed
     assert "(no text)" not in listed
 
 
@@ -267,8 +267,8 @@ def test_one_action_answers_three_recommendations(shell: Shell) -> None:
         printed(shell, "show DHR36 22", "headed_ranges"),
     ):
         assert "Also answered by  20.1" in told
-        assert "no action is recorded" not in told
-        assert "no action of its own" in told
+        assert "no actions recorded" not in told
+        assert "no actions of its own" in told
 
 
 # -- the third shape as it is typed ----------------------------------------------------------------
@@ -300,7 +300,8 @@ def test_what_cannot_be_read_is_named_and_not_dropped(shell: Shell) -> None:
     outcome = shell.run(command)
     assert outcome.code == 3
     assert "DHR33 2 is unclear." in outcome.stderr
-    assert "DHR33 2 (target deferred to the next meeting in March)" in outcome.stdout
+    told = " ".join(outcome.stdout.split())
+    assert "DHR33 2 (target deferred to the next meeting in March)" in told
 
 
 def typed(shell: Shell) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,8 +112,9 @@ def command(  # noqa: PLR0913 - an argument an option
         meeting = Meeting(items, session, journal, window, unfit, force)
 
         def hand_out() -> None:
-            report = minutes(meeting.session, items, meeting.seen, selection.in_words, held)
-            _write_minutes(report, problems, asked, folder)
+            report = minutes(meeting.session, items, meeting.seen, selection.named, held)
+            chosen = selection.in_words(view.folders)
+            _write_minutes(replace(report, chosen=chosen), problems, asked, folder)
 
         with _closing(meeting, hand_out):
             meeting.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import click
 
@@ -14,8 +15,9 @@ from dhrplan.cli.prompts import ask_for, at_terminal
 @click.command("report")
 @click.argument("reviews", metavar="[REVIEW]...", nargs=-1, shell_complete=complete("review"))
 @click.option("--all", "every", is_flag=True, help="Every review.")
+@click.option("--brief", is_flag=True, help="One line for each action; for a page.")
 @question
-def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool) -> int:
+def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, brief: bool) -> int:
     r"""Where a review stands, recommendation by recommendation.
 
     REVIEW is an id, an alias or a title, whatever the case and spaces.
@@ -36,4 +38,5 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool) 
     from dhrplan.reports.report import review
 
     named = () if every else (*options.selection.get("review"), *reviews)
-    return answer(replace(options, selection=options.selection.of_reviews(named)), review)[1]
+    options = replace(options, selection=options.selection.of_reviews(named))
+    return answer(options, partial(review, brief=brief))[1]
