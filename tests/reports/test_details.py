@@ -9,7 +9,6 @@ import pytest
 from dhrplan.reports import details
 from tests.reports.making import AS_OF, item, standing
 
-
 NOT_DECIDED = "The board has not decided whether it was met."
 
 
