@@ -330,7 +330,7 @@ def doubt_about_body(typed: str, register: Register) -> str:
     if register.code(typed):
         return ""
     if len(typed.split()) > _MOST_WORDS_OF_A_BODY or typed.endswith((".", "!", "?")):
-        return "This looks like a sentence, not the name of an agency or a post."
+        return "This looks like a sentence. Give an agency or a post."
     return f"`{typed}` is not in the register of agencies." if register.names else ""
 
 

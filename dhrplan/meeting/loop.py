@@ -31,6 +31,7 @@ from dhrplan.meeting.screen import (
     Room,
     action_screen,
     decision_list,
+    decision_text,
     spoken_date,
 )
 from dhrplan.meeting.session import (
@@ -152,8 +153,8 @@ class Window:
         every = page.splitlines()
         headings = [number for number, line in enumerate(every) if DECIDED in line]
         decided = every[headings[-1] :] if headings else []
-        kept = every[: max(self.height() - below - 2 - len(decided), _LEAST_LINES)]
-        return "\n".join((*kept, f"{CUT_MARK} (press space for the rest)", *decided, ""))
+        kept = every[: max(self.height() - below - 3 - len(decided), _LEAST_LINES)]
+        return "\n".join((*kept, f"{CUT_MARK} (press space for the rest)", "", *decided, ""))
 
     def key_help(self, answers: tuple[Answer, ...]) -> str:
         """The keys for answers and moves, in as many lines as they need.
@@ -251,7 +252,7 @@ def offer_unwritten(
         if key == "d" and click.confirm("Delete these decisions permanently?"):
             break
         if key != "d":
-            click.echo(not_a_key(key, [one for one, _ in _UNWRITTEN]))
+            click.echo(window.wrap(not_a_key(key, dict(_UNWRITTEN))))
     journal.write(JournalData())
     return session, ()
 
@@ -403,6 +404,9 @@ class Meeting:
             self._message = f"Nothing recorded. {_effect_text(effect, Severity.ERROR)}"
             return
         self._message = _effect_text(effect)
+        if self.window.plain:
+            recorded = decision_text(session.entries[-1], self._was)
+            self._message = f"Recorded. {recorded}\n{self._message}".rstrip()
         self._keep(session)
 
     def _undo(self) -> None:
@@ -485,7 +489,7 @@ def _ask_milestone(item: Item, window: Window) -> str | None:
         return next(iter(names.values()))
     while True:
         every = one_of(tuple(names.values()))
-        typed = _prompt(f"Which milestone, {every}?", "").casefold()
+        typed = _prompt(window, f"Which milestone, {every}?").casefold()
         if not typed or typed in names:
             return names.get(typed)
         _say_again(window, f"`{typed}` is not an open milestone. Type {every}.")
@@ -499,7 +503,7 @@ def _ask_part(one: FollowUp, item: Item, was: Item, window: Window) -> dict[str,
     skip = f" ({CLEAR} to leave out)" if default else " (Enter to leave out)"
     question = f"{one.question}{'' if one.required else skip}"
     while True:
-        typed = _choose(one, window) if one.choices else _prompt(question, default, shown)
+        typed = _choose(one, window) if one.choices else _prompt(window, question, default, shown)
         if not typed:
             return None if one.required else {}
         parts = one.parts(typed)
@@ -540,13 +544,12 @@ def not_a_key(key: str, keys: Iterable[str]) -> str:
     return f"{wrong}Press {one_of(tuple(keys))}."
 
 
-def _prompt(question: str, default: str, shown: str = "") -> str:
+def _prompt(window: Window, question: str, default: str = "", shown: str = "") -> str:
     """What is typed; Enter takes the default, which is shown in square brackets."""
     if default:
         question = f"{question} [{shown or default}]"
-    typed: str = click.prompt(
-        one_line(question), default=default, show_default=False, prompt_suffix=" "
-    )
+    asked = window.wrap(one_line(question))
+    typed: str = click.prompt(asked, default=default, show_default=False, prompt_suffix=" ")
     return "" if typed.strip() == CLEAR else typed.strip()
 
 
@@ -555,7 +558,7 @@ _YES_OR_NO = (("y", "yes"), ("n", "no, ask again"))
 
 def _choose(one: FollowUp, window: Window) -> str:
     """The value of the key pressed; empty for Enter."""
-    click.echo(one.question)
+    click.echo(window.wrap(one.question))
     key = _chosen([(key, label) for key, (label, _) in one.choices.items()], window)
     return one.choices[key][1] if key else ""
 
@@ -569,7 +572,7 @@ def _chosen(keys: Sequence[tuple[str, str]], window: Window) -> str:
             return ""
         if key in dict(keys):
             return key
-        click.echo(not_a_key(key, dict(keys)))
+        click.echo(window.wrap(not_a_key(key, dict(keys))))
 
 
 def edit_lines() -> None:

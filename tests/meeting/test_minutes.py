@@ -25,8 +25,49 @@ MINUTES = """\
 
 Only review: DHR99
 
+The agenda had 3 actions. The board made 3 decisions about 1 action. It made no decision about 1 action. It did not reach 1 action.
+
 - Place: Town Hall
 - Present: Northshire Police (POL), Northshire County Council (NCC)
+
+## Decisions
+
+### Review DHR99
+
+#### Action 1.1
+
+Agree one form.  
+Publish it.
+
+- Lead: Northshire Police, Northshire County Council
+- Decided: Milestone ii (Draft circulated): Complete, April 2021.
+
+## Updates from agencies
+
+| Review | Action | From | Update |
+| --- | --- | --- | --- |
+| DHR99 | 1.1 | Northshire County Council | Printed. |
+
+## Extensions
+
+| Review | Action | Old target | New target | Agreed by | Reason |
+| --- | --- | --- | --- | --- | --- |
+| DHR99 | 1.1 | March 2021 | June 2021 | Northshire Community Safety Partnership (CSP) | not recorded |
+
+## Carried over
+
+| Review | Action | State | Lead | At this meeting | Title or text |
+| --- | --- | --- | --- | --- | --- |
+| DHR99 | 1.2 | awaiting sign-off | Northshire Integrated Care Board (ICB) | no decision | Train all staff to use it. |
+| DHR99 | 1.3 | no date | not recorded | not reached | Join the form with the regional one. |
+
+## Actions by agency
+
+| Agency | Review | Action | Target | Title or text |
+| --- | --- | --- | --- | --- |
+| Northshire County Council | DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
+| Northshire Police | DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
+| No lead | DHR99 | 1.3 | no target | Join the form with the regional one. |
 """  # noqa: W291 - two blanks are how Markdown breaks a line
 
 
@@ -51,13 +92,19 @@ def test_what_an_earlier_sitting_has_left_is_in_them_too() -> None:
     told = markdown(minutes(session, (), frozenset(), {}, HELD))
     assert "The board made 1 decision about 1 action.\n" in told
     assert "Train all staff to use it.\n" in told
-    assert "- Decided: Signed off as complete by Northshire Community Safety Partnership (CSP).\n" in told
+    assert (
+        "- Decided: Signed off as complete by Northshire Community Safety Partnership (CSP).\n"
+        in told
+    )
 
 
 def test_a_decision_of_another_day_has_its_day() -> None:
     session = after(AGREED._replace(day=date(2021, 4, 9)), SAID)
     told = markdown(report(session))
-    assert "- Decided: Signed off as complete by Northshire Community Safety Partnership (CSP).  \n  Decided on 9 April 2021.\n" in told
+    assert (
+        "- Decided: Signed off as complete by Northshire Community Safety Partnership (CSP).  \n  Decided on 9 April 2021.\n"
+        in told
+    )
     assert told.count("Decided on") == 1
 
 

@@ -68,6 +68,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.cli.answer import check_output, write_problems
     from dhrplan.cli.console import (
         plain_wanted,
+        tell,
         wants_colour,
         window_height,
         window_width,
@@ -106,7 +107,7 @@ def command(  # noqa: PLR0913 - an argument an option
             refuse_outside_of_git([one])
     problems = write_problems(view.problems(selection), view)
     if problems:
-        click.echo("The meeting cannot record decisions about these.", err=True)
+        tell(window.wrap("The meeting cannot record decisions about these."))
         window.key("Press Enter to start the meeting.")
     plan_paths = {
         file.plan.id: loaded.files[file.file][0]
@@ -126,7 +127,7 @@ def command(  # noqa: PLR0913 - an argument an option
 
         def hand_out() -> None:
             report = minutes(meeting.session, items, meeting.seen, selection.in_words, held)
-            _write_minutes(report, problems, asked, folder)
+            _write_minutes(report, problems, asked, folder, aloud=plain)
 
         with _closing(meeting, hand_out):
             meeting.run()
@@ -182,10 +183,13 @@ def _write_minutes(
     problems: tuple[Diagnostic, ...],
     asked: QuestionOptions,
     plans: Path,
+    *,
+    aloud: bool,
 ) -> None:
     """Write the minutes to the file of -o, or print them and keep them beside the plans.
 
-    Older minutes are never replaced: the new ones get a number behind their name.
+    Older minutes are never replaced: the new ones get a number behind their name. Where the
+    terminal reads aloud they are not printed: Markdown tables do not.
 
     Raises:
         DhrplanError: They cannot be written; then they are printed.
@@ -197,7 +201,8 @@ def _write_minutes(
 
     path, form, mode = asked.output, asked.form, None
     if path is None:
-        write_report(report, problems, form or "markdown", None, asked.color)
+        if not aloud:
+            write_report(report, problems, form or "markdown", None, asked.color)
         form, mode = "markdown", store.mode_of_plans(plans)
         path = store.minutes_folder(plans) / f"{report.as_of}.md"
         store.make_folder(path.parent, like=plans)
@@ -205,7 +210,7 @@ def _write_minutes(
     try:
         written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
     except DhrplanError:
-        if asked.output:
+        if asked.output or aloud:
             write_report(report, problems, "markdown", None, asked.color)
         raise
     tell(f"The minutes are in {store.display_path(written, Path.cwd())}.")

@@ -50,12 +50,12 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
             tell(nothing)
         return ExitCode.DONE
     if not found:
-        raise DhrplanError(nothing, "`dhrplan meeting` writes them after a meeting.")
+        raise DhrplanError(nothing, "`dhrplan meeting` writes them.")
     shown = [path for on, path in found if on == day] if day else [found[-1][1]]
     if day and not shown:
         days = dict.fromkeys(spoken(on_day(on)) for on, _ in reversed(found))
         last = listed([*days][:_MOST_DAYS])
-        hint = f"The last are of {last}. `dhrplan minutes --list` shows all."
+        hint = f"The latest are of {last}. `dhrplan minutes --list` shows all."
         raise NotFoundError(f"There are no minutes of {spoken(on_day(day))}.", hint)
     texts = []
     for path in shown:
