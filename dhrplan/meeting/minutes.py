@@ -155,7 +155,8 @@ def _summary(
     made = (
         f"{count(entries, 'decision')} about {count(about, 'action')}" if entries else "no decision"
     )
-    told = [f"The agenda had {count(on_agenda, 'action')}.", f"The board made {made}."]
+    told = [f"The agenda had {count(on_agenda, 'action')}."] if on_agenda else []
+    told.append(f"The board made {made}.")
     if passed:
         told.append(f"It made no decision about {count(len(passed), 'action')}.")
     if missed:

@@ -22,8 +22,6 @@ DECIDED = "Decided now"
 CUT_MARK = "…"
 """Not `[...]`, by which sources mark what they leave out."""
 
-_LABEL_WIDTH = len("Extension requested  ")
-
 Naming = Callable[[str, Register], str]
 """How a text names a body."""
 
@@ -63,9 +61,11 @@ def action_screen(
         Fact("", Word(state[:1].upper() + state[1:], item.standing.colour)),
         Fact("", _cut(agreed, room._replace(lines=2 * room.lines))),
     )
+    pairs = [(label, value) for label, value in _facts(item, room) if value]
     if not room.stacked:
-        room = room._replace(width=room.width - _LABEL_WIDTH)
-    facts = tuple(_fact(label, value, room) for label, value in _facts(item, room) if value)
+        labels = max(len(label) for label, _ in pairs) + len("  ")
+        room = room._replace(width=room.width - labels)
+    facts = tuple(_fact(label, value, room) for label, value in pairs)
     sections = [Section("", head), Section("", facts)]
     now = tuple(Fact("", decision_text(one, was)) for one in decided)
     if now:
@@ -94,8 +94,10 @@ def _facts(item: Item, room: Room) -> Iterator[tuple[str, str]]:
     steps = "\n".join(details.milestone(step, item) for step in action.open_milestones)
     found = "\n".join(details.evidence(one, register) for one in action.evidence)
     yield "Flags", details.flags(item)
-    yield "Lead", _bodies(details.lead(item), action.lead, item, room)
-    yield "Partners", _bodies(details.partners(item), action.partners, item, room) or missing
+    joint = " (jointly)" if action.joint else ""
+    leads = _bodies(action.lead, register, room)
+    yield "Lead", f"{leads}{joint}" if leads else details.lead(item)
+    yield "Partners", _bodies(action.partners, register, room) or missing
     yield "Target", details.target(item)
     yield "Forecast", details.day(item, "forecast")
     yield "Next check", details.day(item, "next_check")
@@ -117,11 +119,10 @@ def _facts(item: Item, room: Room) -> Iterator[tuple[str, str]]:
     yield "Recommendation", f"{parent.id}: {parent.title or parent.text or '(no text)'}"
 
 
-def _bodies(full: str, names: tuple[str, ...], item: Item, room: Room) -> str:
+def _bodies(names: tuple[str, ...], register: Register, room: Room) -> str:
     """Bodies by their full names, or by their codes where these have no room."""
-    if len(full) <= room.width * room.lines:
-        return full
-    return lead_codes(names, item.register)
+    full = details.bodies(names, register)
+    return full if len(full) <= room.width * (room.lines - 1) else lead_codes(names, register)
 
 
 def _newest_update(item: Item) -> str:

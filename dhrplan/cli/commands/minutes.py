@@ -55,7 +55,7 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     if day and not shown:
         days = dict.fromkeys(spoken(on_day(on)) for on, _ in reversed(found))
         last = listed([*days][:_MOST_DAYS])
-        hint = f"The latest are of {last}. `dhrplan minutes --list` shows all."
+        hint = f"The latest are of {last}. --list shows all."
         raise NotFoundError(f"There are no minutes of {spoken(on_day(day))}.", hint)
     texts = []
     for path in shown:
