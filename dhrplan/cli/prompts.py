@@ -8,7 +8,7 @@ import sys
 
 import click
 
-NEEDS_YES = "Not saved: there is no terminal to ask at. Add --yes to save without a question."
+NEEDS_YES = "Not saved: there is no terminal to confirm it at. Add --yes."
 
 PLAIN = click.option(
     "--plain",
@@ -39,7 +39,7 @@ def confirm_write(question: str, *, yes: bool, dry_run: bool, default: bool = Fa
     require_consent(yes=yes, dry_run=dry_run)
     if not dry_run and (yes or click.confirm(question, default=default, err=True)):
         return True
-    click.echo("Not saved.", err=True)
+    click.echo("Not saved: this is a dry run." if dry_run else "Not saved.", err=True)
     return False
 
 

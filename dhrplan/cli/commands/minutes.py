@@ -22,9 +22,9 @@ _MOST_DAYS = 3
 @click.option("--list", "lists", is_flag=True, help="List the minutes, newest first.")
 @PLANS
 def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
-    r"""Show the minutes of the last meeting, or of a date.
+    r"""Show the minutes of the last meeting, or of the meeting on a date.
 
-    `dhrplan meeting` keeps them in the folder minutes, beside the plans.
+    They are in the folder minutes beside the plans.
 
     \b
     Examples:
