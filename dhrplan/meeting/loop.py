@@ -152,9 +152,9 @@ class Window:
                 return page
         every = page.splitlines()
         headings = [number for number, line in enumerate(every) if DECIDED in line]
-        decided = every[headings[-1] :] if headings else []
-        kept = every[: max(self.height() - below - 3 - len(decided), _LEAST_LINES)]
-        return "\n".join((*kept, f"{CUT_MARK} (press space for the rest)", "", *decided, ""))
+        decided = ["", *every[headings[-1] :]] if headings else []
+        kept = every[: max(self.height() - below - 2 - len(decided), _LEAST_LINES)]
+        return "\n".join((*kept, f"{CUT_MARK} (press space for the rest)", *decided, ""))
 
     def key_help(self, answers: tuple[Answer, ...]) -> str:
         """The keys for answers and moves, in as many lines as they need.

@@ -22,6 +22,8 @@ DECIDED = "Decided now"
 CUT_MARK = "…"
 """Not `[...]`, by which sources mark what they leave out."""
 
+_WIDEST_LABEL = len("Extension requested  ")
+
 Naming = Callable[[str, Register], str]
 """How a text names a body."""
 
@@ -88,26 +90,30 @@ def _fact(label: str, value: str, room: Room) -> Fact:
 
 
 def _facts(item: Item, room: Room) -> Iterator[tuple[str, str]]:
-    """Labels with values, which may be empty; what a sign-off rests on is never left out."""
+    """Labels with values, which may be empty."""
     action, parent, register = item.action, item.recommendation, item.register
-    missing = "not recorded" if action.is_done else ""
-    steps = "\n".join(details.milestone(step, item) for step in action.open_milestones)
-    found = "\n".join(details.evidence(one, register) for one in action.evidence)
-    yield "Flags", details.flags(item)
     joint = " (jointly)" if action.joint else ""
     leads = _bodies(action.lead, register, room)
+    yield "Flags", details.flags(item)
     yield "Lead", f"{leads}{joint}" if leads else details.lead(item)
-    yield "Partners", _bodies(action.partners, register, room) or missing
     yield "Target", details.target(item)
     yield "Forecast", details.day(item, "forecast")
     yield "Next check", details.day(item, "next_check")
-    yield "Completed", details.day(item, "completed") or missing
     yield "Extension requested", details.extension_asked(action.extension_asked)
     yield "Blocked", details.blocked(item)
-    yield "Outcome", action.outcome or missing
-    yield "Evidence", found or missing
-    yield "Checks", "\n".join(map(details.check, action.checks)) or missing
-    yield "Open milestones", steps
+    for_sign_off = {
+        "Partners": _bodies(action.partners, register, room),
+        "Date completed": details.day(item, "completed"),
+        "Outcome": action.outcome or "",
+        "Evidence": "\n".join(details.evidence(one, register) for one in action.evidence),
+        "Checks": "\n".join(map(details.check, action.checks)),
+    }
+    yield from for_sign_off.items()
+    if action.is_done:
+        missing = (label.lower() for label, value in for_sign_off.items() if not value)
+        yield "Not recorded", ", ".join(missing)
+    steps = (details.milestone(step, item) for step in action.open_milestones)
+    yield "Open milestones", "\n".join(steps)
     yield "Extended", details.extended(item)
     yield "Latest update", _newest_update(item)
     yield "Progress", action.progress or ""
@@ -121,8 +127,11 @@ def _facts(item: Item, room: Room) -> Iterator[tuple[str, str]]:
 
 def _bodies(names: tuple[str, ...], register: Register, room: Room) -> str:
     """Bodies by their full names, or by their codes where these have no room."""
+    if not names:
+        return ""
     full = details.bodies(names, register)
-    return full if len(full) <= room.width * (room.lines - 1) else lead_codes(names, register)
+    width = room.width if room.stacked else room.width - _WIDEST_LABEL
+    return full if len(full) <= width * room.lines else lead_codes(names, register)
 
 
 def _newest_update(item: Item) -> str:

@@ -85,12 +85,10 @@ def test_a_sign_off_rests_on_what_is_recorded_and_what_is_not() -> None:
         "Train all staff to use it.\n"
         "\n"
         "Lead            Northshire Integrated Care Board (ICB)\n"
-        "Partners        not recorded\n"
         "Target          published + 6 months (that is 2021-08-15)\n"
-        "Completed       2021-02-26\n"
+        "Date completed  2021-02-26\n"
         "Outcome         240 staff were trained, of 260.\n"
-        "Evidence        not recorded\n"
-        "Checks          not recorded\n"
+        "Not recorded    partners, evidence, checks\n"
         "Recommendation  1: Agencies should use one referral form.\n"
     )
 

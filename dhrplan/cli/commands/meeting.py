@@ -154,7 +154,8 @@ def _closing(meeting: Meeting, hand_out: Callable[[], None]) -> Iterator[None]:
         if unwritten:
             verb, them = ("is", "it") if unwritten == 1 else ("are", "them")
             kept = f"{count(unwritten, 'decision')} {verb} kept but not in the plans yet."
-            click.echo(f"\n{kept} The next meeting will offer {them} again.", err=True)
+            kept = meeting.window.wrap(f"{kept} The next meeting will offer {them} again.")
+            click.echo(f"\n{kept}", err=True)
         if unwritten < len(meeting.session.entries):
             hand_out()
 
