@@ -93,6 +93,11 @@ def wants_colour(color: str) -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def plain_wanted(flag: bool = False) -> bool:  # noqa: FBT001, FBT002 - an option's value
+    """True for text that reads aloud, by `--plain` or ACCESSIBLE: no cursor movement, no boxes."""
+    return flag or os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+
+
 def window_width() -> int:
     """Columns of the window, at least 40."""
     from shutil import get_terminal_size  # shutil imports every archive format

@@ -8,7 +8,13 @@ import sys
 
 import click
 
-NEEDS_YES = "Nothing is written: this is no terminal, so nobody can be asked. Add --yes."
+NEEDS_YES = "Not saved: there is no terminal to confirm it at. Add --yes."
+
+PLAIN = click.option(
+    "--plain",
+    is_flag=True,
+    help="Plain lines that a screen reader can read; ACCESSIBLE=1 does the same.",
+)
 
 STDIN = "-"
 """The value of a text option that means standard input."""
@@ -33,7 +39,7 @@ def confirm_write(question: str, *, yes: bool, dry_run: bool, default: bool = Fa
     require_consent(yes=yes, dry_run=dry_run)
     if not dry_run and (yes or click.confirm(question, default=default, err=True)):
         return True
-    click.echo("Nothing is written.", err=True)
+    click.echo("Not saved: this is a dry run." if dry_run else "Not saved.", err=True)
     return False
 
 
@@ -57,7 +63,7 @@ def long_text(value: str, subject: str) -> str:
     lines = [line.rstrip() for line in value.splitlines()]
     text = "\n".join(lines).strip("\n")
     if not text.strip():
-        raise click.UsageError(f"There are no words of {subject}, and so nothing is added.")
+        raise click.UsageError(f"Not saved: {subject} has no text. Write what is to be done.")
     return text
 
 
@@ -67,17 +73,18 @@ def read_stdin() -> str:
         raise click.UsageError("There is no standard input to read the text from.")
     if at_terminal():
         end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Enter and Ctrl-D"
-        click.echo(f"Write the text here, as many lines as it takes; end it with {end}.", err=True)
+        click.echo(f"Type the text, on as many lines as you need. Then press {end}.", err=True)
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise click.UsageError("Standard input is not UTF-8.") from None
+        message = "Standard input is not UTF-8. Save the text as UTF-8 and try again."
+        raise click.UsageError(message) from None
 
 
 def _from_editor(subject: str) -> str:
     if not at_terminal():
-        message = f"Here is no terminal to write {subject} at: give the words, or - to read them."
-        raise click.UsageError(message)
+        message = f"There is no terminal to write {subject} at."
+        raise click.UsageError(f"{message} Give the text, or - to read it from standard input.")
     head = f"# Write {subject} below this line, save, and close the editor."
     page = f"{head}\n\n".replace("\n", os.linesep)
     # Without a byte order mark Notepad guesses another encoding.

@@ -104,7 +104,9 @@ def _can_stop(action: Action) -> bool:
 def _in_future(item: Item, value: str) -> str:
     when = parse_target(value)
     first = getattr(when, "first", item.as_of)
-    return _capitalised(f"{spoken(when)} is still to come.") if first > item.as_of else ""
+    if first <= item.as_of:
+        return ""
+    return _capitalised(f"{spoken(when)} is in the future. Give the day it was completed.")
 
 
 def _not_later(item: Item, value: str) -> str:
@@ -112,7 +114,8 @@ def _not_later(item: Item, value: str) -> str:
     until, was = (deadline_of(when, item.plan) for when in (new, target))
     if not (target and until and was) or until > was:
         return ""
-    return _capitalised(f"{spoken(new)} is no later than the target, {spoken(target)}.")
+    is_early = f"{spoken(new)} is not later than the target, {spoken(target)}."
+    return _capitalised(f"{is_early} Give a later date.")
 
 
 def _has_late_milestones(item: Item) -> bool:
@@ -123,9 +126,15 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_COMPLETED = FollowUp("completed", "When was it done?", refusal=_in_future)
-_REASON = FollowUp("reason", "Why?", required=True)
-_LEAD = FollowUp("lead", "Who leads? Several with commas.", _leads, is_list=True, required=True)
+_COMPLETED = FollowUp("completed", "When was it completed?", refusal=_in_future)
+_LEAD = FollowUp(
+    "lead",
+    "Which agency leads? Put commas between several.",
+    _leads,
+    is_list=True,
+    required=True,
+)
+_NEXT_CHECK = FollowUp("next_check", "When is the next check?")
 _BEGUN = FollowUp(
     "status",
     "Is it in progress now?",
@@ -148,7 +157,7 @@ ANSWERS = (
         lambda action: not action.is_done,
         (
             _COMPLETED,
-            FollowUp("outcome", "What came of it?", lambda item: item.action.outcome or ""),
+            FollowUp("outcome", "What was the outcome?", lambda item: item.action.outcome or ""),
         ),
         {"status": Status.COMPLETE.value},
     ),
@@ -158,19 +167,19 @@ ANSWERS = (
         "",
         lambda _action: True,
         (
-            FollowUp("note", "What was said?", required=True),
-            FollowUp("by", "By whom?", _single_lead),
+            FollowUp("note", "What is the update?", required=True),
+            FollowUp("by", "Who gave it? An agency or a post.", _single_lead),
             _BEGUN,
         ),
     ),
     Answer(
         "o",
-        "other agency's news",
+        "other agency's update",
         "",
         lambda action: bool(action.partners or action.lead[1:]),
         (
-            FollowUp("note", "What was said?", required=True),
-            FollowUp("by", "By which agency?", _other_agency, required=True),
+            FollowUp("note", "What is the update?", required=True),
+            FollowUp("by", "Which agency gave it?", _other_agency, required=True),
         ),
     ),
     Answer(
@@ -178,7 +187,7 @@ ANSWERS = (
         "set a target",
         "target",
         lambda action: action.target is None and action.status not in CLOSED,
-        (FollowUp("target", "By when is it due?", required=True),),
+        (FollowUp("target", "What is the target date?", required=True),),
     ),
     Answer(
         "e",
@@ -188,13 +197,13 @@ ANSWERS = (
         (
             FollowUp(
                 "extend_to",
-                "To when?",
+                "What is the new target date?",
                 _of_extension_asked("target"),
                 required=True,
                 refusal=_not_later,
             ),
-            FollowUp("reason", "Why?", _of_extension_asked("reason")),
-            FollowUp("approved_by", "Who agrees?", _sign_off),
+            FollowUp("reason", "Why is it extended?", _of_extension_asked("reason")),
+            FollowUp("approved_by", "Who agreed it?", _sign_off),
             FollowUp(
                 "milestones",
                 "Move its late milestones to that date too?",
@@ -208,7 +217,7 @@ ANSWERS = (
         "refuse the extension",
         "target",
         lambda action: action.extension_asked is not None,
-        (FollowUp("reason", "Why?"),),
+        (FollowUp("reason", "Why is it refused?"),),
         {"refuse_extension": True},
     ),
     Answer(
@@ -216,7 +225,7 @@ ANSWERS = (
         "hold (pause)",
         "status",
         lambda action: _can_stop(action) and action.status is not Status.PAUSED,
-        (_REASON, FollowUp("next_check", "When to look again?")),
+        (FollowUp("reason", "Why is it paused?", required=True), _NEXT_CHECK),
         {"status": Status.PAUSED.value},
     ),
     Answer(
@@ -224,7 +233,7 @@ ANSWERS = (
         "not taken forward",
         "status",
         lambda action: _can_stop(action) and action.status is not Status.NOT_TAKEN_FORWARD,
-        (_REASON,),
+        (FollowUp("reason", "Why is it not taken forward?", required=True),),
         {"status": Status.NOT_TAKEN_FORWARD.value},
     ),
     Answer(
@@ -235,7 +244,7 @@ ANSWERS = (
         (
             FollowUp(
                 "superseded_by",
-                "Which action takes its place, such as `DHR7 1.1`?",
+                "Which action replaces it? For example, `DHR7 1.1`.",
                 required=True,
             ),
             FollowUp("reason", "Why?"),
@@ -244,7 +253,7 @@ ANSWERS = (
     ),
     Answer(
         "g",
-        "goes on again",
+        "go back to in progress",
         "status",
         lambda action: action.is_done or action.status in STOPPED,
         (FollowUp("reason", "Why?"),),
@@ -264,16 +273,16 @@ ANSWERS = (
         "when a milestone is due",
         "target",
         lambda action: bool(action.open_milestones),
-        (FollowUp("target", "When is it due?", required=True),),
+        (FollowUp("target", "What is its new target date?", required=True),),
         of_milestone=True,
     ),
-    Answer("l", "lead", "lead", lambda _action: True, (_LEAD,)),
+    Answer("l", "lead agency", "lead", lambda _action: True, (_LEAD,)),
     Answer(
         "v",
         "evidence",
         "",
         lambda _action: True,
-        (FollowUp("evidence", "What shows it?", required=True),),
+        (FollowUp("evidence", "What is the evidence?", required=True),),
     ),
     Answer(
         "c",
@@ -281,17 +290,17 @@ ANSWERS = (
         "checked",
         lambda _action: True,
         (
-            FollowUp("checked", "What was found?", required=True, choices=_CHECK_RESULTS),
-            FollowUp("how", "How was it looked at?"),
-            FollowUp("next_check", "When to look again?"),
+            FollowUp("checked", "What did the check find?", required=True, choices=_CHECK_RESULTS),
+            FollowUp("how", "How was it checked?"),
+            _NEXT_CHECK,
         ),
     ),
     Answer(
         "a",
-        "agree that it is done",
+        "agree it is complete (sign off)",
         "signed_off",
         lambda action: action.is_done and action.signed_off is None,
-        (FollowUp("by", "Who agrees?", _sign_off, required=True),),
+        (FollowUp("by", "Who signs it off?", _sign_off, required=True),),
         {"sign_off": True},
     ),
     Answer(
@@ -300,9 +309,9 @@ ANSWERS = (
         "",
         lambda _action: True,
         (
-            FollowUp("new_action", "What else is to be done?", required=True),
+            FollowUp("new_action", "What is the new action?", required=True),
             _LEAD._replace(default=lambda _item: "", required=False),
-            FollowUp("target", "By when?"),
+            FollowUp("target", "What is its target date?"),
         ),
     ),
 )
@@ -321,7 +330,7 @@ def doubt_about_body(typed: str, register: Register) -> str:
     if register.code(typed):
         return ""
     if len(typed.split()) > _MOST_WORDS_OF_A_BODY or typed.endswith((".", "!", "?")):
-        return "A body or a post is asked for, and this looks like a sentence."
+        return "This looks like a sentence. Give an agency or a post."
     return f"`{typed}` is not in the register of agencies." if register.names else ""
 
 

@@ -6,7 +6,7 @@ import codecs
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +25,15 @@ from dhrplan.meeting.answers import (
     doubt_about_body,
     possible_answers,
 )
-from dhrplan.meeting.screen import CUT_MARK, DECIDED, Room, action_screen, decision_list
+from dhrplan.meeting.screen import (
+    CUT_MARK,
+    DECIDED,
+    Room,
+    action_screen,
+    decision_list,
+    decision_text,
+    spoken_date,
+)
 from dhrplan.meeting.session import (
     Journal,
     JournalData,
@@ -36,14 +44,14 @@ from dhrplan.meeting.session import (
     remove_status,
 )
 from dhrplan.model.dates.values import on_day, spoken
-from dhrplan.plan.fields import Signatory
+from dhrplan.plan.fields import DateValue, Signatory
 from dhrplan.render import Layout, render
 from dhrplan.render.findings import Findings, masked
 from dhrplan.render.visible import one_line
 from dhrplan.reports.select import Item, Selection
 from dhrplan.reports.show import show
 from dhrplan.table import Report
-from dhrplan.wording import count
+from dhrplan.wording import count, one_of
 
 ESCAPE = "\x1b"
 ENTER = "\r"
@@ -53,24 +61,25 @@ CLEAR = "-"
 _MOVES = (
     ("Enter", "next"),
     ("b", "back"),
-    ("1-9", "go to number"),
+    ("1-9", "go to a number"),
     ("u", "undo"),
     ("space", "the whole action"),
     ("?", "help"),
-    ("q", "end and write"),
+    ("q", "finish and save"),
 )
 _MOVES_IN_FULL = (
-    ("Enter", "Go on to the next action. `s` does the same."),
+    ("Enter", "Go to the next action. `s` does the same."),
     ("b", "Go back to the action before."),
-    ("1-9", "Go to an action by its number on the agenda: type it, then Enter."),
-    ("u", "Take back the last decision about this action."),
-    ("space", "Show all that the plan says of this action."),
+    ("1-9", "Go to an action by its number on the agenda. Type the number, then press Enter."),
+    ("u", "Undo the last decision about this action."),
+    ("space", "Show everything the plan holds about this action."),
     ("?", "Show this list."),
-    ("q", "End the meeting: all decisions are shown, and you are asked before they are written."),
+    ("q", "Finish the meeting. You see all decisions before anything is saved."),
 )
 _IN_QUESTIONS = (
-    f"In a question Enter alone takes the answer in square brackets, and {CLEAR} gives none. "
-    "Without an answer that is needed nothing is recorded; any decision is taken back with u."
+    "At a question, press Enter to accept the answer in square brackets. "
+    f"Type {CLEAR} to leave the answer out. "
+    "If an answer is needed and you leave it out, nothing is recorded."
 )
 _LEAST_LINES = 3
 """Lines of a screen that are shown even if they scroll: which action it is, and its state."""
@@ -78,15 +87,23 @@ _LEAST_LINES = 3
 _MOST_LINES = 8
 """The most lines for one text; fewer in a small window."""
 
+_NARROW = 60
+"""Columns; in a smaller window a value beside its label would have no room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Standard output as the command line sets it up; sizes are asked for each time."""
+    """Standard output as the command line sets it up; sizes are asked for each time.
+
+    With `plain` it reads aloud: the cursor never moves back, nothing is cleared or drawn, and a
+    key is typed on a line of its own.
+    """
 
     colour: bool
     width: Callable[[], int]
     height: Callable[[], int]
     write: Callable[[str], None]
+    plain: bool = False
 
     def render(self, report: Report) -> str:
         """A report as a table for the window."""
@@ -98,18 +115,46 @@ class Window:
         width = self.width()
         return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
 
+    def clear(self) -> None:
+        """An empty window; where it reads aloud, an empty line."""
+        if self.plain:
+            click.echo()
+        else:
+            click.clear()
+
+    def key(self, prompt: str = "") -> str:
+        """The next key, in small letters, after a prompt if there is one."""
+        if not self.plain:
+            if prompt:
+                click.echo(self.wrap(prompt))
+            return read_key().casefold()
+        typed: str = click.prompt(prompt or "Key", default="", show_default=False)
+        typed = typed.strip(" ").casefold() or (" " if typed else ENTER)
+        return " " if typed == "space" else typed
+
+    def keys(self, keys: Iterable[tuple[str, str]]) -> list[str]:
+        """Keys with their labels: a line each where it reads aloud."""
+        if self.plain:
+            return [f"{key}: {label}" for key, label in keys]
+        return self._key_lines(keys)
+
+    def room(self, lines: int = _MOST_LINES) -> Room:
+        """The space for each text of a screen."""
+        return Room(self.width(), lines, stacked=self.plain or self.width() < _NARROW)
+
     def fit(self, report: Callable[[Room], Report], below: int) -> str:
         """Render a report with its texts cut so that it and `below` more lines do not scroll."""
         page = ""
-        for lines in range(_MOST_LINES, 0, -1):
-            page = self.render(report(Room(self.width(), lines)))
+        least = 2 if self.room().stacked else 1  # one narrow line would say little but its cut
+        for lines in range(_MOST_LINES, least - 1, -1):
+            page = self.render(report(self.room(lines)))
             if page.count("\n") + below < self.height():
                 return page
         every = page.splitlines()
         headings = [number for number, line in enumerate(every) if DECIDED in line]
-        decided = every[headings[-1] :] if headings else []
+        decided = ["", *every[headings[-1] :]] if headings else []
         kept = every[: max(self.height() - below - 2 - len(decided), _LEAST_LINES)]
-        return "\n".join((*kept, f"{CUT_MARK} (the rest: space)", *decided, ""))
+        return "\n".join((*kept, f"{CUT_MARK} (press space for the rest)", *decided, ""))
 
     def key_help(self, answers: tuple[Answer, ...]) -> str:
         """The keys for answers and moves, in as many lines as they need.
@@ -117,14 +162,14 @@ class Window:
         In a small window only their letters: `?` says what they mean.
         """
         groups = [[(one.key, one.label) for one in answers], [*_MOVES]]
-        lines = [line for keys in groups for line in self._key_lines(keys)]
-        if len(lines) > self.height() // 3:
+        lines = [line for keys in groups for line in self.keys(keys)]
+        if len(lines) > self.height() // 3 and not self.plain:
             letters = " ".join(one.key for one in answers)
-            short = [("?", "help"), ("Enter", "next"), ("q", "end and write")]
-            lines = [letters, *self._key_lines(short)]
+            short = [("?", "help"), ("Enter", "next"), ("q", "finish and save")]
+            lines = [*([f"Keys: {letters}"] if letters else []), *self.keys(short)]
         return "\n".join(lines)
 
-    def _key_lines(self, keys: list[tuple[str, str]]) -> list[str]:
+    def _key_lines(self, keys: Iterable[tuple[str, str]]) -> list[str]:
         """Keys with their labels, never broken within a label."""
         text = "  ".join(f"[{key}]\0{label}".replace(" ", "\0") for key, label in keys)
         lines = textwrap.wrap(text, self.width(), break_on_hyphens=False)
@@ -132,23 +177,30 @@ class Window:
 
     def help_page(self, answers: tuple[Answer, ...]) -> list[str]:
         """Every key of a screen with what it asks or does, a line each."""
-        keys = [
+        decide = [
             (
                 one.key,
-                f"{one.label.capitalize()}: {' '.join(each.question for each in one.questions)}",
+                f"{one.label.capitalize()}. {' '.join(each.question for each in one.questions)}",
             )
             for one in answers
         ]
-        width = max(len(key) for key, _ in (*keys, *_MOVES_IN_FULL)) + 2
-        lines = ["What was decided about the action:", ""]
-        for key, text in (*keys, ("", ""), *_MOVES_IN_FULL):
-            lines += textwrap.wrap(
-                f"{key.ljust(width)}{text}", self.width(), subsequent_indent=" " * width
-            ) or [""]
-        return [*lines, "", *textwrap.wrap(_IN_QUESTIONS, self.width(), break_on_hyphens=False)]
+        lines = []
+        for heading, keys in (("To record a decision:", decide), ("To move:", _MOVES_IN_FULL)):
+            if keys:
+                lines += [heading, "", *self._help_lines(keys), ""]
+        return [*lines, *textwrap.wrap(_IN_QUESTIONS, self.width(), break_on_hyphens=False)]
+
+    def _help_lines(self, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+        width = 0 if self.plain else max(len(key) for key, _ in _MOVES_IN_FULL) + 2
+        for key, text in keys:
+            name = f"{key}: " if self.plain else key.ljust(width)
+            yield from textwrap.wrap(name + text, self.width(), subsequent_indent=" " * width)
 
     def page_through(self, lines: list[str]) -> None:
         """Show lines a window at a time, until a key other than space is pressed."""
+        if self.plain:
+            self.write("\n".join(("", *lines, "")))
+            return
         room = max(self.height() - 2, 1)
         pages = [lines[start : start + room] for start in range(0, len(lines), room)]
         for number, page in enumerate(pages, 1):
@@ -156,7 +208,7 @@ class Window:
             self.write("\n".join((*page, "")))
             hint = "[space] more  [any other key] back"
             if number == len(pages):
-                hint = "Any key goes back to the meeting."
+                hint = "Press any key to go back."
             click.echo(hint if len(pages) == 1 else f"{number}/{len(pages)}  {hint}")
             if read_key() != " ":
                 return
@@ -166,6 +218,10 @@ def without_options(error: DhrplanError) -> str:
     """An error with its hint, except for sentences about command line options."""
     hints = re.split(r"(?<=[.!?])\s+", error.hint)
     return " ".join((str(error), *(one for one in hints if "`--" not in one))).rstrip()
+
+
+_UNWRITTEN = (("t", "take them into this meeting"), ("d", "delete them"), ("q", "quit"))
+_TYPE = "Type a letter, then Enter"
 
 
 def offer_unwritten(
@@ -183,19 +239,20 @@ def offer_unwritten(
     entries = journal.unwritten()
     if entries:
         days = " and ".join(spoken(on_day(day)) for day in sorted({one.day for one in entries}))
-        title = f"Not written yet: {count(len(entries), 'decision')} of a meeting on {days}"
-        window.write(window.render(decision_list(title, entries, session)))
-        click.echo("\n[t] take them up  [d] discard them  [q] quit")
+        title = f"Not saved yet: {count(len(entries), 'decision')} from the meeting on {days}"
+        listed = decision_list(title, entries, session, window.room())
+        window.write(window.render(listed))
+        click.echo("\n".join(("", *window.keys(_UNWRITTEN))))
     while entries:
-        key = read_key().casefold()
+        key = window.key(_TYPE if window.plain else "")
         if key == "q":
             raise click.Abort
         if key == "t":
             return _take_up(session, entries, window)
-        if key == "d" and click.confirm("Discard them for good?"):
+        if key == "d" and click.confirm("Delete these decisions permanently?"):
             break
         if key != "d":
-            click.echo(not_a_key(key, ("t", "d", "q")))
+            click.echo(window.wrap(not_a_key(key, dict(_UNWRITTEN))))
     journal.write(JournalData())
     return session, ()
 
@@ -209,11 +266,10 @@ def _take_up(
             session, _ = record(session, one)
         except DhrplanError as error:
             unfit.append(one)
-            message = f"{one.subject} cannot be taken up: {without_options(error)}"
+            message = f"A decision about {one.subject} no longer fits. {without_options(error)}"
             click.echo(window.wrap(message))
     if unfit:
-        click.echo("What cannot be taken up stays as it is kept. Any key goes on.")
-        read_key()
+        window.key("It is kept for the next meeting. Press Enter to continue.")
     return session, tuple(unfit)
 
 
@@ -235,6 +291,8 @@ class Meeting:
     is_written: bool = False
     _index: int = 0
     _message: str = ""
+    _read_aloud: int = -1
+    """The action that was read aloud last, by its place on the agenda."""
 
     def run(self) -> None:
         """Go through the agenda to its end, or until somebody quits.
@@ -244,27 +302,45 @@ class Meeting:
         """
         while self._index < len(self.agenda):
             self._show()
-            self._handle(read_key().casefold())
+            prompt = f"{self._position}, {self._was.name}. Type a letter, then Enter, or ? for help"
+            self._handle(self.window.key(prompt if self.window.plain else ""))
 
     @property
     def _was(self) -> Item:
         """The action on the screen, as it was before the meeting."""
         return self.agenda[self._index]
 
+    @property
+    def _position(self) -> str:
+        return f"Action {self._index + 1} of {len(self.agenda)}"
+
     def _show(self) -> None:
         was = self._was
         self.seen.add(was.name)
-        now, position = self.session.now(was), f"{self._index + 1} of {len(self.agenda)}"
+        now = self.session.now(was)
         below = f"\n{self.window.key_help(self._answers)}\n"
         below += f"\n{self.window.wrap(self._message)}\n" if self._message else ""
 
         def report(room: Room) -> Report:
-            return action_screen(now, was, position, self.session.entries_of(was), room)
+            return action_screen(now, was, self._position, self.session.entries_of(was), room)
 
-        page = self.window.fit(report, below.count("\n"))
-        click.clear()
-        self.window.write(page + below)
+        if not self.window.plain:
+            page = self.window.fit(report, below.count("\n"))
+            click.clear()
+            self.window.write(page + below)
+        else:
+            self._read(report)
         self._message = ""
+
+    def _read(self, report: Callable[[Room], Report]) -> None:
+        """Write a screen that reads aloud: an action once, then only what is new about it."""
+        window = self.window
+        if self._message:
+            window.write(f"\n{window.wrap(self._message)}\n")
+        if self._read_aloud != self._index:
+            page = window.render(report(window.room()))
+            window.write(f"\n{page}\nKeys\n{window.key_help(self._answers)}\n\n")
+        self._read_aloud = self._index
 
     def _handle(self, key: str) -> None:
         if key in {ENTER, "s", "q"}:
@@ -286,7 +362,7 @@ class Meeting:
             self._answer(answer)
         elif key.isprintable():
             drop_typed_ahead()
-            self._message = f"`{key}` does nothing here. `?` lists the keys."
+            self._message = f"`{key}` is not a key here. Press ? for help."
 
     @property
     def _answers(self) -> tuple[Answer, ...]:
@@ -294,37 +370,43 @@ class Meeting:
 
     def _jump(self, typed: str) -> None:
         """Go to the action whose number is typed, once Enter is pressed."""
-        click.echo(f"\nGo to number: {typed}", nl=False)
-        while (key := read_key()).isdecimal():
-            typed += key
-            click.echo(key, nl=False)
+        key = ENTER
+        if not self.window.plain:
+            click.echo(f"\nType the number of an action, then press Enter: {typed}", nl=False)
+            while (key := read_key()).isdecimal():
+                typed += key
+                click.echo(key, nl=False)
         if key != ENTER:
-            self._message = "Stayed at this action: Enter follows the number."
+            self._message = "To go to an action, type its number and then press Enter."
         elif 1 <= int(typed[:9]) <= len(self.agenda):
             self._index = int(typed[:9]) - 1
         else:
-            self._message = f"There is no number {typed[:9]}: the last is {len(self.agenda)}."
+            last = len(self.agenda)
+            self._message = f"There is no action {typed[:9]}. Give a number from 1 to {last}."
 
     def _answer(self, answer: Answer) -> None:
         if answer is REOPEN and not answer.applies(self._was.action):
             # It was closed in this meeting: take that back instead of reopening it.
             self._keep(remove_status(self.session, self._was))
-            self._message = "It goes on as before: that it had ended or paused is taken back."
+            self._message = "Undone: the decision that closed or paused it. It continues as before."
             return
         click.echo(f"\n{answer.label.capitalize()}.")
         entry = _ask(answer, self.session.now(self._was), self._was, self.window)
         if entry is None:
-            self._message = "Nothing is recorded."
+            self._message = "Nothing recorded: an answer that is needed was left out."
             return
         try:
             session, effect = record(self.session, entry)
         except DhrplanError as error:
-            self._message = f"Nothing is recorded. {without_options(error)}"
+            self._message = f"Nothing recorded. {without_options(error)}"
             return
         if effect.errors and not self.force:
-            self._message = f"Nothing is recorded. {_effect_text(effect, Severity.ERROR)}"
+            self._message = f"Nothing recorded. {_effect_text(effect, Severity.ERROR)}"
             return
         self._message = _effect_text(effect)
+        if self.window.plain:
+            recorded = decision_text(session.entries[-1], self._was)
+            self._message = f"Recorded. {recorded}\n{self._message}".rstrip()
         self._keep(session)
 
     def _undo(self) -> None:
@@ -332,9 +414,9 @@ class Meeting:
         entries = self.session.entries_of(self._was)
         if entries:
             self._keep(remove(self.session, entries[-1:]))
-            self._message = "Taken back."
+            self._message = "Undone."
         else:
-            self._message = "Nothing is decided about this action yet."
+            self._message = "There is no decision about this action to undo."
 
     def _keep(self, session: Session) -> None:
         self.journal.write(JournalData(session.entries, unfit=self.unfit))  # before all else
@@ -358,8 +440,9 @@ class Meeting:
     def summary(self) -> str:
         """All decisions in words, rendered for the window."""
         entries = self.session.entries
-        title = f"To be written: {count(len(entries), 'decision')}"
-        return self.window.render(decision_list(title, entries, self.session))
+        title = f"To be saved: {count(len(entries), 'decision')}"
+        listed = decision_list(title, entries, self.session, self.window.room())
+        return self.window.render(listed)
 
 
 def _effect_text(effect: Effect, severity: Severity | None = None) -> str:
@@ -381,7 +464,8 @@ def _ask(answer: Answer, item: Item, was: Item, window: Window) -> JournalEntry 
     Defaults come from the action with the decisions so far (`item`); what is typed is checked
     against the action before the meeting (`was`), for it may replace such a decision.
     """
-    edit_lines()
+    if not window.plain:
+        edit_lines()
     milestone = None
     if answer.of_milestone:
         milestone = _ask_milestone(item, window)
@@ -404,17 +488,22 @@ def _ask_milestone(item: Item, window: Window) -> str | None:
     if len(names) == 1:
         return next(iter(names.values()))
     while True:
-        typed = _prompt(f"Which milestone: {', '.join(names.values())}?", "").casefold()
+        every = one_of(tuple(names.values()))
+        typed = _prompt(window, f"Which milestone, {every}?").casefold()
         if not typed or typed in names:
             return names.get(typed)
-        _say_again(window, f"There is no open milestone `{typed}`.")
+        _say_again(window, f"`{typed}` is not an open milestone. Type {every}.")
 
 
 def _ask_part(one: FollowUp, item: Item, was: Item, window: Window) -> dict[str, Any] | None:
     """Ask until the answer is valid; None if a required one is not given."""
-    question = one.question if one.required else f"{one.question} (Enter: not said)"
+    default = one.default(item)
+    is_date = not one.choices and isinstance(kind_of(one.part), DateValue)
+    shown = spoken_date(default) if default and is_date else default
+    skip = f" ({CLEAR} to leave out)" if default else " (Enter to leave out)"
+    question = f"{one.question}{'' if one.required else skip}"
     while True:
-        typed = _choose(one) if one.choices else _prompt(question, one.default(item))
+        typed = _choose(one, window) if one.choices else _prompt(window, question, default, shown)
         if not typed:
             return None if one.required else {}
         parts = one.parts(typed)
@@ -438,10 +527,8 @@ def _is_confirmed(one: FollowUp, typed: str, item: Item, window: Window) -> bool
     if not doubt:
         return True
     drop_typed_ahead()
-    click.echo(window.wrap(f"{doubt} Keep it? [y] yes [n] no"))
-    while (key := read_key().casefold()) not in {"y", "n", ENTER, ESCAPE}:
-        click.echo(not_a_key(key, ("y", "n")))
-    return key == "y"
+    click.echo(window.wrap(f"{doubt} Record it anyway?"))
+    return _chosen(_YES_OR_NO, window) == "y"
 
 
 def _say_again(window: Window, refusal: str) -> None:
@@ -451,33 +538,41 @@ def _say_again(window: Window, refusal: str) -> None:
 
 
 def not_a_key(key: str, keys: Iterable[str]) -> str:
-    """What to say of a wrong key; it drops what was typed ahead, which was meant otherwise."""
+    """The message for a wrong key; it drops what was typed ahead for the questions after it."""
     drop_typed_ahead()
-    pressed = f"`{key}` is not one of the keys" if key.isprintable() else "Press one of the keys"
-    return f"{pressed}: {', '.join(keys)}."
+    wrong = f"`{key}` is not a key here. " if key.isprintable() else ""
+    return f"{wrong}Press {one_of(tuple(keys))}."
 
 
-def _prompt(question: str, default: str) -> str:
+def _prompt(window: Window, question: str, default: str = "", shown: str = "") -> str:
+    """What is typed; Enter takes the default, which is shown in square brackets."""
     if default:
-        question = question.replace("(Enter: not said)", f"({CLEAR}: not said)")
-        question = f"{question} [{default}]"
-    typed: str = click.prompt(
-        one_line(question), default=default, show_default=False, prompt_suffix=" "
-    )
+        question = f"{question} [{shown or default}]"
+    asked = window.wrap(one_line(question))
+    typed: str = click.prompt(asked, default=default, show_default=False, prompt_suffix=" ")
     return "" if typed.strip() == CLEAR else typed.strip()
 
 
-def _choose(one: FollowUp) -> str:
+_YES_OR_NO = (("y", "yes"), ("n", "no, ask again"))
+
+
+def _choose(one: FollowUp, window: Window) -> str:
     """The value of the key pressed; empty for Enter."""
-    keys = "  ".join(f"[{key}] {label}" for key, (label, _) in one.choices.items())
-    click.echo(f"{one.question}  {keys}")
+    click.echo(window.wrap(one.question))
+    key = _chosen([(key, label) for key, (label, _) in one.choices.items()], window)
+    return one.choices[key][1] if key else ""
+
+
+def _chosen(keys: Sequence[tuple[str, str]], window: Window) -> str:
+    """One of the keys; empty for Enter."""
+    click.echo("\n".join(window.keys(keys)))
     while True:
-        key = read_key().casefold()
-        if key in one.choices:
-            return one.choices[key][1]
+        key = window.key(_TYPE if window.plain else "")
         if key in {ENTER, ESCAPE}:
             return ""
-        click.echo(not_a_key(key, one.choices))
+        if key in dict(keys):
+            return key
+        click.echo(window.wrap(not_a_key(key, dict(keys))))
 
 
 def edit_lines() -> None:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import NamedTuple
 
 from dhrplan.decide.decision import parse_target
-from dhrplan.meeting.screen import decision_text
+from dhrplan.meeting.screen import Naming, as_typed, decision_text
 from dhrplan.meeting.session import JournalEntry, Session
+from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.model.plan import CLOSED
 from dhrplan.plan.query import actions_by_route
 from dhrplan.reports import details
-from dhrplan.reports.rows import action_cells, action_row, flat, gist, lead_codes, markings
+from dhrplan.reports.rows import action_cells, action_row, flat, gist, markings
 from dhrplan.reports.select import Item, every_item
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -35,8 +36,8 @@ _NEWS = (
 _EXTENSIONS = (
     Column("review", "Review"),
     Column("action", "Action"),
-    Column("was", "Target before"),
-    Column("target", "Target now"),
+    Column("was", "Old target"),
+    Column("target", "New target"),
     Column("by", "Agreed by"),
     Column("reason", "Reason", prose=True, label=False),
 )
@@ -85,12 +86,12 @@ def minutes(
     rest = [item for item in agenda if item.name not in names]
     passed = [item for item in rest if item.name in seen]
     missed = [item for item in rest if item.name not in seen]
-    entries = len(session.entries)
-    about = f" about {count(len(decided), 'action')}" if entries else ""
-    head = f"{count(entries, 'decision')}{about}"
-    head += f"; {count(len(passed), 'action')} looked at without one" if passed else ""
-    head += f"; {len(missed):,} not reached" if missed else ""
-    facts = (Fact("Place", held.place), Fact("Present", held.present), Fact("", f"{head}."))
+    named = _naming()
+    facts = (
+        Fact("Place", held.place),
+        Fact("Present", _present(held.present, session, named)),
+        Fact("", _summary(len(session.entries), len(decided), len(agenda), passed, missed)),
+    )
     every = [(item, entry) for item in decided for entry in session.entries_of(item)]
     return Report(
         kind="meeting",
@@ -98,21 +99,21 @@ def minutes(
         as_of=held.day,
         sections=(
             Section("", tuple(fact for fact in facts if fact.value)),
-            *_section("Decisions", _DECIDED, _decision_rows(decided, session), records=True),
-            *_section("Updates from agencies", _NEWS, _news_rows(every)),
-            *_section("Extensions", _EXTENSIONS, _extension_rows(every)),
+            *_section("Decisions", _DECIDED, _decision_rows(decided, session, named), records=True),
+            *_section("Updates from agencies", _NEWS, _news_rows(every, named)),
+            *_section("Extensions", _EXTENSIONS, _extension_rows(every, named)),
             *_section(
                 "Carried over",
                 _CARRIED_OVER,
                 (
-                    *(_carried_row(item, "looked at, nothing decided") for item in passed),
-                    *(_carried_row(item, "not reached") for item in missed),
+                    *(_carried_row(item, "no decision", named) for item in passed),
+                    *(_carried_row(item, "not reached", named) for item in missed),
                 ),
             ),
             *_section(
                 "Actions by agency",
                 _BY_AGENCY,
-                _agency_rows(session, (*agenda, *decided), held.day),
+                _agency_rows(session, (*agenda, *decided), held.day, named),
             ),
         ),
         make_data=lambda: _data(session, decided, passed, missed, held),
@@ -120,6 +121,47 @@ def minutes(
         filters=filters,
         markings=markings(item.plan for item in (*agenda, *decided)),
     )
+
+
+def _naming() -> Naming:
+    """Each body by its full name, with its code in brackets the first time."""
+    seen: set[str] = set()
+
+    def named(name: str, register: Register) -> str:
+        full, code = register.full_name(name), register.code(name)
+        if code is None or code == full or code in seen:
+            return full
+        seen.add(code)
+        return f"{full} ({code})"
+
+    return named
+
+
+def _present(typed: str, session: Session, named: Naming) -> str:
+    """Who is present, with the bodies that a register knows by their full names."""
+
+    def full(part: str) -> str:
+        registers = (folder.register for folder in session.read)
+        known = next((one for one in registers if one.code(part)), None)
+        return named(part, known) if known else part
+
+    return ", ".join(map(full, map(str.strip, typed.split(","))))
+
+
+def _summary(
+    entries: int, about: int, on_agenda: int, passed: list[Item], missed: list[Item]
+) -> str:
+    """How many decisions there are, and what became of the agenda, in sentences."""
+    made = (
+        f"{count(entries, 'decision')} about {count(about, 'action')}" if entries else "no decision"
+    )
+    told = [f"The agenda had {count(on_agenda, 'action')}."] if on_agenda else []
+    told.append(f"The board made {made}.")
+    if passed:
+        told.append(f"It made no decision about {count(len(passed), 'action')}.")
+    if missed:
+        told.append(f"It did not reach {count(len(missed), 'action')}.")
+    return " ".join(told)
 
 
 def _decided_items(session: Session, agenda: tuple[Item, ...], as_of: date) -> tuple[Item, ...]:
@@ -149,14 +191,18 @@ def _section(
         yield Section(title, (), (Table(columns, every, groups, records=records),))
 
 
-def _decision_rows(decided: tuple[Item, ...], session: Session) -> Rows:
+def _decision_rows(decided: tuple[Item, ...], session: Session, named: Naming) -> Rows:
     """The actions of which more was decided than what the other sections list."""
     for item in decided:
         said = [one for one in session.entries_of(item) if not _is_listed_elsewhere(one)]
         if said:
-            lead = details.bodies(item.action.lead, item.register) or "not recorded"
-            texts = tuple(_decision(one, item) for one in said)
+            lead = _leads(item, named)
+            texts = tuple(_decision(one, item, named) for one in said)
             yield item.plan.id, item.action.id, gist(item), lead, texts
+
+
+def _leads(item: Item, named: Naming) -> str:
+    return ", ".join(named(one, item.register) for one in item.action.lead) or "not recorded"
 
 
 def _is_listed_elsewhere(entry: JournalEntry) -> bool:
@@ -164,51 +210,54 @@ def _is_listed_elsewhere(entry: JournalEntry) -> bool:
     return bool(entry.decision.extend_to) or not entry.decision.given - {"note", "by", "date"}
 
 
-def _news_rows(every: Iterable[Decided]) -> Rows:
+def _news_rows(every: Iterable[Decided], named: Naming) -> Rows:
     for item, entry in every:
         if entry.decision.note:
-            by = item.register.full_name(entry.decision.by or "") or "not said"
+            by = named(entry.decision.by, item.register) if entry.decision.by else "not recorded"
             yield item.plan.id, entry.local_id, by, entry.decision.note
 
 
-def _extension_rows(every: Iterable[Decided]) -> Rows:
+def _extension_rows(every: Iterable[Decided], named: Naming) -> Rows:
     for item, entry in every:
         if until := entry.decision.extend_to:
-            was = spoken(item.action.target) if item.action.target else ""
-            by, reason = entry.decision.approved_by or "not said", entry.decision.reason or ""
+            was = spoken(item.action.target) if item.action.target else "none"
+            body, reason = entry.decision.approved_by, entry.decision.reason or "not recorded"
+            by = named(body, item.register) if body else "not recorded"
             yield item.plan.id, entry.local_id, was, spoken(parse_target(until)), by, reason
 
 
-def _decision(entry: JournalEntry, item: Item) -> str:
+def _decision(entry: JournalEntry, item: Item, named: Naming = as_typed) -> str:
     """A decision, with its day if it was made at an earlier meeting."""
-    text = decision_text(entry, item)
+    text = decision_text(entry, item, named)
     is_earlier = entry.day != item.as_of
     return f"{text}\nDecided on {spoken(on_day(entry.day))}." if is_earlier else text
 
 
-def _carried_row(item: Item, why: str) -> tuple[Cell, ...]:
-    lead = lead_codes(item.action.lead, item.register)
+def _carried_row(item: Item, why: str, named: Naming) -> tuple[Cell, ...]:
+    lead = _leads(item, named)
     state = Word(details.state(item), item.standing.colour)
     return item.plan.id, item.action.id, state, lead, why, gist(item)
 
 
-def _agency_rows(session: Session, items: tuple[Item, ...], day: date) -> Rows:
+def _agency_rows(session: Session, items: tuple[Item, ...], day: date, named: Naming) -> Rows:
     """What is open after the meeting, by lead agency: of the agenda, and new actions."""
     shown = {(item.plan.file, item.action.route) for item in items}
     plans = (plan for folder in session.read for plan in folder.plans)
     before = {(plan.file, route) for plan in plans for route in actions_by_route(plan)}
-    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    led: dict[str, tuple[Register, list[Item]]] = {}
     for item in every_item(session.folders, day):
         place = (item.plan.file, item.action.route)
         if item.action.status in CLOSED or (place in before and place not in shown):
             continue
-        target = spoken(item.action.target) if item.action.target else "no target"
         for lead in item.register.codes(item.action.lead) or ("",):
             name = item.register.full_name(lead) or _NO_LEAD
-            row = (name, item.plan.id, item.action.id, target, gist(item))
-            rows.setdefault(name, []).append(row)
-    names = sorted(rows, key=lambda name: (name == _NO_LEAD, name))
-    return (row for name in names for row in rows[name])
+            led.setdefault(name, (item.register, []))[1].append(item)
+    for name in sorted(led, key=lambda one: (one == _NO_LEAD, one)):
+        register, own = led[name]
+        agency = named(name, register)
+        for item in own:
+            target = spoken(item.action.target) if item.action.target else "no target"
+            yield agency, item.plan.id, item.action.id, target, gist(item)
 
 
 def _data(

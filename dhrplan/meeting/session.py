@@ -234,7 +234,7 @@ def from_json(text: str) -> JournalData:
         entries, unfit = (tuple(map(_entry, whole[key])) for key in ("decisions", "unfit"))
         return JournalData(entries, dict(whole["becomes"]), unfit)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DhrplanError("What an earlier meeting has left cannot be read.") from error
+        raise DhrplanError("The decisions of an earlier meeting cannot be read.") from error
 
 
 def _entry(plain: dict[str, Any]) -> JournalEntry:
@@ -324,8 +324,9 @@ def _read(place: Path) -> JournalData:
     try:
         return from_json(data.decode())
     except (DhrplanError, UnicodeDecodeError) as error:
-        message = f"{place} holds what an earlier meeting has decided, and cannot be read."
-        raise DhrplanError(message, "Look into it, then take it away.") from error
+        message = f"{place} holds decisions of an earlier meeting and cannot be read."
+        hint = "Open the file and copy what it holds. Then move it away and start again."
+        raise DhrplanError(message, hint) from error
 
 
 @contextmanager

@@ -368,7 +368,7 @@ def test_without_a_terminal_nothing_is_written_unasked(shell: Shell, folder: Pat
 @pytest.mark.needs("git")
 def test_a_dry_run_writes_nothing(shell: Shell, folder: Path) -> None:
     outcome = shell.run("dhrplan init sub --dry-run")
-    assert (outcome.code, outcome.stderr) == (0, "Nothing is written.\n")
+    assert (outcome.code, outcome.stderr) == (0, "Not saved: this is a dry run.\n")
     assert "plans/DHR1.yaml" in outcome.stdout
     assert list(folder.iterdir()) == []
 

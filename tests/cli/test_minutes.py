@@ -61,7 +61,7 @@ def test_a_day_without_minutes_names_days_with_some(shell: Shell) -> None:
     assert (outcome.code, outcome.stdout) == (2, "")
     assert outcome.stderr == (
         "Error: There are no minutes of 3 May 2021.\n"
-        "There are minutes of 10 April 2021, 31 December 2020; --list names all.\n"
+        "The latest are of 10 April 2021 and 31 December 2020. --list shows all.\n"
     )
 
 

@@ -259,7 +259,7 @@ def test_an_action_may_have_an_id_of_its_own(shell: Shell) -> None:
         ("1 --action X --scope local", "--scope goes with --recommendation"),
         ("--recommendation X --lead POL", "--lead goes with --action"),
         ("--lead POL", "--lead goes with --action"),
-        ("1 --action ' '", "no words of action 1.2"),
+        ("1 --action ' '", "action 1.2 has no text"),
         ("1", "no terminal"),
         ("--recommendation", "no terminal"),
     ],
@@ -355,7 +355,7 @@ def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
 
 def test_a_dry_run_shows_and_writes_nothing(shell: Shell) -> None:
     outcome = shell.run("dhrplan new DHR99 1 --action X --dry-run --color always")
-    assert (outcome.code, outcome.stderr) == (0, "Nothing is written.\n")
+    assert (outcome.code, outcome.stderr) == (0, "Not saved: this is a dry run.\n")
     assert '\x1b[32m+      - id: "1.2"\x1b[0m\n' in outcome.stdout
     assert text(shell) == PLAN
 

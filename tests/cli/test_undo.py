@@ -133,7 +133,7 @@ def test_a_dry_run_and_a_no_write_nothing(shell: Shell) -> None:
     before = contents(shell)
     outcome = done(shell, "dhrplan undo --dry-run")
     assert "-            text: No news." in outcome.stdout
-    assert outcome.stderr.endswith("Nothing is written.\n")
+    assert outcome.stderr.endswith("Not saved: this is a dry run.\n")
     assert shell.run("dhrplan undo").code == 2, "nobody can be asked"
     assert contents(shell) == before
     assert len(log(shell)) == 1
@@ -144,7 +144,7 @@ def test_at_a_terminal_it_asks(shell: Shell, tmp_path: Path) -> None:
     before = contents(shell)
     done(shell, NOTE)
     with at_keyboard(tmp_path, shell.folder) as keys:
-        for answer, told in (("n", "Nothing is written."), ("y", "DHR4.yaml is written.")):
+        for answer, told in (("n", "Not saved."), ("y", "DHR4.yaml is written.")):
             keys.enter("dhrplan undo")
             keys.wait_for("Write this? [y/N]:")
             keys.press(answer, "Enter")

@@ -83,7 +83,7 @@ def test_it_writes_the_change_that_it_shows(shell: Shell) -> None:
 
 def test_a_dry_run_writes_nothing(shell: Shell) -> None:
     outcome = shell.run(f"{NOTE} --dry-run --yes")
-    assert refused(outcome, 0, shell) == "Nothing is written.\n"
+    assert refused(outcome, 0, shell) == "Not saved: this is a dry run.\n"
     assert outcome.stdout == shell.run(f"{NOTE} --yes").stdout
 
 
@@ -444,7 +444,7 @@ def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
 @pytest.mark.needs("bash", "tmux")
 def test_a_long_text_is_written_at_a_terminal(keyboard: Keyboard) -> None:
     keyboard.press(f"{UPDATE} 1.3 --note - --as-of 2021-04-10", "Enter")
-    keyboard.wait_for("Write the text here")
+    keyboard.wait_for("Type the text")
     keyboard.press("One line.", "Enter", "And another.", "Enter", "C-d")
     keyboard.wait_for("Write this? [y/N]:")
     keyboard.press("y", "Enter")
@@ -476,7 +476,7 @@ def test_without_a_yes_nothing_is_written(keyboard: Keyboard, key: str, code: in
     keyboard.press(f"{UPDATE} 1.3 --note 'No news.'", "Enter")
     keyboard.wait_for("Write this? [y/N]:")
     keyboard.press(key, *(["Enter"] if key == "n" else []))
-    keyboard.wait_for("\nInterrupted." if key == "C-c" else "Nothing is written.")
+    keyboard.wait_for("\nInterrupted." if key == "C-c" else "Not saved.")
     assert f"code {code}" in ends(keyboard)
     assert (keyboard.folder / "plans" / "DHR99.yaml").read_bytes() == PLAN
 

@@ -102,8 +102,8 @@ def refused(key: str, part: str, of: str, said: str) -> str:
     [
         ("2017-09-15", ""),
         ("2017-09", ""),
-        ("2017-09-16", "16 September 2017 is still to come."),
-        ("2018", "2018 is still to come."),
+        ("2017-09-16", "16 September 2017 is in the future. Give the day it was completed."),
+        ("2018", "2018 is in the future. Give the day it was completed."),
     ],
 )
 @pytest.mark.parametrize("key", ["d", "m"])
@@ -115,8 +115,8 @@ def test_what_is_done_was_not_done_on_a_day_to_come(key: str, said: str, why: st
     ("said", "why"),
     [
         ("2017-09", ""),
-        ("2017-08", "August 2017 is no later than the target, August 2017."),
-        ("2016-03", "March 2016 is no later than the target, August 2017."),
+        ("2017-08", "August 2017 is not later than the target, August 2017. Give a later date."),
+        ("2016-03", "March 2016 is not later than the target, August 2017. Give a later date."),
         ("3 months after publication", ""),  # nobody knows yet when that is
     ],
 )
@@ -130,8 +130,11 @@ def test_more_time_ends_later(said: str, why: str) -> None:
         ("POL", ""),
         ("Northshire Police", ""),
         ("Fire Service", "`Fire Service` is not in the register of agencies."),
-        ("The police said they will look into it", "looks like a sentence."),
-        ("NCC agreed.", "looks like a sentence."),
+        (
+            "The police said they will look into it",
+            "looks like a sentence. Give an agency or a post.",
+        ),
+        ("NCC agreed.", "looks like a sentence. Give an agency or a post."),
     ],
 )
 def test_a_body_that_may_be_a_slip_is_asked_about(typed: str, doubt: str) -> None:

@@ -30,33 +30,33 @@ if TYPE_CHECKING:
     [
         (DONE, "Complete, 9 April 2021.\nOutcome: All use it."),
         (entry("1.1", "d", status="complete"), "Complete."),
-        (entry("1.1", "d", status="complete-ongoing"), "Complete ongoing."),
+        (entry("1.1", "d", status="complete-ongoing"), "Complete, continuing."),
         (PAUSED, "Paused: No money."),
         (
             entry("1.1", "n", status="not-taken-forward", reason="Is it lawful?"),
             "Not taken forward: Is it lawful?",
         ),
         (SAID, "NCC: Printed."),
-        (entry("1.1", "p", note="Printed"), "Said: Printed."),
-        (entry("1.3", "p", note="Begun", status="in-progress"), "Said: Begun.\nIn progress."),
+        (entry("1.1", "p", note="Printed"), "Update: Printed."),
+        (entry("1.3", "p", note="Begun", status="in-progress"), "Update: Begun.\nIn progress."),
         (EXTENDED, "Target extended from March 2021 to June 2021, agreed by CSP."),
         (
             entry("1.3", "e", extend_to="published + 1 year", reason="Staff left"),
             "Target extended to 1 year after publication: Staff left.",
         ),
-        (REFUSED, "The extension to June 2021 that NCC asked for is not agreed: It was urgent."),
+        (REFUSED, "Extension to June 2021, requested by NCC, refused: It was urgent."),
         (STEP, "Milestone ii (Draft circulated): Complete, April 2021."),
         (
             CHECKED,
-            "Checked, still in place: 20 cases.\nTo be looked at again: April 2022.",
+            "Checked, still in place: 20 cases.\nNext check: April 2022.",
         ),
         (
             entry("1.2", "g", status="in-progress", reason="Staff left"),
-            "Taken up again: Staff left.",
+            "Reopened: Staff left.",
         ),
-        (entry("1.2", "g", status="in-progress"), "Taken up again."),
-        (AGREED, "Agreed that it is done, by CSP."),
+        (entry("1.2", "g", status="in-progress"), "Reopened."),
+        (AGREED, "Signed off as complete by CSP."),
     ],
 )
-def test_a_decision_reads_as_somebody_would_say_it(one: JournalEntry, words: str) -> None:
+def test_each_decision_is_a_plain_sentence(one: JournalEntry, words: str) -> None:
     assert decision_text(one, action(begun(), one.action)) == words

@@ -77,7 +77,7 @@ def test_what_cannot_be_read_is_named_and_stays(folders: tuple[Path, Path]) -> N
     place.write_bytes(place.read_bytes()[:50])
 
     def looked(kept: Journal) -> None:
-        with pytest.raises(DhrplanError, match="holds what an earlier meeting has decided"):
+        with pytest.raises(DhrplanError, match="holds decisions of an earlier meeting"):
             kept.unwritten()
 
     with open_journal(plans_in((public,))) as kept:

@@ -24,18 +24,19 @@ def test_what_was_agreed_and_what_has_been_said_since() -> None:
     assert shown(action(begun(), "1.1")) == (
         "2 of 20: DHR99 1.1, as at 10 April 2021\n"
         "\n"
-        "overdue, 10 days late (extension asked)\n"
+        "Overdue, 10 days late\n"
         "Agree one form.\n"
         "Publish it.\n"
         "\n"
-        "Lead         POL, NCC\n"
-        "Target       2021-03\n"
-        "Asks         to 2021-06 (2021-02-20, NCC: Printing takes longer)\n"
-        "Still to do  ii. Draft circulated (due 2020-10, 161 days late)\n"
-        "             Form printed\n"
-        "Evidence     Draft of the form\n"
-        "Last word    2021-02-17, NCC: Draft sent to all.\n"
-        "Recommended  1: Agencies should use one referral form.\n"
+        "Flags                extension asked\n"
+        "Lead                 Northshire Police (POL), Northshire County Council (NCC)\n"
+        "Target               2021-03\n"
+        "Extension requested  to 2021-06 (2021-02-20, NCC: Printing takes longer)\n"
+        "Evidence             Draft of the form\n"
+        "Open milestones      ii. Draft circulated (due 2020-10, 161 days late)\n"
+        "                     Form printed\n"
+        "Latest update        2021-02-17, NCC: Draft sent to all.\n"
+        "Recommendation       1: Agencies should use one referral form.\n"
     )
 
 
@@ -49,27 +50,57 @@ def test_what_is_decided_now_stands_below_and_in_it() -> None:
         "NCC: Printed.\n"
         "Target extended from March 2021 to June 2021, agreed by CSP.\n"
     )
-    assert "Last word    2021-04-10, CSP: The extension to June 2021, asked for on 20" in text
-    assert "Extended     once, by 91 days: was 2021-03 (2021-04-10, CSP: Printing takes" in text
-    assert "Asks" not in text
+    assert "Latest update    2021-04-10, CSP: The extension to June 2021," in text
+    assert "Extended         once, by 91 days: was 2021-03" in text
+    assert "Extension requested" not in text
 
 
 def test_the_newest_word_is_the_last_one() -> None:
     said = "[{date: 2017-05, text: May}, {date: 2017-06-01, text: June}, {text: Some day}]"
-    assert "Last word    2017-06-01: June\n" in shown(item(f"status: in-progress, updates: {said}"))
+    assert "Latest update   2017-06-01: June\n" in shown(
+        item(f"status: in-progress, updates: {said}")
+    )
     said = "[{date: 2017-06-01, text: First}, {date: 2017-06-01, text: Then}]"
-    assert "Last word    2017-06-01: Then\n" in shown(item(f"status: in-progress, updates: {said}"))
-    assert "Last word" not in shown(item("status: in-progress"))
+    assert "Latest update   2017-06-01: Then\n" in shown(
+        item(f"status: in-progress, updates: {said}")
+    )
+    assert "Latest update" not in shown(item("status: in-progress"))
 
 
 def test_a_text_without_room_is_cut_and_says_how_many_words_are_left() -> None:
     text = "status: in-progress, progress: " + "forty words " * 40
     assert "…" not in shown(item(text), Room(80, 9))
     short = shown(item(text), Room(80, 2))
-    kept = short.count("forty") + short.count("words forty") * 0
-    assert f"forty … ({80 - 2 * kept + 1:,} more words)\nRecommended" in short
+    kept = short.count("forty") + short.count("words") - len(["more words"])
+    assert f" … ({80 - kept} more words)\nRecommendation" in short
     assert len(short.splitlines()) == 9
     assert all(len(line) <= 80 for line in short.splitlines())
+
+
+def test_a_sign_off_rests_on_what_is_recorded_and_what_is_not() -> None:
+    assert shown(action(begun(), "1.2")) == (
+        "2 of 20: DHR99 1.2, as at 10 April 2021\n"
+        "\n"
+        "Awaiting sign-off\n"
+        "Train all staff to use it.\n"
+        "\n"
+        "Lead            Northshire Integrated Care Board (ICB)\n"
+        "Target          published + 6 months (that is 2021-08-15)\n"
+        "Date completed  2021-02-26\n"
+        "Outcome         240 staff were trained, of 260.\n"
+        "Not recorded    partners, evidence, checks\n"
+        "Recommendation  1: Agencies should use one referral form.\n"
+    )
+
+
+def test_in_a_narrow_window_each_value_follows_its_label() -> None:
+    text = shown(action(begun(), "1.1"), Room(40, 3, stacked=True), 40)
+    assert "\nExtension requested: to 2021-06\n(2021-02-20, NCC: Printing takes longer)\n" in text
+    assert "more word" not in text
+
+
+def test_leads_without_room_for_their_names_are_shown_by_code() -> None:
+    assert "Lead: POL, NCC\n" in shown(action(begun(), "1.1"), Room(40, 1, stacked=True), 40)
 
 
 def test_a_word_longer_than_its_room_is_cut_too() -> None:
@@ -79,11 +110,11 @@ def test_a_word_longer_than_its_room_is_cut_too() -> None:
 
 def test_what_cannot_be_read_is_shown_as_it_stands() -> None:
     told = shown(item("status: stuck, completed: soon"))
-    assert "unclear\n" in told
+    assert "Unclear\n" in told
     assert (
         "Cannot be read  status: stuck\n"
         "                completed: soon\n"
-        "                Nothing can be decided until the file is mended.\n"
+        "What to do      Correct the file. Until then no decision can be recorded.\n"
     ) in told
 
 

@@ -74,7 +74,7 @@ def extend(keys: Keyboard) -> None:
 def note(keys: Keyboard, words: str = "No news.") -> None:
     """Something is said of the action on the screen."""
     keys.press("p", words, "Enter", "-", "Enter")
-    keys.wait_for(f"Said: {words}")
+    keys.wait_for(f"Update: {words}")
 
 
 def ends(keys: Keyboard) -> str:
@@ -127,8 +127,8 @@ def interrupt(keys: Keyboard) -> None:
 def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> str:
     """The question about decisions of the meeting before."""
     keys.enter(command)
-    screen = keys.wait_for("[t] take them up")
-    assert f"Not written yet: {many} of a meeting on 10 April 2021" in screen
+    screen = keys.wait_for("[t] take them into this meeting")
+    assert f"Not saved yet: {many} from the meeting on 10 April 2021" in screen
     return screen
 
 
@@ -136,23 +136,32 @@ def again(keys: Keyboard, many: str = "1 decision", command: str = OF_ONE) -> st
 
 
 DECIDED = (
-    (("r", "It was extended before.", "Enter"), "The extension to June 2021 that NCC asked for is"),
-    (("m",), "Which milestone: ii, iv?"),
+    (
+        ("r", "It was extended before.", "Enter"),
+        "Extension to June 2021, requested by NCC, refused",
+    ),
+    (("m",), "Which milestone, `ii` or `iv`?"),
     (
         ("ii", "Enter", "yesterday", "Enter"),
         "Milestone ii (Draft circulated): Complete, 9 April 2021.",
     ),
     (("Enter",), "2 of 7: DHR98 1.1"),
-    (("h", "Enter"), "Nothing is recorded."),  # a pause without a reason is none
+    (
+        ("h", "Enter"),
+        "Nothing recorded: an answer that is needed was left out.",
+    ),  # a pause without a reason is none
     (("h", "The trainer has left", "Enter", "Enter"), "Paused: The trainer has left."),
     (("Enter",), "3 of 7: DHR98 1.3"),
-    (("d",), "`d` does nothing here."),  # of what cannot be read nothing can be said
+    (
+        ("d",),
+        "`d` is not a key here. Press ? for help.",
+    ),  # of what cannot be read nothing can be said
     (("s",), "4 of 7: DHR98 1.2"),
-    (("c",), "What was found?  [s] still in place  [l] lapsed  [k] not known"),
+    (("c",), "What did the check find?\n[s] still in place  [l] lapsed  [k] not known"),
     (("s", "Ten cases read", "Enter", "in a year", "Enter"), "`in a year`"),
     (("2022-03", "Enter"), "Checked, still in place: Ten cases read."),
     (("Enter",), "5 of 7: DHR97 1.2"),
-    (("a", "Enter"), "Agreed that it is done, by CSP."),
+    (("a", "Enter"), "Signed off as complete by CSP."),
     (("Enter",), "6 of 7: DHR98 1.4"),
     (("n", "The board has no money.", "Enter"), "Not taken forward: The board has no money."),
     (("Enter",), "7 of 7: DHR97 1.3"),
@@ -164,14 +173,14 @@ DECIDED = (
 def test_a_screen_holds_what_a_board_must_know(keys: Keyboard) -> None:
     screen = begin(keys)
     for told in (
-        "OFFICIAL-SENSITIVE\n1 of 3: DHR97 1.1, as at 10 April 2021\n",
-        "overdue, 41 days late (extension asked, extended)",
+        "OFFICIAL-SENSITIVE\nAction 1 of 3: DHR97 1.1, as at 10 April 2021\n",
+        "Overdue, 41 days late\n",
         "One form\nAgree one form.\nPublish it.\n",
-        "Target       2021-02",
-        "Extended     once, by 59 days: was 2020-12 (2020-11-20, CSP: Lead officer left)",
-        "Asks         to 2021-06 (2021-02-20, NCC: Printing takes longer)",
-        "Still to do  ii. Draft circulated (due 2020-10, 161 days late)",
-        "Last word    2021-02-17, NCC: Draft sent to all.",
+        "Target               2021-02",
+        "Extended             once, by 59 days: was 2020-12 (2020-11-20, CSP: Lead officer left)",
+        "Extension requested  to 2021-06 (2021-02-20, NCC: Printing takes longer)",
+        "Open milestones      ii. Draft circulated (due 2020-10, 161 days late)",
+        "Latest update        2021-02-17, NCC: Draft sent to all.",
         "[r] refuse the extension",
     ):
         assert told in screen
@@ -181,7 +190,7 @@ def test_a_meeting_from_its_first_screen_to_its_minutes(
     keys: Keyboard, *, update_golden: bool
 ) -> None:
     keys.enter(f"{MEETING} -o minutes.md")
-    screen = keys.wait_for("Any key begins the meeting. Nothing can be decided of that.")
+    screen = keys.wait_for("Press Enter to start the meeting.")
     assert "DHR98 1.3 is unclear." in screen
     keys.press("x")
     keys.wait_for("1 of 7: DHR97 1.1")
@@ -223,18 +232,18 @@ def golden(text: str, name: str, *, update: bool) -> None:
 def test_what_is_decided_can_be_taken_back(keys: Keyboard) -> None:
     begin(keys)
     keys.press("u")
-    keys.wait_for("Nothing is decided about this action yet.")
+    keys.wait_for("There is no decision about this action to undo.")
     extend(keys)
     note(keys)
     keys.press("u")
-    screen = keys.wait_for("Taken back.")
-    assert "Said: No news." not in screen
+    screen = keys.wait_for("Undone.")
+    assert "Update: No news." not in screen
     assert "Target extended" in screen
     keys.press("u")
-    keys.wait_for("Asks         to 2021-06")
+    keys.wait_for("Extension requested  to 2021-06")
     assert not kept(keys).exists()
     keys.press("q")
-    keys.wait_for("Nothing is decided, and nothing is written.")
+    keys.wait_for("No decision was made, so nothing was saved.")
     assert "code 0" in ends(keys)
     assert untouched(keys)
 
@@ -245,11 +254,11 @@ def test_what_ended_a_moment_ago_goes_on_as_before(keys: Keyboard) -> None:
     keys.press("d", "today", "Enter", "Enter")
     keys.wait_for("Complete, 10 April 2021.")
     keys.press("a", "Enter")
-    keys.wait_for("Agreed that it is done, by CSP.")
+    keys.wait_for("Signed off as complete by CSP.")
     keys.press("g")
-    screen = keys.wait_for("It goes on as before")
-    assert "Said: No news." in screen
-    assert "Agreed" not in screen
+    screen = keys.wait_for("It continues as before.")
+    assert "Update: No news." in screen
+    assert "Signed off" not in screen
     assert "[d] done" in screen
 
 
@@ -283,19 +292,19 @@ def test_back_and_forth(keys: Keyboard) -> None:
     keys.press("Right", "F1")
     sleep(0.2)  # what comes at once with such a key belongs to it
     keys.press("E")
-    keys.wait_for("To when? [2021-06]")
+    keys.wait_for("What is the new target date? [June 2021]")
     keys.press("-", "Enter")
-    screen = keys.wait_for("Nothing is recorded.")
+    screen = keys.wait_for("Nothing recorded: an answer that is needed was left out.")
     assert "1 of 3: DHR97 1.1" in screen
     keys.press(" ")
-    screen = keys.wait_for("Any key goes back to the meeting.")
+    screen = keys.wait_for("Press any key to go back.")
     assert "Draft sent to all." in screen
     keys.press("x")
     keys.wait_for("1 of 3: DHR97 1.1")
     keys.press("é")
-    keys.wait_for("`é` does nothing here.")
+    keys.wait_for("`é` is not a key here.")
     keys.press("Enter", "Enter", "Enter")
-    keys.wait_for("Nothing is decided, and nothing is written.")
+    keys.wait_for("No decision was made, so nothing was saved.")
     assert "code 0" in ends(keys)
 
 
@@ -306,17 +315,17 @@ def test_a_question_is_asked_until_it_is_understood(keys: Keyboard) -> None:
     keys.press("-", "Enter", "Enter")
     keys.wait_for("Complete.")
     keys.press("u", "d", "2021-04-11", "Enter")
-    keys.wait_for("11 April 2021 is still to come.")
+    keys.wait_for("11 April 2021 is in the future.")
     keys.press("yesterday", "Enter", "Enter")
     keys.wait_for("Complete, 9 April 2021.")
     keys.press("u", "e", "January 2021", "Enter")
-    keys.wait_for("January 2021 is no later than the target, February 2021.")
+    keys.wait_for("January 2021 is not later than the target, February 2021.")
     keys.press("-", "Enter")
-    keys.wait_for("Nothing is recorded.")
+    keys.wait_for("Nothing recorded: an answer that is needed was left out.")
     keys.press("m", "i", "Enter")
-    keys.wait_for("There is no open milestone `i`.")
+    keys.wait_for("`i` is not an open milestone. Type `ii` or `iv`.")
     keys.press("Enter")
-    keys.wait_for("Nothing is recorded.")
+    keys.wait_for("Nothing recorded: an answer that is needed was left out.")
 
 
 def test_a_wrong_key_at_a_question_asks_again_and_drops_what_was_typed_ahead(
@@ -324,7 +333,7 @@ def test_a_wrong_key_at_a_question_asks_again_and_drops_what_was_typed_ahead(
 ) -> None:
     begin(keys)
     keys.press("c", "x", "l", "Audit of ten cases", "Enter")
-    keys.wait_for("`x` is not one of the keys: s, l, k.")
+    keys.wait_for("`x` is not a key here. Press `s`, `l` or `k`.")
     keys.press("s", "Enter", "Enter")
     screen = keys.wait_for("Checked, still in place.")
     assert "Audit" not in screen
@@ -333,11 +342,11 @@ def test_a_wrong_key_at_a_question_asks_again_and_drops_what_was_typed_ahead(
 def test_a_body_that_is_not_in_the_register_is_confirmed(keys: Keyboard) -> None:
     begin(keys)
     keys.press("p", "No news.", "Enter", "Fire Service", "Enter")
-    keys.wait_for("`Fire Service` is not in the register of agencies. Keep it? [y] yes [n] no")
+    keys.wait_for("`Fire Service` is not in the register of agencies. Record it anyway?\n[y] yes")
     keys.press("n", "NCC", "Enter")
     keys.wait_for("NCC: No news.")
     keys.press("p", "More.", "Enter", "Fire Service", "Enter")
-    keys.wait_for("Keep it?")
+    keys.wait_for("Record it anyway?")
     keys.press("y")
     keys.wait_for("Fire Service: More.")
 
@@ -345,16 +354,16 @@ def test_a_body_that_is_not_in_the_register_is_confirmed(keys: Keyboard) -> None
 def test_the_number_of_an_action_leads_to_it(keys: Keyboard) -> None:
     begin(keys)
     keys.press("3")
-    keys.wait_for("Go to number: 3")
+    keys.wait_for("Type the number of an action, then press Enter: 3")
     keys.press("Enter")
     keys.wait_for("3 of 3: DHR97 1.3")
     keys.press("9", "Enter")
-    keys.wait_for("There is no number 9: the last is 3.")
+    keys.wait_for("There is no action 9. Give a number from 1 to 3.")
     keys.press("1", "x")
-    keys.wait_for("Stayed at this action: Enter follows the number.")
+    keys.wait_for("To go to an action, type its number and then press Enter.")
     keys.press("?")
-    screen = keys.wait_for("d      Done: When was it done? What came of it?")
-    assert "In a question" in screen
+    screen = keys.wait_for("d      Done. When was it completed? What was the outcome?")
+    assert "At a question" in screen
     keys.press("x")
     keys.wait_for("3 of 3")
 
@@ -382,19 +391,22 @@ def test_dates_leads_evidence_and_new_actions_are_recorded(keys: Keyboard) -> No
 
 def test_place_and_present_are_asked_once_and_stand_in_the_minutes(keys: Keyboard) -> None:
     keys.press(OF_ONE.replace(" --place '' --present ''", ""), "Enter")
-    keys.wait_for("Where is the meeting held? (Enter: not said):")
+    keys.wait_for("Where is the meeting? (Enter to leave out):")
     keys.press("Town Hall", "Enter")
-    keys.wait_for("Who takes part (bodies or posts)? (Enter: not said):")
+    keys.wait_for("Which agencies or posts are present? (Enter to leave out):")
     keys.press("POL, NCC", "Enter")
     keys.wait_for("1 of 3")
     note(keys)
     screen = answered(keys, "y")
-    assert "- Place: Town Hall\n- Present: POL, NCC\n" in screen
+    assert (
+        "- Place: Town Hall\n- Present: Northshire Police (POL), Northshire County Council (NCC)\n"
+        in screen
+    )
 
 
 def test_the_agenda_goes_review_by_review(keys: Keyboard) -> None:
     keys.enter(f"{MEETING} --by review")
-    keys.wait_for("Any key begins the meeting.")
+    keys.wait_for("Press Enter to start the meeting.")
     keys.press("x")
     keys.wait_for("1 of 7: DHR97 1.1")
     keys.press("Enter")
@@ -417,7 +429,7 @@ def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
         "q",
     )
     screen = keys.wait_for("Write this? [y/N]:")
-    assert "To be written: 2 decisions" in screen
+    assert "To be saved: 2 decisions" in screen
     keys.press("y", "Enter")
     keys.wait_for("plans/DHR97.yaml is written.")
     assert "code 0" in ends(keys)
@@ -431,11 +443,13 @@ def test_nothing_of_a_plan_steers_the_terminal(keys: Keyboard) -> None:
     (keys.folder / "plans" / "DHR97.yaml").write_text(spoilt, encoding="utf-8")
     assert r"Printing \x1b]0;x\x07 takes [b]longer\x1b[2J" in begin(keys)
     keys.press("m")
-    keys.wait_for(r"Which milestone: ii, i\x1b[8mv?")
+    keys.wait_for(r"Which milestone, `ii` or `i\x1b[8mv`?")
     keys.press("Enter")
-    keys.wait_for("Nothing is recorded.")
+    keys.wait_for("Nothing recorded: an answer that is needed was left out.")
     keys.press("e", "Enter")
-    keys.wait_for(r"Why? (-: not said) [Printing \x1b]0;x\x07 takes [b]longer\x1b[2J]")
+    keys.wait_for(
+        r"Why is it extended? (- to leave out) [Printing \x1b]0;x\x07 takes [b]longer\x1b[2J]"
+    )
     keys.press("Enter", "Enter", "n")
     keys.wait_for("Decided now")
     screen = answered(keys, "y")
@@ -446,7 +460,7 @@ def test_nothing_of_a_plan_steers_the_terminal(keys: Keyboard) -> None:
 def test_a_name_of_a_person_is_not_recorded(keys: Keyboard) -> None:
     begin(keys)
     keys.press("p", "DI Pat Hobbs rang.", "Enter", "-", "Enter")
-    screen = keys.wait_for("Nothing is recorded. ")
+    screen = keys.wait_for("Nothing recorded. ")
     assert "`P** H****`" in screen
     assert "Hobbs" not in screen
     assert not kept(keys).exists()
@@ -467,7 +481,7 @@ def test_without_a_yes_it_is_offered_again(keys: Keyboard, answer: str) -> None:
     extend(keys)
     screen = answered(keys, answer)
     assert "code 3" in screen
-    assert "1 decision is kept: the next meeting offers it again." in screen
+    assert "The next meeting will offer it again." in screen
     assert untouched(keys)
     screen = again(keys)
     assert "DHR97 1.1  Target extended from February 2021 to June 2021" in screen
@@ -491,10 +505,10 @@ def test_several_lines_that_are_pasted_are_one_answer(keys: Keyboard) -> None:
     begin(keys)
     keys.paste("d\nq\n")
     keys.press("p")
-    keys.wait_for("What was said?")
+    keys.wait_for("What is the update?")
     keys.paste("Dear all,\nd\nit is ready.")
     keys.press("Enter", "-", "Enter")
-    keys.wait_for("Said: Dear all,\nd\nit is ready.")
+    keys.wait_for("Update: Dear all,\nd\nit is ready.")
     assert "code 0" in answered(keys, "y")
     assert changes(keys)[-4:] == ["text: |-", "Dear all,", "d", "it is ready."]
 
@@ -503,7 +517,10 @@ def test_the_minutes_follow_on_the_terminal(keys: Keyboard) -> None:
     begin(keys)
     note(keys)
     screen = answered(keys, "y")
-    assert "1 decision about 1 action; 2 not reached." in screen
+    assert (
+        "The agenda had 3 actions. The board made 1 decision about 1 action. It did not reach"
+        in screen
+    )
     assert "| DHR97 | 1.3 |" in screen
     assert "The minutes are in minutes/2021-04-10.md." in screen
 
@@ -542,7 +559,7 @@ def test_minutes_over_a_plan_or_of_several_folders_are_refused_before_the_meetin
     assert "Nothing is written: plans/DHR97.yaml has the name of a plan" in ends(keys)
     (keys.folder / "more").mkdir()
     keys.enter(f"{OF_ONE} --plans plans --plans more")
-    keys.wait_for("say with -o FILE where the minutes belong")
+    keys.wait_for("Add -o FILE to say where to save the minutes.")
     assert untouched(keys)
 
 
@@ -564,7 +581,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(keys: Keyboard) -> None:
     path.write_text(f"{plan(keys)}# Mine.\n", encoding="utf-8")
     screen = answered(keys, "y")
     assert "has changed since it was read" in screen
-    assert "1 decision is kept: the next meeting offers it again." in screen
+    assert "The next meeting will offer it again." in screen
     assert "code 3" in screen
     again(keys)
     keys.press("t")
@@ -586,7 +603,7 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     extend(keys)
     interrupt(keys)
     screen = ends(keys)
-    assert "1 decision is kept: the next meeting offers it again." in screen
+    assert "The next meeting will offer it again." in screen
     assert "code 130" in screen
     again(keys)
     keys.press("t")
@@ -596,7 +613,7 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     keys.wait_for("2021-04-0")
     interrupt(keys)
     screen = ends(keys)
-    assert "2 decisions are kept: the next meeting offers them again." in screen
+    assert "The next meeting will offer them again." in screen
     assert "code 130" in screen
     again(keys, "2 decisions")
     keys.press("q")
@@ -650,9 +667,9 @@ def test_decisions_can_be_discarded(keys: Keyboard) -> None:
     kill(keys)
     again(keys)
     keys.press("x")
-    keys.wait_for("`x` is not one of the keys: t, d, q.")
+    keys.wait_for("`x` is not a key here. Press `t`, `d` or `q`.")
     keys.press("d")
-    keys.wait_for("Discard them for good? [y/N]:")
+    keys.wait_for("Delete these decisions permanently? [y/N]:")
     keys.press("n", "Enter")
     keys.press("d", "y", "Enter")
     keys.wait_for("1 of 3")
@@ -665,7 +682,7 @@ def test_decisions_can_be_discarded(keys: Keyboard) -> None:
 def test_what_fits_no_more_is_named_and_kept(keys: Keyboard) -> None:
     begin(keys)
     keys.press("r", "Enter")
-    keys.wait_for("is not agreed.")
+    keys.wait_for("requested by NCC, refused.")
     note(keys)
     kill(keys)
     before, asks, after = plan(keys).partition("        extension_asked:\n")
@@ -675,14 +692,14 @@ def test_what_fits_no_more_is_named_and_kept(keys: Keyboard) -> None:
     (keys.folder / "plans" / "DHR97.yaml").write_text(since, encoding="utf-8")
     again(keys, "2 decisions")
     keys.press("t")
-    screen = keys.wait_for("What cannot be taken up stays as it is kept. Any key goes on.")
-    assert "DHR97 1.1 cannot be taken up: " in screen
+    screen = keys.wait_for("It is kept for the next meeting. Press Enter to continue.")
+    assert "A decision about DHR97 1.1 no longer fits." in screen
     keys.press("x")
-    keys.wait_for("Said: No news.")
+    keys.wait_for("Update: No news.")
     assert "code 0" in answered(keys, "y")
     assert "No news." in plan(keys)
     screen = again(keys)
-    assert "is not agreed." in screen
+    assert "refused." in screen
 
 
 def test_only_one_meeting_at_a_time(keys: Keyboard) -> None:
@@ -776,7 +793,7 @@ def test_a_hook_that_refuses_takes_no_minutes_away(repository: Keyboard) -> None
     assert "plans/DHR97.yaml is written." in screen
     assert "Not on a Friday." in screen
     assert "# Meeting on action plans" in screen
-    assert "offers it again" not in screen
+    assert "will offer it again" not in screen
     assert "code 3" in screen
     assert not kept(repository).exists()
     begin(repository)
@@ -829,7 +846,7 @@ def test_killed_before_it_is_told_of_the_writing_it_writes_nothing_twice(keys: K
 def test_an_unreadable_plan_is_named_and_in_the_minutes(keys: Keyboard) -> None:
     (keys.folder / "plans" / "DHR96.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
     keys.press(OF_ONE.replace(" --review DHR97", " --agency POL"), "Enter")
-    screen = keys.wait_for("Any key begins the meeting. Nothing can be decided of that.")
+    screen = keys.wait_for("Press Enter to start the meeting.")
     assert "plans/DHR96.yaml" in screen
     keys.press("x")
     keys.wait_for("1 of 2")
@@ -842,7 +859,7 @@ def test_an_unreadable_plan_is_named_and_in_the_minutes(keys: Keyboard) -> None:
 
 def test_a_meeting_about_nothing_ends_at_once(keys: Keyboard) -> None:
     keys.enter(f"{OF_ONE} --agency CSP")
-    keys.wait_for("No action is open.")
+    keys.wait_for("No open actions match.")
     assert "code 0" in ends(keys)
     keys.enter(f"{OF_ONE} -o minutes.pdf")
     keys.wait_for("The ending of minutes.pdf names no format")
@@ -854,7 +871,7 @@ NARROW = 40
 
 def noted(keys: Keyboard) -> str:
     keys.press("p", "No news.", "Enter", "-", "Enter")
-    return keys.wait_for("Said: No news.")
+    return keys.wait_for("Update: No news.")
 
 
 def warned(keys: Keyboard) -> str:
@@ -872,13 +889,13 @@ def test_nothing_scrolls_out_of_the_window(
         screens = [begin(keys), *([noted(keys)] if columns == NARROW else [warned(keys)])]
         for screen in screens:
             assert "1 of 3: DHR97 1.1" in screen
-            assert "[q] end and write" in screen
+            assert "[q] finish and save" in screen
         keys.press("space")
-        keys.wait_for("] back\n" if columns == NARROW else "Any key goes back")
+        keys.wait_for("] back\n" if columns == NARROW else "Press any key to go back")
         keys.press("x")
         keys.wait_for("1 of 3")
         keys.press("u")
-        keys.wait_for("Taken back.")
+        keys.wait_for("Undone.")
         keys.press("e", "Enter", "Enter", "Enter", "n")
         keys.wait_for("Target extended")
         assert "code 0" in answered(keys, "y")
@@ -890,7 +907,7 @@ def test_a_long_action_is_leafed_through(folder: Path, tmp_path: Path) -> None:
         begin(keys)
         keys.press("space")
         whole = keys.wait_for("1/3  [space] more  [any other key] back")
-        for page in ("2/3  [space]", "3/3  Any key goes back"):
+        for page in ("2/3  [space]", "3/3  Press any key to go back"):
             keys.press("space")
             whole += keys.wait_for(page)
         words = ("Recommendation 1", "Action 1.1", "Target", "Milestones", "Updates")
@@ -906,10 +923,7 @@ def test_without_a_terminal_it_says_what_to_do(
     outcome = Shell(capsys, monkeypatch, folder).run("dhrplan meeting")
     assert outcome.code == 2
     assert outcome.stdout == ""
-    assert (
-        "A meeting is held at a terminal, and here is none. `dhrplan update` writes"
-        in outcome.stderr
-    )
+    assert "A meeting needs a terminal. Use `dhrplan update` to record a decision" in outcome.stderr
     assert not (folder / ".dhrplan").exists()
 
 
@@ -936,7 +950,7 @@ def test_the_page_shows_the_screen(real: Path, tmp_path: Path, *, update_golden:
             keys,
             f"{PROGRAM} meeting --review DHR4 --as-of 2017-09-15 --place '' --present ''",
         )
-        shown = keys.wait_for("[q] end and write").rstrip("\n")
+        shown = keys.wait_for("[q] finish and save").rstrip("\n")
     today = _SCREEN.sub(lambda _: f"{shown}\n", text, count=1)
     if update_golden:
         PAGE.write_text(today, encoding="utf-8", newline="\n")
@@ -962,10 +976,10 @@ def test_each_example_begins_a_meeting(
         for example in sorted(found):
             keys.enter(f"{example.replace('dhrplan', PROGRAM, 1)}")
             if "--place" not in example:
-                keys.wait_for("Where is the meeting held?")
+                keys.wait_for("Where is the meeting?")
                 keys.press("Enter", "Enter")
             keys.wait_for("1 of ")
-            keys.press("q")
+            keys.press("q", "Enter")
             assert "code 0" in ends(keys)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.options import question
+from dhrplan.cli.prompts import PLAIN
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.options import QuestionOptions, WriteOptions
@@ -29,13 +30,14 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
     type=click.Choice(("urgency", "review")),
     default="urgency",
     show_default=True,
-    help="The order: most urgent first, or review by review.",
+    help="The order of the agenda: most urgent first, or by review.",
 )
-@click.option("--place", help="Where the meeting is held, for the minutes.  [default: asked]")
-@click.option("--present", help="Who takes part, for the minutes.  [default: asked]")
-@click.option("--force", is_flag=True, help="Let a decision make an error in a plan.")
-@click.option("--commit", is_flag=True, help="Commit the plans that change, and nothing else.")
-@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
+@click.option("--place", help="Place of the meeting, for the minutes.  [default: asked]")
+@click.option("--present", help="Agencies or posts present, for the minutes.  [default: asked]")
+@click.option("--force", is_flag=True, help="Record a decision even if it adds an error to a plan.")
+@click.option("--commit", is_flag=True, help="Commit the changed plans to git, and nothing else.")
+@click.option("-m", "--message", metavar="TEXT", help="Message of the commit.")
+@PLAIN
 def command(  # noqa: PLR0913 - an argument an option
     asked: QuestionOptions,
     *,
@@ -45,14 +47,16 @@ def command(  # noqa: PLR0913 - an argument an option
     force: bool,
     commit: bool,
     message: str | None,
+    plain: bool,
 ) -> int:
-    r"""Go through what is open, one by one, and write down what is decided.
+    r"""Hold a board meeting: go through the open actions and record decisions.
 
-    The most urgent comes first. One key answers: done, progress, extend, hold and others, each
-    with the questions that belong to it. Nothing is written before the end, when all of it is
-    shown as one difference. Whatever interrupts the meeting, what was decided is kept and offered
-    again. Then the minutes are printed and kept in minutes/DATE.md beside the plans, or go to the
-    file of -o; older minutes are never replaced.
+    The most urgent action comes first. Press one key for each decision, such as done or extend,
+    and answer its questions. Nothing is saved until the end, when you see all changes and
+    confirm them. If the meeting is interrupted, the next one offers its decisions again.
+
+    The minutes are printed and kept in minutes/DATE.md beside the plans, or in the file of -o.
+    Older minutes are never replaced.
 
     \b
     Examples:
@@ -62,27 +66,38 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan meeting --commit -m "Board of 15 September"
     """
     from dhrplan.cli.answer import check_output, write_problems
-    from dhrplan.cli.console import wants_colour, window_height, window_width, write
+    from dhrplan.cli.console import (
+        plain_wanted,
+        tell,
+        wants_colour,
+        window_height,
+        window_width,
+        write,
+    )
     from dhrplan.cli.options import WriteOptions, commit_message, today
     from dhrplan.cli.prompts import at_terminal
     from dhrplan.cli.writing import load_for_change
     from dhrplan.errors import ExitCode
     from dhrplan.git import refuse_outside_of_git
     from dhrplan.meeting.agenda import agenda
-    from dhrplan.meeting.loop import Meeting, Window, offer_unwritten, read_key
+    from dhrplan.meeting.loop import Meeting, Window, offer_unwritten
     from dhrplan.meeting.minutes import Held, minutes
     from dhrplan.meeting.session import Session, open_journal
 
+    plain = plain_wanted(plain)
+    if plain and asked.color == "auto":
+        asked = replace(asked, color="never")
     options = WriteOptions(asked.color, force=force, message=commit_message(message, commit=commit))
     if not (at_terminal() and sys.stdout.isatty()):
-        refusal = "A meeting is held at a terminal, and here is none."
-        hint = "`dhrplan update` writes a decision; `dhrplan minutes` shows those of a meeting."
+        refusal = "A meeting needs a terminal."
+        hint = "Use `dhrplan update` to record a decision, or `dhrplan minutes` to read minutes."
         raise click.UsageError(f"{refusal} {hint}")
+    window = Window(wants_colour(asked.color), window_width, window_height, write, plain)
     check_output(asked.form, asked.output, asked.plans, is_minutes=True)
     loaded = load_for_change(asked.plans)
     view, day = loaded.view, asked.as_of or today()
     if len(loaded.folders) > 1 and asked.output is None:
-        refusal = "The plans lie in several folders: say with -o FILE where the minutes belong."
+        refusal = "The plans are in several folders. Add -o FILE to say where to save the minutes."
         raise click.UsageError(refusal)
     folder = next(iter(loaded.folders))
     selection, items = agenda(view.folders, asked.selection, day, order)
@@ -92,8 +107,8 @@ def command(  # noqa: PLR0913 - an argument an option
             refuse_outside_of_git([one])
     problems = write_problems(view.problems(selection), view)
     if problems:
-        click.echo("Any key begins the meeting. Nothing can be decided of that.", err=True)
-        read_key()
+        tell(window.wrap("The meeting cannot record decisions about these."))
+        window.key("Press Enter to start the meeting.")
     plan_paths = {
         file.plan.id: loaded.files[file.file][0]
         for folder in view.folders
@@ -101,20 +116,19 @@ def command(  # noqa: PLR0913 - an argument an option
         if file.plan
     }
     data = {file: content for file, (_, content) in loaded.files.items()}
-    window = Window(wants_colour(asked.color), window_width, window_height, write)
     with open_journal(plan_paths) as journal:
         session, unfit = offer_unwritten(Session(view.folders, data), journal, window)
         held = Held(
             day,
-            _asked(place, "Where is the meeting held?"),
-            _asked(present, "Who takes part (bodies or posts)?"),
+            _asked(place, "Where is the meeting?"),
+            _asked(present, "Which agencies or posts are present?"),
         )
         meeting = Meeting(items, session, journal, window, unfit, force)
 
         def hand_out() -> None:
             report = minutes(meeting.session, items, meeting.seen, selection.named, held)
             chosen = selection.in_words(view.folders)
-            _write_minutes(replace(report, chosen=chosen), problems, asked, folder)
+            _write_minutes(replace(report, chosen=chosen), problems, asked, folder, aloud=plain)
 
         with _closing(meeting, hand_out):
             meeting.run()
@@ -125,13 +139,13 @@ def command(  # noqa: PLR0913 - an argument an option
 def _asked(said: str | None, question: str) -> str:
     """The value of an option, or the answer to its question; Enter gives none."""
     if said is None:
-        said = click.prompt(f"{question} (Enter: not said)", default="", show_default=False)
+        said = click.prompt(f"{question} (Enter to leave out)", default="", show_default=False)
     return " ".join(said.split())
 
 
 @contextmanager
 def _closing(meeting: Meeting, hand_out: Callable[[], None]) -> Iterator[None]:
-    """However the meeting ends: name unwritten decisions, hand out minutes of written ones."""
+    """However the meeting ends: name unsaved decisions, hand out minutes of saved ones."""
     from dhrplan.wording import count
 
     try:
@@ -140,8 +154,9 @@ def _closing(meeting: Meeting, hand_out: Callable[[], None]) -> Iterator[None]:
         unwritten = meeting.unwritten
         if unwritten:
             verb, them = ("is", "it") if unwritten == 1 else ("are", "them")
-            told = f"{count(unwritten, 'decision')} {verb} kept"
-            click.echo(f"\n{told}: the next meeting offers {them} again.", err=True)
+            kept = f"{count(unwritten, 'decision')} {verb} kept but not in the plans yet."
+            kept = meeting.window.wrap(f"{kept} The next meeting will offer {them} again.")
+            click.echo(f"\n{kept}", err=True)
         if unwritten < len(meeting.session.entries):
             hand_out()
 
@@ -151,14 +166,14 @@ def _write_decisions(meeting: Meeting, loaded: LoadedPlans, options: WriteOption
     from dhrplan.cli.writing import Proposal, confirm_and_write
 
     if not meeting.session.entries:
-        nothing = "Nothing is decided, and nothing is written."
-        click.echo(nothing if meeting.agenda else "No action is open.", err=True)
+        nothing = "No decision was made, so nothing was saved."
+        click.echo(nothing if meeting.agenda else "No open actions match.", err=True)
         return 0
     proposals = [
         Proposal(name, *loaded.files[name], changed.data, effect)
         for name, changed, effect in meeting.session.effects()
     ]
-    click.clear()
+    meeting.window.clear()
     meeting.announce_write()
     return confirm_and_write(
         proposals, options, meeting.confirm_written, f"\n{meeting.summary()}\n"
@@ -170,10 +185,13 @@ def _write_minutes(
     problems: tuple[Diagnostic, ...],
     asked: QuestionOptions,
     plans: Path,
+    *,
+    aloud: bool,
 ) -> None:
     """Write the minutes to the file of -o, or print them and keep them beside the plans.
 
-    Older minutes are never replaced: the new ones get a number behind their name.
+    Older minutes are never replaced: the new ones get a number behind their name. Where the
+    terminal reads aloud they are not printed: Markdown tables do not.
 
     Raises:
         DhrplanError: They cannot be written; then they are printed.
@@ -185,7 +203,8 @@ def _write_minutes(
 
     path, form, mode = asked.output, asked.form, None
     if path is None:
-        write_report(report, problems, form or "markdown", None, asked.color)
+        if not aloud:
+            write_report(report, problems, form or "markdown", None, asked.color)
         form, mode = "markdown", store.mode_of_plans(plans)
         path = store.minutes_folder(plans) / f"{report.as_of}.md"
         store.make_folder(path.parent, like=plans)
@@ -193,7 +212,7 @@ def _write_minutes(
     try:
         written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
     except DhrplanError:
-        if asked.output:
+        if asked.output or aloud:
             write_report(report, problems, "markdown", None, asked.color)
         raise
     tell(f"The minutes are in {store.display_path(written, Path.cwd())}.")

@@ -11,6 +11,7 @@ from dhrplan.cli.console import tell, write
 from dhrplan.cli.options import PLANS, Day
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.render.visible import visible
+from dhrplan.wording import listed
 
 _MOST_DAYS = 3
 """How many days a message names where there are no minutes of the day asked for."""
@@ -21,9 +22,9 @@ _MOST_DAYS = 3
 @click.option("--list", "lists", is_flag=True, help="List the minutes, newest first.")
 @PLANS
 def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
-    r"""Show the minutes of the last meeting, or of a day.
+    r"""Show the minutes of the last meeting, or of the meeting on a date.
 
-    They are in the folder minutes beside the plans, where meeting writes them.
+    They are in the folder minutes beside the plans.
 
     \b
     Examples:
@@ -34,7 +35,7 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     from dhrplan.model.dates.values import on_day, spoken
 
     if lists and day:
-        raise click.UsageError("--list names the minutes of every day: leave out the date.")
+        raise click.UsageError("--list shows the minutes of every date. Leave out the date.")
     start = Path.cwd()
     folders = store.distinct_folders(plans or (store.find_plans(start),))
     of_all = [one for folder in folders for one in store.all_minutes(folder)]
@@ -53,7 +54,8 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     shown = [path for on, path in found if on == day] if day else [found[-1][1]]
     if day and not shown:
         days = dict.fromkeys(spoken(on_day(on)) for on, _ in reversed(found))
-        hint = f"There are minutes of {', '.join([*days][:_MOST_DAYS])}; --list names all."
+        last = listed([*days][:_MOST_DAYS])
+        hint = f"The latest are of {last}. --list shows all."
         raise NotFoundError(f"There are no minutes of {spoken(on_day(day))}.", hint)
     texts = []
     for path in shown:
