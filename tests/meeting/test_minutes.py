@@ -24,8 +24,6 @@ HELD = Held(DAY, "Town Hall", "POL, NCC")
 MINUTES = """\
 # Meeting on action plans, as at 10 April 2021
 
-Only review: DHR99
-
 The agenda had 3 actions. The board made 3 decisions about 1 action. It made no decision about 1 action. It did not reach 1 action.
 
 - Place: Town Hall
@@ -59,16 +57,28 @@ Publish it.
 
 | Review | Action | State | Lead | At this meeting | Title or text |
 | --- | --- | --- | --- | --- | --- |
-| DHR99 | 1.2 | awaiting sign-off | Northshire Integrated Care Board (ICB) | no decision | Train all staff to use it. |
-| DHR99 | 1.3 | no date | not recorded | not reached | Join the form with the regional one. |
+| DHR99 | 1.2 | complete, waiting for sign-off | Northshire Integrated Care Board (ICB) | no decision | Train all staff to use it. |
+| DHR99 | 1.3 | no target date | not recorded | not reached | Join the form with the regional one. |
 
 ## Actions by agency
 
-| Agency | Review | Action | Target | Title or text |
-| --- | --- | --- | --- | --- |
-| Northshire County Council | DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
-| Northshire Police | DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
-| No lead | DHR99 | 1.3 | no target | Join the form with the regional one. |
+**Northshire County Council**
+
+| Review | Action | Target | Title or text |
+| --- | --- | --- | --- |
+| DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
+
+**Northshire Police**
+
+| Review | Action | Target | Title or text |
+| --- | --- | --- | --- |
+| DHR99 | 1.1 | June 2021 | Agree one form.<br>Publish it. |
+
+**No lead**
+
+| Review | Action | Target | Title or text |
+| --- | --- | --- | --- |
+| DHR99 | 1.3 | no target | Join the form with the regional one. |
 """  # noqa: E501, W291 - two blanks are how Markdown breaks a line
 
 

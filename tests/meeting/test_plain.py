@@ -82,7 +82,9 @@ def test_a_meeting_reads_aloud(keys: Keyboard, command: str) -> None:
     listen(keys, command)
     screen = keys.wait_for("Action 1 of 3, DHR97 1.1. Type a letter, then Enter, or ? for help:")
     lines = screen.splitlines()
-    assert "Extension requested: to 2021-06 (2021-02-20, NCC: Printing takes longer)" in lines
+    assert (
+        "Extension requested: to June 2021 (20 February 2021, NCC: Printing takes longer)" in lines
+    )
     assert "d: done" in lines
     assert "q: finish and save" in lines
     keys.press("z", "Enter")

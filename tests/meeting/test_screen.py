@@ -30,12 +30,12 @@ def test_what_was_agreed_and_what_has_been_said_since() -> None:
         "\n"
         "Flags                extension asked\n"
         "Lead                 Northshire Police (POL), Northshire County Council (NCC)\n"
-        "Target               2021-03\n"
-        "Extension requested  to 2021-06 (2021-02-20, NCC: Printing takes longer)\n"
+        "Target               March 2021\n"
+        "Extension requested  to June 2021 (20 February 2021, NCC: Printing takes longer)\n"
         "Evidence             Draft of the form\n"
-        "Open milestones      ii. Draft circulated (due 2020-10, 161 days late)\n"
+        "Open milestones      ii. Draft circulated (due October 2020, 5 months late)\n"
         "                     Form printed\n"
-        "Latest update        2021-02-17, NCC: Draft sent to all.\n"
+        "Latest update        17 February 2021, NCC: Draft sent to all.\n"
         "Recommendation       1: Agencies should use one referral form.\n"
     )
 
@@ -50,18 +50,18 @@ def test_what_is_decided_now_stands_below_and_in_it() -> None:
         "NCC: Printed.\n"
         "Target extended from March 2021 to June 2021, agreed by CSP.\n"
     )
-    assert "Latest update    2021-04-10, CSP: The extension to June 2021," in text
-    assert "Extended         once, by 91 days: was 2021-03" in text
+    assert "Latest update    10 April 2021, CSP: The extension to June 2021," in text
+    assert "Extended         once, by 3 months in all. Was March 2021" in text
     assert "Extension requested" not in text
 
 
 def test_the_newest_word_is_the_last_one() -> None:
     said = "[{date: 2017-05, text: May}, {date: 2017-06-01, text: June}, {text: Some day}]"
-    assert "Latest update   2017-06-01: June\n" in shown(
+    assert "Latest update   1 June 2017: June\n" in shown(
         item(f"status: in-progress, updates: {said}")
     )
     said = "[{date: 2017-06-01, text: First}, {date: 2017-06-01, text: Then}]"
-    assert "Latest update   2017-06-01: Then\n" in shown(
+    assert "Latest update   1 June 2017: Then\n" in shown(
         item(f"status: in-progress, updates: {said}")
     )
     assert "Latest update" not in shown(item("status: in-progress"))
@@ -81,12 +81,12 @@ def test_a_sign_off_rests_on_what_is_recorded_and_what_is_not() -> None:
     assert shown(action(begun(), "1.2")) == (
         "2 of 20: DHR99 1.2, as at 10 April 2021\n"
         "\n"
-        "Awaiting sign-off\n"
+        "Complete, waiting for sign-off\n"
         "Train all staff to use it.\n"
         "\n"
         "Lead            Northshire Integrated Care Board (ICB)\n"
-        "Target          published + 6 months (that is 2021-08-15)\n"
-        "Date completed  2021-02-26\n"
+        "Target          6 months after publication (15 August 2021)\n"
+        "Date completed  26 February 2021\n"
         "Outcome         240 staff were trained, of 260.\n"
         "Not recorded    partners, evidence, checks\n"
         "Recommendation  1: Agencies should use one referral form.\n"
@@ -95,7 +95,10 @@ def test_a_sign_off_rests_on_what_is_recorded_and_what_is_not() -> None:
 
 def test_in_a_narrow_window_each_value_follows_its_label() -> None:
     text = shown(action(begun(), "1.1"), Room(40, 3, stacked=True), 40)
-    assert "\nExtension requested: to 2021-06\n(2021-02-20, NCC: Printing takes longer)\n" in text
+    assert (
+        "\nExtension requested: to June 2021 (20\nFebruary 2021, NCC: Printing takes\nlonger)\n"
+        in text
+    )
     assert "more word" not in text
 
 

@@ -176,10 +176,10 @@ def test_a_screen_holds_what_a_board_must_know(keys: Keyboard) -> None:
         "OFFICIAL-SENSITIVE\nAction 1 of 3: DHR97 1.1, as at 10 April 2021\n",
         "Overdue, 41 days late\n",
         "One form\nAgree one form.\nPublish it.\n",
-        "Target               2021-02",
-        "Extended             once, by 59 days: was 2020-12 (2020-11-20, CSP: Lead officer left)",
-        "Extension requested  to 2021-06 (2021-02-20, NCC: Printing takes longer)",
-        "Open milestones      ii. Draft circulated (due 2020-10, 161 days late)",
+        "Target               February 2021",
+        "Extended             once, by 59 days in all. Was December 2020 (20 November 2020, CSP:",
+        "Extension requested  to June 2021 (20 February 2021, NCC: Printing takes longer)",
+        "Open milestones      ii. Draft circulated (due October 2020, 5 months late)",
         "Latest update        2021-02-17, NCC: Draft sent to all.",
         "[r] refuse the extension",
     ):
@@ -240,7 +240,7 @@ def test_what_is_decided_can_be_taken_back(keys: Keyboard) -> None:
     assert "Update: No news." not in screen
     assert "Target extended" in screen
     keys.press("u")
-    keys.wait_for("Extension requested  to 2021-06")
+    keys.wait_for("Extension requested  to June 2021")
     assert not kept(keys).exists()
     keys.press("q")
     keys.wait_for("No decision was made, so nothing was saved.")
@@ -441,7 +441,7 @@ def test_nothing_of_a_plan_steers_the_terminal(keys: Keyboard) -> None:
     reason = r'"Printing \e]0;x\a takes [b]longer\e[2J"'
     spoilt = plan(keys).replace("Printing takes longer", reason).replace("id: iv", r'id: "i\e[8mv"')
     (keys.folder / "plans" / "DHR97.yaml").write_text(spoilt, encoding="utf-8")
-    assert r"Printing \x1b]0;x\x07 takes [b]longer\x1b[2J" in begin(keys)
+    assert r"Printing \x1b]0;x\x07 takes [b]longer\x1b[2J" in " ".join(begin(keys).split())
     keys.press("m")
     keys.wait_for(r"Which milestone, `ii` or `i\x1b[8mv`?")
     keys.press("Enter")
@@ -906,11 +906,11 @@ def test_a_long_action_is_leafed_through(folder: Path, tmp_path: Path) -> None:
         ready(keys)
         begin(keys)
         keys.press("space")
-        whole = keys.wait_for("1/3  [space] more  [any other key] back")
-        for page in ("2/3  [space]", "3/3  Press any key to go back"):
+        whole = keys.wait_for("1/4  [space] more  [any other key] back")
+        for page in ("2/4  [space]", "3/4  [space]", "4/4  Press any key to go back"):
             keys.press("space")
             whole += keys.wait_for(page)
-        words = ("Recommendation 1", "Action 1.1", "Target", "Milestones", "Updates")
+        words = ("Recommendation 1", "1.1  One form", "Target", "Milestones", "Updates")
         assert all(word in whole for word in words)
         keys.press("space")
         keys.wait_for("1 of 3")
