@@ -112,7 +112,7 @@ def test_every_ending_of_a_file_is_told() -> None:
     assert rows == list(ENDINGS.items())
 
 
-def test_the_columns_that_are_told_of_are_there(shell: Shell) -> None:
+def test_the_columns_that_are_named_are_there(shell: Shell) -> None:
     page = _text(ROOT / "docs" / "how-to" / "what-was-said-done-and-never-shown.md")
     told = re.findall(r"`(\w+)`", page.partition("with the columns")[2].partition(".")[0])
     columns = shell.run("dhrplan report --all --format csv").stdout.splitlines()[0].split(",")
