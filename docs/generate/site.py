@@ -1,6 +1,6 @@
 """What mkdocs needs besides `docs`: the pages at the top of the repository, with links that fit.
 
-On GitHub a page of `docs` links to `../CONTRIBUTING.md`. On the site that page is `contributing.md`.
+On GitHub a page of `docs` links to `../CONTRIBUTING.md`. On the site that is `contributing.md`.
 """
 
 from __future__ import annotations
