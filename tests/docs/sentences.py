@@ -30,7 +30,7 @@ _GAP = re.compile(r" {2,}")
 # A full stop, and then a capital, a quotation mark or code; not behind an initial.
 _END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)[)\"\u201d*]*\s+(?=[\"\u201c(`*A-Z])"
-    r"|<br>|(?<=:) (?=\d)"  # or lines of one cell, or a list of counts
+    r"|<br>|(?<=:) (?=\d)|(?<=;) (?=\w+: )"  # or lines of a cell, or a list of counts or codes
 )
 CODE = "`x`"
 """What takes the place of code, and of a long list of single words: it counts as a word."""
