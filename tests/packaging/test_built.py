@@ -91,7 +91,7 @@ def test_the_program_runs_as_one_file(tmp_path: Path) -> None:
     assert program.stat().st_size < 5_000_000
     for words, said in {
         "overdue --as-of 2017-09-15": "46 days late",
-        "validate": "3 files checked: 0 errors",
+        "validate": "3 files checked",
         "schema": '"$schema"',
     }.items():
         answer = ran(
