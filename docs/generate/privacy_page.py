@@ -22,7 +22,7 @@ _WHICH = {
 _NAMED = """
 ### What goes wrong
 
-Every miss and every false alarm of the figures above, by name. Nothing in them is real.
+Every miss and every false alarm of the figures above. Nothing in them is real.
 """
 
 

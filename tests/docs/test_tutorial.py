@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dhrplan.cli.entry import COMMANDS
 from dhrplan.plan.read import read_plan
 from tests.golden.running import ROOT
-from tests.keyboard import PROGRAMS
+from tests.keyboard import PROGRAMS, at_keyboard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,18 +24,34 @@ SHOWN = [line for block in _BLOCK.findall(PAGE) for line in block.splitlines()]
 STEPS = [line for line in SHOWN if not line.startswith("git config")]
 
 
-def test_it_takes_eight_commands_at_most() -> None:
-    assert len(STEPS) <= 8
+MEETING = ("Town Hall", "NCC", "d", "20 November 2026", "All agencies use the form.", "q", "y")
+AT_ONCE = ("d", "q")
+"""Keys that need no Enter."""
+
+
+def test_it_takes_ten_commands_at_most() -> None:
+    assert len(STEPS) <= 10
     assert len(SHOWN) - len(STEPS) == 2
-    assert [name for name in ("init", "new", "update", "validate") if name not in PAGE] == []
+    assert [f"dhrplan {name}" in STEPS for name in ("overdue", "meeting", "validate")] == [True] * 3
+    assert "dhrplan report DHR99" in STEPS
 
 
-@pytest.mark.needs("git")
+def test_it_says_what_to_type_in_the_meeting() -> None:
+    typed = re.findall(r"`([^`]+)`", PAGE.partition("\n1. It asks")[2].partition("The plan is")[0])
+    assert tuple(typed) == MEETING
+
+
+@pytest.mark.needs("git", "tmux")
 @pytest.mark.xdist_group("pre-commit")
-@pytest.mark.skipif("update" not in COMMANDS, reason="there is no `update` yet")
-def test_it_leads_from_an_empty_folder_to_a_commit_that_was_checked(tmp_path: Path) -> None:
-    printed = {step: followed(step, tmp_path) for step in STEPS}
-    plan = read_plan("DHR99.yaml", (tmp_path / "plans" / "DHR99.yaml").read_bytes()).plan
+def test_it_leads_from_an_empty_folder_to_a_meeting_and_a_commit(tmp_path: Path) -> None:
+    (folder := tmp_path / "northshire").mkdir()
+    printed = {}
+    for step in STEPS:
+        printed[step] = met(tmp_path, folder) if "meeting" in step else followed(step, folder)
+    assert "1.1" in printed["dhrplan overdue"]
+    assert "1.2" not in printed["dhrplan overdue"]
+    assert "Train all staff who refer." in printed["dhrplan report DHR99"]
+    plan = read_plan("DHR99.yaml", (folder / "plans" / "DHR99.yaml").read_bytes()).plan
     assert plan
     (recommendation,) = plan.recommendations
     assert [(one.id, one.status) for one in recommendation.actions] == [
@@ -44,11 +59,22 @@ def test_it_leads_from_an_empty_folder_to_a_commit_that_was_checked(tmp_path: Pa
         ("1.2", "not-started"),
     ]
     assert recommendation.actions[1].lead == ("NCC",)
-    assert "3 files checked, nothing to mend." in printed["dhrplan validate"]
-    committed = next(told for step, told in printed.items() if step.startswith("git commit"))
+    assert list((folder / "minutes").glob("*.md"))
+    assert re.search(r"3 files checked, nothing to \w+\.", printed["dhrplan validate"])
+    committed = next(text for step, text in printed.items() if step.startswith("git commit"))
     assert re.search(r"validate action plans\.+Passed", committed)
-    assert followed("git status --porcelain", tmp_path) == ""
-    assert followed("git rev-list --count HEAD", tmp_path) == "1\n"
+    assert followed("git status --porcelain", folder) == ""
+    assert followed("git rev-list --count HEAD", folder) == "1\n"
+
+
+def met(home: Path, folder: Path) -> str:
+    """The screen after the meeting of the tutorial, at a terminal."""
+    with at_keyboard(home, folder) as keys:
+        keys.enter("dhrplan meeting; echo ended")
+        keys.wait_for("? ")
+        for typed in MEETING:  # typed ahead, as it is not lost
+            keys.press(typed, *(() if typed in AT_ONCE else ("Enter",)))
+        return keys.wait_for("\nended")
 
 
 def followed(step: str, folder: Path) -> str:

@@ -180,7 +180,7 @@ def test_a_screen_holds_what_a_board_must_know(keys: Keyboard) -> None:
         "Extended             once, by 59 days in all. Was December 2020 (20 November 2020, CSP:",
         "Extension requested  to June 2021 (20 February 2021, NCC: Printing takes longer)",
         "Open milestones      ii. Draft circulated (due October 2020, 5 months late)",
-        "Latest update        2021-02-17, NCC: Draft sent to all.",
+        "Latest update        17 February 2021, NCC: Draft sent to all.",
         "[r] refuse the extension",
     ):
         assert told in screen
