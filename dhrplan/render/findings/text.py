@@ -17,8 +17,8 @@ _INDENT = " " * 4
 _PAGE_WIDTH = 100
 """The widest line that is easy to read, in columns."""
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
-"""SGR codes (ECMA-48) for red, yellow and blue."""
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "38;5;33"}
+"""SGR codes (ECMA-48) for red, yellow and a blue that can be read on the blue of PowerShell."""
 
 _BOLD, _DIM = "1", "2"
 
