@@ -9,35 +9,35 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.console import wants_colour, window_width, write
-from dhrplan.cli.options import COLOR, FILES, PLANS
+from dhrplan.cli.options import COLOR, FILES, PLAIN, PLANS, Command
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import EditError, ExitCode, NotFoundError
 from dhrplan.render.visible import one_line
 from dhrplan.wording import count
 
 
-@click.command("fmt")
+@click.command("fmt", cls=Command)
 @FILES
 @PLANS
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
-@click.option("--diff", is_flag=True, help="Write nothing; show the lines that would change.")
+@click.option("--check", is_flag=True, help="Save nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Save nothing; show the lines that would change.")
 @COLOR
+@PLAIN
 def command(
     *, files: tuple[Path, ...], plans: tuple[Path, ...], check: bool, diff: bool, color: str
 ) -> int:
-    r"""One form for every file: order of keys, dates, codes, quoted ids.
-
-    Keys come into the order of the format, dates, statuses and the names of agencies are written as
-    it writes them, and ids that look like numbers get quotes. Comments, blank lines and all other
-    text stay, items of lists keep their places, and each file says the same as before, which is
-    checked. Files are written at once; --diff shows first what would change. Git is left alone.
-    What cannot be read stays as it is written; it is named, and the exit code is 3.
+    r"""Write every file in the same form.
 
     \b
     Examples:
       dhrplan fmt
       dhrplan fmt --diff
       dhrplan fmt --check plans/DHR7.yaml
+
+    Puts keys in order, writes dates, statuses and agencies in one way, and quotes ids that look
+    like numbers. Comments and texts stay as they are, and no value changes its meaning. Files are
+    written at once; --diff shows the changes first. What cannot be read stays as it is, is named,
+    and makes the exit code 3.
     """
     from dhrplan import store
     from dhrplan.cli.answer import write_problems

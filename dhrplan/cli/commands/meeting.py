@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import question
+from dhrplan.cli.options import Command, question
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.options import QuestionOptions, WriteOptions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.table import Report
 
 
-@click.command("meeting")
+@click.command("meeting", cls=Command)
 @question
 @click.option(
     "--by",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.console import tell, write
-from dhrplan.cli.options import PLANS, Day
+from dhrplan.cli.options import PLANS, Command, Day
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.render.visible import visible
 
@@ -16,7 +16,7 @@ _MOST_DAYS = 3
 """How many days a message names where there are no minutes of the day asked for."""
 
 
-@click.command("minutes")
+@click.command("minutes", cls=Command)
 @click.argument("day", metavar="[DATE]", required=False, type=Day())
 @click.option("--list", "lists", is_flag=True, help="List the minutes, newest first.")
 @PLANS

@@ -13,10 +13,11 @@ import click
 from dhrplan.cli.completion import complete_rule
 from dhrplan.cli.console import wants_colour, window_width, write
 from dhrplan.cli.entry import version
-from dhrplan.cli.options import AS_OF, COLOR, FILES, PLANS, today
+from dhrplan.cli.options import AS_OF, COLOR, FILES, NO_PAGER, PLAIN, PLANS, STDIN_NAME, Command, today
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import ExitCode, NotFoundError
 from dhrplan.render.findings import FORMATS
+from dhrplan.wording import listed
 
 if TYPE_CHECKING:
     from dhrplan.render.findings import Findings
@@ -26,39 +27,39 @@ _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
 """Variables in which pre-commit names what is pushed; the second for a new remote branch."""
 
 
-@click.command("validate")
+@click.command("validate", cls=Command)
 @FILES
 @AS_OF
 @PLANS
 @click.option(
     "--format",
     "form",
+    metavar="FORMAT",
     type=click.Choice(tuple(FORMATS)),
-    help="How to lay it out.  [default: text; under GitHub Actions github]",
+    help=f"{listed(FORMATS, 'or').capitalize()}.  [default: text; in GitHub Actions github]",
 )
 @COLOR
-@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option(
     "--select",
     multiple=True,
     metavar="RULE",
-    help="Tell of this rule, or family of rules, alone; may be repeated.",
+    help="Only this rule or family of rules; repeatable.",
     shell_complete=complete_rule,
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="RULE",
-    help="Leave out this rule, or family; may be repeated. What cannot be read is always told.",
+    help="Leave out this rule or family; repeatable. What cannot be read is always listed.",
     shell_complete=complete_rule,
 )
 @click.option(
     "--staged",
     is_flag=True,
-    help="Check what git has staged, not what is on disk; what is pushed, while pre-commit guards "
-    "a push.",
+    help="Check what git has staged; in a pre-push hook, what is pushed.",
 )
-@click.option("--reveal", is_flag=True, help="Show what tells of a person, which else is masked.")
+@click.option("--reveal", is_flag=True, help="Show personal details, which are masked without it.")
 def command(  # noqa: PLR0913 - an argument an option
     *,
     files: tuple[Path, ...],
@@ -72,10 +73,7 @@ def command(  # noqa: PLR0913 - an argument an option
     staged: bool,
     reveal: bool,
 ) -> int:
-    r"""Check every file and name all that is wrong, in one run.
-
-    With FILEs the whole folder is still in view, and what concerns those files is named. Nothing is
-    ever written. What a rule in brackets means, `explain` tells.
+    r"""Check every file and list every problem.
 
     \b
     Examples:
@@ -83,6 +81,10 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan validate plans/DHR7.yaml --format json
       dhrplan validate --select privacy --select no-news
       dhrplan validate --strict --format sarif
+
+    With FILEs, the whole folder is read, and the problems of those files are listed. `-` reads a
+    plan from standard input. Nothing is ever written. `dhrplan explain RULE` explains the rule in
+    brackets.
     """
     from dhrplan.render.findings import Surroundings, render
     from dhrplan.rules import RULES_BY_NAME
