@@ -13,10 +13,11 @@ if TYPE_CHECKING:  # `--help` imports this package, and starts faster without th
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The width of the window, in characters, and whether it shows colour."""
+    """The width of the window, in characters, whether it shows colour, and whether it reads aloud."""
 
     width: int = 80
     colour: bool = False
+    plain: bool = False
 
 
 class ReportFormat(Protocol):
@@ -47,5 +48,6 @@ def render(name: str, report: Report, problems: tuple[Diagnostic, ...], layout: 
     """Render a report in a format of `FORMATS`."""
     from importlib import import_module
 
-    laid_out: ReportFormat = import_module(FORMATS[name]).render
+    module = "dhrplan.render.plain" if name == "table" and layout.plain else FORMATS[name]
+    laid_out: ReportFormat = import_module(module).render
     return laid_out(report, problems, layout)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.completion import complete_rule
-from dhrplan.cli.console import wants_colour, window_width, write
+from dhrplan.cli.console import plain_wanted, show, wants_colour, window_width
 from dhrplan.cli.entry import version
 from dhrplan.cli.options import AS_OF, COLOR, FILES, NO_PAGER, PLAIN, PLANS, STDIN_NAME, Command, today
 from dhrplan.diagnostic import Severity
@@ -39,6 +39,8 @@ _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
     help=f"{listed(FORMATS, 'or').capitalize()}.  [default: text; in GitHub Actions github]",
 )
 @COLOR
+@NO_PAGER
+@PLAIN
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option(
     "--select",
@@ -92,9 +94,11 @@ def command(  # noqa: PLR0913 - an argument an option
 
     wanted = select_rules(select, ignore, RULES_BY_NAME)
     findings = (check_staged if staged else check)(files, plans, as_of or today()).of(wanted)
-    around = Surroundings(window_width(), wants_colour(color), below_root(), version)
+    around = Surroundings(
+        window_width(), wants_colour(color), plain_wanted(), below_root(), version
+    )
     name = form or ("github" if in_github_actions() else "text")
-    write(render(name, findings, around, reveal=reveal))
+    show(render(name, findings, around, reveal=reveal))
     failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)
     return ExitCode.FOUND if failing else ExitCode.DONE
 

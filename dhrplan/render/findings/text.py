@@ -77,7 +77,10 @@ def _sentence(text: str, around: Surroundings) -> Iterator[str]:
 
 
 def _line(one: Diagnostic, line: str, around: Surroundings) -> Iterator[str]:
-    """The line of the file with its number, and carets below it."""
+    """The line of the file with its number, and carets below it; read aloud, carets say nothing."""
+    if around.plain:
+        yield from _sentence(f"Line {one.place.line}: {line}", around)
+        return
     number = f"{one.place.line:>4}"
     gutter = len(f"{_INDENT}{number} | ")
     shown = excerpt(line, one.place.column, one.width, around.width - gutter)
