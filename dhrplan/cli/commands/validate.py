@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from dhrplan.cli.completion import complete_rule
 from dhrplan.cli.console import plain_wanted, show, wants_colour, window_width
 from dhrplan.cli.entry import version
 from dhrplan.cli.options import AS_OF, COLOR, FILES, NO_PAGER, PLAIN, PLANS, STDIN_NAME, Command, today
+from dhrplan.cli.stdin import StdinPlan, read_stdin_plan
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import ExitCode, NotFoundError
 from dhrplan.render.findings import FORMATS
@@ -61,6 +63,8 @@ _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
     is_flag=True,
     help="Check what git has staged; in a pre-push hook, what is pushed.",
 )
+@click.option("--quiet", is_flag=True, help="Show errors only; with --strict, warnings too.")
+@STDIN_NAME
 @click.option("--reveal", is_flag=True, help="Show personal details, which are masked without it.")
 def command(  # noqa: PLR0913 - an argument an option
     *,
@@ -73,6 +77,8 @@ def command(  # noqa: PLR0913 - an argument an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     staged: bool,
+    quiet: bool,
+    stdin_name: Path | None,
     reveal: bool,
 ) -> int:
     r"""Check every file and list every problem.
@@ -93,12 +99,23 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.rules.engine import select_rules
 
     wanted = select_rules(select, ignore, RULES_BY_NAME)
-    findings = (check_staged if staged else check)(files, plans, as_of or today()).of(wanted)
+    day = as_of or today()
+    if from_stdin := read_stdin_plan(files, stdin_name, plans):
+        if staged:
+            raise click.UsageError("--staged checks what git has, not standard input.")
+        findings = check_stdin(from_stdin, day)
+    else:
+        findings = (check_staged if staged else check)(files, plans, day)
+    findings = findings.of(wanted)
     around = Surroundings(
         window_width(), wants_colour(color), plain_wanted(), below_root(), version
     )
     name = form or ("github" if in_github_actions() else "text")
-    show(render(name, findings, around, reveal=reveal))
+    if quiet:
+        failures = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+        findings = findings.only(failures)
+    if findings.diagnostics or not quiet or name != "text":
+        show(render(name, findings, around, reveal=reveal))
     failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)
     return ExitCode.FOUND if failing else ExitCode.DONE
 
@@ -120,6 +137,24 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
         raise NotFoundError(message, "Name its folder too, or leave --plans out.")
     view = read_folders(folders, start, store.read_with_strays)
     return _findings(view, as_of, filter(None, found) if files else None)
+
+
+def check_stdin(given: StdinPlan, as_of: date) -> Findings:
+    """Check a plan from standard input among the other plans of its folder."""
+    from dhrplan import store
+    from dhrplan.cli.answer import read_folders
+    from dhrplan.plan.folder import FolderBytes
+
+    start = Path.cwd()
+
+    def with_given(folder: Path, start: Path) -> FolderBytes:
+        if folder.is_dir():
+            on_disk = store.read_with_strays(folder, start)
+        else:
+            on_disk = FolderBytes(store.display_path(folder, start), {})
+        return replace(on_disk, files={**on_disk.files, given.path.name: given.data})
+
+    return _findings(read_folders([given.folder], start, with_given), as_of, [given.path])
 
 
 def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Findings:

@@ -48,9 +48,10 @@ def summary(findings: Findings) -> str:
     if not findings.diagnostics:
         return f"{checked}, nothing to mend."
     infos = findings.count(Severity.INFO)
+    warnings = findings.count(Severity.WARNING)
     counted = (
         count(findings.count(Severity.ERROR), "error"),
-        count(findings.count(Severity.WARNING), "warning"),
+        *((count(warnings, "warning"),) if warnings or not findings.errors_only else ()),
         *((count(infos, "info"),) if infos else ()),
     )
     return f"{checked}: {', '.join(counted)}."
