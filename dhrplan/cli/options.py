@@ -88,7 +88,7 @@ class Command(click.Command):
     """A command whose help lists the options under their headings, all in the same columns."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, first those without a heading; in a long page only name the filters."""
+        """Write the options by heading; in a long page only name the filters."""
         sections: dict[str, list[tuple[str, str]]] = {"Options": []}
         for each in self.get_params(ctx):
             heading = getattr(each, "heading", "Options")
@@ -147,9 +147,7 @@ class QuestionOptions:
 
 _PLANS_VARIABLE = "DHRPLAN_PLANS"
 
-AS_OF = click.option(
-    "--as-of", type=Day(), help="Show the position on this day.  [default: today]"
-)
+AS_OF = click.option("--as-of", type=Day(), help="Show the position on this day.  [default: today]")
 PLANS = click.option(
     "--plans",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -125,11 +125,11 @@ def _dates() -> Sections:
 
 EXITS = {
     ExitCode.DONE: "Done.",
-    ExitCode.FOUND: "Found something: errors (validate), late actions (overdue --fail), files to "
+    ExitCode.FOUND: "Found something: errors (validate), late actions (overdue --fail) or files to "
     "change (fmt --check).",
     ExitCode.USAGE: "Wrong usage, or a name that does not exist.",
-    ExitCode.INCOMPLETE: "Not done, or not all of it: a file cannot be read or written. The message "
-    "names it. --allow-partial makes this 0 where a report leaves something out.",
+    ExitCode.INCOMPLETE: "Not done, or not all of it: a file cannot be read or written. The "
+    "message names it. --allow-partial makes this 0 where a report leaves something out.",
     ExitCode.INTERNAL_ERROR: "A fault of dhrplan. The message says how to report it.",
     ExitCode.INTERRUPTED: "Interrupted.",
 }
@@ -140,9 +140,16 @@ def _exit_codes() -> Sections:
 
 
 def _decisions() -> Sections:
-    from dhrplan.cli.commands.update import DECISIONS
+    from click import Context
 
-    return {"Options of `dhrplan update`": DECISIONS}
+    from dhrplan.cli.entry import group
+    from dhrplan.cli.options import Option
+
+    ctx = Context(group)
+    update = group.get_command(ctx, "update")
+    options = (one for one in update.params if isinstance(one, Option)) if update else ()
+    shown = (one.get_help_record(ctx) for one in options)
+    return {"Options of `dhrplan update`": dict(filter(None, shown))}
 
 
 TOPICS: Mapping[str, Topic] = MappingProxyType(
@@ -167,7 +174,7 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
         "decisions": Topic(
             "`dhrplan update` records these decisions about an action or a recommendation.",
             _decisions,
-            "An empty value, such as --completed \"\", removes what is recorded. A long text can "
+            'An empty value, such as --completed "", removes what is recorded. A long text can '
             "come from standard input: --note -.",
         ),
         "exit-codes": Topic("What the exit code of a command tells a script.", _exit_codes),

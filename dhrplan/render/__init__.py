@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # `--help` imports this package, and starts faster without th
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The width of the window, in characters, whether it shows colour, and whether it reads aloud."""
+    """The width of the window in characters; whether text has colour, and whether it reads aloud."""
 
     width: int = 80
     colour: bool = False

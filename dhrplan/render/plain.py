@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.render import Layout
@@ -43,27 +43,27 @@ def _lines(block: Block) -> Iterator[str]:
         case Marking(text) | Shortfall(text):
             yield from _text(text)
         case Heading(text):
-            yield ""
-            yield from _text(text)
+            yield from ("", *_text(text))
         case Filters(values):
-            for name, chosen in values.items():
-                yield from _text(f"Only {name}: {', '.join(chosen)}")
+            lines = (f"Only {name}: {', '.join(chosen)}" for name, chosen in values.items())
+            yield from _text("\n".join(lines))
         case Paragraph(Code(text)):
             yield from (f"    {line}" for line in visible(text).split("\n"))
         case Paragraph(value):
             yield from _text(words(value))
         case Facts(pairs):
-            for label, value in pairs:
-                yield from _labelled(label, value)
+            yield from _record(pairs)
         case RecordHeading(cells):
-            yield ""
-            for column, cell in cells:
-                yield from _labelled(column.title, cell)
-        case Table():
-            for row in block.rows:
-                yield ""
-                for column, cell in zip(block.columns, row, strict=True):
-                    yield from _labelled(column.title, cell)
+            yield from ("", *_record((column.title, cell) for column, cell in cells))
+        case Table(columns, rows):
+            titles = [column.title for column in columns]
+            yield from (
+                line for row in rows for line in ("", *_record(zip(titles, row, strict=True)))
+            )
+
+
+def _record(pairs: Iterable[tuple[str, Cell]]) -> Iterator[str]:
+    return (line for label, value in pairs for line in _labelled(label, value))
 
 
 def _labelled(label: str, value: Cell) -> Iterator[str]:

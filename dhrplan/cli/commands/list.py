@@ -6,7 +6,15 @@ from functools import partial
 
 import click
 
-from dhrplan.cli.options import NO_PAGER, PLAIN, REVIEWS, Command, QuestionOptions, of_reviews, question
+from dhrplan.cli.options import (
+    NO_PAGER,
+    PLAIN,
+    REVIEWS,
+    Command,
+    QuestionOptions,
+    of_reviews,
+    question,
+)
 from dhrplan.reports.select import ORDERS
 from dhrplan.wording import listed
 

@@ -14,7 +14,13 @@ from dhrplan.cli.prompts import require_consent
 @click.command("move", cls=Command)
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("identity", metavar="ID", shell_complete=complete_action)
-@click.option("--to", "target", metavar="ID", required=True, help="The recommendation or action where it belongs.")
+@click.option(
+    "--to",
+    "target",
+    metavar="ID",
+    required=True,
+    help="The recommendation or action where it belongs.",
+)
 @writes
 def command(
     *,

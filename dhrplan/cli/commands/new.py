@@ -58,7 +58,9 @@ _KEYS = {"theme": "themes", "partner": "partners", "alias": "aliases"}
 @click.option("--id", "identity", help="Id of what is added.  [default: the next free id]")
 @click.option("--title", help="Title of what is added.")
 @click.option("--scope", help="Local, regional or national.")
-@click.option("--addressed-to", multiple=True, metavar="AGENCY", help="Agency it is addressed to; repeatable.")
+@click.option(
+    "--addressed-to", multiple=True, metavar="AGENCY", help="Agency it is addressed to; repeatable."
+)
 @click.option("--theme", multiple=True, help="Theme of a recommendation; repeatable.")
 @click.option("--lead", multiple=True, metavar="AGENCY", help="Lead agency; repeatable.")
 @click.option("--partner", multiple=True, metavar="AGENCY", help="Partner agency; repeatable.")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from dhrplan.cli.options import NO_PAGER, PLAIN, REVIEWS, Command, QuestionOptions, of_reviews, question
+from dhrplan.cli.options import (
+    NO_PAGER,
+    PLAIN,
+    REVIEWS,
+    Command,
+    QuestionOptions,
+    of_reviews,
+    question,
+)
 
 
 @click.command("overdue", cls=Command)

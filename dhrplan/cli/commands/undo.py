@@ -24,8 +24,12 @@ _MOST_NAMES = 3
 
 
 @click.command("undo", cls=Command)
-@click.option("--list", "lists", is_flag=True, help="List the changes that can be taken back, newest first.")
-@click.option("--forget", is_flag=True, help="Delete the log of changes, with the old content in it.")
+@click.option(
+    "--list", "lists", is_flag=True, help="List the changes that can be taken back, newest first."
+)
+@click.option(
+    "--forget", is_flag=True, help="Delete the log of changes, with the old content in it."
+)
 @PLANS
 @COLOR
 @YES

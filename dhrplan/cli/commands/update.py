@@ -92,13 +92,6 @@ def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-DECISIONS = {
-    **{f"{_flag(name)} {metavar}": text for name, (metavar, text) in (_TEXTS | _LISTS).items()},
-    **{_flag(name): text for name, text in _FLAGS.items()},
-}
-"""Each option of a decision as help shows it, with its meaning."""
-
-
 def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command an option for each field of a Decision."""
 
@@ -132,10 +125,26 @@ def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
 @click.argument("ids", metavar="[ACTION]...", nargs=-1, shell_complete=complete_action)
 @_decision_options
 @click.option("--milestone", metavar="ID", help="Only this milestone of the action.")
-@click.option("--set", "to_set", multiple=True, metavar="FIELD=VALUE", help="Set any field of the file: dates.published=2018.")
-@click.option("--add", "to_add", multiple=True, metavar="FIELD=VALUE", help="Add to a list: lead=LL.")
-@click.option("--unset", "to_unset", multiple=True, metavar="FIELD[=VALUE]", help="Remove a field, or a value from a list.")
-@click.option("--where", multiple=True, metavar="FILTER=VALUE", help="All actions that match: agency=ELFT.")
+@click.option(
+    "--set",
+    "to_set",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Set any field of the file: dates.published=2018.",
+)
+@click.option(
+    "--add", "to_add", multiple=True, metavar="FIELD=VALUE", help="Add to a list: lead=LL."
+)
+@click.option(
+    "--unset",
+    "to_unset",
+    multiple=True,
+    metavar="FIELD[=VALUE]",
+    help="Remove a field, or a value from a list.",
+)
+@click.option(
+    "--where", multiple=True, metavar="FILTER=VALUE", help="All actions that match: agency=ELFT."
+)
 @AS_OF
 @writes
 def command(  # noqa: PLR0913 - an argument an option

@@ -14,7 +14,17 @@ import click
 from dhrplan.cli.completion import complete_rule
 from dhrplan.cli.console import plain_wanted, show, wants_colour, window_width
 from dhrplan.cli.entry import version
-from dhrplan.cli.options import AS_OF, COLOR, FILES, NO_PAGER, PLAIN, PLANS, STDIN_NAME, Command, today
+from dhrplan.cli.options import (
+    AS_OF,
+    COLOR,
+    FILES,
+    NO_PAGER,
+    PLAIN,
+    PLANS,
+    STDIN_NAME,
+    Command,
+    today,
+)
 from dhrplan.cli.stdin import StdinPlan, read_stdin_plan
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import ExitCode, NotFoundError

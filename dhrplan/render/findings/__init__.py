@@ -46,7 +46,9 @@ class Findings:
         others = tuple(one for one in self.diagnostics if one.severity not in wanted)
         note = f"{count(len(others), 'other problem')} not shown. Leave out --quiet to see them."
         notes = (note,) if others else ()
-        return replace(self, diagnostics=kept, notes=notes, untold=(*self.untold, *others), errors_only=True)
+        return replace(
+            self, diagnostics=kept, notes=notes, untold=(*self.untold, *others), errors_only=True
+        )
 
     def count(self, severity: Severity) -> int:
         """The number of findings of a severity."""
