@@ -45,13 +45,7 @@ def command(  # noqa: PLR0913 - an argument an option
     commit: bool,
     message: str | None,
 ) -> int:
-    r"""Go through what is open, one by one, and write down what is decided.
-
-    The most urgent comes first. One key answers: done, progress, extend, hold and others, each
-    with the questions that belong to it. Nothing is written before the end, when all of it is
-    shown as one difference. Whatever interrupts the meeting, what was decided is kept and offered
-    again. Then the minutes are printed and kept in minutes/DATE.md beside the plans, or go to the
-    file of -o; older minutes are never replaced.
+    r"""Hold a board meeting: go through the open actions and record decisions.
 
     \b
     Examples:
@@ -59,6 +53,12 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.md
       dhrplan meeting --by review --place "Town Hall" --present "LBTH, ELFT, MPS"
       dhrplan meeting --commit -m "Board of 15 September"
+
+    The most urgent comes first. One key answers: done, progress, extend, hold and others, each
+    with the questions that belong to it. Nothing is written before the end, when all of it is
+    shown as one difference. Whatever interrupts the meeting, what was decided is kept and offered
+    again. Then the minutes are printed and kept in minutes/DATE.md beside the plans, or go to the
+    file of -o; older minutes are never replaced.
     """
     from dhrplan.cli.answer import check_output, write_problems
     from dhrplan.cli.console import wants_colour, window_height, window_width, write

@@ -21,14 +21,14 @@ _MOST_DAYS = 3
 @click.option("--list", "lists", is_flag=True, help="List the minutes, newest first.")
 @PLANS
 def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
-    r"""Show the minutes of the last meeting, or of a day.
-
-    They are in the folder minutes beside the plans, where meeting writes them.
+    r"""Show the minutes of the last meeting, or of a date.
 
     \b
     Examples:
       dhrplan minutes --list
       dhrplan minutes 2017-09-15
+
+    They are in the folder minutes beside the plans, where meeting writes them.
     """
     from dhrplan import store
     from dhrplan.model.dates.values import on_day, spoken
