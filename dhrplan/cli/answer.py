@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from dhrplan import store, workspace
-from dhrplan.cli.console import PAGE, plain_wanted, show, wants_colour, window_width
+from dhrplan.cli.console import PAGE, plain_wanted, progress, show, wants_colour, window_width
 from dhrplan.cli.options import QuestionOptions, today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
@@ -93,7 +93,8 @@ def read_folders(
     """
     read = whole or store.read
     named = (read(folder, start) for folder in store.distinct_folders(folders))
-    return workspace.read(named, to_check=whole is not None)
+    with progress("Reading the plans"):
+        return workspace.read(named, to_check=whole is not None)
 
 
 def format_name(form: str | None, output: Path | None) -> str:

@@ -119,6 +119,37 @@ def _page(text: str) -> None:
     click.echo_via_pager(text)
 
 
+_PATIENCE = 1.0
+"""Seconds after which work says that it is under way."""
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """Show a line at a terminal while work takes longer than a second, and take it away then."""
+    if not sys.stderr.isatty() or plain_wanted():
+        yield
+        return
+    from threading import Timer
+
+    shown: list[str] = []
+
+    def show_line() -> None:
+        shown.append(f"{doing}...")
+        click.echo(shown[0], nl=False, err=True)
+        sys.stderr.flush()
+
+    timer = Timer(_PATIENCE, show_line)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # or else the line could come after it is taken away
+        for line in shown:
+            click.echo(f"\r{' ' * len(line)}\r", nl=False, err=True)
+
+
 def wants_colour(color: str) -> bool:
     """True to colour standard output: `always`, `never`, or `auto` (a terminal, no NO_COLOR)."""
     if color != "auto":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,8 @@ class Terminal:
 def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
     del capsys  # it replaces the streams first
     shown = Terminal()
-    for stream in ("stdin", "stdout"):
-        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(type(stream), "isatty", lambda _: True)
     monkeypatch.setattr(click, "echo_via_pager", shown.paged.append)
     monkeypatch.setenv("LINES", "24")
     monkeypatch.setenv("COLUMNS", "80")
@@ -90,7 +92,7 @@ def test_no_pager_is_used_where_none_is_wanted(
 def test_no_pager_is_used_without_a_terminal(
     stream: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"sys.{stream}.isatty", lambda: False)
+    monkeypatch.setattr(type(getattr(sys, stream)), "isatty", lambda _: False)
     console.show(LONG)
     assert terminal.paged == []
 
@@ -115,7 +117,7 @@ def test_colour_and_plain_text(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.usefixtures("terminal")
 def test_alone_at_a_terminal_it_shows_the_morning(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 0
-    printed = capsys.readouterr().out
+    printed = click.unstyle(capsys.readouterr().out)
     headings = [line.partition(":")[0] for line in printed.splitlines() if ": " in line]
     assert [*dict.fromkeys(headings)] == ["Late", "Due in the next 30 days", "Needs attention"]
 
@@ -194,3 +196,43 @@ def test_the_morning_does_not_say_that_nothing_is_late_where_it_is_not_known(
     assert outcome.code == 3
     assert "Late: none known\n" in outcome.stdout
     assert "plans/DHR5.yaml" in outcome.stdout
+
+
+# -- progress
+
+
+@pytest.mark.parametrize(
+    ("seconds", "options", "printed"),
+    [
+        (0.0, {}, "Reading...\r          \r"),
+        (60.0, {}, ""),
+        (0.0, {"ACCESSIBLE": "1"}, ""),
+    ],
+)
+def test_long_work_says_so_and_takes_it_away(
+    seconds: float,
+    options: dict[str, str],
+    printed: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in options.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(console, "_PATIENCE", seconds)
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
+    with console.progress("Reading"):
+        end = time.monotonic() + 5
+        said = ""
+        while printed and not said and time.monotonic() < end:
+            time.sleep(0.01)
+            said += capsys.readouterr().err
+    assert said + capsys.readouterr().err == printed
+
+
+def test_no_progress_is_shown_without_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "_PATIENCE", 0.0)
+    with console.progress("Reading"):
+        time.sleep(0.05)
+    assert capsys.readouterr().err == ""

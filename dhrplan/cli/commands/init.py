@@ -10,7 +10,7 @@ from unicodedata import category
 
 import click
 
-from dhrplan.cli.console import tell, write
+from dhrplan.cli.console import plain_wanted, tell, write
 from dhrplan.cli.entry import version
 from dhrplan.cli.options import DRY_RUN, PLAIN, Command
 from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
@@ -305,5 +305,7 @@ def _preview(
 
 
 def _columns(rows: Mapping[str, str]) -> Iterator[str]:
+    if plain_wanted():
+        return (f"{name}: {text}" for name, text in rows.items())
     width = max(map(len, rows), default=0) + 2
     return (f"  {name:{width}}{text}" for name, text in rows.items())

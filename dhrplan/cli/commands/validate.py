@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.completion import complete_rule
-from dhrplan.cli.console import plain_wanted, show, wants_colour, window_width
+from dhrplan.cli.console import plain_wanted, progress, show, wants_colour, window_width
 from dhrplan.cli.entry import version
 from dhrplan.cli.options import (
     AS_OF,
@@ -204,7 +204,8 @@ def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None)
     from dhrplan.plan.settings import FILE as SETTINGS
     from dhrplan.render.findings import Findings, lines_of
 
-    found = view.check(as_of)
+    with progress("Checking the plans"):
+        found = view.check(as_of)
     notes = tuple(
         f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
         f"names, {folder.settings.forbidden_names}, beside the folder."

@@ -80,7 +80,9 @@ def _sentence(text: str, around: Surroundings) -> Iterator[str]:
 def _line(one: Diagnostic, line: str, around: Surroundings) -> Iterator[str]:
     """The line of the file with its number, and carets below it; read aloud, carets say nothing."""
     if around.plain:
-        yield from _sentence(f"Line {one.place.line}: {line}", around)
+        begin = max(0, one.place.column - _PAGE_WIDTH)  # a line may have megabytes
+        part = line[begin : begin + 2 * _PAGE_WIDTH]
+        yield from _sentence(f"Line {one.place.line}: {part}", around)
         return
     number = f"{one.place.line:>4}"
     gutter = len(f"{_INDENT}{number} | ")
