@@ -23,6 +23,8 @@ PAGE = 80
 
 _NARROWEST = 40
 
+_IS_WINDOWS = os.name == "nt"
+
 PLAIN_KEY = "dhrplan.plain"
 NO_PAGER_KEY = "dhrplan.no_pager"
 """Flags of a command in `Context.meta`: they hold for all that it prints."""
@@ -108,6 +110,8 @@ def _needs_pager(text: str) -> bool:
         return False
     if os.environ.get("PAGER", "more").strip() in {"", "cat"}:
         return False
+    if _IS_WINDOWS and "PAGER" not in os.environ and not text.isascii():
+        return False  # `more` reads the code page of the console, and would spoil other characters
     return text.count("\n") >= window_height()
 
 

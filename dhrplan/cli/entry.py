@@ -194,11 +194,12 @@ def _report_bug(error: Exception) -> int:
         traceback.print_exception(error)
     kind = type(error).__name__  # the message may quote a plan
     click.echo(
-        f"dhrplan {version()} met a fault of its own ({kind}). No file is half written.", err=True
+        f"dhrplan {version()} failed by a fault of its own ({kind}). No file is half written.",
+        err=True,
     )
     click.echo(
         "Please report it: this message, the command, and what `dhrplan --debug ...` adds to it. "
-        "Leave out names and whatever is confidential.",
+        "Leave out names and anything confidential.",
         err=True,
     )
     return ExitCode.INTERNAL_ERROR

@@ -303,7 +303,7 @@ def commit_message(message: str | None, *, commit: bool) -> str | None:
     """
     if commit is not bool(message and message.strip()):
         needed = "-m MESSAGE" if commit else "--commit"
-        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+        raise click.UsageError(f"A commit needs --commit and -m MESSAGE. Add {needed}.")
     return message if commit else None
 
 

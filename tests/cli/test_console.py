@@ -97,6 +97,18 @@ def test_no_pager_is_used_without_a_terminal(
     assert terminal.paged == []
 
 
+def test_more_on_windows_gets_only_what_it_can_show(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "_IS_WINDOWS", True)
+    console.show(f"officers\u2019\n{LONG}")
+    assert terminal.paged == []
+    console.show(LONG)
+    monkeypatch.setenv("PAGER", "less")
+    console.show(f"officers\u2019\n{LONG}")
+    assert terminal.paged == [LONG, f"officers\u2019\n{LONG}"]
+
+
 def test_an_answer_to_a_file_is_not_paged(terminal: Terminal, tmp_path: Path) -> None:
     assert run(["report", "DHR7", "-o", str(tmp_path / "a.txt")]) == 0
     assert terminal.paged == []
