@@ -51,10 +51,10 @@ def one_of(words: Iterable[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last_word: str = "and") -> str:
     """`a, b and c`."""
     *others, last = tuple(words) or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {last_word} {last}" if others else last
 
 
 def quoted(path: str) -> str:

@@ -14,7 +14,7 @@ import click
 import pytest
 
 import dhrplan.render
-from dhrplan.cli.entry import COMMANDS, group
+from dhrplan.cli.entry import BARE, COMMANDS, group
 from dhrplan.render import findings
 from dhrplan.rules import RULES
 
@@ -66,7 +66,7 @@ def test_every_rule_is_registered() -> None:
 
 
 def test_every_command_is_registered() -> None:
-    assert set(COMMANDS) == modules_in("cli/commands") - {"__init__"}
+    assert {*COMMANDS, BARE} == modules_in("cli/commands") - {"__init__"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -78,7 +78,7 @@ def test_the_registry_says_what_a_command_says_of_itself(name: str) -> None:
 def test_every_format_of_reports_is_registered() -> None:
     modules = (f"dhrplan.render.{name}" for name in sorted(modules_in("render") - {"__init__"}))
     formats = {name for name in modules if hasattr(import_module(name), "render")}
-    assert formats == set(dhrplan.render.FORMATS.values())
+    assert formats == {*dhrplan.render.FORMATS.values(), dhrplan.render.PLAIN}
     assert set(dhrplan.render.ENDINGS.values()) <= set(dhrplan.render.FORMATS)
 
 
@@ -115,6 +115,7 @@ def test_no_file_name_means_two_things() -> None:
             places.setdefault(module.stem, set()).add(module.relative_to(PACKAGE).parent.as_posix())
     pairs = (
         {"cli/commands", "reports"},
+        {"cli/commands", "cli"},
         {"cli/commands", "plan"},
         {"cli/commands", "meeting"},
         {"render", "render/findings"},

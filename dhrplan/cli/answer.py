@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from dhrplan import store, workspace
-from dhrplan.cli.console import PAGE, wants_colour, window_width, write
+from dhrplan.cli.console import PAGE, plain_wanted, progress, show, wants_colour, window_width
 from dhrplan.cli.options import QuestionOptions, today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
@@ -93,7 +93,8 @@ def read_folders(
     """
     read = whole or store.read
     named = (read(folder, start) for folder in store.distinct_folders(folders))
-    return workspace.read(named, to_check=whole is not None)
+    with progress("Reading the plans"):
+        return workspace.read(named, to_check=whole is not None)
 
 
 def format_name(form: str | None, output: Path | None) -> str:
@@ -162,7 +163,7 @@ def write_report(
     Raises:
         DhrplanError: It cannot be written.
     """
-    write(report_text(report, problems, form, output, color), output)
+    show(report_text(report, problems, form, output, color), output)
 
 
 def report_text(
@@ -176,7 +177,7 @@ def report_text(
     name = format_name(form, output)
     colour = wants_colour(color) and output is None
     width = PAGE if output else window_width()
-    text = render(name, report, problems, Layout(width, colour))
+    text = render(name, report, problems, Layout(width, colour, plain_wanted()))
     # Excel takes a file for UTF-8 only if it begins with a byte order mark.
     return f"\ufeff{text}" if output and name == "csv" else text
 

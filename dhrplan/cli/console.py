@@ -23,6 +23,12 @@ PAGE = 80
 
 _NARROWEST = 40
 
+_IS_WINDOWS = os.name == "nt"
+
+PLAIN_KEY = "dhrplan.plain"
+NO_PAGER_KEY = "dhrplan.no_pager"
+"""Flags of a command in `Context.meta`: they hold for all that it prints."""
+
 
 class _TolerantStream(TextIOWrapper):
     """Drops what nobody can read any more instead of raising.
@@ -86,16 +92,86 @@ def write(text: str, output: Path | None = None) -> None:
             raise DhrplanError(message) from error
 
 
+def show(text: str, output: Path | None = None) -> None:
+    """Write an answer as `write` does; at a terminal, what is longer than a screen in a pager.
+
+    Raises:
+        DhrplanError: It cannot be written.
+    """
+    if output is None and _needs_pager(text):
+        _page(text)
+    else:
+        write(text, output)
+
+
+def _needs_pager(text: str) -> bool:
+    at_terminal = sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty()
+    if not at_terminal or plain_wanted() or _is_set(NO_PAGER_KEY):
+        return False
+    if os.environ.get("PAGER", "more").strip() in {"", "cat"}:
+        return False
+    if _IS_WINDOWS and "PAGER" not in os.environ and not text.isascii():
+        return False  # `more` reads the code page of the console, and would spoil other characters
+    return text.count("\n") >= window_height()
+
+
+def _page(text: str) -> None:
+    """Show text in the pager that PAGER names, else in `less`, or `more` on Windows."""
+    os.environ.setdefault("LESS", "FRX")  # as git does: quit at the end of a short text, in colour
+    # Or else Windows runs a `more.exe` of the current folder, which may hold anybody's files.
+    os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
+    click.echo_via_pager(text)
+
+
+_PATIENCE = 1.0
+"""Seconds after which work says that it is under way."""
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """Show a line at a terminal while work takes longer than a second, and take it away then."""
+    if not sys.stderr.isatty() or plain_wanted():
+        yield
+        return
+    from threading import Timer
+
+    shown: list[str] = []
+
+    def show_line() -> None:
+        shown.append(f"{doing}...")
+        click.echo(shown[0], nl=False, err=True)
+        sys.stderr.flush()
+
+    timer = Timer(_PATIENCE, show_line)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # or else the line could come after it is taken away
+        for line in shown:
+            click.echo(f"\r{' ' * len(line)}\r", nl=False, err=True)
+
+
 def wants_colour(color: str) -> bool:
     """True to colour standard output: `always`, `never`, or `auto` (a terminal, no NO_COLOR)."""
     if color != "auto":
         return color == "always"
+    if plain_wanted():
+        return False
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def plain_wanted(flag: bool = False) -> bool:  # noqa: FBT001, FBT002 - an option's value
     """True for text that reads aloud, by `--plain` or ACCESSIBLE: no cursor movement, no boxes."""
-    return flag or os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+    return flag or _is_set(PLAIN_KEY) or os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+
+
+def _is_set(key: str) -> bool:
+    """True if the running command was given a flag."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(key))
 
 
 def window_width() -> int:

@@ -17,28 +17,32 @@ from dhrplan.render.visible import visible
 
 GROUPS = MappingProxyType(
     {
-        "Every day": {
-            "overdue": "What is late, longest first, and what else waits.",
-            "report": "Where a review stands, recommendation by recommendation.",
-            "list": "Every action that the filters leave, with where it stands.",
-            "show": "One action whole, or one recommendation with its actions.",
-            "status": "How many actions stand where: a row a review, and the total.",
+        "See what is happening": {
+            "overdue": "Show what is late, longest first, and what else needs attention.",
+            "report": "Show a review, recommendation by recommendation.",
+            "list": "List the actions that match, with the status of each.",
+            "show": "Show one action, or one recommendation with its actions.",
+            "status": "Count the actions of each review by status.",
         },
-        "To write down what was decided": {
-            "update": "Write down what was decided: those values change, and nothing else.",
-            "remove": "Remove what was added by mistake; it is shown first.",
-            "move": "Move an action to another recommendation, or a milestone to another action.",
-            "meeting": "Go through what is open, one by one, and write down what is decided.",
-            "minutes": "Show the minutes of the last meeting, or of a day.",
-            "undo": "Take back the last write of this folder, byte for byte.",
+        "Record what was decided": {
+            "update": "Record what was decided, and change nothing else.",
+            "meeting": "Hold a board meeting: go through the open actions and record decisions.",
+            "minutes": "Show the minutes of the last meeting, or of a date.",
+            "move": "Move an action or a milestone to where it belongs.",
+            "remove": "Remove what was added by mistake.",
+            "undo": "Take back the last change to this folder.",
         },
-        "For whoever keeps the files": {
-            "init": "Make a folder ready to use: a first plan, the register, settings, a hook.",
-            "new": "A new review, recommendation, action, milestone or agency.",
-            "validate": "Check every file and name all that is wrong, in one run.",
-            "fmt": "One form for every file: order of keys, dates, codes, quoted ids.",
-            "schema": "The JSON Schema of plans, by which an editor helps to write them.",
-            "explain": "What a rule finds, why it matters, what to write instead.",
+        "Set up and check the files": {
+            "init": "Set up a folder: a first plan, the register and settings.",
+            "new": "Add a review, recommendation, action, milestone or agency.",
+            "validate": "Check every file and list every problem.",
+            "fmt": "Write every file in the same form.",
+            "schema": "Print the JSON Schema of plans, for editors.",
+            "explain": "Explain a rule: what it finds, why, and what to write.",
+        },
+        "Find out more": {
+            "help": "Explain a command, filters, dates, statuses or exit codes.",
+            "completion": "Complete words with the Tab key in your shell.",
         },
     }
 )
@@ -48,6 +52,14 @@ COMMANDS = MappingProxyType(
     {name: line for commands in GROUPS.values() for name, line in commands.items()}
 )
 """Every command with its line in `--help`; its module is `commands/<name>.py`."""
+
+BARE = "morning"
+"""The command that `dhrplan` alone runs at a terminal. It is not listed."""
+
+
+def with_marks(text: str | None) -> str:
+    """The help with Click's mark for lines that keep their form: a raw docstring spells it out."""
+    return (text or "").replace("\\b\n", "\b\n")
 
 
 class LazyGroup(click.Group):
@@ -61,31 +73,42 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
         del ctx
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name != BARE:
             return None
         command: click.Command = import_module(f"dhrplan.cli.commands.{cmd_name}").command
-        # In a raw docstring Click's mark for preformatted lines is two characters.
-        command.help = (command.help or "").replace("\\b\n", "\b\n")
+        command.help = with_marks(command.help)
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a word, show the morning view at a terminal, and elsewhere the help."""
+        shows = not args and not ctx.resilient_parsing and sys.stdout.isatty()
+        return super().parse_args(ctx, [BARE] if shows else args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Raise a usage error that suggests the nearest command for an unknown one."""
-        is_known = not args or args[0] in COMMANDS or args[0].startswith("-")
+        is_known = not args or args[0] in {*COMMANDS, BARE} or args[0].startswith("-")
         if not is_known and not ctx.resilient_parsing:  # shell completion prints no errors
             from dhrplan.wording import nearest, one_of
 
-            found = nearest(args[0], COMMANDS) or tuple(COMMANDS)
-            ctx.fail(f"There is no command `{args[0]}`. Did you mean {one_of(found)}?")
+            found = nearest(args[0], COMMANDS)
+            hint = f"Did you mean {one_of(found)}?" if found else "`dhrplan help` lists them."
+            ctx.fail(f"There is no command `{args[0]}`. {hint}")
         return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands first, then the options."""
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings."""
         del ctx
+        widest = max(map(len, COMMANDS))
         for heading, commands in GROUPS.items():
             with formatter.section(heading):
-                formatter.write_dl(list(commands.items()))
+                formatter.write_dl([(f"{name:{widest}}", line) for name, line in commands.items()])
 
 
 def version() -> str:
@@ -114,11 +137,12 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: Any) 
     callback=_show_version,
     help="Show the version and exit.",
 )
-@click.option("--debug", is_flag=True, expose_value=False, help="On a fault, show the traceback.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a fault.")
 def group() -> None:
-    """Action plans of Domestic Homicide Reviews: what is late, and where each review stands.
+    """Keep the action plans of Domestic Homicide Reviews.
 
-    Plans are the files of the first folder `plans` upwards from here.
+    `dhrplan` alone, at a terminal, shows what needs attention today. Plans are the files in the
+    nearest folder `plans`, here or above.
     """
 
 
@@ -170,11 +194,12 @@ def _report_bug(error: Exception) -> int:
         traceback.print_exception(error)
     kind = type(error).__name__  # the message may quote a plan
     click.echo(
-        f"dhrplan {version()} met a fault of its own ({kind}). No file is half written.", err=True
+        f"dhrplan {version()} failed by a fault of its own ({kind}). No file is half written.",
+        err=True,
     )
     click.echo(
         "Please report it: this message, the command, and what `dhrplan --debug ...` adds to it. "
-        "Leave out names and whatever is confidential.",
+        "Leave out names and anything confidential.",
         err=True,
     )
     return ExitCode.INTERNAL_ERROR

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dhrplan.cli.completion import complete
+from dhrplan.cli.console import NO_PAGER_KEY, PLAIN_KEY, tell
 from dhrplan.render import FORMATS
 from dhrplan.reports.select import FILTERS, Selection
+from dhrplan.wording import listed
 
 if TYPE_CHECKING:  # dates are imported when one is parsed: `--help` and completion parse none
     from dhrplan.model.dates.values import Period
@@ -70,6 +72,60 @@ class Length(_PeriodType):
         return period
 
 
+_HELP_LINES = 40
+"""The longest page of help: a screen. More is in the subjects of `dhrplan help`."""
+
+
+class Option(click.Option):
+    """An option listed under a heading of its own; not listed where that is None."""
+
+    def __init__(self, *args: Any, heading: str | None, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.heading = heading
+
+
+class Command(click.Command):
+    """A command whose help lists the options under their headings, all in the same columns."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options by heading; in a long page only name the filters."""
+        sections: dict[str, list[tuple[str, str]]] = {"Options": []}
+        for each in self.get_params(ctx):
+            heading = getattr(each, "heading", "Options")
+            record = each.get_help_record(ctx) if isinstance(each, click.Option) else None
+            if heading and record:
+                sections.setdefault(heading, []).append(record)
+        lines = formatter.getvalue().count("\n") + sum(len(each) + 2 for each in sections.values())
+        filters = sections.pop(FILTERS_HEADING, []) if lines > _HELP_LINES else []
+        widest = max(len(name) for records in sections.values() for name, _ in records)
+        for heading, records in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:{widest}}", text) for name, text in records])
+        if filters:
+            with formatter.section(FILTERS_HEADING):
+                formatter.write_text(", ".join(name.partition(" ")[0] for name, _ in filters))
+
+
+def _remember(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """A callback that keeps a flag for all that the command prints."""
+
+    def keep(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+        if wanted:
+            ctx.meta[key] = True
+
+    return keep
+
+
+def _name_plans(
+    ctx: click.Context, _parameter: click.Parameter, plans: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Name the folders where the environment decides: an answer must not come from elsewhere."""
+    source = ctx.get_parameter_source("plans")
+    if source is click.core.ParameterSource.ENVIRONMENT and not ctx.resilient_parsing:
+        tell(f"Plans: {', '.join(map(str, plans))} (from {_PLANS_VARIABLE})")
+    return plans
+
+
 @dataclass(frozen=True)
 class QuestionOptions:
     """The values of the options that every question has.
@@ -89,40 +145,65 @@ class QuestionOptions:
     allow_partial: bool
 
 
-AS_OF = click.option(
-    "--as-of",
-    type=Day(),
-    help="Show the record as at this day, as far as its dates go.  [default: today]",
-)
+_PLANS_VARIABLE = "DHRPLAN_PLANS"
+
+AS_OF = click.option("--as-of", type=Day(), help="Show the position on this day.  [default: today]")
 PLANS = click.option(
     "--plans",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     multiple=True,
-    envvar="DHRPLAN_PLANS",
-    help="Folder of plans; may be repeated.  [default: the first `plans` upwards]",
+    envvar=_PLANS_VARIABLE,
+    show_envvar=True,
+    callback=_name_plans,
+    help="Plans folder; repeatable.",
 )
 FILES = click.argument(
     "files",
     metavar="[FILE]...",
     nargs=-1,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
+STDIN_NAME = click.option(
+    "--stdin-name",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file that standard input (-) takes the place of.",
 )
 FORMAT = click.option(
-    "--format", "form", type=click.Choice(tuple(FORMATS)), help="How to lay it out."
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(tuple(FORMATS)),
+    help=f"How to show it: {listed(FORMATS, 'or')}.",
 )
 OUTPUT = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file; its ending names the format.",
+    help="Write to this file; its ending sets the format.",
 )
 COLOR = click.option(
     "--color",
+    metavar="WHEN",
     type=click.Choice(("auto", "always", "never")),
     default="auto",
-    show_default=True,
-    help="Colour; NO_COLOR is heeded.",
+    help="Colour: auto, always or never.  [default: auto]",
 )
+PLAIN = click.option(
+    "--plain",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember(PLAIN_KEY),
+    help="Text that reads aloud well; also ACCESSIBLE=1.",
+)
+NO_PAGER = click.option(
+    "--no-pager",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember(NO_PAGER_KEY),
+    help="Print everything at once, not a screen at a time.",
+)
+FILTERS_HEADING = "Filters (`dhrplan help filters` explains them)"
 _TYPES = {"word": click.STRING, "period": Length(), "day": Day()}
 _FILTERS = tuple(
     click.option(
@@ -131,6 +212,8 @@ _FILTERS = tuple(
         type=_TYPES[one.takes],
         help=one.help,
         shell_complete=complete(one.name) if one.known else None,
+        cls=Option,
+        heading=FILTERS_HEADING,
     )
     for one in FILTERS
 )
@@ -140,7 +223,7 @@ _SHARED = (
     FORMAT,
     OUTPUT,
     COLOR,
-    click.option("--allow-partial", is_flag=True, help="Exit 0 though something is unreadable."),
+    click.option("--allow-partial", is_flag=True, help="Exit 0 although something is unreadable."),
 )
 _NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial")
 
@@ -220,18 +303,24 @@ def commit_message(message: str | None, *, commit: bool) -> str | None:
     """
     if commit is not bool(message and message.strip()):
         needed = "-m MESSAGE" if commit else "--commit"
-        raise click.UsageError(f"A commit has both --commit and -m MESSAGE: add {needed}.")
+        raise click.UsageError(f"A commit needs --commit and -m MESSAGE. Add {needed}.")
     return message if commit else None
 
 
+YES = click.option("--yes", is_flag=True, help="Save without asking; needed without a terminal.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and save nothing.")
+FORCE = click.option("--force", is_flag=True, help="Save although it adds an error.")
+COMMIT = click.option("--commit", is_flag=True, help="Commit the change, and nothing else, to git.")
+MESSAGE = click.option("-m", "--message", metavar="TEXT", help="The commit message.")
 _WRITE = (
     PLANS,
     COLOR,
-    click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal."),
-    click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing."),
-    click.option("--force", is_flag=True, help="Write though the plan would have a new error."),
-    click.option("--commit", is_flag=True, help="Commit what changed, and nothing else, to git."),
-    click.option("-m", "--message", metavar="TEXT", help="What the commit says."),
+    PLAIN,
+    YES,
+    DRY_RUN,
+    FORCE,
+    COMMIT,
+    MESSAGE,
 )
 
 

@@ -10,12 +10,6 @@ import click
 
 NEEDS_YES = "Not saved: there is no terminal to confirm it at. Add --yes."
 
-PLAIN = click.option(
-    "--plain",
-    is_flag=True,
-    help="Plain lines that a screen reader can read; ACCESSIBLE=1 does the same.",
-)
-
 STDIN = "-"
 """The value of a text option that means standard input."""
 

@@ -55,6 +55,7 @@ class State(StrEnum):
 
 COLOURS = {
     State.UNCLEAR: "magenta",
+    State.NO_STATUS: "magenta",
     State.SUPERSEDED: "bright_black",
     State.NOT_TAKEN_FORWARD: "bright_black",
     State.OVERDUE: "red",
@@ -65,7 +66,10 @@ COLOURS = {
     State.PAUSED: "bright_black",
     State.DUE_SOON: "yellow",
 }
-"""No state is green: "complete" is what the record says, and nobody said "on track"."""
+"""Red is only for late, orange for lapsed, magenta for missing or unreadable.
+
+No state is green: "complete" is what the record says, and nobody said "on track".
+"""
 
 
 class Flag(StrEnum):

@@ -276,7 +276,7 @@ repos:
     hooks:
       - id: dhrplan-validate
         name: validate action plans
-        entry: dhrplan validate --staged
+        entry: dhrplan validate --staged --quiet
         language: system
         files: ^(plans/[^./][^/]*\\.(?i:ya?ml)|dhrplan\\.toml)$
         always_run: true

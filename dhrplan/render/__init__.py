@@ -13,10 +13,11 @@ if TYPE_CHECKING:  # `--help` imports this package, and starts faster without th
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The width of the window, in characters, and whether it shows colour."""
+    """The width of the window in characters, and whether text has colour or reads aloud."""
 
     width: int = 80
     colour: bool = False
+    plain: bool = False
 
 
 class ReportFormat(Protocol):
@@ -34,6 +35,9 @@ FORMATS: Mapping[str, str] = {
 }
 """The formats of a report and the module of each, imported when it is used."""
 
+PLAIN = "dhrplan.render.plain"
+"""The module that takes the place of `table` where text is to be read aloud."""
+
 ENDINGS: Mapping[str, str] = {
     ".txt": "table",
     ".md": "markdown",
@@ -47,5 +51,6 @@ def render(name: str, report: Report, problems: tuple[Diagnostic, ...], layout: 
     """Render a report in a format of `FORMATS`."""
     from importlib import import_module
 
-    laid_out: ReportFormat = import_module(FORMATS[name]).render
+    module = PLAIN if name == "table" and layout.plain else FORMATS[name]
+    laid_out: ReportFormat = import_module(module).render
     return laid_out(report, problems, layout)

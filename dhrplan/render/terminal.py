@@ -48,16 +48,16 @@ _NARROW = 16
 _CODES = {
     "bold": "1",
     "dim": "2",
-    "red": "31",
-    "green": "32",
-    "yellow": "33",
-    "blue": "34",
-    "magenta": "35",
-    "cyan": "36",
-    "bright_black": "90",
-    "dark_orange": "38;5;208",
+    "red": "38;5;196",
+    "green": "38;5;28",
+    "yellow": "38;5;136",
+    "blue": "38;5;33",
+    "magenta": "38;5;164",
+    "cyan": "38;5;31",
+    "bright_black": "38;5;244",
+    "dark_orange": "38;5;166",
 }
-"""SGR codes (ECMA-48); orange is one of 256 colours."""
+"""SGR codes (ECMA-48), colours of 256: each can be read on white, black and PowerShell's blue."""
 
 _WORD = re.compile(r"\s*\S+\s*")
 

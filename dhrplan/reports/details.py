@@ -103,7 +103,8 @@ def state_of(item: Item) -> str:
 
 def flags(item: Item) -> str:
     """The flags in words."""
-    return ", ".join(flag.replace("-", " ") for flag in item.standing.flags)
+    words = (flag.replace("-", " ") for flag in item.standing.flags)
+    return ", ".join(word.replace("extension asked", "extension requested") for word in words)
 
 
 def lead(item: Item) -> str:

@@ -49,7 +49,7 @@ def title(item: Item) -> Cell:
 
 def review_heading(plan: Plan) -> str:
     """A review by its id and title."""
-    return f"{plan.id}  {plan.title}" if plan.title and plan.title != plan.id else plan.id
+    return f"{plan.id}: {plan.title}" if plan.title and plan.title != plan.id else plan.id
 
 
 def _state(item: Item) -> str:

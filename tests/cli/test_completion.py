@@ -14,7 +14,7 @@ from dhrplan.cli.entry import COMMANDS, group
 from dhrplan.render import FORMATS
 from dhrplan.render.findings import FORMATS as FINDINGS
 from dhrplan.reports.status import GROUPINGS
-from tests.golden.running import ROOT
+from tests.golden.running import ROOT, Shell
 from tests.golden.test_golden import FOLDERS
 from tests.keyboard import PROGRAMS, Keyboard, at_keyboard
 
@@ -188,3 +188,64 @@ def test_the_tab_key(keyboard: Keyboard) -> None:
     screen = keyboard.wait_for("6.1")
     assert "6    6.1  6.2" in screen
     assert "Traceback" not in screen
+
+
+# -- dhrplan completion ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Shell:
+    for name in ("ZDOTDIR", "XDG_CONFIG_HOME", "SHELL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    return Shell(capsys, monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("shell", "file"),
+    [("bash", ".bashrc"), ("zsh", ".zshrc"), ("fish", ".config/fish/completions/dhrplan.fish")],
+)
+def test_a_shell_is_set_up_once(home: Shell, shell: str, file: str) -> None:
+    path = home.folder / file
+    command = f"dhrplan completion install {shell} --yes"
+    assert home.run(f"dhrplan completion install {shell} --dry-run").code == 0
+    assert not path.exists()
+    assert home.run(command).code == 0
+    text = path.read_text(encoding="utf-8")
+    assert f"_DHRPLAN_COMPLETE={shell}_source dhrplan" in text
+    assert "already" in home.run(command).stderr
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_is_in_the_file_stays(home: Shell) -> None:
+    path = home.folder / ".zshrc"
+    path.write_text("autoload -Uz compinit && compinit", encoding="utf-8")
+    home.run("dhrplan completion install zsh --yes")
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "autoload -Uz compinit && compinit",
+        'eval "$(_DHRPLAN_COMPLETE=zsh_source dhrplan)"',
+    ]
+
+
+def test_the_shell_in_use_is_set_up(home: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    outcome = home.run("dhrplan completion install --yes")
+    assert outcome.code == 2
+    assert "Name your shell" in outcome.stderr
+    monkeypatch.setenv("SHELL", "/usr/bin/zsh")
+    assert home.run("dhrplan completion show").stdout.startswith('eval "$(_DHRPLAN_COMPLETE=zsh')
+
+
+def test_nothing_is_changed_without_consent(home: Shell) -> None:
+    assert home.run("dhrplan completion install bash").code == 2
+    assert not (home.folder / ".bashrc").exists()
+
+
+def test_powershell_gets_lines_for_its_profile(home: Shell) -> None:
+    outcome = home.run("dhrplan completion install powershell")
+    assert "$PROFILE" in outcome.stderr
+    assert outcome.stdout == home.run("dhrplan completion show powershell").stdout
+    assert "powershell_source" in outcome.stdout

@@ -6,9 +6,16 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
-from dhrplan.cli.entry import COMMANDS, GROUPS
+from dhrplan.cli import topics
+from dhrplan.cli.entry import COMMANDS, GROUPS, group, run
+from dhrplan.cli.topics import TOPICS
+from dhrplan.errors import ExitCode
+from dhrplan.model.dates.parse import parse_date
+from dhrplan.model.dates.values import DateFault
+from dhrplan.reports.select import FILTERS, STATUSES
 from tests.golden.running import ROOT, Shell, needs_terminal, unasked
 
 if TYPE_CHECKING:
@@ -46,9 +53,10 @@ def test_every_command_has_examples_that_run(shell: Shell, name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_examples_stand_on_lines_of_their_own(shell: Shell, name: str) -> None:
     printed = shell.run(f"dhrplan {name} --help").stdout
-    assert "\n  Examples:\n    dhrplan " in printed
+    summary, found = COMMANDS[name], examples(shell, name)
+    begin = f"  {summary}\n\n  Examples:\n    {found[0]}\n"
+    assert printed.partition("\n\n")[2].startswith(begin)
     assert "\\b" not in printed
-    assert printed.count("dhrplan ") == len(examples(shell, name)) + 1
 
 
 def test_an_example_with_an_output_writes_it(shell: Shell) -> None:
@@ -68,8 +76,7 @@ def test_help_fits_the_window_and_ends_well(shell: Shell, name: str) -> None:
 def test_everyday_commands_stand_first(shell: Shell) -> None:
     printed = shell.run("dhrplan --help").stdout
     headings = [line[:-1] for line in printed.splitlines() if line.endswith(":") and line[0] != " "]
-    assert headings == ["Options", *GROUPS]
-    assert next(iter(GROUPS)) == "Every day"
+    assert headings == [*GROUPS, "Options"]
     listed = re.findall(r"^  ([a-z]+)  ", printed, re.MULTILINE)
     assert listed == list(COMMANDS)
     assert listed[0] == "overdue"
@@ -126,3 +133,85 @@ def test_what_is_lacking_is_said_with_the_way_to_help(shell: Shell, name: str) -
     assert outcome.code == 2
     assert outcome.stderr.startswith(f"Usage: dhrplan {name} ")
     assert f"Try 'dhrplan {name} --help' for help." in outcome.stderr
+
+
+PAGES = [*(f"{name} --help" for name in ("", *COMMANDS)), *(f"help {name}" for name in TOPICS)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_is_longer_than_a_screen(shell: Shell, page: str) -> None:
+    outcome = shell.run(f"dhrplan {page}")
+    assert (outcome.code, outcome.stderr) == (0, "")
+    lines = outcome.stdout.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("name", ["overdue", "list", "report", "show", "status"])
+def test_each_filter_has_one_line_under_its_heading(shell: Shell, name: str) -> None:
+    printed = shell.run(f"dhrplan {name} --help").stdout
+    section = printed.partition("\nFilters (`dhrplan help filters` explains them):\n")[2]
+    assert re.findall(r"^  --([a-z-]+) ", section, re.MULTILINE) == [one.name for one in FILTERS]
+    assert len(section.splitlines()) == len(FILTERS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_on_a_command_is_its_help(shell: Shell, name: str) -> None:
+    assert shell.run(f"dhrplan help {name}") == shell.run(f"dhrplan {name} --help")
+
+
+def test_help_alone_is_the_help_of_the_program(shell: Shell) -> None:
+    assert shell.run("dhrplan help") == shell.run("dhrplan --help")
+
+
+@pytest.mark.parametrize(
+    ("subject", "meant"),
+    [("statsus", "`status`"), ("filter", "`filters`"), ("exitcodes", "`exit-codes`")],
+)
+def test_a_subject_that_was_meant_is_named(shell: Shell, subject: str, meant: str) -> None:
+    outcome = shell.run(f"dhrplan help {subject}")
+    assert (outcome.code, outcome.stdout) == (2, "")
+    assert f"There is no help on `{subject}`." in outcome.stderr
+    assert meant in outcome.stderr
+
+
+def test_help_names_every_subject(shell: Shell) -> None:
+    printed = shell.run("dhrplan help help").stdout
+    assert re.findall(r"^    ([a-z-]+)  +\w", printed, re.MULTILINE) == [*TOPICS]
+
+
+def test_every_status_is_explained() -> None:
+    explained = {**topics.STATUSES, **topics.STATES, **topics.FLAGS}
+    assert set(STATUSES) == set(explained)
+    assert {int(code) for code in topics.EXITS} == {int(code) for code in ExitCode}
+
+
+@pytest.mark.parametrize("forms", topics.DATES)
+def test_every_date_that_is_explained_can_be_read(forms: str) -> None:
+    read = [parse_date(form) for form in forms.split(", ")]
+    assert not [one for one in read if isinstance(one, DateFault)]
+
+
+def test_every_decision_is_in_the_help_of_update_or_its_subject(shell: Shell) -> None:
+    subject = shell.run("dhrplan help decisions").stdout
+    printed = subject + shell.run("dhrplan help update").stdout
+    update = group.get_command(click.Context(group), "update")
+    assert update
+    options = (one for one in update.params if isinstance(one, click.Option))
+    assert [one.name for one in options if one.opts[-1] not in printed] == []
+
+
+def test_the_variable_that_decides_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "elsewhere")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("DHRPLAN_PLANS", str(tmp_path / "elsewhere"))
+    assert run(["overdue", "--format", "json"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == f"Plans: {tmp_path / 'elsewhere'} (from DHRPLAN_PLANS)\n"
+    assert printed.out.startswith("{")
+    assert run(["overdue", "--help"]) == 0
+    assert "[env var: DHRPLAN_PLANS]" in capsys.readouterr().out
+    assert run(["overdue", "--plans", "plans"]) == 0
+    assert "DHRPLAN_PLANS" not in capsys.readouterr().err

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-_ASKING = ("init", "new", "update", "remove", "move")
+_ASKING = ("init", "new", "update", "remove", "move", "completion")
 
 
 def unasked(command: str) -> str:

@@ -68,7 +68,7 @@ def test_command_prints_what_it_always_did(
 def for_people(path: Path) -> bool:
     """True if a case prints for a window: no format for programs, no lines of a file."""
     command = path.read_text(encoding="utf-8").splitlines()[0]
-    others = ("--format", "--diff", "validate", "update ", "new ", "remove ", "move ")
+    others = ("--format", "--diff", "validate", "update ", "new ", "remove ", "move ", "schema")
     return not any(word in command for word in others)
 
 

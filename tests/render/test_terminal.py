@@ -95,7 +95,7 @@ def test_an_empty_table_says_so() -> None:
 
 def test_colour_never_stands_without_its_word() -> None:
     table = Table((Column("s", "State"),), ((Word("overdue", "red"),),))
-    assert "\x1b[31moverdue\x1b[0m" in lines(report(table), colour=True)
+    assert "\x1b[38;5;196moverdue\x1b[0m" in lines(report(table), colour=True)
     assert "overdue" in lines(report(table))
 
 

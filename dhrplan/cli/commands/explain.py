@@ -7,28 +7,30 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.completion import complete_rule
-from dhrplan.cli.options import COLOR, FORMAT, OUTPUT
+from dhrplan.cli.options import COLOR, FORMAT, NO_PAGER, OUTPUT, PLAIN, Command
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @click.argument("rule", required=False, shell_complete=complete_rule)
 @FORMAT
 @OUTPUT
 @COLOR
+@NO_PAGER
+@PLAIN
 def command(*, rule: str | None, form: str | None, output: Path | None, color: str) -> int:
-    r"""What a rule finds, why it matters, what to write instead.
-
-    RULE is the name of a rule, as `validate` prints it in brackets, or of a family of rules.
-    Without one, every rule is listed.
+    r"""Explain a rule: what it finds, why, and what to write.
 
     \b
     Examples:
       dhrplan explain
       dhrplan explain unknown-agency
       dhrplan explain references -o references.md
+
+    RULE is a rule, as `validate` prints it in brackets, or a family of rules. Without RULE, every
+    rule is listed.
     """
     from dhrplan.cli.answer import check_output, write_report
     from dhrplan.cli.console import PAGE, window_width

@@ -9,35 +9,44 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.console import wants_colour, window_width, write
-from dhrplan.cli.options import COLOR, FILES, PLANS
+from dhrplan.cli.options import COLOR, FILES, PLAIN, PLANS, STDIN_NAME, Command
+from dhrplan.cli.stdin import StdinPlan, read_stdin_plan
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import EditError, ExitCode, NotFoundError
 from dhrplan.render.visible import one_line
 from dhrplan.wording import count
 
 
-@click.command("fmt")
+@click.command("fmt", cls=Command)
 @FILES
 @PLANS
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
-@click.option("--diff", is_flag=True, help="Write nothing; show the lines that would change.")
+@click.option("--check", is_flag=True, help="Save nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Save nothing; show the lines that would change.")
 @COLOR
-def command(
-    *, files: tuple[Path, ...], plans: tuple[Path, ...], check: bool, diff: bool, color: str
+@PLAIN
+@STDIN_NAME
+def command(  # noqa: PLR0913 - an argument an option
+    *,
+    files: tuple[Path, ...],
+    plans: tuple[Path, ...],
+    check: bool,
+    diff: bool,
+    color: str,
+    stdin_name: Path | None,
 ) -> int:
-    r"""One form for every file: order of keys, dates, codes, quoted ids.
-
-    Keys come into the order of the format, dates, statuses and the names of agencies are written as
-    it writes them, and ids that look like numbers get quotes. Comments, blank lines and all other
-    text stay, items of lists keep their places, and each file says the same as before, which is
-    checked. Files are written at once; --diff shows first what would change. Git is left alone.
-    What cannot be read stays as it is written; it is named, and the exit code is 3.
+    r"""Write every file in the same form.
 
     \b
     Examples:
       dhrplan fmt
       dhrplan fmt --diff
       dhrplan fmt --check plans/DHR7.yaml
+
+    Puts keys in order, writes dates, statuses and agencies in one way, and quotes ids that look
+    like numbers. Comments and texts stay as they are, and no value changes its meaning. Files are
+    written at once; --diff shows the changes first. With `-`, a plan comes from standard input and
+    goes to standard output. What cannot be read stays as it is, is named,
+    and makes the exit code 3.
     """
     from dhrplan import store
     from dhrplan.cli.answer import write_problems
@@ -46,6 +55,8 @@ def command(
     from dhrplan.workspace import Workspace
 
     start = Path.cwd()
+    if given := read_stdin_plan(files, stdin_name, plans):
+        return _format_stdin(given, start, check=check, diff=diff, colour=wants_colour(color))
     results = _results(files, plans, start)
     changed = [one for one in results if one.before != one.after]
     colour = wants_colour(color)
@@ -77,6 +88,38 @@ def command(
     if skipped or unread:
         return ExitCode.INCOMPLETE
     return ExitCode.FOUND if check and changed else ExitCode.DONE
+
+
+def _format_stdin(
+    given: StdinPlan, start: Path, *, check: bool, diff: bool, colour: bool
+) -> ExitCode:
+    """Write a plan from standard input to standard output in its form, or what would change."""
+    from dhrplan import store
+    from dhrplan.cli.answer import masked, write_problems
+    from dhrplan.plan.fmt import formatted
+    from dhrplan.plan.folder import REGISTERS, FolderBytes, read_folder
+    from dhrplan.render.difference import difference
+    from dhrplan.workspace import Workspace
+
+    name, is_register = given.path.name, given.path.name in REGISTERS
+    here = store.display_path(given.folder, start)
+    whole = store.read(given.folder, start) if given.folder.is_dir() else FolderBytes(here, {})
+    registers = {one: data for one, data in whole.files.items() if one in REGISTERS}
+    folder = read_folder(replace(whole, files={**registers, name: given.data}, unopened={}))
+    file, view = whole.place(name), Workspace((folder,))
+    if file in view.unreadable:
+        write_problems(view.unread_files, view)
+        return ExitCode.INCOMPLETE
+    done = formatted(file, given.data, "register" if is_register else "plan", folder.register)
+    if diff:
+        write(difference(file, given.data, done.data, colour=colour))
+    elif not check:
+        write(done.data.decode())
+    found = done.faults if done.data != given.data else folder.faults
+    write_problems(masked(found, view), view)
+    if found:
+        return ExitCode.INCOMPLETE
+    return ExitCode.FOUND if check and done.data != given.data else ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)

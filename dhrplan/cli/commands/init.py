@@ -10,8 +10,9 @@ from unicodedata import category
 
 import click
 
-from dhrplan.cli.console import tell, write
+from dhrplan.cli.console import plain_wanted, tell, write
 from dhrplan.cli.entry import version
+from dhrplan.cli.options import DRY_RUN, PLAIN, Command
 from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
 from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.render.visible import visible
@@ -21,16 +22,17 @@ if TYPE_CHECKING:
     from dhrplan.plan.scaffold import Answers, StarterFile
 
 
-@click.command("init")
+@click.command("init", cls=Command)
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--partnership", help="Name of the Community Safety Partnership.")
 @click.option("--marking", help="Protective marking of every report.")
 @click.option("--council", help="Name of the lead council, for the register of agencies.")
 @click.option("--review", metavar="ID", help="Id of the first review.  [default: DHR1]")
-@click.option("--title", help="Its title.  [default: by its id]")
-@click.option("--no-git", is_flag=True, help="Make no repository of git, and look for none.")
-@click.option("--yes", is_flag=True, help="Ask nothing; what is not told is left open.")
-@click.option("--dry-run", is_flag=True, help="Show what would be made, and make nothing.")
+@click.option("--title", help="Title of the first review.  [default: from its id]")
+@click.option("--no-git", is_flag=True, help="Do not use git.")
+@click.option("--yes", is_flag=True, help="Ask nothing, and leave out what is not given.")
+@DRY_RUN
+@PLAIN
 def command(  # noqa: PLR0913 - an argument an option
     *,
     folder: Path,
@@ -43,16 +45,16 @@ def command(  # noqa: PLR0913 - an argument an option
     yes: bool,
     dry_run: bool,
 ) -> int:
-    r"""Make a folder ready to use: a first plan, the register, settings, a hook.
-
-    Asks for what it has to know, shows what it would make, and asks again. What is there already
-    is never changed, so that it can be run again. Nothing is committed.
+    r"""Set up a folder: a first plan, the register and settings.
 
     \b
     Examples:
       dhrplan init
       dhrplan init --dry-run
       dhrplan init northshire --council "Northshire County Council" --yes
+
+    Asks for what it needs, shows what it would make, and asks before it makes anything. Files that
+    exist are never changed, so you can run it again. Nothing is committed.
     """
     from dhrplan import store
     from dhrplan.git import init_repository
@@ -303,5 +305,7 @@ def _preview(
 
 
 def _columns(rows: Mapping[str, str]) -> Iterator[str]:
+    if plain_wanted():
+        return (f"{name}: {text}" for name, text in rows.items())
     width = max(map(len, rows), default=0) + 2
     return (f"  {name:{width}}{text}" for name, text in rows.items())

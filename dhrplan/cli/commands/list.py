@@ -6,22 +6,33 @@ from functools import partial
 
 import click
 
-from dhrplan.cli.options import REVIEWS, QuestionOptions, of_reviews, question
+from dhrplan.cli.options import (
+    NO_PAGER,
+    PLAIN,
+    REVIEWS,
+    Command,
+    QuestionOptions,
+    of_reviews,
+    question,
+)
 from dhrplan.reports.select import ORDERS
+from dhrplan.wording import listed
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @REVIEWS
 @question
+@NO_PAGER
+@PLAIN
 @click.option(
     "--sort",
+    metavar="ORDER",
     type=click.Choice(tuple(ORDERS)),
     default="review",
-    show_default=True,
-    help="The order of the actions.",
+    help=f"By {listed(ORDERS, 'or')}.  [default: review]",
 )
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], sort: str) -> int:
-    r"""Every action that the filters leave, with where it stands.
+    r"""List the actions that match, with the status of each.
 
     \b
     Examples:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import question
-from dhrplan.cli.prompts import PLAIN
+from dhrplan.cli.options import PLAIN, Command, question
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.options import QuestionOptions, WriteOptions
@@ -22,7 +21,7 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.table import Report
 
 
-@click.command("meeting")
+@click.command("meeting", cls=Command)
 @question
 @click.option(
     "--by",
@@ -47,16 +46,8 @@ def command(  # noqa: PLR0913 - an argument an option
     force: bool,
     commit: bool,
     message: str | None,
-    plain: bool,
 ) -> int:
     r"""Hold a board meeting: go through the open actions and record decisions.
-
-    The most urgent action comes first. Press one key for each decision, such as done or extend,
-    and answer its questions. Nothing is saved until the end, when you see all changes and
-    confirm them. If the meeting is interrupted, the next one offers its decisions again.
-
-    The minutes are printed and kept in minutes/DATE.md beside the plans, or in the file of -o.
-    Older minutes are never replaced.
 
     \b
     Examples:
@@ -64,6 +55,13 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.md
       dhrplan meeting --by review --place "Town Hall" --present "LBTH, ELFT, MPS"
       dhrplan meeting --commit -m "Board of 15 September"
+
+    The most urgent action comes first. Press one key for each decision, such as done or extend,
+    and answer its questions. Nothing is saved until the end, when you see all changes and
+    confirm them. If the meeting is interrupted, the next one offers its decisions again.
+
+    The minutes are printed and kept in minutes/DATE.md beside the plans, or in the file of -o.
+    Older minutes are never replaced.
     """
     from dhrplan.cli.answer import check_output, write_problems
     from dhrplan.cli.console import (
@@ -84,7 +82,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.meeting.minutes import Held, minutes
     from dhrplan.meeting.session import Session, open_journal
 
-    plain = plain_wanted(plain)
+    plain = plain_wanted()
     if plain and asked.color == "auto":
         asked = replace(asked, color="never")
     options = WriteOptions(asked.color, force=force, message=commit_message(message, commit=commit))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.console import tell, write
-from dhrplan.cli.options import PLANS, Day
+from dhrplan.cli.options import PLANS, Command, Day
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.render.visible import visible
 from dhrplan.wording import listed
@@ -17,19 +17,19 @@ _MOST_DAYS = 3
 """How many days a message names where there are no minutes of the day asked for."""
 
 
-@click.command("minutes")
+@click.command("minutes", cls=Command)
 @click.argument("day", metavar="[DATE]", required=False, type=Day())
 @click.option("--list", "lists", is_flag=True, help="List the minutes, newest first.")
 @PLANS
 def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     r"""Show the minutes of the last meeting, or of the meeting on a date.
 
-    They are in the folder minutes beside the plans.
-
     \b
     Examples:
       dhrplan minutes --list
       dhrplan minutes 2017-09-15
+
+    They are in the folder minutes beside the plans, where meeting writes them.
     """
     from dhrplan import store
     from dhrplan.model.dates.values import on_day, spoken

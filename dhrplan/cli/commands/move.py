@@ -7,14 +7,20 @@ from pathlib import Path
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import WriteOptions, today, writes
+from dhrplan.cli.options import Command, WriteOptions, today, writes
 from dhrplan.cli.prompts import require_consent
 
 
-@click.command("move")
+@click.command("move", cls=Command)
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("identity", metavar="ID", shell_complete=complete_action)
-@click.option("--to", "target", metavar="ID", required=True, help="Where it belongs.")
+@click.option(
+    "--to",
+    "target",
+    metavar="ID",
+    required=True,
+    help="The recommendation or action where it belongs.",
+)
 @writes
 def command(
     *,
@@ -24,15 +30,16 @@ def command(
     plans: tuple[Path, ...],
     options: WriteOptions,
 ) -> int:
-    r"""Move an action to another recommendation, or a milestone to another action.
-
-    It keeps its id, for ids are never given anew; comments move with it. Between reviews nothing is
-    moved: give the action the status `superseded`, and add it to the other review.
+    r"""Move an action or a milestone to where it belongs.
 
     \b
     Examples:
       dhrplan move DHR4 4.2 --to 5 --dry-run
       dhrplan move DHR4 4.1/ii --to 4.2 --dry-run
+
+    An action moves to another recommendation, a milestone to another action. It keeps its id, and
+    its comments move with it. Nothing moves between reviews: give the action the status
+    `superseded`, and add it to the other review.
     """
     from dhrplan.cli.writing import (
         confirm_and_write,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import COLOR, PLANS, today
+from dhrplan.cli.options import COLOR, DRY_RUN, FORCE, PLAIN, PLANS, YES, Command, today
 from dhrplan.cli.prompts import EDITOR, STDIN, ask_for, long_text, require_consent
 from dhrplan.errors import DhrplanError, ExistsError, NotFoundError
 from dhrplan.model.agencies import folded
@@ -30,7 +30,7 @@ _KEYS = {"theme": "themes", "partner": "partners", "alias": "aliases"}
 """The key in a plan, where it is not the name of the option."""
 
 
-@click.command("new")
+@click.command("new", cls=Command)
 @click.argument("of_review", metavar="[REVIEW]", required=False, shell_complete=complete("review"))
 @click.argument("of", metavar="[ID]", required=False, shell_complete=complete_action)
 @click.option(
@@ -38,14 +38,14 @@ _KEYS = {"theme": "themes", "partner": "partners", "alias": "aliases"}
     metavar="[TEXT]",
     is_flag=False,
     flag_value=EDITOR,
-    help="Add a recommendation with these words.",
+    help="Add a recommendation with this text.",
 )
 @click.option(
     "--action",
     metavar="[TEXT]",
     is_flag=False,
     flag_value=EDITOR,
-    help="Add an action with these words.",
+    help="Add an action with this text.",
 )
 @click.option(
     "--milestone",
@@ -54,27 +54,30 @@ _KEYS = {"theme": "themes", "partner": "partners", "alias": "aliases"}
     flag_value=EDITOR,
     help="Add a milestone to the action ID.",
 )
-@click.option("--agency", metavar="CODE", help="Add an agency to the register; needs no REVIEW.")
-@click.option("--id", "identity", help="Id of what is added.  [default: the next one]")
-@click.option("--title", help="Short name of what is added; the title of a review.")
-@click.option("--scope", help="Of a recommendation: local, regional or national.")
-@click.option("--addressed-to", multiple=True, metavar="AGENCY", help="Whom it asks; repeatable.")
-@click.option("--theme", multiple=True, help="What it is about; repeatable.")
-@click.option("--lead", multiple=True, metavar="AGENCY", help="Who leads an action; repeatable.")
-@click.option("--partner", multiple=True, metavar="AGENCY", help="Who takes part; repeatable.")
-@click.option("--status", help="Where it stands.")
-@click.option("--target", metavar="DATE", help="By when; also `March 2027`.")
+@click.option("--agency", metavar="CODE", help="Add an agency to the register, without REVIEW.")
+@click.option("--id", "identity", help="Id of what is added.  [default: the next free id]")
+@click.option("--title", help="Title of what is added.")
+@click.option("--scope", help="Local, regional or national.")
+@click.option(
+    "--addressed-to", multiple=True, metavar="AGENCY", help="Agency it is addressed to; repeatable."
+)
+@click.option("--theme", multiple=True, help="Theme of a recommendation; repeatable.")
+@click.option("--lead", multiple=True, metavar="AGENCY", help="Lead agency; repeatable.")
+@click.option("--partner", multiple=True, metavar="AGENCY", help="Partner agency; repeatable.")
+@click.option("--status", help="Status of an action.")
+@click.option("--target", metavar="DATE", help="Target date, such as 'March 2027'.")
 @click.option("--name", help="Full name of an agency.")
-@click.option("--alias", multiple=True, help="Another name of an agency; repeatable.")
-@click.option("--level", help="Of an agency: local, regional or national.")
-@click.option("--part-of", metavar="AGENCY", help="The agency that it is a part of.")
-@click.option("--role", help="The post at an agency to write to, never a person.")
-@click.option("--email", help="The mailbox of that post.")
+@click.option("--alias", multiple=True, help="Other name of an agency; repeatable.")
+@click.option("--level", help="Level of an agency: local, regional or national.")
+@click.option("--part-of", metavar="AGENCY", help="The agency it is part of.")
+@click.option("--role", help="Post to write to at an agency, never a person.")
+@click.option("--email", help="Email address of that post.")
 @PLANS
-@click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--force", is_flag=True, help="Write although it brings in an error.")
+@YES
+@DRY_RUN
+@FORCE
 @COLOR
+@PLAIN
 def command(  # noqa: PLR0913 - an argument an option
     *,
     of_review: str | None,
@@ -92,20 +95,17 @@ def command(  # noqa: PLR0913 - an argument an option
     color: str,
     **fields: Any,
 ) -> int:
-    r"""A new review, recommendation, action, milestone or agency.
-
-    The review alone begins its plan: a file with remarks that say what may be written. ID is the
-    recommendation of a new action, or the action of a new milestone. Without TEXT your editor opens
-    for it; - reads it from standard input. With both --recommendation and --action, the action is
-    the first one of the new recommendation.
+    r"""Add a review, recommendation, action, milestone or agency.
 
     \b
     Examples:
-      dhrplan new DHR8 --yes
-      dhrplan new DHR4 --recommendation "Use one form." --scope local --yes
-      dhrplan new DHR4 3 --action "Agree it." --lead ELFT --target 2027-03 --yes
-      dhrplan new DHR4 3.1 --milestone "Form drafted" --target 2027-01 --yes
-      dhrplan new --agency LFB --name "London Fire Brigade" --level regional --yes
+      dhrplan new DHR8
+      dhrplan new DHR4 --recommendation "Use one form." --scope local
+      dhrplan new DHR4 3 --action "Agree it." --lead ELFT --target 2027-03
+      dhrplan new DHR4 3.1 --milestone "Form drafted" --target 2027-01
+      dhrplan new --agency LFB --name "London Fire Brigade" --level regional
+
+    ID is where it goes. Without TEXT your editor opens; - reads standard input.
     """
     from dhrplan.cli.options import WriteOptions
     from dhrplan.cli.writing import confirm_and_write

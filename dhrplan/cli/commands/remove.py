@@ -9,12 +9,12 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.console import tell
-from dhrplan.cli.options import WriteOptions, today, writes
+from dhrplan.cli.options import Command, WriteOptions, today, writes
 from dhrplan.cli.prompts import require_consent
 from dhrplan.wording import count
 
 
-@click.command("remove")
+@click.command("remove", cls=Command)
 @click.argument("of_review", metavar="REVIEW", shell_complete=complete("review"))
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete_action)
 @writes
@@ -25,16 +25,16 @@ def command(
     plans: tuple[Path, ...],
     options: WriteOptions,
 ) -> int:
-    r"""Remove what was added by mistake; it is shown first.
-
-    ID is that of a recommendation, an action or a milestone (4.1/ii), or after `agencies` the code
-    of an agency. Work that was given up is not removed: it has a status, which `update` sets with
-    the reason. `undo` takes a removal back.
+    r"""Remove what was added by mistake.
 
     \b
     Examples:
       dhrplan remove DHR4 4.1/ii --dry-run
       dhrplan remove DHR4 4.2 --dry-run
+
+    ID is a recommendation, an action or a milestone (4.1/ii). To remove an agency from the
+    register, write `agencies` and its code. Everything that goes is shown first, and `undo` brings
+    it back. An action that was given up stays: give it a status and a reason with `update`.
     """
     from dhrplan.cli.writing import (
         confirm_and_write,

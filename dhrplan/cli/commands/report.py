@@ -8,25 +8,27 @@ from functools import partial
 import click
 
 from dhrplan.cli.completion import complete
-from dhrplan.cli.options import QuestionOptions, question
+from dhrplan.cli.options import NO_PAGER, PLAIN, Command, QuestionOptions, question
 from dhrplan.cli.prompts import ask_for, at_terminal
 
 
-@click.command("report")
+@click.command("report", cls=Command)
 @click.argument("reviews", metavar="[REVIEW]...", nargs=-1, shell_complete=complete("review"))
 @click.option("--all", "every", is_flag=True, help="Every review.")
 @click.option("--brief", is_flag=True, help="One line for each action; for a page.")
 @question
+@NO_PAGER
+@PLAIN
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, brief: bool) -> int:
-    r"""Where a review stands, recommendation by recommendation.
-
-    REVIEW is an id, an alias or a title, whatever the case and spaces.
+    r"""Show a review, recommendation by recommendation.
 
     \b
     Examples:
       dhrplan report DHR7
       dhrplan report "Domestic Homicide Review 7" -o dhr7.json
       dhrplan report --all --status overdue
+
+    REVIEW is an id, an alias or a title.
     """
     if not (reviews or every or options.selection.get("review")):
         if not at_terminal():

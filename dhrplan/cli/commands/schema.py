@@ -8,34 +8,38 @@ from typing import Any
 
 import click
 
+from dhrplan.cli.options import NO_PAGER, PLAIN, Command
 
-@click.command("schema")
-@click.option("--agencies", is_flag=True, help="Of the register of agencies, not of a plan.")
+
+@click.command("schema", cls=Command)
+@click.option("--agencies", is_flag=True, help="The schema of the register of agencies.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file.",
 )
+@NO_PAGER
+@PLAIN
 def command(*, agencies: bool, output: Path | None) -> int:
-    r"""The JSON Schema of plans, by which an editor helps to write them.
-
-    An editor finds it by the first line of a plan, and then completes keys, explains them and marks
-    what is wrong. What the schema accepts may still have faults that only validate can know.
+    r"""Print the JSON Schema of plans, for editors.
 
     \b
     Examples:
       dhrplan schema -o plans/plan.schema.json
       dhrplan schema --agencies -o plans/agencies.schema.json
+
+    With the schema, an editor completes keys, explains them and marks what is wrong. `validate`
+    finds more than a schema can.
     """
     from dhrplan.cli.answer import refuse_protected
-    from dhrplan.cli.console import write
+    from dhrplan.cli.console import show
     from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 
     schema = register_schema() if agencies else plan_schema()
     if output is not None and not _is_place_of_schema(output, schema):
         refuse_protected(output)
-    write(schema_text(schema), output)
+    show(schema_text(schema), output)
     return 0
 
 

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import click
 
-from dhrplan.cli.options import REVIEWS, QuestionOptions, of_reviews, question
+from dhrplan.cli.options import (
+    NO_PAGER,
+    PLAIN,
+    REVIEWS,
+    Command,
+    QuestionOptions,
+    of_reviews,
+    question,
+)
 from dhrplan.reports.status import GROUPINGS, status
+from dhrplan.wording import listed
 
 
-@click.command("status")
+@click.command("status", cls=Command)
 @click.option(
     "--by",
+    metavar="ROWS",
     type=click.Choice(tuple(GROUPINGS)),
     default="review",
-    show_default=True,
-    help="The rows.",
+    help=f"A row for each {listed(GROUPINGS, 'or')}.",
 )
 @REVIEWS
 @question
+@NO_PAGER
+@PLAIN
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], by: str) -> int:
-    r"""How many actions stand where: a row a review, and the total.
-
-    Beside the states stands the ladder: said done, outcome told, evidence, agreed by the board,
-    checked and still in place.
+    r"""Count the actions of each review by status.
 
     \b
     Examples:
       dhrplan status
       dhrplan status --by agency
       dhrplan status --by theme -o themes.csv
+
+    A second table counts the evidence for completed actions.
     """
     from dhrplan.cli.answer import answer
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.console import tell, write
-from dhrplan.cli.options import COLOR, PLANS
+from dhrplan.cli.options import COLOR, DRY_RUN, MESSAGE, PLAIN, PLANS, YES, Command
 from dhrplan.errors import DhrplanError, ExitCode
 from dhrplan.render.visible import visible
 from dhrplan.wording import count, listed
@@ -23,15 +23,20 @@ _MOST_NAMES = 3
 """How many files of a write are named in the list."""
 
 
-@click.command("undo")
-@click.option("--list", "lists", is_flag=True, help="List what can be taken back, newest first.")
-@click.option("--forget", is_flag=True, help="Delete the log, with the old content in it.")
+@click.command("undo", cls=Command)
+@click.option(
+    "--list", "lists", is_flag=True, help="List the changes that can be taken back, newest first."
+)
+@click.option(
+    "--forget", is_flag=True, help="Delete the log of changes, with the old content in it."
+)
 @PLANS
 @COLOR
-@click.option("--yes", is_flag=True, help="Write without asking; needed without a terminal.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@YES
+@DRY_RUN
 @click.option("--commit", is_flag=True, help="Commit those files, and nothing else, to git.")
-@click.option("-m", "--message", metavar="TEXT", help="What the commit says.")
+@MESSAGE
+@PLAIN
 def command(  # noqa: PLR0913 - an argument an option
     *,
     lists: bool,
@@ -43,16 +48,16 @@ def command(  # noqa: PLR0913 - an argument an option
     commit: bool,
     message: str | None,
 ) -> int:
-    r"""Take back the last write of this folder, byte for byte.
-
-    The last write is that of the last update, meeting, new, fmt or the like, with all the files
-    that it changed. Given again, it takes back the one before. A file that has been changed since
-    stops it. The difference is shown before it is written.
+    r"""Take back the last change to this folder.
 
     \b
     Examples:
       dhrplan undo --dry-run
       dhrplan undo --list
+
+    Takes back the last update, meeting, new, fmt or the like, in all the files that it changed,
+    byte for byte. Run again, it takes back the change before. It stops if a file has been changed
+    since. It shows the difference before it saves anything.
     """
     from dhrplan import operations, store
     from dhrplan.cli.options import WriteOptions, commit_message

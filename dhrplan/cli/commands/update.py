@@ -14,7 +14,7 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.console import tell
-from dhrplan.cli.options import AS_OF, WriteOptions, parse_filters, today, writes
+from dhrplan.cli.options import AS_OF, Command, Option, WriteOptions, parse_filters, today, writes
 from dhrplan.cli.prompts import STDIN, ask_for, at_terminal, read_stdin
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.model.plan import Status
@@ -29,34 +29,41 @@ if TYPE_CHECKING:
     Parse = Callable[[Decision], Decision]
 
 _TEXTS = {
-    "status": ("STATUS", "Where it stands: complete, in-progress, paused, ..."),
-    "completed": ("DATE", "When it was done."),
-    "outcome": ("TEXT", "What came of it."),
-    "progress": ("TEXT", "Where it stands, in words; the old words become a dated update."),
-    "note": ("TEXT", "What was said; added to the dated updates."),
-    "target": ("DATE", "The target, where none was set or it was wrong."),
-    "extend_to": ("DATE", "A later target that is agreed; the old one is kept."),
-    "ask_extension": ("DATE", "A later target that is asked for; the one in force stays."),
-    "forecast": ("DATE", "When the lead now expects to be done."),
-    "next_check": ("DATE", "When to look again."),
-    "checked": ("FOUND", "Somebody looked: still-in-place, lapsed or not-known."),
-    "superseded_by": ("ACTION", "The action that takes its place: 'DHR12 1.1'."),
-    "result": ("VERDICT", "Of a recommendation: fully, partly, not, already-in-place, not-known."),
-    "date": ("DATE", "When it was said, decided or looked at.  [default: the day as of]"),
-    "by": ("WHO", "Who said, asked, looked or decided."),
-    "reason": ("TEXT", "Why: of an extension, of a stop or of going on again, of a result."),
+    "status": ("STATUS", "Status, such as complete, in-progress or paused."),
+    "completed": ("DATE", "Date of completion."),
+    "outcome": ("TEXT", "Outcome of the action."),
+    "progress": ("TEXT", "Progress; the old text becomes a dated update."),
+    "note": ("TEXT", "An update, added with its date."),
+    "target": ("DATE", "Target date, where it was missing or wrong."),
+    "extend_to": ("DATE", "A later target, agreed; the old target is kept."),
+    "ask_extension": ("DATE", "A later target, requested and not agreed."),
+    "forecast": ("DATE", "When the lead expects to finish."),
+    "next_check": ("DATE", "When to check again."),
+    "checked": ("FOUND", "Result of a check: still-in-place, lapsed or not-known."),
+    "superseded_by": ("ACTION", "The action that replaces it: 'DHR12 1.1'."),
+    "result": (
+        "VERDICT",
+        "Whether a recommendation was met: fully, partly, not, already-in-place, not-known.",
+    ),
+    "date": ("DATE", "Date of the decision, update or check.  [default: --as-of]"),
+    "by": ("WHO", "Who decided, reported or checked."),
+    "reason": ("TEXT", "Why: for an extension, a pause, a restart or a result."),
     "approved_by": ("WHO", "Who agreed to the extension."),
-    "how": ("TEXT", "How somebody looked."),
+    "how": ("TEXT", "How it was checked."),
 }
 _LISTS = {
-    "lead": ("AGENCY", "Who leads, in place of those who did; may be repeated."),
-    "evidence": ("TEXT", "What else shows it; may be repeated."),
+    "lead": ("AGENCY", "Lead agency, in place of the old; repeatable."),
+    "evidence": ("TEXT", "Evidence, added; repeatable."),
 }
 _FLAGS = {
-    "sign_off": "It is agreed that it is done.",
-    "milestones": "With --extend-to: give its late milestones the new target too.",
-    "refuse_extension": "The extension that was asked for is not agreed.",
+    "sign_off": "Signed off: agreed that it is complete.",
+    "milestones": "Also move late milestones to the --extend-to date.",
+    "refuse_extension": "The extension that was requested is refused.",
 }
+_IN_HELP = frozenset(
+    ("status", "completed", "outcome", "note", "target", "extend_to", "evidence", "sign_off")
+)
+"""Options in the help of the command; `dhrplan help decisions` lists all of them."""
 _LONG = ("outcome", "progress", "note", "reason")
 """Options that read standard input for `-`."""
 
@@ -87,10 +94,14 @@ def _flag(name: str) -> str:
 
 def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command an option for each field of a Decision."""
+
+    def option(name: str, **settings: Any) -> Callable[..., Any]:
+        heading = "Options" if name in _IN_HELP else None
+        return click.option(_flag(name), name, cls=Option, heading=heading, **settings)
+
     options = [
         *(
-            click.option(
-                _flag(name),
+            option(
                 name,
                 metavar=metavar,
                 help=text,
@@ -99,28 +110,41 @@ def _decision_options(command: Callable[..., int]) -> Callable[..., int]:
             for name, (metavar, text) in _TEXTS.items()
         ),
         *(
-            click.option(_flag(name), name, multiple=True, metavar=metavar, help=text)
+            option(name, multiple=True, metavar=metavar, help=text)
             for name, (metavar, text) in _LISTS.items()
         ),
-        *(
-            click.option(_flag(name), name, is_flag=True, help=text)
-            for name, text in _FLAGS.items()
-        ),
+        *(option(name, is_flag=True, help=text) for name, text in _FLAGS.items()),
     ]
-    for option in reversed(options):
-        command = option(command)
+    for each in reversed(options):
+        command = each(command)
     return command
 
 
-@click.command("update")
+@click.command("update", cls=Command)
 @click.argument("of_review", metavar="[REVIEW]", required=False, shell_complete=complete("review"))
 @click.argument("ids", metavar="[ACTION]...", nargs=-1, shell_complete=complete_action)
 @_decision_options
-@click.option("--milestone", metavar="ID", help="It is about this milestone of the action.")
-@click.option("--set", "to_set", multiple=True, metavar="FIELD=VALUE", help="Set any field.")
-@click.option("--add", "to_add", multiple=True, metavar="FIELD=VALUE", help="Add to a list.")
-@click.option("--unset", "to_unset", multiple=True, metavar="FIELD[=VALUE]", help="Take it out.")
-@click.option("--where", multiple=True, metavar="FILTER=VALUE", help="Every action that matches.")
+@click.option("--milestone", metavar="ID", help="Only this milestone of the action.")
+@click.option(
+    "--set",
+    "to_set",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Set any field of the file: dates.published=2018.",
+)
+@click.option(
+    "--add", "to_add", multiple=True, metavar="FIELD=VALUE", help="Add to a list: lead=LL."
+)
+@click.option(
+    "--unset",
+    "to_unset",
+    multiple=True,
+    metavar="FIELD[=VALUE]",
+    help="Remove a field, or a value from a list.",
+)
+@click.option(
+    "--where", multiple=True, metavar="FILTER=VALUE", help="All actions that match: agency=ELFT."
+)
 @AS_OF
 @writes
 def command(  # noqa: PLR0913 - an argument an option
@@ -137,25 +161,18 @@ def command(  # noqa: PLR0913 - an argument an option
     options: WriteOptions,
     **decision: Any,
 ) -> int:
-    r"""Write down what was decided: those values change, and nothing else.
-
-    ACTION is the id of an action, of a milestone (4.1/ii) or of a recommendation; several reviews
-    may follow each other, each with its actions. Without an action, --set, --add and --unset change
-    the plan itself; `agencies` and a code change the register. FIELD is a key of the file, with a
-    dot for each step: dates.published, result.met, evidence.2.
-    Words of a meeting are understood: done, today, "end of March 2026". An empty value, such as
-    --completed "", takes out what stands there; - reads a long text from standard input.
+    r"""Record what was decided, and change nothing else.
 
     \b
     Examples:
-      dhrplan update DHR4 4.1 --status done --completed 2017 --outcome Ready --yes
-      dhrplan update DHR4 4.1 4.2 --note "No news." --by LBTH --dry-run
-      dhrplan update DHR4 4.2 --extend-to "end of March 2018" --dry-run
-      dhrplan update DHR4 1 --result partly --reason "Two of three" --dry-run
-      dhrplan update DHR4 4.1 DHR7 2.1 --add lead=LL --dry-run
-      dhrplan update --where agency=ELFT --note "No reply." --dry-run
-      dhrplan update DHR7 --set dates.published=2018-10-03 --dry-run
-      dhrplan update agencies ELFT --set contact.role=Manager --dry-run
+      dhrplan update DHR4 4.1 --status done --completed 2017 --outcome Ready
+      dhrplan update DHR4 4.2 --extend-to "end of March 2018"
+      dhrplan update --where agency=ELFT --note "No reply."
+      dhrplan update DHR7 --set dates.published=2018-10-03
+      dhrplan update agencies ELFT --set contact.role=Manager
+
+    ACTION is an action, a milestone (4.1/ii) or a recommendation. More decisions, such as a check
+    or a result: `dhrplan help decisions`.
     """
     from dhrplan.cli.writing import confirm_and_write, load_for_change
     from dhrplan.decide import Found, find_all_subjects, is_register, parse_assignments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,24 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.completion import complete_rule
-from dhrplan.cli.console import wants_colour, window_width, write
+from dhrplan.cli.console import plain_wanted, progress, show, wants_colour, window_width
 from dhrplan.cli.entry import version
-from dhrplan.cli.options import AS_OF, COLOR, FILES, PLANS, today
+from dhrplan.cli.options import (
+    AS_OF,
+    COLOR,
+    FILES,
+    NO_PAGER,
+    PLAIN,
+    PLANS,
+    STDIN_NAME,
+    Command,
+    today,
+)
+from dhrplan.cli.stdin import StdinPlan, read_stdin_plan
 from dhrplan.diagnostic import Severity
 from dhrplan.errors import ExitCode, NotFoundError
 from dhrplan.render.findings import FORMATS
+from dhrplan.wording import listed
 
 if TYPE_CHECKING:
     from dhrplan.render.findings import Findings
@@ -26,39 +39,43 @@ _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
 """Variables in which pre-commit names what is pushed; the second for a new remote branch."""
 
 
-@click.command("validate")
+@click.command("validate", cls=Command)
 @FILES
 @AS_OF
 @PLANS
 @click.option(
     "--format",
     "form",
+    metavar="FORMAT",
     type=click.Choice(tuple(FORMATS)),
-    help="How to lay it out.  [default: text; under GitHub Actions github]",
+    help=f"{listed(FORMATS, 'or').capitalize()}.  [default: text; in GitHub Actions github]",
 )
 @COLOR
-@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+@NO_PAGER
+@PLAIN
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option(
     "--select",
     multiple=True,
     metavar="RULE",
-    help="Tell of this rule, or family of rules, alone; may be repeated.",
+    help="Only this rule or family of rules; repeatable.",
     shell_complete=complete_rule,
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="RULE",
-    help="Leave out this rule, or family; may be repeated. What cannot be read is always told.",
+    help="Leave out this rule or family; repeatable. What cannot be read is always listed.",
     shell_complete=complete_rule,
 )
 @click.option(
     "--staged",
     is_flag=True,
-    help="Check what git has staged, not what is on disk; what is pushed, while pre-commit guards "
-    "a push.",
+    help="Check what git has staged; in a pre-push hook, what is pushed.",
 )
-@click.option("--reveal", is_flag=True, help="Show what tells of a person, which else is masked.")
+@click.option("--quiet", is_flag=True, help="Show errors only; with --strict, warnings too.")
+@STDIN_NAME
+@click.option("--reveal", is_flag=True, help="Show personal details, which are masked without it.")
 def command(  # noqa: PLR0913 - an argument an option
     *,
     files: tuple[Path, ...],
@@ -70,12 +87,11 @@ def command(  # noqa: PLR0913 - an argument an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     staged: bool,
+    quiet: bool,
+    stdin_name: Path | None,
     reveal: bool,
 ) -> int:
-    r"""Check every file and name all that is wrong, in one run.
-
-    With FILEs the whole folder is still in view, and what concerns those files is named. Nothing is
-    ever written. What a rule in brackets means, `explain` tells.
+    r"""Check every file and list every problem.
 
     \b
     Examples:
@@ -83,16 +99,33 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan validate plans/DHR7.yaml --format json
       dhrplan validate --select privacy --select no-news
       dhrplan validate --strict --format sarif
+
+    With FILEs, the whole folder is read, and the problems of those files are listed. `-` reads a
+    plan from standard input. Nothing is ever written. `dhrplan explain RULE` explains the rule in
+    brackets.
     """
     from dhrplan.render.findings import Surroundings, render
     from dhrplan.rules import RULES_BY_NAME
     from dhrplan.rules.engine import select_rules
 
     wanted = select_rules(select, ignore, RULES_BY_NAME)
-    findings = (check_staged if staged else check)(files, plans, as_of or today()).of(wanted)
-    around = Surroundings(window_width(), wants_colour(color), below_root(), version)
+    day = as_of or today()
+    if from_stdin := read_stdin_plan(files, stdin_name, plans):
+        if staged:
+            raise click.UsageError("--staged checks what git has, not standard input.")
+        findings = check_stdin(from_stdin, day)
+    else:
+        findings = (check_staged if staged else check)(files, plans, day)
+    findings = findings.of(wanted)
+    around = Surroundings(
+        window_width(), wants_colour(color), plain_wanted(), below_root(), version
+    )
     name = form or ("github" if in_github_actions() else "text")
-    write(render(name, findings, around, reveal=reveal))
+    if quiet:
+        failures = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+        findings = findings.only(failures)
+    if findings.diagnostics or not quiet or name != "text":
+        show(render(name, findings, around, reveal=reveal))
     failing = findings.count(Severity.ERROR) + (findings.count(Severity.WARNING) if strict else 0)
     return ExitCode.FOUND if failing else ExitCode.DONE
 
@@ -114,6 +147,24 @@ def check(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Find
         raise NotFoundError(message, "Name its folder too, or leave --plans out.")
     view = read_folders(folders, start, store.read_with_strays)
     return _findings(view, as_of, filter(None, found) if files else None)
+
+
+def check_stdin(given: StdinPlan, as_of: date) -> Findings:
+    """Check a plan from standard input among the other plans of its folder."""
+    from dhrplan import store
+    from dhrplan.cli.answer import read_folders
+    from dhrplan.plan.folder import FolderBytes
+
+    start = Path.cwd()
+
+    def with_given(folder: Path, start: Path) -> FolderBytes:
+        if folder.is_dir():
+            on_disk = store.read_with_strays(folder, start)
+        else:
+            on_disk = FolderBytes(store.display_path(folder, start), {})
+        return replace(on_disk, files={**on_disk.files, given.path.name: given.data})
+
+    return _findings(read_folders([given.folder], start, with_given), as_of, [given.path])
 
 
 def check_staged(files: tuple[Path, ...], plans: tuple[Path, ...], as_of: date) -> Findings:
@@ -153,7 +204,8 @@ def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None)
     from dhrplan.plan.settings import FILE as SETTINGS
     from dhrplan.render.findings import Findings, lines_of
 
-    found = view.check(as_of)
+    with progress("Checking the plans"):
+        found = view.check(as_of)
     notes = tuple(
         f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
         f"names, {folder.settings.forbidden_names}, beside the folder."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dhrplan.diagnostic import Diagnostic, Severity
 from dhrplan.render import Layout
+from dhrplan.wording import count
 
 if TYPE_CHECKING:
     from dhrplan.workspace import Workspace  # at run time `validate --help` would read YAML code
@@ -21,7 +22,8 @@ class Findings:
 
     `lines` has the text of each line with a diagnostic or related place, by file and number; a file
     that could not be decoded has none. `notes` are sentences for the end, such as what was skipped.
-    `untold` are diagnostics left out of the output, whose private data is masked all the same.
+    `untold` are diagnostics left out of the output, whose private data is masked all the same. With
+    `errors_only` no count is given of warnings that are left out.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -29,12 +31,24 @@ class Findings:
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     untold: tuple[Diagnostic, ...] = ()
+    errors_only: bool = False
 
     def of(self, rules: AbstractSet[str]) -> Findings:
         """Only the findings of these rules."""
         kept = tuple(one for one in self.diagnostics if one.rule in rules)
         others = tuple(one for one in self.diagnostics if one.rule not in rules)
         return replace(self, diagnostics=kept, untold=(*self.untold, *others))
+
+    def only(self, severities: Iterable[Severity]) -> Findings:
+        """Only the findings of these severities, and a note of how many are left out."""
+        wanted = frozenset(severities)
+        kept = tuple(one for one in self.diagnostics if one.severity in wanted)
+        others = tuple(one for one in self.diagnostics if one.severity not in wanted)
+        note = f"{count(len(others), 'other problem')} not shown. Leave out --quiet to see them."
+        notes = (note,) if others else ()
+        return replace(
+            self, diagnostics=kept, notes=notes, untold=(*self.untold, *others), errors_only=True
+        )
 
     def count(self, severity: Severity) -> int:
         """The number of findings of a severity."""

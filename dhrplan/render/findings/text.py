@@ -17,8 +17,8 @@ _INDENT = " " * 4
 _PAGE_WIDTH = 100
 """The widest line that is easy to read, in columns."""
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "34"}
-"""SGR codes (ECMA-48) for red, yellow and blue."""
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "38;5;33"}
+"""SGR codes (ECMA-48) for red, yellow and a blue that can be read on the blue of PowerShell."""
 
 _BOLD, _DIM = "1", "2"
 
@@ -48,9 +48,10 @@ def summary(findings: Findings) -> str:
     if not findings.diagnostics:
         return f"{checked}, nothing to mend."
     infos = findings.count(Severity.INFO)
+    warnings = findings.count(Severity.WARNING)
     counted = (
         count(findings.count(Severity.ERROR), "error"),
-        count(findings.count(Severity.WARNING), "warning"),
+        *((count(warnings, "warning"),) if warnings or not findings.errors_only else ()),
         *((count(infos, "info"),) if infos else ()),
     )
     return f"{checked}: {', '.join(counted)}."
@@ -77,7 +78,12 @@ def _sentence(text: str, around: Surroundings) -> Iterator[str]:
 
 
 def _line(one: Diagnostic, line: str, around: Surroundings) -> Iterator[str]:
-    """The line of the file with its number, and carets below it."""
+    """The line of the file with its number, and carets below it; read aloud, carets say nothing."""
+    if around.plain:
+        begin = max(0, one.place.column - _PAGE_WIDTH)  # a line may have megabytes
+        part = line[begin : begin + 2 * _PAGE_WIDTH]
+        yield from _sentence(f"Line {one.place.line}: {part}", around)
+        return
     number = f"{one.place.line:>4}"
     gutter = len(f"{_INDENT}{number} | ")
     shown = excerpt(line, one.place.column, one.width, around.width - gutter)
