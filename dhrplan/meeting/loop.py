@@ -233,7 +233,7 @@ def offer_unwritten(
         The session with those that are taken up, and those that do not fit; they stay on disk.
 
     Raises:
-        Abort: Somebody quits; all of them stay on disk.
+        Abort: The meeting is quit; all of them stay on disk.
         DhrplanError: The journal cannot be read or written.
     """
     entries = journal.unwritten()
@@ -295,7 +295,7 @@ class Meeting:
     """The action that was read aloud last, by its place on the agenda."""
 
     def run(self) -> None:
-        """Go through the agenda to its end, or until somebody quits.
+        """Go through the agenda to its end, or until it is quit.
 
         Raises:
             NotWrittenError: The journal cannot be written.

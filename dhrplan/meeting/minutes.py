@@ -155,13 +155,13 @@ def _summary(
     made = (
         f"{count(entries, 'decision')} about {count(about, 'action')}" if entries else "no decision"
     )
-    told = [f"The agenda had {count(on_agenda, 'action')}."] if on_agenda else []
-    told.append(f"The board made {made}.")
+    sentences = [f"The agenda had {count(on_agenda, 'action')}."] if on_agenda else []
+    sentences.append(f"The board made {made}.")
     if passed:
-        told.append(f"It made no decision about {count(len(passed), 'action')}.")
+        sentences.append(f"It made no decision about {count(len(passed), 'action')}.")
     if missed:
-        told.append(f"It did not reach {count(len(missed), 'action')}.")
-    return " ".join(told)
+        sentences.append(f"It did not reach {count(len(missed), 'action')}.")
+    return " ".join(sentences)
 
 
 def _decided_items(session: Session, agenda: tuple[Item, ...], as_of: date) -> tuple[Item, ...]:
