@@ -27,7 +27,7 @@ GROUPS = MappingProxyType(
         "Record what was decided": {
             "update": "Record what was decided, and change nothing else.",
             "meeting": "Hold a board meeting: go through the open actions and record decisions.",
-            "minutes": "Show the minutes of the last meeting, or of a date.",
+            "minutes": "Show the minutes of the last meeting, or of the meeting on a date.",
             "move": "Move an action or a milestone to where it belongs.",
             "remove": "Remove what was added by mistake.",
             "undo": "Take back the last change to this folder.",

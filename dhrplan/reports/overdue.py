@@ -166,13 +166,10 @@ def _limit(selection: Selection, as_of: date) -> date:
 
 def _late(found: _OverdueRows) -> Section:
     rows, as_of = found.rows, found.as_of
-    empty = f"{_UNKNOWN}." if found.has_doubts else "Nothing is overdue."
     plans = (due.item.plan for due in rows)
     latest = {due.item.plan.file: due.deadline for due in rows if due.deadline < as_of}
     facts = (Fact("", _summary(found)), *old_records(plans, as_of, latest))
-    # With no row the sentence above says all of it.
-    tables = (_table(rows, as_of, empty),) if rows or not found.missing else ()
-    return Section("", facts, tables)
+    return Section("", facts, (_table(rows, as_of),) if rows else ())
 
 
 def _summary(found: _OverdueRows) -> str:
@@ -184,8 +181,13 @@ def _summary(found: _OverdueRows) -> str:
     missing = len({_place(due.item) for due in found.missing})
     are, their, they = ("is", "its", "it is") if missing == 1 else ("are", "their", "they are")
     silent = f"{are} past {their} target date, and the record does not say whether {they} complete."
-    if missing and not found.rows:
-        return f"{_UNKNOWN}. {missing:,} {of} {silent}"
+    if not found.rows:
+        if missing:
+            return f"{_UNKNOWN}. {missing:,} {of} {silent}"
+        none = f"{_UNKNOWN}." if found.has_doubts else "Nothing is overdue."
+        verb = "was" if len(items) == 1 else "were"
+        checked = of.removeprefix("of ")
+        return f"{none} {checked[:1].upper()}{checked[1:]} {verb} checked."
     verb = "is" if actions == 1 else "are"
     counted = f"{actions:,} {of} {verb} late"
     entries = len(_grouped(late))
@@ -202,13 +204,13 @@ def _status_missing(found: _OverdueRows) -> tuple[Section, ...]:
     return (Section(_STATUS_MISSING, (), (_table(found.missing, found.as_of),)),)
 
 
-def _table(rows: Iterable[Due], as_of: date, empty: str = "") -> Table:
+def _table(rows: Iterable[Due], as_of: date) -> Table:
     """The entries under their reviews; the review with the longest late action is first."""
     by_review: dict[str, list[tuple[Cell, ...]]] = {}
     for entry in _grouped(rows):
         by_review.setdefault(entry[0].item.plan.file, []).append(_cells(entry, as_of))
     every = tuple(cells for each in by_review.values() for cells in each)
-    return Table(_COLUMNS, every, groups=1, empty=empty)
+    return Table(_COLUMNS, every, groups=1)
 
 
 def _grouped(rows: Iterable[Due]) -> list[list[Due]]:

@@ -250,7 +250,7 @@ def test_colour(option: str, settings: dict[str, str], *, coloured: bool) -> Non
 def test_a_folder_named_twice_counts_once(shell: Shell) -> None:
     named = f"--plans plans --plans '{(ROOT / 'plans').as_posix()}'"
     outcome = shell.run(f"dhrplan overdue {named} --as-of 2017-09-15")
-    assert "2 actions late, of 20 actions in 2 reviews; 1 more is" in outcome.stdout
+    assert "2 of 20 actions in 2 reviews are late. 1 more is" in outcome.stdout
 
 
 def test_several_folders_may_be_named(

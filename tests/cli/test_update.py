@@ -398,7 +398,7 @@ def test_outside_of_a_repository_nothing_is_written(shell: Shell) -> None:
 )
 def test_a_commit_says_what_it_is(shell: Shell, words: str, needed: str) -> None:
     message = refused(shell.run(f"{NOTE} --yes {words}"), 2, shell)
-    assert f"add {needed}." in message
+    assert f"Add {needed}." in message
 
 
 # -- at a terminal ---------------------------------------------------------------------------------

@@ -101,8 +101,7 @@ def command(  # noqa: PLR0913 - an argument an option
       dhrplan validate --strict --format sarif
 
     With FILEs, the whole folder is read, and the problems of those files are listed. `-` reads a
-    plan from standard input. Nothing is ever written. `dhrplan explain RULE` explains the rule in
-    brackets.
+    plan from standard input. Nothing is ever written. `dhrplan explain` explains the rules.
     """
     from dhrplan.render.findings import Surroundings, render
     from dhrplan.rules import RULES_BY_NAME
