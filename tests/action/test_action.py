@@ -52,12 +52,14 @@ def warn(workspace: Path) -> None:
     path.write_text(f"{WARNED}{path.read_text(encoding='utf-8')}", encoding="utf-8", newline="\n")
 
 
+@pytest.mark.thorough
 def test_sound_plans_pass(runner: Runner, workspace: Path) -> None:
     ended = runner.validate(workspace)
     assert ended.returncode == 0, ended.stdout
     assert "::error" not in ended.stdout
 
 
+@pytest.mark.thorough
 def test_a_fault_is_marked_in_its_line(runner: Runner, workspace: Path) -> None:
     line = spoil(workspace)
     ended = runner.validate(workspace)
@@ -66,6 +68,7 @@ def test_a_fault_is_marked_in_its_line(runner: Runner, workspace: Path) -> None:
     assert "`finished` is not a status." in ended.stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("strict", "code"), [("false", 0), ("true", 1)])
 def test_warnings_make_it_fail_where_that_is_asked_for(
     runner: Runner, workspace: Path, strict: str, code: int
@@ -75,12 +78,14 @@ def test_warnings_make_it_fail_where_that_is_asked_for(
     assert (ended.returncode, f"::warning file={PLAN}," in ended.stdout) == (code, True)
 
 
+@pytest.mark.thorough
 def test_what_is_neither_true_nor_false_is_said(runner: Runner, workspace: Path) -> None:
     ended = runner.validate(workspace, strict="yes")
     assert ended.returncode == 2
     assert ended.stdout == "::error::The input strict is neither true nor false.\n"
 
 
+@pytest.mark.thorough
 def test_several_folders_can_be_named(runner: Runner, workspace: Path) -> None:
     (workspace / "the others").mkdir()
     for folder, name in (("north/plans", "DHR7.yaml"), ("the others/$HOME", "DHR4.yaml")):
@@ -93,17 +98,20 @@ def test_several_folders_can_be_named(runner: Runner, workspace: Path) -> None:
     assert "file=the others/$HOME/DHR4.yaml," in ended.stdout
 
 
+@pytest.mark.thorough
 def test_a_day_can_be_named(runner: Runner, workspace: Path) -> None:
     assert runner.validate(workspace, as_of="2017-09-15").returncode == 0
     ended = runner.validate(workspace, as_of="soon")
     assert (ended.returncode, "--as-of" in ended.stdout) == (2, True)
 
 
+@pytest.mark.thorough
 def test_a_folder_that_is_not_there_is_no_success(runner: Runner, workspace: Path) -> None:
     ended = runner.validate(workspace, plans="reviews")
     assert (ended.returncode, "reviews" in ended.stdout) == (2, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["plans", "strict", "as_of"])
 @pytest.mark.parametrize(
     "value", ["$(touch hit)", "`touch hit`", '"; touch hit; "', "'; touch hit; '", "x\ntouch hit"]
@@ -114,12 +122,14 @@ def test_no_input_is_run(runner: Runner, workspace: Path, name: str, value: str)
     assert not (workspace / "hit").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("value", ["--help", "--version", "-h"])
 def test_no_input_is_an_option(runner: Runner, workspace: Path, value: str) -> None:
     assert runner.validate(workspace, plans=value).returncode == 2
     assert runner.validate(workspace, as_of=value).returncode == 2
 
 
+@pytest.mark.thorough
 def test_what_lies_in_the_workspace_is_not_run(runner: Runner, workspace: Path) -> None:
     """Neither a package of the same name, nor one that Python would look for first."""
     for name in ("dhrplan/__init__.py", "dhrplan/__main__.py", "click.py", "sitecustomize.py"):

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # One environment is built for all of them, so they stay in one process.
-pytestmark = [pytest.mark.needs("git"), pytest.mark.xdist_group("pre-commit")]
+pytestmark = [
+    pytest.mark.needs("git"),
+    pytest.mark.xdist_group("pre-commit"),
+    pytest.mark.thorough,
+]
 SOUND, MESSY = "completed: 2016-10-31\n", "completed: 31/10/2016\n"
 
 

@@ -40,6 +40,7 @@ def with_one_more(register: str) -> str:
     return register.replace("\nagencies:\n", "\nagencies:\n  XYZ: {name: Another body}\n")
 
 
+@pytest.mark.thorough
 def test_a_sound_plan_is_committed(repository: Repository) -> None:
     text = repository.read(PLAN)
     repository.write(PLAN, text.replace("title: Domestic", "title: The Domestic", 1))
@@ -58,6 +59,7 @@ def test_a_fault_is_not_committed_until_it_is_mended(repository: Repository) -> 
     assert repository.commits == 2
 
 
+@pytest.mark.thorough
 def test_a_fault_that_is_not_staged_does_not_hinder(repository: Repository) -> None:
     repository.add_line(PLAN)
     repository.done("add", PLAN)
@@ -67,6 +69,7 @@ def test_a_fault_that_is_not_staged_does_not_hinder(repository: Repository) -> N
     assert FAULTY not in repository.done("show", f"HEAD:{PLAN}")
 
 
+@pytest.mark.thorough
 def test_a_fault_that_is_staged_is_found_though_mended_since(repository: Repository) -> None:
     sound = repository.read(PLAN)
     place = repository.spoil(PLAN)
@@ -76,6 +79,7 @@ def test_a_fault_that_is_staged_is_found_though_mended_since(repository: Reposit
     assert repository.read(PLAN) == sound
 
 
+@pytest.mark.thorough
 def test_part_of_what_is_staged_can_be_committed(repository: Repository) -> None:
     repository.spoil(OTHER)
     repository.done("add", OTHER)
@@ -84,18 +88,21 @@ def test_part_of_what_is_staged_can_be_committed(repository: Repository) -> None
     assert refused(repository.git("commit", "--all", "--message", "And the other"), FAULT)
 
 
+@pytest.mark.thorough
 def test_a_plan_is_judged_beside_those_that_are_committed_already(repository: Repository) -> None:
     repository.write("plans/DHR8.yaml", repository.read(PLAN))
     told = ("error[duplicate-review]", "`DHR7` is the review of another file")
     assert refused(repository.commit("plans/DHR8.yaml"), *told, f"{PLAN}:", "plans/DHR8.yaml:")
 
 
+@pytest.mark.thorough
 def test_the_register_is_judged_with_the_plans_that_hang_on_it(repository: Repository) -> None:
     repository.write(REGISTER, repository.read(REGISTER).replace("ELFT", "ELT"))
     told = "`ELFT` is not in the register of agencies."
     assert refused(repository.commit(REGISTER), told, f"{PLAN}:")
 
 
+@pytest.mark.thorough
 def test_what_was_never_added_is_not_looked_at(repository: Repository) -> None:
     """A copy that lies about would be a second DHR7, and no plan."""
     repository.write("plans/DHR8.yaml", repository.read(PLAN))
@@ -106,6 +113,7 @@ def test_what_was_never_added_is_not_looked_at(repository: Repository) -> None:
     assert passed(repository.commit(REGISTER))
 
 
+@pytest.mark.thorough
 def test_a_plan_cannot_lean_on_a_register_that_is_not_added(repository: Repository) -> None:
     repository.write(REGISTER, with_one_more(repository.read(REGISTER)))
     repository.write(PLAN, repository.read(PLAN).replace("[MPS]", "[XYZ]", 1))
@@ -113,11 +121,13 @@ def test_a_plan_cannot_lean_on_a_register_that_is_not_added(repository: Reposito
     assert passed(repository.commit(PLAN, REGISTER))
 
 
+@pytest.mark.thorough
 def test_a_renamed_plan_is_judged(repository: Repository) -> None:
     repository.done("mv", PLAN, "plans/DHR9.yaml")
     assert refused(repository.commit("."), "plans/DHR9.yaml:", "error[id-file-mismatch]")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [PLAN, REGISTER, SETTINGS])
 def test_where_something_is_deleted_everything_is_told(repository: Repository, name: str) -> None:
     """pre-commit does not name deleted files to a hook, and any plan may depend on them."""
@@ -129,6 +139,7 @@ def test_where_something_is_deleted_everything_is_told(repository: Repository, n
     assert repository.git("show", f"HEAD:{name}").returncode == 0
 
 
+@pytest.mark.thorough
 def test_a_plan_that_another_speaks_of_is_not_deleted(repository: Repository) -> None:
     before, _, after = repository.read(PLAN).partition(SOUND)
     indent = before.rpartition("\n")[2]
@@ -139,6 +150,7 @@ def test_a_plan_that_another_speaks_of_is_not_deleted(repository: Repository) ->
     assert refused(repository.commit(OTHER), "error[unknown-reference]", f"{PLAN}:")
 
 
+@pytest.mark.thorough
 def test_settings_that_are_deleted_weigh_no_more(repository: Repository) -> None:
     repository.write(SETTINGS, '[rules]\nid-file-mismatch = "off"\n')
     repository.done("mv", PLAN, "plans/DHR9.yaml")
@@ -147,11 +159,13 @@ def test_settings_that_are_deleted_weigh_no_more(repository: Repository) -> None
     assert refused(repository.commit(SETTINGS), "plans/DHR9.yaml:", "error[id-file-mismatch]")
 
 
+@pytest.mark.thorough
 def test_every_plan_can_go(repository: Repository) -> None:
     repository.done("rm", "-r", "plans")
     assert passed(repository.commit("."))
 
 
+@pytest.mark.thorough
 def test_old_faults_do_not_stop_other_work(repository: Repository) -> None:
     repository.spoil(OTHER)
     repository.commit_unseen(OTHER)
@@ -161,6 +175,7 @@ def test_old_faults_do_not_stop_other_work(repository: Repository) -> None:
     assert passed(repository.commit(PLAN))
 
 
+@pytest.mark.thorough
 def test_all_files_can_be_asked_for(repository: Repository) -> None:
     assert passed(everywhere(repository))
     repository.spoil(OTHER)
@@ -168,6 +183,7 @@ def test_all_files_can_be_asked_for(repository: Repository) -> None:
     assert refused(everywhere(repository), f"{OTHER}:", FAULT)
 
 
+@pytest.mark.thorough
 def test_what_is_no_plan_is_passed_over(repository: Repository) -> None:
     (repository.folder / "plans" / "old").mkdir()
     for name in ("notes.yaml", "plans/notes.txt", "plans/.draft.yaml", "plans/old/DHR7.yaml"):
@@ -175,6 +191,7 @@ def test_what_is_no_plan_is_passed_over(repository: Repository) -> None:
     assert passed(repository.commit("."))
 
 
+@pytest.mark.thorough
 def test_two_branches_that_do_not_agree_are_not_merged(repository: Repository) -> None:
     """Each is sound, and git has nothing to ask."""
     register = repository.read(REGISTER)
@@ -191,6 +208,7 @@ def test_two_branches_that_do_not_agree_are_not_merged(repository: Repository) -
     assert repository.commits == 3
 
 
+@pytest.mark.thorough
 def test_a_merge_that_was_settled_by_hand_is_judged(repository: Repository) -> None:
     def titled(title: str) -> str:
         return text.replace("title: Domestic Homicide Review 7", f"title: {title}", 1)
@@ -211,6 +229,7 @@ def test_a_merge_that_was_settled_by_hand_is_judged(repository: Repository) -> N
     assert passed(repository.commit(PLAN))
 
 
+@pytest.mark.thorough
 def test_options_can_be_given(repository: Repository) -> None:
     warned = f"# dhrplan: ignore[unknown-agency] none is left\n{repository.read(PLAN)}"
     repository.write(PLAN, warned)
@@ -220,6 +239,7 @@ def test_options_can_be_given(repository: Repository) -> None:
     assert refused(repository.commit(CONFIG, PLAN), "warning[unused-ignore]")
 
 
+@pytest.mark.thorough
 def test_a_folder_of_another_name_can_be_given(repository: Repository) -> None:
     repository.done("mv", "plans", "reviews")
     repository.add_line(CONFIG, "        args: [--plans, reviews]")

@@ -20,7 +20,11 @@ from tests.hook.repository import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [pytest.mark.needs("git"), pytest.mark.xdist_group("pre-commit")]
+pytestmark = [
+    pytest.mark.needs("git"),
+    pytest.mark.xdist_group("pre-commit"),
+    pytest.mark.thorough,
+]
 
 
 @pytest.fixture
