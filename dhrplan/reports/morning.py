@@ -28,6 +28,7 @@ _ATTENTION = (
 """The states that need attention beside what is late or falls due, in the order of `overdue`."""
 
 _MOST = 3
+_MORE = "Next: `dhrplan overdue`, `dhrplan status`, `dhrplan report REVIEW`, or `dhrplan help`."
 _TEXT_WIDTH = 44
 """With the id and the time, a line of 80 columns."""
 
@@ -61,6 +62,7 @@ def morning(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
             _section("Late", late, nothing, whole, "dhrplan overdue"),
             _section(f"Due in the next {soon} days", due, "none", whole, more),
             _section("Needs attention", attention, "none", whole, "dhrplan overdue"),
+            Section("", (Fact("", _MORE),)),
         ),
         make_data=dict,
         make_flat=lambda: Table((), ()),
