@@ -189,19 +189,19 @@ def _sections(
     return standing, evidence
 
 
-_SHORT = {
+_SHORT = {  # all of them fit in 80 columns beside a name of eight characters
     State.OVERDUE: "Late",
-    State.LAPSED: "Laps",
-    State.UNCLEAR: "Uncl",
-    State.NO_STATUS: "Miss",
+    State.LAPSED: "Lps",
+    State.UNCLEAR: "Unc",
+    State.NO_STATUS: "Mis",
     State.CHECK_OVERDUE: "Chk",
-    State.AWAITING_SIGN_OFF: "Sign",
-    State.DUE_SOON: "Soon",
+    State.AWAITING_SIGN_OFF: "Sgn",
+    State.DUE_SOON: "Due",
     State.NO_DATE: "NoD",
-    State.NOT_DUE_YET: "Later",
-    State.PAUSED: "Paus",
+    State.NOT_DUE_YET: "Ltr",
+    State.PAUSED: "Pau",
     State.COMPLETE: "Done",
-    State.SUPERSEDED: "Supd",
+    State.SUPERSEDED: "Sup",
     State.NOT_TAKEN_FORWARD: "NTF",
 }
 
@@ -213,7 +213,7 @@ def _standing(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
     columns = (
         Column("name", grouping.noun),
         Column("recommendations", _RECOMMENDATIONS, number=True, short="Recs", optional=True),
-        Column("actions", "Actions", number=True, short="Acts"),
+        Column("actions", "Actions", number=True, short="All"),
         *(_state_column(state) for state in there),
         Column("share", "Share complete", optional=True),
         *((Column("next_deadline", "Next deadline", optional=True),) if ahead else ()),
@@ -243,7 +243,7 @@ def _state_column(state: State) -> Column:
 def _evidence(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
     columns = (
         Column("name", grouping.noun),
-        Column("actions", "Actions", number=True, short="Acts"),
+        Column("actions", "Actions", number=True, short="All"),
         *(
             Column(step, words.capitalize(), number=True, short=short)
             for (step, words), short in zip(summary.LADDER.items(), _SHORT_STEPS, strict=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dhrplan.model.state import State
 from dhrplan.reports.select import Selection
 from dhrplan.reports.status import GROUPINGS, status
 from tests.reports.making import AS_OF, folders, printed, with_actions
@@ -104,14 +105,19 @@ def test_counts_at_any_width_are_whole() -> None:
     plan = with_actions(
         *("status: in-progress, target: 2017-08", "status: complete", "status: paused"),
         *("lead: [POL]", "status: ongoing", "status: superseded", "status: perhaps"),
-        *("status: in-progress, target: 2017-10", "status: in-progress, target: 2018-10"),
+        *("status: in-progress, target: 2017-10-01", "status: ongoing, target: 2018-10"),
         *("status: not-taken-forward", "status: ongoing, next_check: 2017-01"),
+        "status: complete, checks: [{date: 2017-01, found: lapsed}]",
     )
-    report = status(folders(plan), Selection(), AS_OF, "agency")
+    signed = with_actions("status: complete", plan="sign_off: POL\n")
+    report = status(folders(plan, signed), Selection(), AS_OF, "agency")
+    states = {column.key for column in report.sections[0].tables[0].columns} & set(State)
+    assert states == set(State)
     columns = [one for one in report.sections[0].tables[0].columns if not one.optional]
     words = {word.lower() for column in columns for word in column.title.split()}
     for width in (40, 60, 80, 100, 160):
         text = printed(report, width=width)
         assert max(map(len, text.splitlines())) <= width
+        assert width < 80 or text.count("no lead") == 2
         assert words <= {word.strip(";:.").lower() for word in text.split()}
         assert text.count("no lead") == text.count("\nTotal")
