@@ -19,9 +19,9 @@ EXITS = {
     ExitCode.FOUND: "`validate` found errors (warnings too with `--strict`), `overdue --fail` "
     "found something late, or `fmt --check` would change something.",
     ExitCode.USAGE: "Wrong usage, or a review, agency, action or rule that does not exist.",
-    ExitCode.INCOMPLETE: "Could not do it, or not all of it: something in the plans cannot be "
-    "read, and is named on standard error, and `--allow-partial` makes that 0; "
-    "or a file was not written.",
+    ExitCode.INCOMPLETE: "Not done, or not all of it. Something in the plans cannot be read and is "
+    "named on standard error, or a file was not written. With `--allow-partial`, what cannot be "
+    "read makes it 0.",
     ExitCode.INTERNAL_ERROR: "A fault of the program's own. The message says how to report it.",
     ExitCode.INTERRUPTED: "Interrupted.",
 }

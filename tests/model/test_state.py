@@ -238,7 +238,6 @@ def test_days_late_are_counted_from_the_last_day() -> None:
 
 def test_states_without_a_colour() -> None:
     assert {state for state in State if state not in COLOURS} == {
-        "no-status",
         "not-due-yet",
         "no-date",
     }

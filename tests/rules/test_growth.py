@@ -70,6 +70,7 @@ FILES: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FILES)
 def test_the_steps_grow_with_the_file(name: str) -> None:
     few, many = (_steps(FILES[name](count)) for count in (FEW, MANY))

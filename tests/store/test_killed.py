@@ -56,7 +56,9 @@ def kill(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork")
-@pytest.mark.parametrize("way", ["rewrite", "write_output"])
+@pytest.mark.parametrize(
+    "way", ["rewrite", pytest.param("write_output", marks=pytest.mark.thorough)]
+)
 def test_at_every_step_each_file_is_the_old_or_the_new(way: str, tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "tests.store.killing", str(tmp_path), way],
@@ -78,6 +80,7 @@ def test_at_every_step_each_file_is_the_old_or_the_new(way: str, tmp_path: Path)
     assert any(step["names"] != sorted(OLD) for step in steps)
 
 
+@pytest.mark.thorough
 def test_killed_at_random_a_long_file_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "DHR4.yaml"
     content = b"a" * LONG

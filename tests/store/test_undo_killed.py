@@ -84,6 +84,7 @@ def contents(plans: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in plans.iterdir() if store.is_plan(path.name)}
 
 
+@pytest.mark.thorough
 def test_killed_while_it_writes(plans: Path) -> None:
     step, seen = 1, set()
     while killed_at(step, lambda: write(plans)):

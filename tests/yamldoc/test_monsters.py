@@ -9,14 +9,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.plan.reading import HEAD, PLAN, in_action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 pytest.importorskip("resource", reason="no limit can be set on memory here")
@@ -117,29 +117,34 @@ MONSTERS: dict[str, Callable[[], str | bytes]] = {
 }
 
 
-SLOW = (
-    *("one key many times", "many keys of an action", "many lines before a slip", "many keys"),
-    *("many empty actions", "a long line of dashes before a slip", "many anchors"),
+QUICK = (
+    *("steps of keys", "quotation marks", "a billion laughs", "an alias to itself", "zero bytes"),
+    *("a long anchor", "UTF-16", "half a character", "another version", "an object of Python"),
+    "a huge number",
 )
-"""Those that take several seconds each."""
+"""One of each kind; the others run with `--thorough`."""
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.thorough if name in SLOW else ()) for name in MONSTERS],
-)
+def _monsters(names: Iterable[str]) -> list[Any]:
+    slow = pytest.mark.thorough
+    return [pytest.param(name, marks=() if name in QUICK else slow) for name in names]
+
+
+@pytest.mark.parametrize("name", _monsters(MONSTERS))
 def test_a_monster_is_a_fault_and_no_more(name: str, tmp_path: Path) -> None:
     _is_refused(MONSTERS[name](), tmp_path, "libyaml")
 
 
 @pytest.mark.parametrize(
     "name",
-    [
-        *("brackets", "dashes", "question marks", "steps of keys", "pairs in brackets"),
-        *("brackets balanced by an escaped quotation mark", "a billion laughs", "zero bytes"),
-        *("an alias to itself", "half a character", "a character that there is not"),
-        *("another version", "an object of Python", "a long value", "many codes"),
-    ],
+    _monsters(
+        (
+            *("brackets", "dashes", "question marks", "steps of keys", "pairs in brackets"),
+            *("brackets balanced by an escaped quotation mark", "a billion laughs", "zero bytes"),
+            *("an alias to itself", "half a character", "a character that there is not"),
+            *("another version", "an object of Python", "a long value", "many codes"),
+        )
+    ),
 )
 def test_a_monster_is_no_more_without_libyaml(name: str, tmp_path: Path) -> None:
     _is_refused(MONSTERS[name](), tmp_path, "python")

@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - an argument an option
 
     The most urgent action comes first. Press one key for each decision, such as done or extend,
     and answer its questions. Nothing is saved until the end, when you see all changes and
-    confirm them. If the meeting is interrupted, the next one offers its decisions again.
+    confirm them. If the meeting is interrupted, the next meeting offers its decisions again.
 
     The minutes are printed and kept in minutes/DATE.md beside the plans, or in the file of -o.
     Older minutes are never replaced.
