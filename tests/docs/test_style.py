@@ -155,7 +155,7 @@ def helps(
         written_pages,
         pytest.param(generated_pages, marks=REWORDED),
         pytest.param(cases, marks=REWORDED),
-        pytest.param("helps", marks=REWORDED),
+        "helps",
     ],
 )
 def test_what_is_said_is_short_and_plain(
