@@ -131,7 +131,12 @@ def test_alone_at_a_terminal_it_shows_the_morning(capsys: pytest.CaptureFixture[
     assert run([]) == 0
     printed = click.unstyle(capsys.readouterr().out)
     headings = [line.partition(":")[0] for line in printed.splitlines() if ": " in line]
-    assert [*dict.fromkeys(headings)] == ["Late", "Due in the next 30 days", "Needs attention"]
+    assert [*dict.fromkeys(headings)] == [
+        "Late",
+        "Due in the next 30 days",
+        "Needs attention",
+        "Next",
+    ]
 
 
 @pytest.mark.usefixtures("terminal")

@@ -28,7 +28,7 @@ def test_what_was_agreed_and_what_has_been_said_since() -> None:
         "Agree one form.\n"
         "Publish it.\n"
         "\n"
-        "Flags                extension asked\n"
+        "Flags                extension requested\n"
         "Lead                 Northshire Police (POL), Northshire County Council (NCC)\n"
         "Target               March 2021\n"
         "Extension requested  to June 2021 (20 February 2021, NCC: Printing takes longer)\n"

@@ -195,14 +195,15 @@ def _write_minutes(
         DhrplanError: They cannot be written; then they are printed.
     """
     from dhrplan import store
-    from dhrplan.cli.answer import report_text, write_report
-    from dhrplan.cli.console import tell
+    from dhrplan.cli.answer import report_text
+    from dhrplan.cli.console import tell, write
     from dhrplan.errors import DhrplanError
 
     path, form, mode = asked.output, asked.form, None
     if path is None:
         if not aloud:
-            write_report(report, problems, form or "markdown", None, asked.color)
+            # Not in a pager: the command continues after the minutes.
+            write(report_text(report, problems, form or "markdown", None, asked.color))
         form, mode = "markdown", store.mode_of_plans(plans)
         path = store.minutes_folder(plans) / f"{report.as_of}.md"
         store.make_folder(path.parent, like=plans)
@@ -211,6 +212,6 @@ def _write_minutes(
         written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
     except DhrplanError:
         if asked.output or aloud:
-            write_report(report, problems, "markdown", None, asked.color)
+            write(report_text(report, problems, "markdown", None, asked.color))
         raise
     tell(f"The minutes are in {store.display_path(written, Path.cwd())}.")
