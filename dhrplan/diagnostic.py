@@ -89,7 +89,7 @@ def summed_up(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         more = counts[kind] - MOST_OF_A_KIND
         if more == 1:
             continue
-        message = f"From here on there are {more:,} more faults of this kind in the file."
-        hint = "Put right those above first: the cause is often the same."
+        message = f"There are {more:,} more faults of this kind in the file."
+        hint = "Fix those above first: the cause is often the same."
         kept[index] = Diagnostic(fault.place, fault.rule, message, hint, fault.severity)
     return tuple(kept)

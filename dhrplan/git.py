@@ -133,8 +133,8 @@ def _refuse_bare(folder: Path) -> None:
             (each / name).exists() for name in ("refs", "commondir")
         ):
             message = f"The folder {each} looks like the inside of a git repository: it has `HEAD`."
-            why = "git could run programs that its files name, and so is not run there."
-            hint = f"{why} If you did not put `HEAD` there, ask who did, then take it away."
+            why = "git could run programs that its files name, so it is not run there."
+            hint = f"{why} If you did not put `HEAD` there, ask who did, then remove it."
             raise DhrplanError(message, hint)
 
 
@@ -157,7 +157,9 @@ def top_of(folder: Path) -> Path | None:
     if not result.code:
         return Path(result.path).resolve()
     if any((one / ".git").exists() for one in (there, *there.parents)):
-        raise DhrplanError(f"git cannot tell: {result.stderr}", "`--no-git` goes without.")
+        raise DhrplanError(
+            f"git reported an error: {result.stderr}", "Use `--no-git` to continue without git."
+        )
     return None
 
 
@@ -178,7 +180,7 @@ def _run_for_init(folder: Path, *arguments: str) -> GitResult:
         return run_git(folder, *arguments, environment=_own_environment())
     except DhrplanError as error:
         is_missing = isinstance(error.__cause__, OSError)
-        without = "go without it: `--no-git`."
+        without = "continue without it: `--no-git`."
         error.hint = f"Install it, or {without}" if is_missing else f"{error.hint} Or {without}"
         raise
 
@@ -198,8 +200,8 @@ def refuse_outside_of_git(paths: Iterable[Path]) -> None:
     """
     tops = {_committable_top(path) for path in paths}
     if len(tops) > 1:
-        message = "The files lie in several repositories, and one commit cannot take them."
-        raise DhrplanError(message, "Leave out `--commit`, and commit them one by one.")
+        message = "The files are in several repositories, so a single commit cannot hold them."
+        raise DhrplanError(message, "Leave out `--commit`, and commit each of them separately.")
 
 
 def _committable_top(path: Path) -> str:
@@ -207,11 +209,11 @@ def _committable_top(path: Path) -> str:
     is_inside, _, top = result.text.partition("\n")
     top = top.rstrip("\r\n")
     if result.code or is_inside != "true":
-        message = f"{path.name} lies in no repository of git, and so cannot be committed."
-        raise DhrplanError(message, "Leave out `--commit`, or begin a repository: `git init`.")
+        message = f"{path.name} is not in a git repository, so it cannot be committed."
+        raise DhrplanError(message, "Leave out `--commit`, or start a repository: `git init`.")
     if not _is_around(top, path):
         message = f"git would commit {path.name} to {top}, which is not the repository around it."
-        hint = "Look at `core.worktree` in `git config --list`, or leave out `--commit`."
+        hint = "Check `core.worktree` in `git config --list`, or leave out `--commit`."
         raise DhrplanError(message, hint)
     for applies, message, hint in _OBSTACLES:
         if applies(path):
@@ -250,23 +252,23 @@ def _is_ignored(path: Path) -> bool:
 _OBSTACLES = (
     (
         _is_merging,
-        "A merge of git has been begun and not ended: no file is committed by itself meanwhile.",
-        "End it first (`git status` says how)",
+        "A git merge is not finished, so no file can be committed on its own.",
+        "Finish it first (`git status` says how)",
     ),
     (
         _is_detached,
-        "git stands on no branch here: a commit would be lost from sight.",
-        "Go to one first (`git switch main`)",
+        "git is not on a branch here, so a commit would be hard to find again.",
+        "Switch to a branch first (`git switch main`)",
     ),
     (
         _has_no_identity,
-        "git has not been told who commits.",
-        "Tell it with `git config user.name` and `git config user.email`",
+        "git does not know who is committing.",
+        "Set `git config user.name` and `git config user.email`",
     ),
     (
         _is_ignored,
-        "git has been told to ignore {}.",
-        "Take it out of `.gitignore`",
+        "git is set to ignore {}.",
+        "Remove it from `.gitignore`",
     ),
 )
 """Each reason why git would refuse a commit: its test, its message and what to do."""
@@ -311,7 +313,7 @@ def commit(paths: Sequence[Path], message: str) -> None:
         raise
     differs = ("diff-index", "--cached", "--quiet", "HEAD", "--", *_relative(paths))
     if _head(paths[0]) == before or _run_beside(paths[0], *differs).code:
-        raise _not_committed(paths, "git reports no error, but its branch lacks the commit.")
+        raise _not_committed(paths, "git reported no error, but the commit is not on its branch.")
 
 
 def _head(path: Path) -> str:
@@ -329,15 +331,13 @@ def _run_or_raise(paths: Sequence[Path], *arguments: str, hooks: bool = False) -
 def _not_committed(paths: Sequence[Path], reason: str) -> DhrplanError:
     names = listed(path.name for path in paths)
     is_one = len(paths) == 1
-    message = (
-        f"git has not committed {names}. The change stands in the file{'' if is_one else 's'}."
-    )
+    message = f"git did not commit {names}. The change is saved in the file{'' if is_one else 's'}."
     # Not "give the command again": that would write what is dated twice. `git add` is named
     # because a new file has just been taken out of the index again.
     what = "the file by itself" if is_one else "the files by themselves"
     words = " ".join(map(quoted, _relative(paths)))
     by_hand = f'`git add {words}`, then `git commit -m "..." {words}`, in its folder.'
-    then = f"Once that is put right, commit {what}, without deciding it again: {by_hand}"
+    then = f"Once that is fixed, do not run this command again. Commit {what}: {by_hand}"
     return DhrplanError(message, f"{reason}\n{then}")
 
 
@@ -399,8 +399,8 @@ class Snapshot:
         place = folder.resolve()
         within = (each for each in (place, *place.parents) if self.top in each.parents)
         if not place.is_relative_to(self.top) or any((each / ".git").exists() for each in within):
-            message = f"The folder {folder} is not kept by the repository {self.top}."
-            raise DhrplanError(message, "Go to the repository that it lies in, and ask there.")
+            message = f"The folder {folder} is not part of the repository {self.top}."
+            raise DhrplanError(message, "Run the command in the repository that holds it.")
 
     def find_plans(self, start: Path) -> Path | None:
         """The first folder `plans/` at `start` or above it in which git holds a plan."""
@@ -420,7 +420,7 @@ class Snapshot:
         contents = _contents(self.top, [held[name] for name in regular])
         files = dict(zip(regular, contents, strict=True))
         unmerged = (name for name, one in held.items() if one.status == _UNMERGED)
-        unopened = dict.fromkeys(unmerged, "it is still to be merged")
+        unopened = dict.fromkeys(unmerged, "it has not been merged yet")
         links = {name for name, one in held.items() if one.mode == _LINK}
         if links:  # git holds only the path that a link leads to
             disk = store.read(folder, start)
@@ -542,7 +542,9 @@ def _contents(top: Path, files: Sequence[_GitFile]) -> list[bytes]:
     output = _git_output(top, "cat-file", f"--batch={marker}", "--filters", data=stdin)
     contents = [each.removesuffix(b"\n") for each in output.split(f"{marker}\n".encode())[1:]]
     if len(contents) != len(lines):
-        raise DhrplanError(f"git lacks the content of a file in {top}.", "Look at `git fsck`.")
+        raise DhrplanError(
+            f"git does not have the content of a file in {top}.", "Run `git fsck` to check."
+        )
     return contents
 
 
@@ -555,5 +557,5 @@ def _git_output(
 ) -> bytes:
     result = run_git(folder, *arguments, data=data, environment=environment)
     if result.code not in ok:
-        raise DhrplanError(f"git cannot tell: {result.stderr}")
+        raise DhrplanError(f"git reported an error: {result.stderr}")
     return result.data

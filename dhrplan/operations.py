@@ -108,10 +108,10 @@ class Operation(NamedTuple):
             if held == one.before:
                 continue
             if checksum(held) != one.after:
-                verb = "has gone" if held is None else "has changed"
-                verb = "is there again" if one.after is None else verb
-                message = f"{one.name} {verb} since {self.in_words}, which cannot be taken back."
-                hint = "Change it by hand, or take an older state of it from git."
+                verb = "has been removed" if held is None else "has changed"
+                verb = "has been created again" if one.after is None else verb
+                message = f"{one.name} {verb} since {self.in_words}, so that cannot be undone."
+                hint = "Change it by hand, or restore an older version from git."
                 raise ChangedError(message, hint)
             changes.append(FileChange(path, held, one.before, mode))
         return tuple(changes)
@@ -191,8 +191,8 @@ class LogEntry:
         try:
             return from_json(store.read_bounded(self.path, MOST_OF_ONE).decode(*_UTF8))
         except (DhrplanError, UnicodeDecodeError, OSError) as error:
-            message = f"{self.path} holds what a command wrote, and cannot be read."
-            raise DhrplanError(message, "Look into it, then take it away.") from error
+            message = f"{self.path} is part of the log of changes and cannot be read."
+            raise DhrplanError(message, "Check it, then remove it.") from error
 
     def delete(self) -> None:
         """Delete it, and the folder of the log once that is empty."""

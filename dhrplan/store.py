@@ -53,8 +53,8 @@ def find_plans(start: Path) -> Path:
     """
     for folder in plans_above(start):
         return folder
-    where = f"Go to a folder that has `{PLANS}`, or name one with `--plans DIR`."
-    hint = f"{where} `dhrplan init` makes one."
+    where = "Go to the folder that holds it, or name it with `--plans DIR`."
+    hint = f"{where} `dhrplan init` creates it."
     raise DhrplanError(f"There is no folder `{PLANS}` here or above {start}.", hint)
 
 
@@ -166,11 +166,11 @@ def _why_protected_by(
     `above` are the folders above the target, `kept_folders` names of folders beside the plans.
     """
     if any(_same(one, folder) for one in above):
-        return "lies in a folder of plans"
+        return "is in a folder of plans"
     beside = folder.resolve().parent
     for name in kept_folders:
         if any(_same(one, beside / name) for one in above):
-            return f"lies in the folder `{name}`, where the program keeps what must stay"
+            return f"is in the folder `{name}`, which holds files that must stay"
     settings = read_if_present(beside / SETTINGS) if (beside / SETTINGS).is_file() else None
     read = read_settings(SETTINGS, settings) if settings else Settings()
     kept = (beside / read.forbidden_names, beside / SETTINGS, *folder.iterdir())
@@ -340,7 +340,7 @@ def _bounded(path: Path) -> bytes:
     if stat.S_ISDIR(kind):
         raise OSError(errno.EISDIR, "it is a folder, not a file")
     if not stat.S_ISREG(kind):
-        raise OSError(errno.EINVAL, "it is no ordinary file")
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
     # Should it be a pipe by now, opening it must not wait for a writer.
     with open(path, "rb", opener=_open_at_once) as file:
         return file.read(MAX_BYTES + 1)
@@ -427,9 +427,9 @@ class _Write:
             return ""
         before = self.change.before
         if not self.target.exists():
-            return "" if before is None else "has gone since it was read"
+            return "" if before is None else "has been removed since it was read"
         if before is None:
-            return "is there already"
+            return "exists already"
         is_same = self.target.is_file() and self.target.read_bytes() == before
         return "" if is_same else "has changed since it was read"
 
@@ -538,12 +538,12 @@ def _write_all(writes: Sequence[_Write]) -> None:
                 _replace(one, draft)
                 done.append(one)
     except NotWrittenError as error:
-        state = "Nothing is written."
+        state = "Nothing was saved."
         if done:
             written, rest = (
                 ", ".join(one.named for one in some) for some in (done, writes[len(done) :])
             )
-            state = f"Written: {written}. Not written: {rest}."
+            state = f"Saved: {written}. Not saved: {rest}."
         error.hint = f"{state} {error.hint}".rstrip()
         error.written = tuple(one.change.path for one in done if one.change)
         raise
@@ -557,7 +557,7 @@ def _refuse_changed(writes: Iterable[_Write]) -> None:
         if refusal:
             refused.append(f"{one.named} {refusal}")
     if refused:
-        hint = "Give the command again: it begins with what is there now."
+        hint = "Run the command again: it will start from the current file."
         raise ChangedError(f"{', '.join(refused)}.", hint)
 
 
@@ -585,23 +585,23 @@ def _system_errors_explained(write: _Write) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        message = f"{write.named} cannot be written: {reason}."
+        message = f"{write.named} cannot be saved: {reason}."
         raise NotWrittenError(message, _advice(error)) from error
 
 
 def _advice(error: OSError) -> str:
     if error.errno in _NO_ROOM:
-        return "Make room on the disk, and give the command again."
+        return "Make room on the disk, then run the command again."
     if error.errno == errno.ETIMEDOUT:
-        return "Wait until it has ended, and give the command again."
+        return "Wait until it has ended, then run the command again."
     if error.errno not in _NO_PERMISSION:
         return ""
     if os.name == "nt":
         return (
-            "Close it in every other program, such as Word or an editor, and give the command "
-            "again. If nothing has it open, you need leave to write it, and to write in its folder."
+            "Close it in every other program, such as Word or an editor, then run the command "
+            "again. If no program has it open, you need permission to change it and its folder."
         )
-    return "You need leave to write the file, and to write in its folder."
+    return "You need permission to change the file and its folder."
 
 
 # Drafts: the new content of a file before it is renamed over the old one.
@@ -773,7 +773,7 @@ def make_private_folder(plans: Path, name: str) -> Path:
     path = private_place(plans, name)
     for one in (path.parent, path, path.parent / _GITIGNORE):
         if one.is_symlink():
-            raise DhrplanError(f"{one} is a link, and nothing is kept behind a link.")
+            raise DhrplanError(f"{one} is a link, so nothing is kept there.")
     make_folder(path.parent)
     make_folder(path, like=plans)
     if not (path.parent / _GITIGNORE).exists():
@@ -826,14 +826,14 @@ def private_file(plans: Path, name: str) -> Iterator[Path]:
     lock = path.with_suffix(".turn")  # not `.dhrplan` itself, which each write in it locks
     for one in (beside, path, lock, beside / _GITIGNORE):
         if one.is_symlink():
-            message = f"{one} is a link, and no decision is written through a link."
-            raise DhrplanError(message, "Take the link away.")
+            message = f"{one} is a link, and decisions are not written through links."
+            raise DhrplanError(message, "Remove the link.")
     make_folder(lock)
     with ExitStack() as stack:
         try:
             stack.enter_context(folder_lock(lock, tries=1))
         except TimeoutError as error:
-            message = "Somebody else is holding a meeting on these plans."
+            message = "A meeting on these plans is already open."
             raise DhrplanError(message, "Wait until it has ended.") from error
         try:
             with suppress(OSError), folder_lock(beside, tries=1):

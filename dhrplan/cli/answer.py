@@ -108,7 +108,7 @@ def format_name(form: str | None, output: Path | None) -> str:
     name = ENDINGS.get(output.suffix.casefold())
     if name is None:
         endings = ", ".join(ENDINGS)
-        message = f"The ending of {output.name} names no format ({endings}); add --format."
+        message = f"The ending of {output.name} is not a known format ({endings}). Add --format."
         raise click.UsageError(message)
     return name
 
@@ -147,8 +147,8 @@ def refuse_protected(
     start = Path.cwd()
     in_view = plans or store.plans_above(start)
     if why := store.why_protected(output, in_view, is_minutes=is_minutes):
-        hint = "Name a file elsewhere, such as `-o report.md` beside the folder of plans."
-        raise DhrplanError(f"Nothing is written: {output} {why}.", hint)
+        hint = "Choose another place, such as `-o report.md` beside the folder of plans."
+        raise DhrplanError(f"Not saved: {output} {why}.", hint)
 
 
 def write_report(
@@ -228,11 +228,11 @@ def write_problems(problems: tuple[Diagnostic, ...], view: Workspace) -> tuple[D
 def _effect_on_answer(one: Diagnostic, *, is_copy: bool) -> str:
     if one.rule == "unknown-agency":
         named = f"{one.review} {one.action}" if one.action else "something"
-        return f"{named} may be missing where an agency is asked for."
+        return f"{named} may be missing from answers about an agency."
     if one.action:
         return f"{one.review} {one.action} is unclear."
     if one.related and one.rule == "duplicate-review":
         return f"{one.review} is counted {'once, without this copy' if is_copy else 'twice'}."
     if one.place.file.endswith(SETTINGS):
-        return "something in the settings cannot be read, and is as if it were not set."
-    return f"something in {one.review or 'the register'} cannot be read."
+        return "part of the settings cannot be read and is not used."
+    return f"part of {one.review or 'the register'} cannot be read."

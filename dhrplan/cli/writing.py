@@ -135,7 +135,7 @@ def write_logged(changes: Iterable[FileChange]) -> Logged:
     command = (context and context.info_name) or "dhrplan"
     logged = operations.rewrite(changes, Path.cwd(), command, now())
     if logged.fault:
-        tell(f"`dhrplan undo` cannot take this back: {logged.fault}")
+        tell(f"`dhrplan undo` will not work for this change: {logged.fault}")
     return logged
 
 
@@ -165,7 +165,7 @@ def confirm_and_write(
     changed = [one for one in proposals if one.before != one.after]
     for one in proposals:
         if one.before == one.after:
-            tell(f"{one.file} says so already: nothing changes.")
+            tell(f"{one.file} says this already. Nothing changes.")
     if not changed:
         on_written()
         return ExitCode.DONE
@@ -176,12 +176,12 @@ def confirm_and_write(
     differences = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
     write("".join((*differences, effect_text(effects, colour=colour), summary)))
     if not options.force:
-        refuse_errors(effects, "Say it otherwise, or write it all the same with `--force`.")
-    if not confirm_write("Write this?", yes=options.yes, dry_run=options.dry_run):
+        refuse_errors(effects, "Change it, or add `--force` to save it anyway.")
+    if not confirm_write("Save this?", yes=options.yes, dry_run=options.dry_run):
         return ExitCode.DONE if options.dry_run else ExitCode.INCOMPLETE
     logged = write_files(FileChange(one.path, one.before, one.after) for one in changed)
     on_written()
-    _say([one.file for one in changed if one.after is not None], "written")
+    _say([one.file for one in changed if one.after is not None], "saved")
     _say([one.file for one in changed if one.after is None], "removed")
     if options.message is not None:
         _commit(changed, options.message)
@@ -198,7 +198,9 @@ def _check_git(changed: Sequence[Proposal]) -> None:
         if has_uncommitted_changes(one.path) and not (
             one.after is not None and is_in_last_commit(one.path, one.after)
         ):
-            tell(f"{one.file} holds other changes that are not committed: they would go with it.")
+            tell(
+                f"{one.file} has other changes that are not committed. This commit will include them."
+            )
 
 
 def _commit(changed: Sequence[Proposal], message: str) -> None:
@@ -225,13 +227,9 @@ def effect_text(effects: Sequence[Effect], *, colour: bool) -> str:
     mended = tuple(replace(found, hint="", related=()) for one in effects for found in one.mended)
     private = tuple(found for one in effects for found in one.private)
     lines = {place: line for one in effects for place, line in one.lines.items()}
-    has_errors = any(one.errors for one in effects)
     sections = (
-        (
-            "What this change breaks:" if has_errors else "What is wrong or missing then:",
-            Findings(broken, 1, lines, untold=private),
-        ),
-        ("What this change mends:", Findings(mended, 1, untold=private)),
+        ("New problems:", Findings(broken, 1, lines, untold=private)),
+        ("Problems fixed:", Findings(mended, 1, untold=private)),
     )
     return "".join(
         "\n".join(("", heading, *blocks(masked(findings), around), ""))
@@ -248,7 +246,4 @@ def refuse_errors(effects: Iterable[Effect], hint: str) -> None:
     """
     errors = [found for one in effects for found in one.errors]
     if errors:
-        files = list(dict.fromkeys(one.place.file for one in errors))
-        it_has = "it has" if len(files) == 1 else "they have"
-        would = f"{listed(files)} would have {count(len(errors), 'error')}"
-        raise DhrplanError(f"Nothing is written: {would} that {it_has} not now.", hint)
+        raise DhrplanError(f"Not saved: this would add {count(len(errors), 'error')}.", hint)

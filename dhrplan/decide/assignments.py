@@ -64,13 +64,13 @@ def _parse(option: str, said: str) -> Assignment:
     path, equals, value = said.partition("=")
     path = ".".join(step.strip().replace("-", "_") for step in path.split("."))
     if not path:
-        message = f"`--{option} {said}` names no field."
+        message = f"`--{option} {said}` does not name a field."
         raise DecisionError(message, f"Write the field first: `--{option} title=...`.")
     if equals:
         return Assignment(option, path, value)
     if option != "unset":
         message = f"`--{option} {said}` has no value."
-        raise DecisionError(message, f"Write it behind `=`: `--{option} {said}=...`.")
+        raise DecisionError(message, f"Write it after `=`: `--{option} {said}=...`.")
     return Assignment(option, path)
 
 
@@ -191,8 +191,10 @@ def _set(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]:
     for one in given:
         field, place = holder.find(one)
         if field.new:
-            hint = f"`--add {one.path}=...` adds one; `--set` changes one that is numbered."
-            raise DecisionError(f"`{one.path}` does not say which one of the list.", hint)
+            items = ".".join(map(str, field.steps))
+            numbered = f"{items}.1.{'.'.join(field.new)}"
+            hint = f"Number it, as in `--set {numbered}=...`, or use `--add` for a new item."
+            raise DecisionError(f"`{one.path}` does not say which item of the list.", hint)
         _refuse_missing_item(holder.source, place, one)
         if isinstance(field.kind, ListOf):
             value = _value(one, field.kind.item, holder.interpreter)
@@ -217,7 +219,7 @@ def _added(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]:
                 assert isinstance(inner, dict)  # noqa: S101 - made in the line above
                 item = inner
             if field.new[-1] in item:
-                hint = "One command adds one of these: run it once for each."
+                hint = "A command adds a single item. Run it again for the next."
                 raise DecisionError(f"`{one.path}` is given twice.", hint)
             item[field.new[-1]] = _value(one, field.kind, holder.interpreter)
         elif isinstance(field.kind, ListOf):
@@ -225,7 +227,7 @@ def _added(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]:
             if value not in _items(holder.source, place).values():
                 yield Append(place, value)
         else:
-            message = f"`{one.path}` is one value, to which none can be added."
+            message = f"`{one.path}` is a single value, not a list."
             raise DecisionError(message, f"Write `--set {one.path}=...`.")
     for place, record_of in new.items():
         yield Append(place, record_of)
@@ -237,11 +239,11 @@ def _taken_out(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]
         field, place = holder.find(one)
         if field.new:
             hint = f"Number it, as in `--unset {'.'.join(map(str, field.steps))}.1`."
-            raise DecisionError(f"`{one.path}` does not say which one of the list.", hint)
+            raise DecisionError(f"`{one.path}` does not say which item of the list.", hint)
         _refuse_missing_item(holder.source, place, one)
         if one.value is None:
             if node_of(holder.source, place) is None:
-                raise DecisionError(f"There is no `{one.path}` to take out.")
+                raise DecisionError(f"There is no `{one.path}` to remove.")
             found.append(place)
         elif isinstance(field.kind, ListOf):
             wanted = _value(one, field.kind.item, holder.interpreter)
@@ -262,7 +264,7 @@ def _taken_out(holder: _Holder, given: Sequence[Assignment]) -> Iterator[Change]
                 raise DecisionError(f"`{one.path}` does not have `{one.value}`.", held)
             found += places
         else:
-            message = f"`{one.path}` is one value."
+            message = f"`{one.path}` is a single value."
             raise DecisionError(message, f"Write `--unset {one.path}` without `=`.")
     # The last first: removing one moves the numbers of those after it.
     yield from (Remove(place) for place in sorted(dict.fromkeys(found), reverse=True, key=_order))
@@ -291,7 +293,7 @@ def _refuse_missing_item(source: Source, place: Route, one: Assignment) -> None:
             message = f"There is no `{one.path}`: the list is empty."
             raise DecisionError(message, f"`--add {added}` adds the first.")
         message = f"There is no `{one.path}`: the list has {has}."
-        raise DecisionError(message, "They are counted from 1.")
+        raise DecisionError(message, "Items are counted from 1.")
 
 
 def _value(one: Assignment, kind: Kind, interpreter: Interpreter) -> str:
@@ -299,7 +301,7 @@ def _value(one: Assignment, kind: Kind, interpreter: Interpreter) -> str:
     if isinstance(kind, ListOf | RecordOf | MapOf) and not is_text:
         inner = fields_of(kind.record) if isinstance(kind, RecordOf) else {}
         named = one_of([f"{one.path}.{name}" for name in inner][:3])
-        hint = f"Name one, such as {named}." if inner else ""
+        hint = f"Name a part, such as {named}." if inner else ""
         raise DecisionError(f"`{one.path}` has parts of its own.", hint)
     said = f"{one.option} {one.path}"
     text: str = interpreter.value(said, one.value or "", kind)
@@ -327,7 +329,7 @@ def _find(record: str, one: Assignment) -> _Field:
             new.append("")
         if not isinstance(kind, RecordOf):
             message = f"`{'.'.join(map(str, steps))}` has no part `{word}`."
-            raise NotFoundError(message, "Write its name alone.")
+            raise NotFoundError(message, f"Write `{'.'.join(map(str, steps))}` alone.")
         holder = kind.record
         name = _field_name(holder, word.casefold())
         kind = fields_of(holder)[name].kind
@@ -337,11 +339,11 @@ def _find(record: str, one: Assignment) -> _Field:
             steps.append(name)
         _refuse_own_record(kind, name)
     if record == "plan" and steps == ["format"]:
-        message = "`format` is not changed: it says by which rules the file is read."
+        message = "`format` cannot be changed: it says how the file is read."
         raise DecisionError(message, "Leave it as it is.")
     if isinstance(kind, Id):
-        message = f"`{one.path}` is not changed: other records may refer to it."
-        raise DecisionError(message, "Where it is wrong, correct it in the file by hand.")
+        message = f"`{one.path}` cannot be changed: other records may refer to it."
+        raise DecisionError(message, "If it is wrong, correct it in the file by hand.")
     return _Field(tuple(steps), kind, tuple(new))
 
 
@@ -367,7 +369,9 @@ def _refuse_own_record(kind: Kind, name: str) -> None:
     if not isinstance(item, RecordOf):
         return
     if item.record in _RECORDS_OF_THEIR_OWN:
-        message = f"`{name}` are changed one by one, by their ids."
-        raise DecisionError(message, f"`dhrplan new` adds {name}, `dhrplan remove` takes one out.")
+        message = f"`{name}` cannot be changed as a list. Name the id of what to change."
+        raise DecisionError(
+            message, f"`dhrplan new` adds {name}, and `dhrplan remove` removes them."
+        )
     if isinstance(kind, MapOf):
-        raise DecisionError(f"`{name}` are changed one by one.", "Name the code of one.")
+        raise DecisionError(f"`{name}` cannot be changed as a list.", "Name the code.")

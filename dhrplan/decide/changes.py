@@ -243,7 +243,7 @@ def _replaced_stop(action: Action, new: Records, *, is_moved: bool) -> Iterator[
     keys = [] if "decision" in new or not made else ["decision"]
     keys += ["superseded_by"] if successor else []
     when, by = (made.date, made.by) if made else (None, None)
-    was = f"A decision{_how(when, by)} stood here"
+    was = f"There was a decision{_how(when, by)}"
     if action.status in STOPPED or successor:
         status = _WAS.get(action.status or Status.SUPERSEDED, "superseded")
         instead = f" by {successor}" if successor else ""
@@ -261,7 +261,7 @@ def _replaced_completion(decision: Decision, action: Action) -> Iterator[Replace
     was = f"It was {_WAS[action.status or Status.COMPLETE]}"
     was += f", done {_on(done)}" if done else ""
     was += f", signed off{_how(agreed.date, agreed.by)}" if agreed else ""
-    was += "; what is told of its outcome is from then" if outcome_stays else ""
+    was += "; its outcome dates from then" if outcome_stays else ""
     yield Replaced(f"{was}.", keys)
 
 

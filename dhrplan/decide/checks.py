@@ -42,10 +42,12 @@ def check_decision(decision: Decision, one: Match) -> None:
     """
     given = decision.given
     if not given:
-        raise DecisionError("Nothing is decided.", "Say what is, such as `--status complete`.")
+        raise DecisionError(
+            "There is nothing to change.", "Say what was decided, such as `--status complete`."
+        )
     for pair in filter(given.issuperset, _EXCLUSIVE):
-        message = f"{option(pair[0])} and {option(pair[1])} contradict each other."
-        raise DecisionError(message, "Give one of the two.")
+        message = f"{option(pair[0])} and {option(pair[1])} cannot be used together."
+        raise DecisionError(message, "Use either, not both.")
     _check_details(decision, one)
     _check_parts(decision, one)
     if decision.new_action:
@@ -56,13 +58,15 @@ def check_decision(decision: Decision, one: Match) -> None:
         status = one.action.status
         _check_done(decision, one, status, "completed", "sign_off")
         if decision.superseded_by and _next_status(decision, status) != Status.SUPERSEDED:
-            message = f"{_status_told(decision, one, status)}, and nothing takes its place."
-            raise DecisionError(message, "If something does, say `--status superseded` too.")
+            message = f"{_status_told(decision, one, status)}, so no other action replaces it."
+            raise DecisionError(
+                message, "If another action replaces it, add `--status superseded`."
+            )
         for name in ("extend_to", "ask_extension"):
             if getattr(decision, name):
                 _check_extension(decision, one, one.action, name)
         if decision.refuse_extension and not one.action.extension_asked:
-            raise DecisionError(f"Nobody asks for an extension of {one.name}.")
+            raise DecisionError(f"No extension of {one.name} has been asked for.")
 
 
 def _check_details(decision: Decision, one: Match) -> None:
@@ -78,9 +82,9 @@ def _check_details(decision: Decision, one: Match) -> None:
         hint = ""
         if "status" in needed:
             options += [f"--status {status}" for status in sorted(STOPPED)]
-            hint = "" if "note" in needed else " Anything else is a `--note`."
-        message = f"{option(name)} says more of something that is not given."
-        raise DecisionError(message, f"It goes with {one_of(tuple(options))}.{hint}")
+            hint = "" if "note" in needed else " For anything else, use `--note`."
+        message = f"{option(name)} needs another option beside it."
+        raise DecisionError(message, f"Use it with {one_of(tuple(options))}.{hint}")
 
 
 def _check_parts(decision: Decision, one: Match) -> None:
@@ -91,23 +95,23 @@ def _check_parts(decision: Decision, one: Match) -> None:
         hint = f"Its actions are {one_of(ids)}." if ids else "It has no action."
     elif one.milestone:
         what, allowed = "a milestone", _OF_MILESTONE
-        hint = f"Say it of the action, `{one.action.id}`."
+        hint = f"Use it for the action, `{one.action.id}`."
     else:
         what, allowed = "an action", frozenset((*Decision().__slots__,)) - {"result"}
-        hint = f"Say it of its recommendation, `{one.recommendation.id}`."
+        hint = f"Use it for its recommendation, `{one.recommendation.id}`."
     others = sorted(decision.given - allowed)
     if others:
-        raise DecisionError(f"{option(others[0])} is nothing that {what} has.", hint)
+        raise DecisionError(f"{option(others[0])} cannot be used for {what}.", hint)
 
 
 def _check_new_action(decision: Decision, one: Match) -> None:
     """Refuse a new action beside a decision about the present one, or without a next id."""
     others = sorted(decision.given - {"new_action", "lead", "target"})
     if others:
-        message = f"{option(others[0])} is about {one.name}, and not about a new action."
-        raise DecisionError(message, "Decide the two one after the other.")
+        message = f"{option(others[0])} changes {one.name}, not the new action."
+        raise DecisionError(message, "Make the two changes separately.")
     if next_action(one.plan, one.recommendation) is None:
-        message = "The next id cannot be worked out from those that are there."
+        message = "The next id cannot be worked out from the existing ids."
         raise DecisionError(message, f"Add it with `dhrplan new {one.plan.id} --id`.")
 
 
@@ -119,15 +123,15 @@ def _check_done(decision: Decision, one: Match, status: Status | None, *names: s
     if one.milestone and not _next_status(decision, status):
         return  # a milestone with a date and no status counts as done
     has = {"completed": "has a date of completion", "sign_off": "is signed off"}[given[0]]
-    message = f"{_status_told(decision, one, status)}, and only what is complete {has}."
-    raise DecisionError(message, "If it is done, say `--status complete` too.")
+    message = f"{_status_told(decision, one, status)}, but only complete work {has}."
+    raise DecisionError(message, "If it is done, add `--status complete`.")
 
 
 def _check_extension(decision: Decision, one: Match, action: Action, name: str) -> None:
     """Refuse an extension of closed work, without a target, or to no later date."""
     if _next_status(decision, action.status) in CLOSED:
-        message = f"{_status_told(decision, one, action.status)}: there is nothing to extend."
-        hint = "If it is taken up again, say `--status in-progress` too."
+        message = f"{_status_told(decision, one, action.status)}, so it cannot be extended."
+        hint = "If work on it has started again, add `--status in-progress`."
         raise DecisionError(message, hint)
     target = action.target
     if not target and name == "ask_extension":
@@ -139,9 +143,9 @@ def _check_extension(decision: Decision, one: Match, action: Action, name: str) 
         raise DecisionError(f"`{said}` is the target of {one.name} already.")
     new, old = (deadline_of(when, one.plan) for when in (parse_target(said), target))
     if new and old and new <= old:
-        message = f"`{said}` is no later than the target of {one.name}, {spoken(target)}."
-        hint = "A target that was wrong, or is brought forward, is set with `--target`."
-        raise DecisionError(message, f"{option(name)} takes a later date. {hint}")
+        message = f"`{said}` is not later than the target of {one.name}, {spoken(target)}."
+        hint = "To correct the target or bring it forward, use `--target`."
+        raise DecisionError(message, f"Give a later date. {hint}")
 
 
 def _next_status(decision: Decision, status: Status | None) -> str:

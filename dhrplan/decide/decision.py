@@ -156,7 +156,7 @@ class Interpreter(NamedTuple):
 
     def _one(self, name: str, text: str, kind: Kind) -> str:
         if not text:
-            raise DecisionError(f"{option(name)} is empty.", "Leave it out, or say what it is.")
+            raise DecisionError(f"{option(name)} is empty.", "Leave it out, or give a value.")
         if isinstance(kind, Body):
             return self._agency(text)
         if isinstance(kind, Signatory):
@@ -184,7 +184,7 @@ class Interpreter(NamedTuple):
 
         found = near_spellings(text, self.register.names)
         add = f"add it to {self.register.file}."
-        hint = f"Did you mean {one_of(found)}? Otherwise {add}" if found else f"A{add[1:]}"
+        hint = f"Did you mean {one_of(found)}? If not, {add}" if found else f"A{add[1:]}"
         if looks_like(text) is not Looks.BODY:
             hint = "Name the body that the person acts for, not the person or the post."
         raise NotFoundError(f"`{text}` is not in the register of agencies.", hint)

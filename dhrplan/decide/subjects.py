@@ -65,7 +65,7 @@ def find_subjects(
     asked = list(dict.fromkeys(ids))
     if milestone is not None:
         if len(asked) != 1:
-            hint = "Name the milestones as actions are named: `4.1/ii`."
+            hint = "Name each milestone with its action: `4.1/ii`."
             raise DecisionError("A milestone belongs to one action.", hint)
         asked = [f"{asked[0]}/{milestone}"]
     folder, file, plan = find_review(folders, review)
@@ -77,13 +77,13 @@ def find_subjects(
         alike = [one for one in those if (one.action is None) == (first.action is None)]
         if len(alike) > 1:
             where = " and ".join(str(one.line) for one in alike)
-            message = f"{len(alike)} go by `{name}` in {plan.id}, on lines {where}."
+            message = f"{plan.id} uses `{name}` {len(alike)} times, on lines {where}."
             own = list(dict.fromkeys((one.action or one.recommendation).id for one in alike))
             if len(own) == len(alike):  # `name` is a reference that they share
-                raise DhrplanError(message, f"Name one by its id: {one_of(own)}.")
+                raise DhrplanError(message, f"Use the id: {one_of(own)}.")
             raise DhrplanError(message, "Give each an id of its own first.")
         if first.action and first.action.unclear:
-            message = f"{first.name} cannot be changed: something in it cannot be read."
+            message = f"{first.name} cannot be changed: part of it cannot be read."
             raise DhrplanError(message, _first_fault(folder, file, first.action.id))
         found[first.route] = first
     return Subjects(folder, file, tuple(found.values()))
@@ -113,14 +113,16 @@ def find_all_subjects(
         else:
             asked[-1][1].append(word)
     if milestone is not None and len(asked) > 1:
-        raise DecisionError("--milestone is of one action.", "Name the others as `4.1/ii`.")
+        raise DecisionError(
+            "--milestone works with a single action.", "Name the others as `4.1/ii`."
+        )
     found: dict[str, Subjects] = {}
     for review, names in asked:
         one = find_subjects(folders, review, names, milestone)
         before = found.get(one.file.file)
         if before is not None and bool(before.named) is not bool(one.named):
             message = f"{review} is named with and without an action."
-            raise DecisionError(message, "Change the plan and its actions one after the other.")
+            raise DecisionError(message, "Change the plan and its actions in separate commands.")
         named = {each.route: each for each in (*(before.named if before else ()), *one.named)}
         found[one.file.file] = one._replace(named=tuple(named.values()))
     return tuple(found.values())
@@ -180,15 +182,17 @@ def find_bodies(
     """
     with_register = [folder for folder in folders if folder.register_file]
     if not with_register:
-        hint = "`dhrplan new --agency POL --name ...` begins one."
+        hint = "`dhrplan new --agency POL --name ...` starts a register."
         raise NotFoundError("There is no register of agencies.", hint)
     if len(with_register) > 1:
         files = " and ".join(folder.register.file for folder in with_register)
-        raise DhrplanError(f"There are several registers: {files}.", "Name one folder by --plans.")
+        raise DhrplanError(
+            f"There are several registers: {files}.", "Choose a folder with --plans."
+        )
     (folder,) = with_register
     register_file = folder.register_file
     if register_file is None or register_file.register is None or register_file.faults:
-        message = f"{folder.register.file or 'The register'} cannot be read whole."
+        message = f"Part of {folder.register.file or 'the register'} cannot be read."
         raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
     register = folder.register
     found = []
@@ -247,12 +251,14 @@ def find_review(folders: tuple[Folder, ...], name: str) -> Review:
         return found[0]
     if found:
         files = listed(one.file.file for one in found)
-        raise DhrplanError(f"{review} stands in {files}.", "Keep one of them.")
+        raise DhrplanError(
+            f"{review} is in several files: {files}.", "Remove all but the right file."
+        )
     unreadable = (
         (folder, file) for folder in folders for file in folder.files if file.plan is None
     )
     folder, file = next(one for one in unreadable if stem(one[1].file) == review)
-    message = f"{review} cannot be read, and so nothing in it can be changed."
+    message = f"{review} cannot be read, so nothing in it can be changed."
     raise DhrplanError(message, _first_fault(folder, file))
 
 

@@ -63,7 +63,7 @@ def convert(
         return ValueFault(meant.rule, message, meant.hint)
     if sign:
         message = f"{in_backticks(bare)} contains {invisible_in(text)}, which cannot be seen."
-        return ValueFault(value.rule, message, "Delete it, or type the value anew.")
+        return ValueFault(value.rule, message, "Delete it, or type the value again.")
     message = f"{in_backticks(text)} has a space before or after it, which cannot be seen."
     return ValueFault(value.rule, message, "Delete the space.")
 
@@ -117,7 +117,7 @@ def _id(text: str, kind: Kind) -> str | ValueFault:
     if (_PLAIN_ID if plain else _ID).fullmatch(text):
         return text
     if not plain and _ID.fullmatch(bare := text.strip(_TYPOGRAPHIC)):
-        message = f"{in_backticks(text)} is not an id: it stands in typographic quotation marks."
+        message = f"{in_backticks(text)} is not an id: it is in curly quotation marks."
         return ValueFault("unknown-value", message, f'Write `"{bare}"`.')
     if plain:
         allowed, refused = "only letters, digits, `.`, `_` and `-`", r"[^A-Za-z0-9._-]+"

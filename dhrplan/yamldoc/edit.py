@@ -60,8 +60,8 @@ class UnsafeEditError(EditError):
     """A change would have changed something else as well, and was not made."""
 
     def __init__(self, file: str, what: str) -> None:
-        message = f"{file} is not changed: the change would have {what}."
-        super().__init__(message, "Make it in a text editor.")
+        message = f"{file} was not changed: the change would have {what}."
+        super().__init__(message, "Make the change in a text editor.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
         UnsafeEditError: Something else would have changed.
     """
     if not isinstance(source.root, KeyedNode) or not source.root.value:
-        raise EditError(f"{source.file} has no keys, and so nothing in it can be changed.")
+        raise EditError(f"{source.file} has no keys, so nothing in it can be changed.")
     root = _ValueDraft(schema, source.root)
     root.open()
     for change in changes:
@@ -365,7 +365,7 @@ def _put(at: _ValueDraft, value: Value, route: Route) -> None:
         form = Scalar if isinstance(value, str) else KeyedNode
     if at.inner is None or at.form is not form:
         if isinstance(at.node, CollectionNode) and not at.node.flow_style:
-            message = f"{_spoken(route)} holds a list or keys of its own, and not one value."
+            message = f"{_spoken(route)} holds a list or keys of its own, not a single value."
             raise EditError(message, "Remove it first.")
         at.renew(form)
     if isinstance(value, str):
@@ -425,14 +425,14 @@ def _remove(root: _ValueDraft, route: Route) -> None:
             raise EditError(f"There is no {_spoken(route[:end])}.")
         around.append(found)
     if sum(one.name == route[-1] for one in around[-2].staying) > 1:
-        message = f"{_spoken(route)} stands there more than once, and only the first counts."
-        raise EditError(message, "Keep one of them first.")
+        message = f"{_spoken(route)} is there more than once, and only the first is used."
+        raise EditError(message, "Remove the others first.")
     while len(around) > 1:
         one = around.pop()
         around[-1].drop(one)
         if around[-1].staying:
             return
-    raise EditError("Nothing would be left of the file.", "Delete the file instead.")
+    raise EditError("The file would be empty.", "Delete the file instead.")
 
 
 def _put_new_before_gone(draft: _ValueDraft) -> None:
@@ -472,7 +472,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
     done = 0
     for start, end, piece in sorted(splices, key=lambda splice: splice.start):
         if start < done:
-            raise EditError("Two of the changes meet at one place.", "Make them one by one.")
+            raise EditError("Two of the changes are at the same place.", "Make them separately.")
         pieces += [text[done:start], piece]
         done = end
     return "".join((*pieces, text[done:]))
@@ -1251,7 +1251,7 @@ def entry_start(lines: TextLines, index: int, column: int) -> int:
     line = lines.line_start(index)
     while lines.text[line : line + column].strip() or lines.text[line + column].isspace():
         if line == 0:
-            raise EditError("A key is written in a way of which no line can be taken out.")
+            raise EditError("A key is written so that its line cannot be removed.")
         line = lines.line_above(line)
     return line + column
 

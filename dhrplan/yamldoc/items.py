@@ -103,8 +103,8 @@ def _lines_of(lines: TextLines, item: Route) -> _ItemLines:
     """The lines of an item, and the comments right above its dash."""
     around, node = node_of(lines.source, item[:-1]), node_of(lines.source, item)
     if not isinstance(around, ListNode) or around.flow_style or node is None:
-        message = f"{lines.source.file} has it in brackets, from which it cannot be moved."
-        raise EditError(message, "Write that list on lines of its own, each item behind a dash.")
+        message = f"{lines.source.file} has it in brackets, so it cannot be moved."
+        raise EditError(message, "Write that list on lines of its own, each item after a dash.")
     column = int(around.start_mark.column)
     start = dash = entry_start(lines, int(node.start_mark.index), column) - column
     end = lines.tail(lines.end_of(node), column)

@@ -160,7 +160,7 @@ def test_an_agency_gets_a_mailbox(shell: Shell) -> None:
         ("1.1 DHR77 1.1 --note x", "There is no review `DHR77`."),
         ("--set dates=2021", "Name one, such as `dates."),
         ("--set dates.published=soon", "`soon`"),
-        ("--set id=DHR7", "is not changed: other records may refer to it."),
+        ("--set id=DHR7", "cannot be changed: other records may refer to it."),
         ("--set recommendations.1=x", "are changed one by one, by their ids."),
         ("--set stage=printed", "`printed` is not a stage"),
         (
@@ -171,8 +171,8 @@ def test_an_agency_gets_a_mailbox(shell: Shell) -> None:
         ("1.1 --unset evidence.3", "There is no `evidence.3`: the list has 1."),
         ("1.1 --unset lead=ICB", "`ICB` does not lead DHR99 1.1.\nIts lead is POL, NCC."),
         ("1.1 --add lead=Nobody", "`Nobody` is not in the register of agencies."),
-        ("1.1 --add title=x", "`title` is one value, to which none can be added."),
-        ("1.1 --set updates.text=x", "does not say which one of the list."),
+        ("1.1 --add title=x", "`title` is a single value, not a list."),
+        ("1.1 --set updates.text=x", "does not say which item of the list."),
         ("1.1 --title x", "No such option"),
         ("1.1 --status paused --set status=complete", "`status` is given twice."),
         ("1.1 --set =x", "names no field."),
@@ -250,7 +250,7 @@ def test_an_action_that_cannot_be_read_is_named_and_left_out(shell: Shell) -> No
     file.write_text(SECOND.replace("2021-02", "soon"), encoding="utf-8")
     outcome = shell.run("dhrplan update --where agency=ICB --note x --yes")
     assert outcome.code == 3
-    assert "DHR98 7.1 is left out: something in it cannot be read." in outcome.stderr
+    assert "DHR98 7.1 is left out: part of it cannot be read." in outcome.stderr
     assert action(shell, "1.2").updates
 
 
@@ -261,7 +261,7 @@ def test_a_missing_review_and_action_are_asked_for(shell: Shell, tmp_path: Path)
         for question, answer in (
             ("Which review:", "DHR99"),
             ("Which action of DHR99:", "1.3"),
-            ("Write this? [y/N]:", "y"),
+            ("Save this? [y/N]:", "y"),
         ):
             keys.wait_for(question)
             keys.press(answer, "Enter")
@@ -338,7 +338,7 @@ def test_a_plan_is_not_left_without_a_recommendation_for_then_it_could_not_be_re
     shell: Shell,
 ) -> None:
     answer = refusal(shell, "dhrplan remove DHR99 1 2 3 --force")
-    assert "DHR99 would be left without a recommendation." in answer
+    assert "DHR99 would have no recommendations left." in answer
 
 
 def test_a_milestone_an_action_and_its_recommendation_are_removed_at_once(shell: Shell) -> None:
@@ -362,7 +362,7 @@ def test_an_action_is_moved_with_its_comments(shell: Shell) -> None:
     [
         ("1.1 --to 1.2", "`1.2` is not a recommendation.\nName a recommendation after --to."),
         ("1.1 --to 1", "`1.1` belongs to `1` already."),
-        ("2 --to 1", "`2` is a recommendation, and stays in its place."),
+        ("2 --to 1", "`2` is a recommendation, which cannot be moved."),
         ("1.1/ii --to 2", "`2` is not an action."),
         ("1.1/ii --to 3.1/i", "`3.1/i` is not an action."),
         ("1.1 --to 9", "DHR99 has no action and no recommendation `9`."),
@@ -380,7 +380,7 @@ def test_an_extension_says_which_milestones_it_leaves_late_and_moves_them(shell:
     command = "dhrplan update DHR99 1.1 --extend-to 2021-09 --as-of 2021-05-01"
     outcome = shell.run(f"{command} --dry-run")
     assert "DHR99 1.1 stays overdue by milestone ii, whose target is past." in outcome.stderr
-    assert "`--milestones` gives the new target to what is late." in outcome.stderr
+    assert "Add `--milestones` to give late milestones the new target." in outcome.stderr
     change(shell, f"{command} --milestones")
     moved = action(shell, "1.1")
     assert moved.milestones[0].target

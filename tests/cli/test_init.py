@@ -226,7 +226,7 @@ def test_what_is_told_in_vain_is_named(shell: Shell, folder: Path) -> None:
     outcome = shell.run(f'dhrplan init --yes --no-git --review DHR9 --council "{COUNCIL}"')
     assert outcome.stderr == (
         "Not used, for it would go into a file that is there: --council, --review."
-        " `dhrplan new DHR9` begins a review.\n"
+        " `dhrplan new DHR9` adds a review.\n"
     )
     assert files(folder) == before
 
@@ -243,7 +243,7 @@ def test_lines_that_others_lack_are_to_be_copied(shell: Shell, folder: Path) -> 
     """One a line, whether or not the file ends with a line end."""
     (folder / ".gitattributes").write_text("*.py text\nplans/*.yml text eol=lf", encoding="utf-8")
     lines = done(shell.run("dhrplan init --yes --no-git")).splitlines()
-    at = lines.index("  .gitattributes  lacks what is below: add it")
+    at = lines.index("  .gitattributes  add the lines below")
     assert lines[at + 1 : at + 4] == [
         "    plans/*.yaml text eol=lf",
         "    plans/*.json text eol=lf",
@@ -270,10 +270,10 @@ def test_what_was_changed_is_named_and_left(shell: Shell, folder: Path) -> None:
     (folder / "plans" / "plan.schema.json").write_text("{}", encoding="utf-8")
     before = files(folder)
     printed = done(shell.run("dhrplan init --yes"))
-    new, _, left = printed.partition("There already, and left as they are:\n")
+    new, _, left = printed.partition("Already there and not changed:\n")
     assert ".editorconfig" in new
     assert ".gitattributes" not in printed
-    assert re.search(r"\.gitignore +lacks what is below: add it\n    forbidden-names\.txt\n", left)
+    assert re.search(r"\.gitignore +add the lines below\n    forbidden-names\.txt\n", left)
     assert re.search(r"dhrplan\.toml +as you have it\n", left)
     assert "`dhrplan schema -o` writes it anew" in left
     assert {name: data for name, data in files(folder).items() if name in before} == before
@@ -535,11 +535,11 @@ def test_the_hook_needs_no_network_and_stops_an_error(shell: Shell, folder: Path
 def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
     with at_keyboard(tmp_path, folder) as keys:
         keys.press("dhrplan init", "Enter")
-        keys.wait_for("Name of the partnership (Enter leaves it open):")
+        keys.wait_for("Name of the partnership (press Enter to leave it out):")
         keys.press(PARTNERSHIP, "Enter")
         keys.wait_for("Marking of reports, such as OFFICIAL-SENSITIVE (Enter: none):")
         keys.press("Enter")
-        keys.wait_for("Name of the lead council (Enter leaves it open):")
+        keys.wait_for("Name of the lead council (optional):")
         keys.press(COUNCIL, "Enter")
         keys.wait_for("Id of the first review [DHR1]:")
         keys.press("CON", "Enter")
@@ -551,7 +551,7 @@ def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.wait_for("Make them? [Y/n]:")
         assert files(folder) == {}
         keys.press("Enter")
-        keys.wait_for("Made. What comes next:")
+        keys.wait_for("Created. Next steps:")
         keys.enter("dhrplan validate")
         keys.wait_for("3 files checked, nothing to mend.")
     there = files(folder)

@@ -415,7 +415,7 @@ def test_words_come_out_of_an_editor_and_are_asked_about(shell: Shell, tmp_path:
     editor = f"{sys.executable} {tmp_path / 'editor.py'}"
     with at_keyboard(tmp_path, shell.folder, EDITOR=editor, VISUAL=editor) as keys:
         keys.press("dhrplan new DHR99 1; echo code $?", "Enter")
-        screen = keys.wait_for("Write this? [y/N]:")
+        screen = keys.wait_for("Save this? [y/N]:")
         assert "+          Train staff." in screen
         keys.press("Enter")
         keys.wait_for("code 3")
@@ -423,7 +423,7 @@ def test_words_come_out_of_an_editor_and_are_asked_about(shell: Shell, tmp_path:
         keys.enter("echo once mo''re")
         keys.wait_for("once more")
         keys.press("dhrplan new DHR99 1 --action --lead POL; echo code $?", "Enter")
-        keys.wait_for("Write this? [y/N]:")
+        keys.wait_for("Save this? [y/N]:")
         keys.press("y", "Enter")
         keys.wait_for("code 0")
     assert plan(shell).recommendations[0].actions[1].text == "Train staff.\nTwice."

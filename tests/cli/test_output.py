@@ -88,7 +88,7 @@ def test_another_spelling_of_the_path_makes_no_difference(
 def test_the_message_says_why_and_where_to_write_instead(shell: Shell) -> None:
     assert refused(shell, "dhrplan overdue --format csv -o plans/DHR4.yaml").stderr == (
         "Error: Nothing is written: plans/DHR4.yaml has the name of a plan or a register.\n"
-        "Name a file elsewhere, such as `-o report.md` beside the folder of plans.\n"
+        "Choose another place, such as `-o report.md` beside the folder of plans.\n"
     )
     os.link(shell.folder / "plans" / "notes.txt", shell.folder / "hard.md")
     outcome = refused(shell, "dhrplan overdue -o hard.md")

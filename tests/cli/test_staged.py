@@ -333,13 +333,13 @@ def test_a_hook_may_be_written_by_hand(repository: Repository) -> None:
 
 
 def test_without_a_repository_it_is_said(shell: Shell) -> None:
-    assert "git cannot tell: fatal: not a git repository" in Repository(shell).error()
+    assert "git reported an error: fatal: not a git repository" in Repository(shell).error()
 
 
 def test_a_commit_that_is_not_there_is_said(repository: Repository) -> None:
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
     repository.shell.monkeypatch.setenv("PRE_COMMIT_TO_REF", "gone")
-    assert "git cannot tell: fatal: " in repository.error()
+    assert "git reported an error: fatal: " in repository.error()
 
 
 def test_content_that_git_has_lost_is_said(repository: Repository) -> None:

@@ -146,7 +146,7 @@ def test_at_a_terminal_it_asks(shell: Shell, tmp_path: Path) -> None:
     with at_keyboard(tmp_path, shell.folder) as keys:
         for answer, told in (("n", "Not saved."), ("y", "DHR4.yaml is written.")):
             keys.enter("dhrplan undo")
-            keys.wait_for("Write this? [y/N]:")
+            keys.wait_for("Save this? [y/N]:")
             keys.press(answer, "Enter")
             keys.wait_for(told)
     assert contents(shell) == before
@@ -206,7 +206,7 @@ def test_a_log_that_cannot_be_read_is_named(shell: Shell) -> None:
         path.write_text(wrong, encoding="utf-8")
         outcome = shell.run("dhrplan undo --yes")
         assert outcome.code == 3
-        assert "000001.json holds what a command wrote, and cannot be read." in outcome.stderr
+        assert "000001.json is part of the log of changes and cannot be read." in outcome.stderr
 
 
 def test_where_no_log_can_be_written_that_is_said(shell: Shell) -> None:
@@ -220,7 +220,7 @@ def test_nothing_is_kept_behind_a_link(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (shell.folder / ".dhrplan").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     outcome = done(shell, NOTE)
-    assert "is a link, and nothing is kept behind a link." in outcome.stderr
+    assert "is a link, so nothing is kept there." in outcome.stderr
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 

@@ -431,7 +431,7 @@ def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     keyboard.press("yesterday", "Enter")
     keyboard.wait_for("  What came of it (empty: not told):")
     keyboard.press("All use it.", "Enter")
-    screen = keyboard.wait_for("Write this? [y/N]:")
+    screen = keyboard.wait_for("Save this? [y/N]:")
     assert "+        completed: 2021-04-09" in screen
     assert "open-without-target" in screen.partition("What this change mends:")[2]
     keyboard.press("y", "Enter")
@@ -446,7 +446,7 @@ def test_a_long_text_is_written_at_a_terminal(keyboard: Keyboard) -> None:
     keyboard.press(f"{UPDATE} 1.3 --note - --as-of 2021-04-10", "Enter")
     keyboard.wait_for("Type the text")
     keyboard.press("One line.", "Enter", "And another.", "Enter", "C-d")
-    keyboard.wait_for("Write this? [y/N]:")
+    keyboard.wait_for("Save this? [y/N]:")
     keyboard.press("y", "Enter")
     assert "code 0" in ends(keyboard)
     written = (keyboard.folder / "plans" / "DHR99.yaml").read_text(encoding="utf-8")
@@ -463,7 +463,7 @@ def test_a_terminal_is_asked_what_takes_the_place_or_else_why(keyboard: Keyboard
     keyboard.press("Enter")
     keyboard.wait_for("  What took its place, and why:")
     keyboard.press("The regional form", "Enter")
-    screen = keyboard.wait_for("Write this? [y/N]:")
+    screen = keyboard.wait_for("Save this? [y/N]:")
     assert "+        superseded_by: DHR99 1.4" in screen
     assert "+          reason: The regional form" in screen
     keyboard.press("y", "Enter")
@@ -474,7 +474,7 @@ def test_a_terminal_is_asked_what_takes_the_place_or_else_why(keyboard: Keyboard
 @pytest.mark.parametrize(("key", "code"), [("Enter", 3), ("n", 3), ("C-c", 130)])
 def test_without_a_yes_nothing_is_written(keyboard: Keyboard, key: str, code: int) -> None:
     keyboard.press(f"{UPDATE} 1.3 --note 'No news.'", "Enter")
-    keyboard.wait_for("Write this? [y/N]:")
+    keyboard.wait_for("Save this? [y/N]:")
     keyboard.press(key, *(["Enter"] if key == "n" else []))
     keyboard.wait_for("\nInterrupted." if key == "C-c" else "Not saved.")
     assert f"code {code}" in ends(keyboard)

@@ -18,7 +18,7 @@ def test_a_line_ends_between_words() -> None:
 
 
 def test_options_of_the_command_line_are_no_help_where_keys_are_pressed() -> None:
-    error = DhrplanError("It is `paused`.", "Write a date. Anything else is a `--note`.")
+    error = DhrplanError("It is `paused`.", "Write a date. For anything else, use `--note`.")
     assert without_options(error) == "It is `paused`. Write a date."
     assert (
         without_options(DhrplanError("It is `paused`.", "Say `--status` too.")) == "It is `paused`."

@@ -709,7 +709,7 @@ def test_only_one_meeting_at_a_time(keys: Keyboard) -> None:
     ready(keys)
     for _ in range(2):
         keys.enter(OF_ONE)
-        screen = keys.wait_for("Somebody else is holding a meeting on these plans.")
+        screen = keys.wait_for("A meeting on these plans is already open.")
         assert "code 3" in ends(keys)
         assert "1 of" not in screen
     keys.tmux("last-window")
@@ -767,7 +767,7 @@ def test_outside_of_git_it_is_said_before_the_meeting(keys: Keyboard) -> None:
     keys.enter(f"export GIT_CEILING_DIRECTORIES='{keys.folder.parent}'")
     ends(keys)
     keys.enter(COMMITTED)
-    keys.wait_for("DHR97.yaml lies in no repository of git, and so cannot be committed.")
+    keys.wait_for("DHR97.yaml is not in a git repository, so it cannot be committed.")
     screen = ends(keys)
     assert "code 3" in screen
     assert "1 of 3" not in screen

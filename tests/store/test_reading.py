@@ -93,7 +93,7 @@ def _pipe(path: Path) -> None:
 NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "dangling": (lambda path: link(path, "gone"), "it is a link to a file that is not there"),
     "outside": (lambda path: link(path, "../../secret"), "it is a link that leads out of the"),
-    "pipe": (_pipe, "it is no ordinary file"),
+    "pipe": (_pipe, "it is not an ordinary file"),
     "device": (lambda path: link(path, os.devnull), "it is a link that leads out|no ordinary file"),
     "folder": (Path.mkdir, "it is a folder, not a file"),
     "circle": (lambda path: link(path, path.name), "."),
@@ -148,7 +148,7 @@ def test_files_of_a_folder_without_permission_are_named(
 def test_a_pipe_is_named_and_does_not_block(tmp_path: Path) -> None:
     plans = folder(tmp_path, "DHR1.yaml")
     os.mkfifo(plans / "DHR2.yaml")
-    assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "it is no ordinary file"}
+    assert store.read(plans, tmp_path).unopened == {"DHR2.yaml": "it is not an ordinary file"}
 
 
 def test_a_folder_under_several_paths_counts_once(tmp_path: Path) -> None:

@@ -369,10 +369,10 @@ def test_what_cannot_be_done_is_said(change: Change, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "change", "words"),
     [
-        ("a: [", Set(("a",), "x"), f"{FILE} cannot be read, and so nothing in it can be changed."),
+        ("a: [", Set(("a",), "x"), f"{FILE} cannot be read, so nothing in it can be changed."),
         ("", Set(("a",), "x"), f"{FILE} has no keys"),
         ("- a\n", Set(("a",), "x"), f"{FILE} has no keys"),
-        ("a: 1\n", Remove(("a",)), "Nothing would be left of the file."),
+        ("a: 1\n", Remove(("a",)), "The file would be empty."),
         ("a: 1\na: 2\nb: 3\n", Remove(("a",)), "`a` stands there more than once"),
     ],
 )

@@ -77,8 +77,8 @@ def command(  # noqa: PLR0913 - an argument an option
         "title": target.lacks_plan,
     }
     if unused := [f"--{name}" for name in needed if given[name] and not needed[name]]:
-        why = "Not used, for it would go into a file that is there"
-        hint = f" `dhrplan new {given['review']}` begins a review." if "--review" in unused else ""
+        why = "Not used, because the file exists already"
+        hint = f" `dhrplan new {given['review']}` adds a review." if "--review" in unused else ""
         tell(f"{why}: {', '.join(unused)}.{hint}")
     asks = at_terminal() and not (yes or dry_run)
     answers = _answers(given, needed, target.settings or b"", asks=asks)
@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913 - an argument an option
     _write_lines(_preview(target, pieces, new))
     if not new and not target.wants_git:
         return ExitCode.DONE
-    if not confirm_write("Make them?", yes=yes, dry_run=dry_run, default=True):
+    if not confirm_write("Create these?", yes=yes, dry_run=dry_run, default=True):
         return ExitCode.DONE if dry_run else ExitCode.INCOMPLETE
     for parent in dict.fromkeys((target.folder / piece.name).parent for piece in new):
         store.make_folder(parent)
@@ -106,13 +106,13 @@ def command(  # noqa: PLR0913 - an argument an option
 
     steps = {}
     if where := store.display_path(target.folder, Path.cwd()):
-        steps[f"cd {quoted(where)}"] = "goes into the folder"
+        steps[f"cd {quoted(where)}"] = "go to the folder"
     if target.lacks_plan:
-        steps[f"dhrplan new {answers.review} --recommendation"] = "adds the first recommendation"
-    steps["dhrplan validate"] = "says what is wrong or missing"
+        steps[f"dhrplan new {answers.review} --recommendation"] = "add the first recommendation"
+    steps["dhrplan validate"] = "see what is wrong or missing"
     if any(piece.name == HOOK for piece in pieces) and (target.wants_git or target.top):
-        steps["pre-commit install"] = "has the plans checked at each commit"
-    _write_lines(("Made. What comes next:", *_columns(steps)))
+        steps["pre-commit install"] = "check the plans at each commit"
+    _write_lines(("Created. Next steps:", *_columns(steps)))
     return ExitCode.DONE
 
 
@@ -163,16 +163,16 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
     start = Path.cwd()
     for one in (*reversed(folder.parents), folder, plans):
         if one.exists() and not one.is_dir():
-            raise DhrplanError(f"{store.display_path(one, start)} is there, and is no folder.")
+            raise DhrplanError(f"{store.display_path(one, start)} is not a folder.")
     linked = plans.resolve()
     if linked != plans:
         link = f"{store.display_path(plans, start)} is a link"
         if not linked.is_dir():
-            raise DhrplanError(f"{link} that leads to no folder.", "Take it away first.")
+            raise DhrplanError(f"{link} that does not lead to a folder.", "Remove it first.")
         there = quoted(store.display_path(linked.parent, start) or ".")
         is_named = linked.name == store.PLANS
-        hint = f"Give `dhrplan init {there}`." if is_named else "Let it be a folder."
-        message = f"{link}, and what belongs beside plans is looked for where it leads to."
+        hint = f"Run `dhrplan init {there}`." if is_named else "Make it a folder."
+        message = f"{link}, and the files beside the plans must be where it leads."
         raise DhrplanError(message, hint)
     top = top_of(folder) if git else None
     names: tuple[str, ...] = ()
@@ -208,10 +208,15 @@ def _answers(
         return answers[name] or default
 
     return Answers(
-        ask("partnership", "Name of the partnership (Enter leaves it open)", _one_line) or None,
-        ask("marking", "Marking of reports, such as OFFICIAL-SENSITIVE (Enter: none)", _one_line)
+        ask("partnership", "Name of the partnership (press Enter to leave it out)", _one_line)
         or None,
-        ask("council", "Name of the lead council (Enter leaves it open)", _one_line) or None,
+        ask(
+            "marking",
+            "Marking of reports, such as OFFICIAL-SENSITIVE (press Enter for none)",
+            _one_line,
+        )
+        or None,
+        ask("council", "Name of the lead council (optional)", _one_line) or None,
         review := ask("review", "Id of the first review", _review_id, Answers().review),
         ask("title", "Title of the review", _one_line, default_title(review)),
         read_settings(SETTINGS, settings).forbidden_names,
@@ -222,7 +227,7 @@ def _one_line(value: str) -> str:
     """The value with single spaces; unprintable characters are a usage error."""
     words = "".join(" " if category(sign) == "Zs" else sign for sign in value)
     if not words.isprintable():
-        raise click.UsageError("Write it on one line, without signs that cannot be seen.")
+        raise click.UsageError("Write it on one line, without invisible characters.")
     return " ".join(words.split())
 
 
@@ -252,7 +257,7 @@ def _refuse_new_errors(target: _InitTarget, new: list[StarterFile]) -> None:
     effect = effect_on_all(was, now, today())
     if effect.errors:
         write(effect_text([effect], colour=False).lstrip("\n"))
-    hint = "Leave the partnership and the council open: then the register names no agency yet."
+    hint = "Leave out the partnership and the council, so that the register names no agency yet."
     refuse_errors([effect], hint)
 
 
@@ -266,12 +271,12 @@ def _preview(
     start = Path.cwd()
     where = store.display_path(target.folder, start) or "this folder"
     if new or target.wants_git:
-        yield f"To be made in {where}:"
+        yield f"Files to create in {where}:"
         made = {piece.name: piece.description for piece in new}
         git = {".git": "a repository of git; nothing is committed"} if target.wants_git else {}
         yield from _columns({**made, **git})
     else:
-        yield f"No file is lacking in {where}."
+        yield f"No file is missing in {where}."
 
     existing = {piece.name: target.existing(piece) for piece in pieces}
     differing = [one for one in pieces if existing[one.name] not in (None, one.data)]
@@ -283,14 +288,14 @@ def _preview(
     advice = {}
     for one in differing:
         if one.name in FILES_OF_LINES:
-            lacks = "lacks what is below: add it"
-            advice[one.name] = lacks if missing[one.name] else "has other lines too"
+            lacks = "add the lines below"
+            advice[one.name] = lacks if missing[one.name] else "has more lines"
         elif option := SCHEMAS.get(one.name):
-            advice[one.name] = f"of another version: `{option} -o` writes it anew"
+            advice[one.name] = f"another version: `{option} -o` updates it"
         else:
-            advice[one.name] = "as you have it"
+            advice[one.name] = "your own version"
     if differing:
-        yield "There already, and left as they are:"
+        yield "Already there and not changed:"
     for line, one in zip(_columns(advice), differing, strict=True):
         yield line
         yield from (f"    {lacking}" for lacking in missing.get(one.name, ()))
@@ -299,7 +304,7 @@ def _preview(
     place = quoted(store.display_path(target.folder / store.PLANS, top))
     hook = store.read_if_present(top / HOOK) or b"" if target.is_below_top else b""
     if target.is_below_top and f"--plans {place}".encode() not in hook:
-        yield f"Not made: {HOOK}. It belongs at the top of the repository,"
+        yield f"Not created: {HOOK}. It belongs at the top of the repository,"
         where = store.display_path(top, start) or "this folder"
         yield f"{where}, and there the hook needs `--plans {place}`."
 

@@ -55,8 +55,8 @@ def command(
     (one,) = about.named
     (new,) = find_subjects(loaded.view.folders, of_review, [target]).named
     if one.action is None:
-        hint = "Actions and milestones are moved."
-        raise DecisionError(f"`{identity}` is a recommendation, and stays in its place.", hint)
+        hint = "Only actions and milestones can be moved."
+        raise DecisionError(f"`{identity}` is a recommendation, which cannot be moved.", hint)
     if one.milestone is not None:
         holder, key, kind = new.action, "milestones", "an action"
         is_fitting = holder is not None and new.milestone is None

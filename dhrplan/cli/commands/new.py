@@ -113,7 +113,7 @@ def command(  # noqa: PLR0913 - an argument an option
     require_consent(yes=yes, dry_run=dry_run)
     options = WriteOptions(color, yes, dry_run, force)
     if milestone is not None and (action is not None or recommendation is not None):
-        raise click.UsageError("--milestone adds to an action that exists: run it twice.")
+        raise click.UsageError("--milestone adds to an existing action: add the action first.")
     of_recommendation = {name: fields[name] for name in ("scope", "addressed_to", "theme")}
     of_action = {name: fields[name] for name in ("lead", "partner", "status", "target")}
     of_agency = {name: fields[name] for name in _OF_AGENCY}
@@ -130,7 +130,7 @@ def command(  # noqa: PLR0913 - an argument an option
         _refuse_options(of_recommendation, "--recommendation")
     if milestone is not None:
         _refuse_options({"title": title, "partner": of_action.pop("partner")}, "--action")
-        of = of or ask_for("ID", "Which action has the milestone")
+        of = of or ask_for("ID", "Which action is the milestone for")
         proposal = _new_milestone(of_review, of, milestone, identity, of_action, plans)
         return confirm_and_write([proposal], options)
     if not adds_action:
@@ -139,14 +139,14 @@ def command(  # noqa: PLR0913 - an argument an option
         _refuse_options({"id": identity}, "--recommendation")
         return confirm_and_write([_new_plan(of_review, title, plans)], options)
     if of is not None and recommendation is not None:
-        message = f"--recommendation adds one, so that `{of}` cannot be meant as well."
+        message = f"--recommendation adds a new recommendation, so `{of}` cannot be given too."
         raise click.UsageError(message)
     if of is None and recommendation is None:
         raise click.UsageError("Name the recommendation that the action is added to.")
     (of_action if recommendation is None else of_recommendation)["title"] = title
     texts = (recommendation, (EDITOR if action is None else action) if adds_action else None)
     if texts == (STDIN, STDIN):
-        message = "Standard input is one text, and --recommendation and --action both ask for it."
+        message = "Only --recommendation or --action can read standard input, not both."
         raise click.UsageError(message)
     proposal = _new_records(of_review, of, texts, identity, of_recommendation, of_action, plans)
     return confirm_and_write([proposal], options)
@@ -195,7 +195,7 @@ def _refuse_options(options: Options, owner: str) -> None:
     for name, value in options.items():
         if value:
             option = f"--{name.replace('_', '-')}"
-            raise click.UsageError(f"{option} goes with {owner}, which is not given.")
+            raise click.UsageError(f"{option} can only be used with {owner}.")
 
 
 def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Proposal:
@@ -208,7 +208,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     from dhrplan.workspace import Workspace
 
     if len(plans) > 1:
-        raise click.UsageError("A review is one file: name one folder with --plans.")
+        raise click.UsageError("A review is a single file: name a single folder with --plans.")
     loaded = load_for_change(plans)
     ((path, named),) = loaded.folders.items()
     (folder,) = loaded.view.folders
@@ -219,7 +219,7 @@ def _new_plan(review: str, title: str | None, plans: tuple[Path, ...]) -> Propos
     if there := known.get(folded(review)):
         also = "" if there == review else f": {there}"
         hint = f"`dhrplan new {there} --recommendation` adds a recommendation to it."
-        raise ExistsError(f"There is a review `{review}` already{also}.", hint)
+        raise ExistsError(f"The review `{review}` exists already{also}.", hint)
     if fault := review_id_fault(review):
         raise click.UsageError(fault)
     partnerships = {plan.partnership for plan in folder.plans}
@@ -247,7 +247,7 @@ def _new_milestone(  # noqa: PLR0913, PLR0917 - the options of the command
     found = find_subjects(loaded.view.folders, _without_file_name(review, loaded), [of])
     (one,) = found.named
     if one.action is None or one.milestone is not None:
-        hint = "A milestone is added to an action, such as `4.1`."
+        hint = "Name the action to add it to, such as `4.1`."
         raise NotFoundError(f"{one.plan.id} has no action `{of}`.", hint)
     interpreter = Interpreter(found.folder.register, as_of)
     value: dict[str, Value] = {}
@@ -267,15 +267,15 @@ def _new_agency(code: str, fields: Options, plans: tuple[Path, ...]) -> Proposal
     from dhrplan.yamldoc.edit import Set
 
     if len(plans) > 1:
-        raise click.UsageError("A register is one file: name one folder with --plans.")
+        raise click.UsageError("A register is a single file: name a single folder with --plans.")
     loaded = load_for_change(plans)
     (folder,) = loaded.view.folders
     if folder.register_file and folder.register_file.faults:
-        message = f"{folder.register_file.source.file} cannot be read whole."
+        message = f"Part of {folder.register_file.source.file} cannot be read."
         raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
     code = code.strip()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._&-]*", code):
-        hint = "A code is short, such as `POL`; the full name goes to --name."
+        hint = "Use a short code, such as `POL`, and give the full name with --name."
         raise click.UsageError(f"`{code}` is not a code for an agency. {hint}")
     if there := folder.register.code(code):
         hint = f"`dhrplan update agencies {there} --set ...` changes it."
@@ -301,7 +301,7 @@ def _without_file_name(review: str, loaded: LoadedPlans) -> str:
         return review
     folder = Path(file.parent.as_posix())
     if file.parent.parts and folder.resolve() not in [one.resolve() for one in loaded.folders]:
-        raise click.UsageError(f"{review} lies elsewhere: name its folder with --plans.")
+        raise click.UsageError(f"{review} is in another folder. Name that folder with --plans.")
     return file.stem
 
 
@@ -330,13 +330,12 @@ def _id(wanted: str | None, existing: list[str], record: str, interpreter: Inter
     from dhrplan.plan.read import fields_of
 
     if wanted is None:
-        message = f"What comes after `{existing[-1]}` cannot be told: give an id with --id."
+        message = f"The id after `{existing[-1]}` cannot be worked out. Give an id with --id."
         raise click.UsageError(message)
     new: str = interpreter.value("id", wanted, fields_of(record)["id"].kind)
     if folded(new) in map(folded, existing):
-        hint = "Leave --id out for the next one."
-        an = "an" if record == "action" else "a"
-        raise ExistsError(f"There is {an} {record} `{new}` already, and no id is used again.", hint)
+        hint = "Leave out --id to use the next id."
+        raise ExistsError(f"The {record} `{new}` exists already. No id is used twice.", hint)
     return new
 
 

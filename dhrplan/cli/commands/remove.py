@@ -60,12 +60,12 @@ def command(
             tell(f"{one.name} has {count(len(one.recommendation.actions), 'action')}.")
     plan = about.file.plan
     if plan and all(one.route in routes for one in plan.recommendations):
-        hint = "First add the right one with `dhrplan new`, or take an addition back with `undo`."
-        raise DecisionError(f"{plan.id} would be left without a recommendation.", hint)
+        hint = "Add the right recommendation first, or take back an addition with `dhrplan undo`."
+        raise DecisionError(f"{plan.id} would have no recommendations left.", hint)
     outer = [route for route in routes if not any(route[:n] in routes for n in range(len(route)))]
     source = about.file.source
     removed = remove(source, loaded.files[source.file][1], outer)
     proposal = propose_edited(loaded, removed, today())
-    # What is removed with an action is not mended.
+    # A problem that goes with its action is not fixed.
     proposal = replace(proposal, effect=proposal.effect._replace(mended=()))
     return confirm_and_write([proposal], options)

@@ -64,12 +64,12 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.cli.prompts import require_consent
 
     if lists and forget:
-        raise click.UsageError("--list and --forget are two questions: ask one of them.")
+        raise click.UsageError("Use --list or --forget, not both.")
     start = Path.cwd()
     folders = store.distinct_folders(plans or (store.find_plans(start),))
     log = [entry for folder in folders for entry in operations.entries(folder)]
     where = ", ".join(store.display_path(folder, start) or "." for folder in folders)
-    nothing = f"There is nothing to take back in {where}."
+    nothing = f"There is nothing to undo in {where}."
     if lists:
         write("".join(f"{line}\n" for line in _list(log, start)))
         if not log:
@@ -78,13 +78,13 @@ def command(  # noqa: PLR0913 - an argument an option
     options = WriteOptions(color, yes, dry_run, message=commit_message(message, commit=commit))
     require_consent(yes=yes, dry_run=dry_run)
     if not log:
-        raise DhrplanError(nothing, "Only what dhrplan itself has written can be taken back.")
+        raise DhrplanError(nothing, "Only changes that dhrplan made can be undone.")
     if forget:
-        tell(f"The log of {where} holds {count(len(log), 'write')} that `undo` can take back.")
+        tell(f"The log of {where} holds {count(len(log), 'change')} that `undo` can take back.")
         return _forget(folders, options)
     undo = operations.last_write(folders)
     if undo is None:
-        raise DhrplanError(nothing, "No file holds any more what dhrplan has written.")
+        raise DhrplanError(nothing, "The files have changed since dhrplan last saved them.")
     return _take_back(undo, options)
 
 
@@ -96,7 +96,7 @@ def _forget(folders: Iterable[Path], options: WriteOptions) -> int:
         return ExitCode.DONE if options.dry_run else ExitCode.INCOMPLETE
     for folder in folders:
         operations.forget(folder)
-    tell("The log is deleted.")
+    tell("Deleted the log.")
     return ExitCode.DONE
 
 
@@ -106,9 +106,9 @@ def _take_back(undo: Undo, options: WriteOptions) -> int:
     from dhrplan.decide import Effect
 
     start = Path.cwd()
-    tell(f"To be taken back: {undo.operation.in_words}.")
+    tell(f"This undoes {undo.operation.in_words}.")
     if undo.operation.committed:
-        then = " `--commit -m TEXT` commits what takes it back too."
+        then = " Add `--commit -m TEXT` to commit the undo as well."
         told = "It was committed to git, and that commit stays in the history."
         tell(told if options.message else told + then)
     if undo.operation.command == "meeting":

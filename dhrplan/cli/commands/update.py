@@ -68,16 +68,16 @@ _LONG = ("outcome", "progress", "note", "reason")
 """Options that read standard input for `-`."""
 
 _PROMPTS = {
-    "completed": "Date of completion (empty: not known)",
-    "outcome": "What came of it (empty: not told)",
-    "superseded_by": "Which action takes its place, such as `DHR7 1.1` (empty: none)",
-    "by": "Who agrees that it is done",
-    "next_check": "When to look again (empty: not known)",
+    "completed": "Date of completion (leave empty if not known)",
+    "outcome": "Outcome (leave empty if not known)",
+    "superseded_by": "Which action replaces it, such as `DHR7 1.1` (leave empty if none)",
+    "by": "Who signs it off",
+    "next_check": "Date of the next check (leave empty if not known)",
 }
 _PROMPTS_FOR_REASON = {
     "paused": "Why is it paused",
     "not-taken-forward": "Why is it not taken forward",
-    "superseded": "What took its place, and why",
+    "superseded": "What replaces it, and why",
 }
 _MAY_BE_EMPTY = ("completed", "outcome", "next_check")
 _REQUIRED = ("reason", "by")
@@ -179,8 +179,8 @@ def command(  # noqa: PLR0913 - an argument an option
 
     from_stdin = [name for name in _LONG if decision[name] == STDIN]
     if len(from_stdin) > 1:
-        named = " and ".join(map(_flag, from_stdin))
-        raise click.UsageError(f"Standard input is one text, and {named} both ask for it.")
+        named = " or ".join(map(_flag, from_stdin))
+        raise click.UsageError(f"Only {named} can read standard input, not both.")
     decision |= {name: read_stdin() for name in from_stdin}
     assignments = parse_assignments(to_set, to_add, to_unset)
     day = as_of or today()
@@ -193,7 +193,7 @@ def command(  # noqa: PLR0913 - an argument an option
         return confirm_and_write([_of_register(loaded, ids, assignments, day)], options)
     if where:
         if ids or milestone:
-            raise click.UsageError("--where finds the actions, and so none is named beside it.")
+            raise click.UsageError("--where chooses the actions. Do not name actions too.")
         found = _by_filters(loaded, of_review, where, day)
     else:
         words = (of_review or "", *ids)
@@ -228,7 +228,7 @@ def _proposal(
         return propose(loaded, source, changes, as_of)
     register_file = about.folder.register_file
     if words["lead"] and register_file and register_file.register is None:
-        message = f"{register_file.source.file} cannot be read, and so nobody can be named as lead."
+        message = f"{register_file.source.file} cannot be read, so no lead can be set."
         raise DhrplanError(message, "`dhrplan validate` says what is wrong with it.")
     parse = partial(interpret, register=register, as_of=as_of)
     decided = []
@@ -262,30 +262,32 @@ def _with_milestones(decision: Decision, subject: Match, as_of: date) -> Decisio
         return decision
     names = listed(step.name for step in left)
     what = "milestone" if len(left) == 1 else "milestones"
-    tell(f"{subject.name} stays overdue by {what} {names}, whose target is past.")
+    has = "has" if len(left) == 1 else "have"
+    tell(f"{subject.name} is still late: the target of {what} {names} {has} passed.")
     if at_terminal():
         is_moved = click.confirm("Move it to the new target too?", err=True)
         return replace(decision, milestones=is_moved)
-    tell("`--milestones` gives the new target to what is late.")
+    tell("Add `--milestones` to give late milestones the new target.")
     return decision
 
 
 def _tell_of_replaced_target(decision: Decision, one: Match) -> None:
     """Name a target of open work that another replaces, for then it is in git alone."""
+    from dhrplan.model.dates.values import spoken
+
     action = one.action
     if not decision.target or one.milestone or not action or not action.target or action.is_done:
         return
-    was = action.target.canonical
-    if was != decision.target:
-        keeps = "If a later one was agreed, `--extend-to` keeps it among the extensions."
-        tell(f"{one.name}: the target {was} is replaced and not kept. {keeps}")
+    if action.target.canonical != decision.target:
+        keeps = "If a later date was agreed, use `--extend-to`, which keeps the old target."
+        tell(f"{one.name}: the old target, {spoken(action.target)}, is not kept. {keeps}")
 
 
 def _refuse_decision(words: dict[str, Any], owner: str) -> None:
     """Refuse the options of a decision where only fields can be changed."""
     for name, value in words.items():
         if value:
-            raise click.UsageError(f"{_flag(name)} is of {owner}: name one, or use --set.")
+            raise click.UsageError(f"{_flag(name)} needs {owner}: name it, or use --set.")
 
 
 def _of_register(
@@ -298,7 +300,9 @@ def _of_register(
     if not names:
         raise click.UsageError("Name the agency: `dhrplan update agencies POL --set name=...`.")
     if not given:
-        raise DecisionError("Nothing is decided.", "Say what changes, such as `--set name=...`.")
+        raise DecisionError(
+            "There is nothing to change.", "Say what changes, such as `--set name=...`."
+        )
     folder, bodies = find_bodies(loaded.view.folders, names)
     assert folder.register_file  # noqa: S101 - the bodies are in it
     source, interpreter = folder.register_file.source, Interpreter(folder.register, as_of)
@@ -321,10 +325,10 @@ def _by_filters(
     problems = write_problems(loaded.view.problems(selection), loaded.view)
     found = find_by_filters(loaded.view.folders, selection, as_of)
     for name in found.left_out:
-        tell(f"{name} is left out: something in it cannot be read.")
+        tell(f"{name} is left out: part of it cannot be read.")
     named = [one for each in found.subjects for one in each.named]
     if not named:
-        raise NotFoundError("No action matches, and so nothing changes.")
+        raise NotFoundError("No actions match, so nothing changes.")
     tell(f"{count(len(named), 'action')} in {count(len(found.subjects), 'review')}:")
     for one in named:
         tell(f"  {_headline(one)}")
@@ -340,12 +344,12 @@ def _refuse_incomplete(decision: Decision, subject: Match) -> None:
     if not names:
         return
     joined = " or " if "superseded_by" in names else " and "
-    to_be = f"`{decision.status}`" if decision.status else "signed off"
+    what = f"status `{decision.status}`" if decision.status else "a sign-off"
     options = joined.join(map(option, names))
     empty = " ".join(f'{_flag(name)} ""' for name in names if name in _MAY_BE_EMPTY)
     raise DecisionError(
-        f"{subject.name} is to be {to_be}, and {options} must be said too.",
-        f"Where that is not known, say so with an empty value: `{empty}`." if empty else "",
+        f"{subject.name}: {what} needs {options} too.",
+        f"If it is not known, give an empty value: `{empty}`." if empty else "",
     )
 
 
