@@ -151,11 +151,11 @@ RULE = Rule(
     name="abolished-agency",
     family="references",
     severity=Severity.ERROR,
-    what="An agency that the register says was succeeded by another leads, takes part in, chases "
-    "or is to sign off something that is not closed.",
-    why="Nobody is left to do it: letters go to a mailbox that is no more, and the successor does "
-    "not know that the work is theirs. What was done in its time stays under its own name.",
-    instead="Write the successor. A record of the past keeps the name of its time, and says with "
+    what="An agency that the register says was succeeded by another still has open work: it "
+    "leads, takes part, chases or signs off.",
+    why="The work has no owner: letters go to a closed mailbox, and the successor does not "
+    "know that the work is theirs. What was done earlier keeps the old name.",
+    instead="Write the successor. A record of the past keeps the name of its time. Say in "
     "`position_at` when its statuses were true.",
     check_as_of=_check,
     bad={**example_folder(SOUND.replace("POL", "PCT")), "agencies.yaml": _REGISTER},

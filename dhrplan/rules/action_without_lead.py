@@ -20,9 +20,8 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="An action without a lead agency.",
-    why="Nobody is asked for an update, and the action is missing from every agency's list. What "
-    "belongs to all belongs to none.",
-    instead="Name the agency that answers for it in `lead`; those that help are `partners`.",
+    why="No agency is asked for an update, and the action is missing from every agency's list.",
+    instead="Write in `lead` the agency that is responsible. Those that help are `partners`.",
     check=_check,
     bad=example_folder("status: in-progress\ntarget: 2021-06\n"),
     good=example_folder(),

@@ -105,11 +105,11 @@ RULE = Rule(
     name="alias-clash",
     family="references",
     severity=Severity.ERROR,
-    what="A code, id, name, title or alias that means two agencies of the register, or two "
-    "reviews, whatever the case and spaces; or an alias that is given twice.",
-    why="Whoever asks for `Police` gets what one of the two leads, and cannot see that the other "
-    "is left out; whoever asks for a review by such a word gets two.",
-    instead="Keep the word for one of them, and give the other a word of its own.",
+    what="The same code, id, name, title or alias for two agencies, or for two reviews. Case "
+    "and spaces do not count. Also an alias given twice.",
+    why="A search for `Police` finds the actions of a single agency and silently leaves out "
+    "the other. A search for a review by such a word finds two.",
+    instead="Keep the word for the first, and give the second a different word.",
     check=_check,
     across=True,
     bad={**example_folder(), "agencies.yaml": _REGISTER.format("British Transport, police")},

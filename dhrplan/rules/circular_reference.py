@@ -112,11 +112,11 @@ RULE = Rule(
     name="circular-reference",
     family="references",
     severity=Severity.ERROR,
-    what="An action that is superseded by itself, or an agency that is a part of itself or "
-    "succeeded by itself, if only by way of others.",
-    why="Whoever follows it never arrives: nobody can say where the work went, and "
-    "`--agency` finds the wrong bodies.",
-    instead="Name the action that took its place, or take out the line that is wrong.",
+    what="An action that is superseded by itself, or an agency that is part of itself or "
+    "succeeded by itself. Others may come in between.",
+    why="The chain has no end. It does not show where the work went, and `--agency` finds "
+    "the wrong bodies.",
+    instead="Name the action that took its place, or remove the line that is wrong.",
     check=_check,
     across=True,
     bad={**example_folder(), "agencies.yaml": _REGISTER.format("POL-TH")},

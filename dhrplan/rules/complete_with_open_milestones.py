@@ -42,7 +42,7 @@ RULE = Rule(
     family="consistency",
     severity=Severity.WARNING,
     what="A complete action with a milestone that is still open.",
-    why="The board closes the action and the step is never looked at again: an open milestone "
+    why="The board closes the action and never sees the step again. An open milestone "
     "counts as late only while its action is open.",
     instead="Write that the milestone is done, or that the action is not.",
     check=_check,

@@ -19,11 +19,11 @@ RULE = Rule(
     name="complete-without-date",
     family="completeness",
     severity=Severity.WARNING,
-    what="A complete action without a date of completion.",
-    why="Nobody can tell whether it was done in time, or before the practice that it changed was "
-    "looked at again. The Home Office's form asks for the date.",
-    instead="Write the date as `completed`, as exactly as it is known. Where the source gives "
-    "none, leave it out rather than take the target for it.",
+    what="A complete action without the date it was completed.",
+    why="Nothing shows whether it was done in time, or before the practice it changed was "
+    "checked. The Home Office form asks for the date.",
+    instead="Write the date as `completed`, as exactly as it is known. If the source does not "
+    "give it, leave it out: do not copy the target.",
     check=_check,
     bad=example_folder("lead: [POL]\nstatus: complete\noutcome: One form is in use.\n"),
     good=example_folder(

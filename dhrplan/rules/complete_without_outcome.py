@@ -20,8 +20,8 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="A complete action that does not say what came of it.",
-    why="That a form was agreed is not yet that anybody is safer. Families, boards and the Home "
-    'Office ask what changed, and a bare "complete" has no answer.',
+    why="An agreed form does not yet make people safer. Families, boards and the Home "
+    'Office ask what changed. "Complete" alone does not answer them.',
     instead="Write in `outcome` what is different because of the action, and in `evidence` what "
     "shows it.",
     check=_check,

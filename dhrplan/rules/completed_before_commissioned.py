@@ -51,12 +51,11 @@ RULE = Rule(
     name="completed-before-commissioned",
     family="dates",
     severity=Severity.ERROR,
-    what="A date of completion, of an action or a milestone, that lies before the review was "
-    "commissioned.",
-    why="What a review asks for cannot have been done for it before it began. Either a year is "
-    "mistyped, or the action stands for something that was there already.",
-    instead="Write the day on which it was done. What was there already is the result of the "
-    "recommendation: `met: already-in-place`.",
+    what="An action or milestone completed before the review was commissioned.",
+    why="Work for a review cannot be done before the review began. Either the year is "
+    "mistyped, or this was already in place.",
+    instead="Write the day on which it was done. What was already in place is the "
+    "recommendation's result: `met: already-in-place`.",
     check=_check,
     bad=example_folder(_DONE.format("2019-02-26"), head=_HEAD),
     good=example_folder(_DONE.format("2021-02-26"), head=_HEAD),

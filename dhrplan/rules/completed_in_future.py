@@ -50,12 +50,12 @@ RULE = Rule(
     name="completed-in-future",
     family="dates",
     severity=Severity.ERROR,
-    what="A date that tells of what has happened (completed, signed off, checked, said, decided, "
-    "asked, answered) and lies in the future.",
-    why="The action counts as done, and nobody asks for it any more, though the day has not come. "
-    "Mostly the year is mistyped.",
-    instead="Write the day on which it happened. What is still to come stands under `target`, "
-    "`forecast` or `next_check`.",
+    what="A date in the future for something that has happened: completed, signed off, "
+    "checked, said, decided, asked or answered.",
+    why="The action counts as done and is no longer followed up, though the day has not "
+    "come. Usually the year is mistyped.",
+    instead="Write the day on which it happened. What is still to come is `target`, `forecast` "
+    "or `next_check`.",
     check_as_of=_check,
     bad=example_folder(_DONE.format("2031-02-26")),
     good=example_folder(_DONE.format("2021-02-26")),

@@ -24,10 +24,10 @@ RULE = Rule(
     name="decision-without-reason",
     family="completeness",
     severity=Severity.WARNING,
-    what="A paused, not taken forward or superseded action without the reason for that decision.",
-    why="A review's action that is dropped has to be answered for, to the family and to the Home "
-    "Office. After a change of staff nobody remembers. A superseded action that names its "
-    "successor in `superseded_by` has said why.",
+    what="An action that is paused, not taken forward or superseded, without the reason.",
+    why="The board must explain to the family and the Home Office why an action was "
+    "dropped. After a change of staff the reason is lost. A superseded action that names its "
+    "successor in `superseded_by` needs no other reason.",
     instead="Write in `decision` when, by whom and for what `reason` it was decided.",
     check=_check,
     bad=example_folder("lead: [POL]\nstatus: paused\nnext_check: 2021-09\n"),

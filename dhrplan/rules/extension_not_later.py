@@ -70,12 +70,12 @@ RULE = Rule(
     name="extension-not-later",
     family="dates",
     severity=Severity.WARNING,
-    what="An extension whose new date (the next `was`, or `target`) is not later than the date "
-    "that was given up.",
-    why="How long an action has slipped is counted from these dates. Mostly `target` was left as "
-    "it was, and the action is called overdue by a date that the board has moved.",
-    instead="Keep the old date under `was` and write the one now in force under `target`. A target "
-    "that was brought forward is no extension: tell it in an update.",
+    what="An extension whose new date (the next `was`, or `target`) is not later than the "
+    "old date.",
+    why="These dates show how long an action has slipped. Usually `target` was not updated, "
+    "and the action counts as late by a date that the board has moved.",
+    instead="Keep the old date under `was` and write the new date under `target`. If a target "
+    "was brought forward, record that in `updates`, not as an extension.",
     check_as_of=_check,
     bad=example_folder(_EXTENDED.format("2021-06")),
     good=example_folder(_EXTENDED.format("2020-12")),

@@ -36,9 +36,9 @@ RULE = Rule(
     name="extension-without-reason",
     family="completeness",
     severity=Severity.WARNING,
-    what="A target that was given up without a reason.",
-    why="A date that moves without a reason was never a date. The reason shows the board what "
-    "stands in the way, and whether the new target can hold.",
+    what="A target that was moved without a reason.",
+    why="The reason shows the board what is blocking the action, and whether the new target "
+    "can be met.",
     instead="Write the `reason` of each extension, with its `date` and who approved it.",
     check=_check,
     bad=example_folder(_EXTENDED),

@@ -73,11 +73,11 @@ RULE = Rule(
     name="flow-prose",
     family="consistency",
     severity=Severity.WARNING,
-    what="A sentence in `{}` or `[]`: a text of more than 60 characters, or one with a comma.",
-    why="Inside brackets a comma ends a text, so whoever later adds one, or takes the quotation "
-    "marks away, cuts the sentence in two. Changes in long lines are also hard to see in git.",
-    instead="Write prose as a block, on lines of its own after `|-`. Brackets are for codes: "
-    "`lead: [POL, NCC]`.",
+    what="A sentence in `{}` or `[]`: a text of more than 60 characters, or with a comma.",
+    why="Inside brackets a comma ends a text. Adding a comma, or removing the quotation "
+    "marks, would cut the sentence in two. Changes in long lines are also hard to see in git.",
+    instead="Write sentences on lines of their own, after `|-`. Use brackets for codes: `lead: "
+    "[POL, NCC]`.",
     check=_check,
     bad=example_folder(f'{_NOTES.rstrip()} ["Agreed by all agencies, but for one."]\n'),
     good=example_folder(f"{_NOTES}  - Agreed by all agencies, but for one.\n"),

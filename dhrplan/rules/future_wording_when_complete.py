@@ -120,14 +120,14 @@ RULE = Rule(
     name="future-wording-when-complete",
     family="consistency",
     severity=Severity.WARNING,
-    what="A complete action whose outcome, progress or milestones say that something is still to "
-    "come.",
-    why="The board closes the action, and nobody sees whether what was announced ever came. The "
-    "rule knows only a few plain phrases, such as `will be introduced`, `is being developed`, "
-    "`awaiting approval`; practice that goes on (`will be offered to all new staff`) and hope "
-    "(`victims will be safer`) are left alone.",
-    instead="Write in the past what is done. For what is not, keep the action open, or make it an "
-    "action of its own.",
+    what="A complete action whose outcome, progress or milestones say that something is "
+    "still to come.",
+    why="The board closes the action, and it never sees whether the promised work was done. "
+    "The rule knows a few plain phrases: `will be introduced`, `is being developed`, `awaiting "
+    "approval`. It does not report continuing practice (`will be offered to all new staff`) or "
+    "hope (`victims will be safer`).",
+    instead="Write what has been done, in the past tense. For what has not, keep the action "
+    "open or add a separate action.",
     check=_check,
     bad=example_folder(f"{_COMPLETE}outcome: A new form will be introduced in the autumn.\n"),
     good=example_folder(f"{_COMPLETE}outcome: A new form was introduced in January.\n"),

@@ -49,11 +49,11 @@ RULE = Rule(
     name="milestone-after-target",
     family="dates",
     severity=Severity.WARNING,
-    what="A milestone whose target lies after the target of its action.",
-    why="The action is reported as overdue while one of its steps has time left, so that nobody "
-    "knows which of the two dates was agreed.",
-    instead="Mend the date that is wrong. If the action was extended, move its target too and keep "
-    "the old one under `extensions`.",
+    what="A milestone with a later target than its action.",
+    why="The action is reported as late while this step still has time. It is not clear "
+    "which date was agreed.",
+    instead="Correct the date that is wrong. If the action was extended, move its target too "
+    "and keep the old target under `extensions`.",
     check_as_of=_check,
     bad=example_folder(SOUND + _STEPS.format("2021-09")),
     good=example_folder(SOUND + _STEPS.format("2021-05")),

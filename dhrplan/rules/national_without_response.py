@@ -52,12 +52,11 @@ RULE = Rule(
     name="national-without-response",
     family="completeness",
     severity=Severity.WARNING,
-    what="A recommendation to a national body, and no response.",
-    why="Recommendations to government are the ones that are most often sent and never heard of "
-    "again. Unless it is recorded when the body was asked, nobody knows whom to remind. A body "
-    "that leads an action of the plan is followed up there. Reviews of another kind than DHR or "
-    "DARDR have their own ways of asking.",
-    instead="Write in `responses` when the recommendation was sent, and later what came back.",
+    what="A recommendation to a national body that has no response.",
+    why="Recommendations to government often go unanswered. Unless the plan records when "
+    "the body was asked, there is no way to remind it. A body that leads an action of the plan "
+    "is followed up there. The rule checks only DHRs and DARDRs.",
+    instead="Write in `responses` when the recommendation was sent, and later what the answer was.",
     check=_check,
     bad=example_folder(recommendation="scope: national\n"),
     good=example_folder(recommendation=f"scope: national\n{_RESPONSE}"),

@@ -46,10 +46,10 @@ RULE = Rule(
     name="no-news",
     family="consistency",
     severity=Severity.WARNING,
-    what="An open action without an update for as long as the board takes between two looks.",
-    why="The board would look at the same words as last time, and take them for how things stand. "
-    "Where `review_every` does not say how often the board looks, the rule says nothing; where the "
-    "action is overdue as well, `overdue-without-update` speaks.",
+    what="An open action with no update since the board last reviewed it.",
+    why="The board would see the same words as last time and take them for the current "
+    "position. The rule needs `review_every`, which says how often the board reviews its "
+    "actions. If the action is overdue, `overdue-without-update` reports it instead.",
     instead="Ask the lead before the board meets, and add what they say, with its date.",
     check_as_of=_check,
     bad=example_folder(_UPDATE, head=_HEAD),

@@ -37,9 +37,10 @@ RULE = Rule(
     name="open-but-milestones-done",
     family="consistency",
     severity=Severity.WARNING,
-    what="An action that is not started or in progress, and every milestone of it is done.",
-    why="Either the work is done and counts as late for want of a word, or what is left to do is "
-    "written nowhere. Ongoing work may well go on after its milestones, and is left alone.",
+    what="An action that is not started or in progress, though all its milestones are done.",
+    why="Either the work is done and counts as late only because its status was not "
+    "updated, or the remaining work is not recorded. Ongoing work may continue after its "
+    "milestones, and is not reported.",
     instead="Write that the action is complete, with its date and outcome, or add the milestone "
     "that is still to do.",
     check=_check,

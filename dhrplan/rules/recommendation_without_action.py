@@ -60,12 +60,12 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="A recommendation without an action.",
-    why="A family was promised that this would be learned from, and nobody is asked to do it, so "
-    "that no report ever shows the gap. One that the board has judged needs no action, nor does "
-    "one that the action of another recommendation answers too; one for national bodies alone is "
-    "asked for a response instead.",
-    instead="Write the action that came of it; `also_for` at the action of another recommendation "
-    "that answers it; or the board's verdict in `result`, with its reason.",
+    why="A family was promised that this would be learned from. Without an action, no "
+    "report shows the gap. No action is needed if the board has decided whether it was met, or "
+    "another recommendation's action answers it too. A recommendation only for national bodies "
+    "needs a response instead.",
+    instead="Write the action that came of it. If the action of another recommendation answers "
+    "it, write `also_for` there. If the board has decided, write `result` with the reason.",
     check=_check,
     bad={"DHR99.yaml": example_plan() + _SECOND},
     good={"DHR99.yaml": example_plan() + _SECOND + _ACTION},

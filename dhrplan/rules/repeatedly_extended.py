@@ -37,11 +37,11 @@ RULE = Rule(
     name="repeatedly-extended",
     family="consistency",
     severity=Severity.WARNING,
-    what="An open action whose target was given up three times or more.",
-    why="An action that is always due next quarter is never overdue and never done. What stands in "
-    "its way is more than the lead can move.",
-    instead="Let the board decide: divide the action, give it to another lead, or say that it is "
-    "not taken forward, and why.",
+    what="An open action whose target was moved three times or more.",
+    why="An action that is always due next quarter is never late and never done. The lead "
+    "alone cannot solve what is blocking it.",
+    instead="Take it to the board. It can split the action, choose another lead, or decide not "
+    "to take it forward and say why.",
     check=_check,
     bad=example_folder(f"{_EXTENDED}{_THIRD}"),
     good=example_folder(_EXTENDED),

@@ -56,10 +56,10 @@ RULE = Rule(
     name="stray-file",
     family="references",
     severity=Severity.WARNING,
-    what="A file that might be taken for a plan or a register, and is not read: YAML in a "
-    "sub-folder, a second register, or what a program left behind, such as `DHR4.yaml.orig`.",
-    why="Whoever changes it believes that the plan is changed, and its actions are in no answer. "
-    "Plans are the `.yaml` and `.yml` directly in their folder.",
+    what="A file that looks like a plan or a register and is not read. It is in a subfolder, "
+    "is a second register, or is left over: `DHR4.yaml.orig`.",
+    why="A change made in this file has no effect, and its actions are in no report. Plans "
+    "are the `.yaml` and `.yml` files directly in their folder.",
     instead="Move it into the folder of plans, name its folder with `--plans`, or delete it.",
     check=_check,
     by_comment=False,

@@ -157,10 +157,9 @@ RULE = Rule(
     name="suspect-year",
     family="dates",
     severity=Severity.WARNING,
-    what="A date that lies before the review was commissioned, or more than ten years after. Where "
-    "that date is not given, ten years are counted from the earliest of the review's later dates, "
-    "or from today where it has none, and nothing lies before 13 April 2011, when the law on these "
-    "reviews came into force.",
+    what="A date before the review was commissioned, or more than ten years after. Without "
+    "that date, ten years count from the review's earliest later date, or from today. Nothing "
+    "can be before 13 April 2011, when the law on these reviews came into force.",
     why="The year is the part of a date that is mistyped most, and a target in 2071 is never "
     "overdue.",
     instead="Write the right year. Where the date is right, say why beside it.",

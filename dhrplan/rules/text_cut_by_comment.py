@@ -57,11 +57,11 @@ RULE = Rule(
     name="text-cut-by-comment",
     family="consistency",
     severity=Severity.WARNING,
-    what="A text that goes on after a space and a `#`, which make the rest of the line a comment.",
-    why="YAML drops the rest without a word: of `see minute #12` a report shows `see minute`. "
-    "Whoever reads the file sees the whole sentence, whoever reads a report half of it.",
-    instead="Put the text in single quotes, or on lines of its own below the key, after `|-`. A "
-    "comment has a space after its `#`.",
+    what="A text with a space and a `#` in it, which turn the rest of the line into a comment.",
+    why="YAML drops the rest without a warning: of `see minute #12` a report shows `see "
+    "minute`. The file shows the whole sentence, and a report only half of it.",
+    instead="Put the text in single quotes, or on lines below the key, after `|-`. A comment "
+    "has a space after its `#`.",
     check=_check,
     bad=example_folder(f"{SOUND}progress: Agreed, see minute #12\n"),
     good=example_folder(f"{SOUND}progress: 'Agreed, see minute #12'\n"),

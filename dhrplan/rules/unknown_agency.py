@@ -95,9 +95,10 @@ RULE = Rule(
     family="references",
     severity=Severity.ERROR,
     what="A lead, partner or other body that the register of agencies does not know.",
-    why="An action under a mistyped name is missing from what that agency is asked for, and nobody "
-    "notices. Where a folder has no register, every name is accepted as written.",
-    instead="Write the agency's code, an alias or its full name as in `agencies.yaml`, or add it.",
+    why="An action under a misspelt agency is missing from that agency's list, and this is "
+    "easily missed. Where a folder has no register, every name is accepted as written.",
+    instead="Write the agency's code, alias or full name as in `agencies.yaml`, or add the "
+    "agency there.",
     check=_check,
     bad={**example_folder(SOUND.replace("POL", "PLO")), "agencies.yaml": _REGISTER},
     good={**example_folder(), "agencies.yaml": _REGISTER},

@@ -173,10 +173,9 @@ RULE = Rule(
     name="unknown-reference",
     family="references",
     severity=Severity.ERROR,
-    what="A `superseded_by` that names no action of a review in view, or an `also_for` that names "
-    "no other recommendation of the plan.",
-    why="Whoever asks what became of the action is sent to a place that is not there, and the work "
-    "may have been dropped without anybody saying so.",
+    what="A `superseded_by` that names no action of a review in view. Or an `also_for` that "
+    "names no other recommendation of the plan.",
+    why="The reference leads nowhere, and the work may have been dropped without a decision.",
     instead="Write the review and the id of the action that took its place: `DHR12 1.1`.",
     check=_check,
     across=True,

@@ -55,9 +55,9 @@ RULE = Rule(
     name="unquoted-id",
     family="references",
     severity=Severity.WARNING,
-    what="An id that looks like a number, a date or yes and no, and stands without quotes.",
-    why="dhrplan keeps it as it is written. Spreadsheets, scripts and other programs that read the "
-    "file turn `1.10` into 1.1, and then two actions have one id.",
+    what="An id without quotes that looks like a number, a date, or yes or no.",
+    why="dhrplan keeps it as it is written. Spreadsheets and scripts read `1.10` as 1.1, "
+    "and then two actions have the same id.",
     instead='Put it in quotes: `id: "1.10"`.',
     check=_check,
     bad={"DHR99.yaml": example_plan().replace('"1.1"', "1.1")},

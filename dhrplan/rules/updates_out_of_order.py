@@ -81,10 +81,10 @@ RULE = Rule(
     name="updates-out-of-order",
     family="dates",
     severity=Severity.WARNING,
-    what="An update, or a check, with an earlier date than the one above it.",
-    why="What was said last is looked for at the end. Where it stands elsewhere, a date is "
-    "mistyped or an old word is taken for the latest.",
-    instead="Write the oldest first, and add new ones at the end.",
+    what="An update or check dated earlier than the entry above it.",
+    why="The last entry is read as the latest. If it is not, a date is mistyped or old news "
+    "is taken for the latest.",
+    instead="Write the oldest first, and add new entries at the end.",
     check_as_of=_check,
     bad=example_folder(SOUND + _UPDATES.format("02-17", "01-12")),
     good=example_folder(SOUND + _UPDATES.format("01-12", "02-17")),
