@@ -140,10 +140,12 @@ def _finding(
     since = " and ".join(
         f"`{one.agency}`{f' from {spoken(one.from_)}' if one.from_ else ''}" for one in others
     )
-    message = f"`{task.name}` was succeeded by {since}, and here it has work to do."
-    hint = f"Write {one_of(known.present(code))}. If the record tells of an earlier time, say so "
-    hint += "with `position_at`."
-    related = Spot(known.file, ("agencies", code, "succeeded_by"), "the succession stands here")
+    message = f"`{task.name}` was succeeded by {since}, and still has open work here."
+    hint = f"Write {one_of(known.present(code))}. If the record is of an earlier time, add "
+    hint += "`position_at`."
+    related = Spot(
+        known.file, ("agencies", code, "succeeded_by"), "the succession is recorded here"
+    )
     return Finding(Spot(source, task.route), message, hint, (related,), plan.id, task.action)
 
 

@@ -11,7 +11,7 @@ _HINT = "Write `lead:` and the agency's code in brackets, such as `lead: [POL]`.
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if not at.action.lead:
-            message = f"Action `{at.action.id}` has no lead."
+            message = f"Action `{at.action.id}` has no lead agency."
             yield at.finding(("id",), message, _HINT)
 
 

@@ -15,7 +15,7 @@ from dhrplan.rules.engine import (
 
 _SECOND = 'id: "1.2"\n'
 
-_HINT = "Write `text: |-` and below it what is to be done."
+_HINT = "Write `text: |-` and, below it, what is to be done."
 
 
 def _check(folders: Folders) -> Findings:

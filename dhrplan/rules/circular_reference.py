@@ -41,7 +41,7 @@ class _Step(NamedTuple):
 
 
 def _check(folders: Folders) -> Findings:
-    hint = "Take out the one that is wrong."
+    hint = "Remove the line that is wrong."
     for folder in folders:
         if folder.register_file:
             source, register = folder.register_file.source, folder.register
@@ -63,7 +63,7 @@ def _findings(steps: Mapping[object, _Step], what: str, hint: str) -> Findings:
     for circle in _circles(steps):
         first, *others = circle
         way = " and ".join(f"`{step.name}`" for step in others)
-        message = f"`{first.name}` is {what} itself{f', by way of {way}' if way else ''}."
+        message = f"`{first.name}` is {what} itself{f', through {way}' if way else ''}."
         related = tuple(
             one.spot._replace(note=f"`{one.name}` is {what} `{to.name}`")
             for one, to in pairwise((*others, first))

@@ -15,7 +15,7 @@ milestones:
   - text: Form printed
     status: """
 
-_HINT = "Write `status: complete` here if it is done; if not, the action is `in-progress`."
+_HINT = "If it is done, write `status: complete` here. If not, the action is `in-progress`."
 
 
 def _check(folders: Folders) -> Findings:
@@ -32,7 +32,7 @@ def _check(folders: Folders) -> Findings:
                 message = (
                     f"The milestone is `{step.status}`, and its action is `{at.action.status}`."
                 )
-                related = (at.spot("status", note="the action's status stands here"),)
+                related = (at.spot("status", note="the status of the action"),)
                 route = ("milestones", step.route[-1], "status")
                 yield at.finding(route, message, _HINT, related)
 

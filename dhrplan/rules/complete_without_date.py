@@ -5,13 +5,13 @@ from __future__ import annotations
 from dhrplan.diagnostic import Severity
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `completed:` and the date; a month or a year will do where the day is not known."
+_HINT = "Write `completed:` and the date. If the day is not known, write a month or a year."
 
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.is_done and at.action.completed is None:
-            message = f"The action is `{at.action.status}` and has no date of completion."
+            message = f"The action is `{at.action.status}` and has no completion date."
             yield at.finding(("status",), message, _HINT)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dhrplan.diagnostic import Severity
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `outcome: |-` and below it what is different now."
+_HINT = "Write `outcome: |-` and, below it, what is different now."
 
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.is_done and not at.action.outcome:
-            message = f"The action is `{at.action.status}` and says nothing of its outcome."
+            message = f"The action is `{at.action.status}` and has no outcome."
             yield at.finding(("status",), message, _HINT)
 
 

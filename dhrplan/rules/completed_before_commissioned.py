@@ -27,8 +27,8 @@ outcome: One form is in use.
 """
 
 _HINT = (
-    "Look at the year. What was so before the review is told by its recommendation's `result`: "
-    "`met: already-in-place`."
+    "Check the year. If this was in place before the review, write `result:` and "
+    "`met: already-in-place` in its recommendation."
 )
 
 
@@ -41,9 +41,9 @@ def _check(folders: Folders) -> Findings:
         for one in clear_dates(plan):
             is_early = one.key == "completed" and one.when.last < start.first
             if is_early and one.route[:2] not in in_place:
-                message = f"`{as_written(one.when)}` lies before the review was commissioned, "
+                message = f"`{as_written(one.when)}` is before the review was commissioned, "
                 message += f"{spoken(start)}."
-                related = Spot(source, COMMISSIONED, "the review was commissioned then")
+                related = Spot(source, COMMISSIONED, "the date the review was commissioned")
                 yield date_finding((source, plan), one, message, _HINT, related)
 
 

@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import STOPPED, Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `decision:` and below it `reason:`, with the `date` and `by` whom it was decided."
+_HINT = "Write `decision:` and, below it, `reason:`, `date` and `by` (who decided)."
 
 
 def _check(folders: Folders) -> Findings:
@@ -16,7 +16,7 @@ def _check(folders: Folders) -> Findings:
             continue
         if action.status is Status.SUPERSEDED and action.superseded_by:
             continue  # naming the successor is reason enough
-        message = f"The action is `{action.status}` and no reason is given."
+        message = f"The action is `{action.status}` and has no reason."
         yield at.finding(("status",), message, _HINT)
 
 

@@ -48,10 +48,10 @@ def _twice(
     first: dict[str, Route] = {}
     for name, route in ids:
         if name in first:
-            related = Spot(source, (*first[name], "id"), f"the first {what} `{name}` stands here")
+            related = Spot(source, (*first[name], "id"), f"the first {what} `{name}`")
             owner = action or (name if what == "action" else None)
-            message = f"`{name}` is the id of another {what} already."
-            hint = "Give it an id of its own; numbers may have gaps."
+            message = f"`{name}` is already the id of another {what}."
+            hint = "Give it a new id. Numbers may have gaps."
             spot = Spot(source, (*route, "id"))
             yield Finding(spot, message, hint, (related,), plan.id, owner)
         first.setdefault(name, route)

@@ -36,10 +36,10 @@ def copies(folders: Folders) -> frozenset[str]:
 def _copy(source: Source, plan: Plan, original: Source) -> Finding:
     name = stem(source.file)
     is_other = stem(plan.file) != plan.id and is_review_id(name)
-    own = f"write `id: {name}`" if is_other else "give its review an id of its own"
-    message = f"`{plan.id}` is the review of another file already: {original.file}."
+    own = f"write `id: {name}`" if is_other else "give its review a new id"
+    message = f"`{plan.id}` is already in another file: {original.file}."
     hint = f"Delete this file if it is a copy, or {own}."
-    related = Spot(original, ("id",), f"`{plan.id}` stands here too")
+    related = Spot(original, ("id",), f"`{plan.id}` is here too")
     return Finding(Spot(source, ("id",)), message, hint, (related,), plan.id)
 
 

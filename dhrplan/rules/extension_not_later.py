@@ -31,7 +31,7 @@ extensions:
     approved_by: CSP
 """
 
-_HINT = "Write the oldest target first; the next `was`, or `target`, is the new date."
+_HINT = "Write the oldest target first. The next `was`, or `target`, is the new date."
 
 
 class _Target(NamedTuple):
@@ -52,9 +52,9 @@ def _check(folders: Folders, as_of: date) -> Findings:
             if old.when and new.when and _is_no_later(at, old.when, new.when):
                 routes = ((*at.action.route, *each.steps) for each in (old, new))
                 if wrong_in(at.plan).isdisjoint(routes):
-                    message = f"`{as_written(new.when)}` is no later than the target that it took "
-                    message += f"the place of, {spoken(old.when)}."
-                    related = (at.spot(*old.steps, note="the target that was given up"),)
+                    message = f"`{as_written(new.when)}` is not later than the target it "
+                    message += f"replaced, {spoken(old.when)}."
+                    related = (at.spot(*old.steps, note="the old target"),)
                     yield at.finding(new.steps, message, _HINT, related)
 
 

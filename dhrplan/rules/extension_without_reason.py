@@ -19,7 +19,7 @@ extensions:
     date: 2020-11-20
 """
 
-_HINT = "Write `reason:` beside it, and in `approved_by` who agreed."
+_HINT = "Add `reason:`, and in `approved_by` who agreed."
 
 
 def _check(folders: Folders) -> Findings:
@@ -28,7 +28,7 @@ def _check(folders: Folders) -> Findings:
             if not extension.reason:
                 was = extension.was
                 target = f"The target `{as_written(was)}`" if was else "A target"
-                message = f"{target} was given up, and no reason is given."
+                message = f"{target} was moved, and no reason is given."
                 yield at.finding(("extensions", index, "was"), message, _HINT)
 
 

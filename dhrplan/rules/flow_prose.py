@@ -28,9 +28,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _OPENED = re.compile(r"[\[{](?<=\s[\[{]).*")
 _CLOSED = re.compile(r"[\]}][ \t]*(?:#.*)?$")
 
-_HINT = (
-    "Write each key or item on a line of its own, and the text below its key or dash, after `|-`."
-)
+_HINT = "Write each key or item on its own line, and the text below it, after `|-`."
 
 
 def _check(folders: Folders) -> Findings:
@@ -47,7 +45,7 @@ def _check(folders: Folders) -> Findings:
                     if len(value) > _LONG
                     else "A text with a comma"
                 )
-                message = f"{what} stands in brackets."
+                message = f"{what} is in brackets."
                 spot = Spot(source, text.route)
                 yield Finding(spot, message, _HINT, (), plan.id, action_id_at(actions, text.route))
 

@@ -18,7 +18,7 @@ from dhrplan.model.plan import OPEN, Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 from dhrplan.rules.privacy.readable import lowercase
 
-_HINT = "Write what has been done; or, if it is still to come, that the action is `in-progress`."
+_HINT = "Write what has been done. If it is still to come, write `status: in-progress`."
 
 
 def _check(folders: Folders) -> Findings:
@@ -42,7 +42,7 @@ def _check(folders: Folders) -> Findings:
                 words = " ".join(text[slice(*found)].split())
                 what = "a milestone" if steps[0] == "milestones" else f"its {steps[0]}"
                 message = f"The action is `{at.action.status}`, and {what} says `{words}`."
-                status = at.spot("status", note="the status stands here")
+                status = at.spot("status", note="the status")
                 finding = at.finding(steps, message, _HINT, (status,))
                 yield replace(finding, spot=finding.spot._replace(within=found))
 

@@ -22,7 +22,7 @@ def _check(folders: Folders) -> Findings:
         name = stem(source.file)
         if plan.id != name and source.file not in copies:
             ending = source.file.rpartition(".")[2]
-            message = f"The file is named `{name}`, and the review in it is `{plan.id}`."
+            message = f"The file is `{name}`, but the review in it is `{plan.id}`."
             other = f"write `id: {name}`" if is_review_id(name) else "delete it if it is a copy"
             hint = f"Rename the file to `{plan.id}.{ending}`, or {other}."
             yield Finding(Spot(source, ("id",)), message, hint, review=plan.id)

@@ -100,7 +100,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
         for spot, name, review, action in _bodies(folder):
             looks = looks_like(name)
             if looks in {Looks.PERSON, Looks.POST}:
-                message = f"`{name}` looks like a person or a post, not like a body."
+                message = f"`{name}` looks like a person or a post, not a body."
                 # One letter tells of nobody, and masked it would star every `a` of the messages.
                 is_private = looks is Looks.PERSON and sum(map(str.isalpha, name)) > 1
                 private = (name,) if is_private else ()
@@ -144,7 +144,7 @@ def _is_post(part: str) -> bool:
 
 
 _HINT = (
-    "Write the body that the person acts for; the post goes into its `contact` in `agencies.yaml`."
+    "Write the body that the person works for. Put the post in its `contact` in `agencies.yaml`."
 )
 _REST = "status: in-progress\ntarget: 2021-06\n"
 

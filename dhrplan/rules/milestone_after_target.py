@@ -24,7 +24,7 @@ milestones:
     target: {}
 """
 
-_HINT = "Look at both dates. An action is due when the last of its milestones is."
+_HINT = "Check both dates. An action is due no earlier than its last milestone."
 
 
 def _check(folders: Folders, as_of: date) -> Findings:
@@ -38,9 +38,9 @@ def _check(folders: Folders, as_of: date) -> Findings:
                 continue
             routes = ((*at.action.route, "target"), (*step.route, "target"))
             if wrong_in(at.plan).isdisjoint(routes):
-                message = f"`{as_written(step.target)}` lies after the target of the action, "
+                message = f"`{as_written(step.target)}` is later than the target of the action, "
                 message += f"{spoken(target)}."
-                related = (at.spot("target", note="the target of the action stands here"),)
+                related = (at.spot("target", note="the target of the action"),)
                 steps = (*step.route[len(at.action.route) :], "target")
                 yield at.finding(steps, message, _HINT, related)
 

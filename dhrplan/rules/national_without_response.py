@@ -13,7 +13,7 @@ responses:
     sent: 2021-01
 """
 
-_HINT = "Write `responses:` and below it whom it is `from`, when it was `sent`, and what came back."
+_HINT = "Write `responses:` and, below it, `from`, `sent`, and what the answer was."
 
 
 def _check(folders: Folders) -> Findings:
@@ -24,7 +24,7 @@ def _check(folders: Folders) -> Findings:
                 continue
             if not (_is_answered(at.recommendation) or _leads(at.recommendation, folder.register)):
                 steps, what = national
-                yield at.finding(steps, f"{what}, and no response is recorded.", _HINT)
+                yield at.finding(steps, f"{what}, and has no response.", _HINT)
 
 
 def _national(recommendation: Recommendation, register: Register) -> tuple[Route, str] | None:

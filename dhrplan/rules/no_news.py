@@ -21,7 +21,7 @@ _NEWS = """\
     text: The draft is with all agencies.
 """
 
-_HINT = "Ask the lead where it stands, and add it to `updates` with its `date`."
+_HINT = "Ask the lead for news, and add it to `updates` with its `date`."
 
 
 def _check(folders: Folders, as_of: date) -> Findings:
@@ -36,8 +36,8 @@ def _check(folders: Folders, as_of: date) -> Findings:
             continue
         message = f"The action is `{at.action.status}` and has no update"
         if last := last_update(at.action):
-            message = f"The last update is of {spoken(on_day(last))}"
-        who = "it is looked at" if at.action.review_every else "the board looks"
+            message = f"The last update is from {spoken(on_day(last))}"
+        who = "it is reviewed" if at.action.review_every else "the board reviews its actions"
         message += f", and {who} every {every.canonical.removeprefix('1 ')}."
         yield at.finding(("status",), message, _HINT)
 

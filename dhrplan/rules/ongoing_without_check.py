@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `next_check:` and when somebody will look at it again."
+_HINT = "Write `next_check:` and when the board will look at it again."
 
 
 def _check(folders: Folders) -> Findings:

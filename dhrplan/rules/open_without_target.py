@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import UNTIL_DONE
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `target:` and when it is to be done; a month, a quarter or a season will do."
+_HINT = "Write `target:` and when it is due: a day, a month, a quarter or a season."
 
 
 def _check(folders: Folders) -> Findings:

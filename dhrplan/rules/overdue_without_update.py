@@ -18,8 +18,8 @@ updates:
 """
 
 _HINT = (
-    "Ask the lead where it stands, and add it to `updates` with its `date`; a later target is one "
-    "of `extensions`."
+    "Ask the lead for news, and add it to `updates` with its `date`. If the board agreed a later "
+    "target, write the old target in `extensions`."
 )
 
 
@@ -30,7 +30,7 @@ def _check(folders: Folders, as_of: date) -> Findings:
             step, due = late
             day = spoken(on_day(due))
             what = "The milestone" if step else "The action"
-            message = f"{what} was due by {day}, and no update is dated since."
+            message = f"{what} was due by {day}, and has no update since."
             steps = ("milestones", step.route[-1], "target") if step else ("target",)
             yield at.finding(steps, message, _HINT)
 

@@ -16,7 +16,7 @@ decision:
   reason: The trainer has left.
 """
 
-_HINT = "Write `next_check:` and the day on which the board looks at it again."
+_HINT = "Write `next_check:` and when the board will look at it again."
 
 
 def _check(folders: Folders) -> Findings:

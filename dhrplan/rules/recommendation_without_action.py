@@ -20,10 +20,9 @@ _ACTION = """\
         target: 2021-09
 """
 _HINT = (
-    "Write `actions:` and below it what is to be done and by whom. If an action of another "
-    "recommendation answers it, write `also_for` there. Where nothing is to be done, write the "
-    "board's verdict: `result:`, and below it `met: already-in-place` or `met: not` with a "
-    "`reason`."
+    "Write `actions:` and, below it, what is to be done and by whom. If another "
+    "recommendation's action answers it, write `also_for` there. If nothing is to be done, "
+    "write `result:` and, below it, `met: already-in-place`, or `met: not` with a `reason`."
 )
 
 

@@ -20,16 +20,14 @@ _THIRD = """\
     reason: Still no one to print it
 """
 
-_HINT = (
-    "Take it to the board: a smaller step with a date that holds, another lead, or an end to it."
-)
+_HINT = "Take it to the board: agree a smaller step, another lead, or an end to the action."
 
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         times = len(at.action.extensions)
         if at.action.is_open and times >= _TOO_MANY:
-            message = f"The target has been given up {times} times."
+            message = f"The target has been moved {times} times."
             yield at.finding(("extensions", times - 1, "was"), message, _HINT)
 
 

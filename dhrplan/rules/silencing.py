@@ -124,7 +124,7 @@ def _wrong_in_comment(
     comment: _PlacedComment, found: Mapping[_FileAndRule, list[int]], rules: Mapping[str, Rule]
 ) -> Iterator[Diagnostic]:
     if not comment.ignore.rules:
-        message = "A comment that begins `dhrplan:` is not understood, and silences nothing."
+        message = "This comment is not understood, and silences nothing."
         yield comment.diagnostic(UNCLEAR_IGNORE, message, "Write `# dhrplan: ignore[rule] why`.")
         return
     for name in comment.ignore.rules:
@@ -132,21 +132,23 @@ def _wrong_in_comment(
         if rule is None:
             message, hint = _unknown(name, rules)
             if any(name == each.family for each in rules.values()):
-                message = f"`{name}` is a family of rules, and a comment silences single rules."
-                hint = f"Name those that are meant; `{name}` as a whole can be set in {FILE}."
+                message = f"`{name}` is a family of rules. A comment can silence only single rules."
+                hint = f"Name the rules you mean. To silence all of `{name}`, use {FILE}."
             yield comment.diagnostic(UNKNOWN_RULE, message, hint)
         elif rule.family == READING:
-            message = f"`{name}` cannot be silenced: what cannot be read has to be mended."
-            hint = "Delete the comment, and mend the value."
+            message = f"`{name}` cannot be silenced: what cannot be read must be fixed."
+            hint = "Delete the comment, and fix the value."
             yield comment.diagnostic(UNUSED_IGNORE, message, hint)
         elif not rule.check_as_of:
             lines, applies_to = found.get((comment.source.file, name), []), comment.ignore.lines
             if bisect_left(lines, applies_to.start) == bisect_left(lines, applies_to.stop):
-                message = f"`{name}` finds nothing here, so that this comment silences nothing."
-                yield comment.diagnostic(UNUSED_IGNORE, message, f"Take `{name}` out.")
+                message = f"`{name}` finds nothing here, so this comment has no effect."
+                yield comment.diagnostic(
+                    UNUSED_IGNORE, message, f"Delete `{name}` from the comment."
+                )
     if not comment.ignore.reason:
         message = "The comment does not say why."
-        hint = "Write the reason behind the bracket."
+        hint = "Write the reason after the bracket."
         yield comment.diagnostic(IGNORE_WITHOUT_REASON, message, hint)
 
 
@@ -166,8 +168,8 @@ def _wrong_in_settings(folders: Folders, rules: Mapping[str, Rule]) -> Iterator[
             near = (*known, *families) if index <= MOST_OF_A_KIND else ()
             message, hint = _unknown(name, near)
             if name in rules or name == READING:
-                message = f"`{name}` cannot be weighed otherwise: what cannot be read is an error."
-                hint = "Take the line out."
+                message = f"`{name}` cannot be changed: what cannot be read is an error."
+                hint = "Delete the line."
             spot = Spot(source, offset=key_offset(source, name), length=len(name))
             yield diagnostic(UNKNOWN_RULE, Finding(spot, message, hint))
 
@@ -180,7 +182,7 @@ def _unknown(name: str, known: Iterable[str]) -> tuple[str, str]:
 
 
 _DECIDED = "status: complete\ncompleted: 2021-02\n"
-_WHY = "# dhrplan: ignore[complete-without-outcome] The agency was closed before it could tell."
+_WHY = "# dhrplan: ignore[complete-without-outcome] The agency closed before it could answer."
 
 UNKNOWN_RULE = Rule(
     name="unknown-rule",

@@ -43,14 +43,14 @@ def _cut(source: Source, plan: Plan | None, text: WrittenText, action: str | Non
         return  # a required text that is lost entirely is a missing key already
     rest = lost["rest"].rstrip()
     spot = Spot(source, text.route, offset=lost.start("rest"), length=len(rest))
-    kept = f"all that is read is {glimpse(node.value)}" if node.value else "no text is read"
-    message = f"{glimpse(rest)} is a comment for YAML, and {kept}."
+    kept = f"the text is only {glimpse(node.value)}" if node.value else "no text is left"
+    message = f"{glimpse(rest)} is read as a comment, and {kept}."
     yield Finding(spot, message, _hint(node.value, rest), (), plan.id if plan else None, action)
 
 
 def _hint(value: str, rest: str) -> str:
     quoted = in_quotes(f"{value} {rest}".lstrip())
-    return f"Write {ticked(quoted)}, or put a space after the `#` if it is a comment."
+    return f"Write {ticked(quoted)}. If it is a comment, put a space after the `#`."
 
 
 RULE = Rule(

@@ -34,7 +34,7 @@ def _check(folders: Folders) -> Findings:
         for route, name, action in _ids(plan):
             kind = read_as(name)
             if kind and is_unquoted(source, route):
-                message = f"`{name}` stands without quotes, so that other programs read {kind}."
+                message = f"`{name}` has no quotes, so other programs read it as {kind}."
                 hint = f'Write `"{name}"`.'
                 yield Finding(Spot(source, route), message, hint, (), plan.id, action, fixable=True)
 

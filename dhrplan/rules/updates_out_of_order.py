@@ -67,12 +67,12 @@ def _out_of_order(dates: list[Dated]) -> Iterator[tuple[Dated, Dated]]:
 def _findings(
     at: ActionInPlan, noun: str, dates: list[Dated], pairs: list[tuple[Dated, Dated]]
 ) -> Findings:
-    hint = f"Write the oldest {noun} first, and add new ones at the end."
+    hint = f"Write the oldest {noun} first, and add new entries at the end."
     backwards = len(pairs) == len(dates) - 1 > 1
     for one, above in pairs[:1] if backwards else pairs:
-        message = f"`{as_written(one.when)}` lies before the {noun} above it, {spoken(above.when)}."
+        message = f"`{as_written(one.when)}` is before the {noun} above it, {spoken(above.when)}."
         if backwards:
-            message = f"The {noun}s stand newest first."
+            message = f"The {noun}s are in the wrong order: newest first."
         related = Spot(at.file.source, above.route, f"the {noun} above it")
         yield date_finding((at.file.source, at.plan), one, message, hint, related)
 

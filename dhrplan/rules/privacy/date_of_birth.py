@@ -174,7 +174,7 @@ def _forms(value: str) -> tuple[str, ...]:
 
 
 _WORDING = Wording(
-    "is given as somebody's date of birth",
+    "is given as a date of birth",
     "Delete it, or write the age or the year: `aged 34`, `born in 1984`.",
     _forms,
 )

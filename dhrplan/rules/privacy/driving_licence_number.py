@@ -45,7 +45,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 _WORDING = Wording(
-    "is the number of a driving licence, which holds a surname and a date of birth",
+    "is a driving licence number, which holds a surname and a date of birth",
     "Delete it: `his driving licence` is enough.",
 )
 _PROGRESS = "progress: The licence{} was seized.\n"

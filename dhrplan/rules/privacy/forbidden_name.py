@@ -68,7 +68,7 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _WORDING = Wording(
-    "is a name of the list of those that must never appear",
+    "is on your list of forbidden names",
     "Write the pseudonym that the review uses.",
 )
 

@@ -49,7 +49,7 @@ def _is_a_body(letters: str) -> bool:
 
 
 _WORDING = Wording(
-    "is given as the initials of somebody, beside the date or year of birth",
+    "looks like the initials of a person, beside a date or year of birth",
     "Write the pseudonym that the review uses, such as `Adult A`, and the age.",
 )
 _PROGRESS = "progress: {} was known to five agencies.\n"

@@ -71,7 +71,7 @@ def _has_check_digit(number: list[int]) -> bool:
 
 
 _WORDING = Wording(
-    "is a patient's number, of the NHS or of Health and Social Care",
+    "is a patient's number (NHS or Health and Social Care)",
     "Delete it: the record of the agency that holds it is enough.",
 )
 _PROGRESS = "progress: The record{} was merged by mistake.\n"

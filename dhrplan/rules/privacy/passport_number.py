@@ -43,7 +43,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 _WORDING = Wording(
-    "is the number of a passport",
+    "is a passport number",
     "Delete it: `her passport` is enough.",
 )
 _PROGRESS = "progress: The passport{} was kept from her.\n"

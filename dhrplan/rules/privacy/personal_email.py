@@ -78,7 +78,7 @@ def is_role(part: str) -> bool:
 
 
 _WORDING = Wording(
-    "is the mailbox of a person",
+    "is the e-mail address of a person",
     "Write the role or the mailbox of the team, such as `safeguarding@`.",
 )
 _PROGRESS = "progress: Comments go to {}@example.org.\n"

@@ -254,7 +254,7 @@ def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
 
 
 _WORDING = Wording(
-    "is a person's name behind a rank or title",
+    "is a person's name, after a rank or title",
     "Write the role or a pseudonym: `the officer in charge`, `Mr X`, `Adult A`.",
 )
 _PROGRESS = "progress: {} trained the duty team.\n"

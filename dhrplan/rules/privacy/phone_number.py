@@ -121,7 +121,7 @@ def _is_national(first: str, sizes: list[int]) -> bool:
 
 _WORDING = Wording(
     "is a telephone number that may be a person's",
-    "Write the role and the switchboard, or a public helpline; the number belongs elsewhere.",
+    "Write the role and the switchboard, or a public helpline.",
 )
 _PROGRESS = "progress: The officer in charge can be reached {}.\n"
 

@@ -61,7 +61,7 @@ def _is_reference(written: str) -> bool:
 
 
 _WORDING = Wording(
-    "is the reference of a record of the police",
+    "is the reference of a police record",
     "Delete it, or write what was recorded and when: `the call of March 2016`.",
 )
 _PROGRESS = "progress: {} was closed without a review.\n"

@@ -50,8 +50,8 @@ def _is_postcode(outward: re.Match[str], written: str) -> bool:
 
 
 _WORDING = Wording(
-    "is a postcode, which is a street or a part of one",
-    "Write the first half alone, such as `E3`, or the ward or borough.",
+    "is a whole postcode, which identifies a street",
+    "Write only the first half, such as `E3`, or the ward or borough.",
 )
 _PROGRESS = "progress: The family moved to {} in 2014.\n"
 
