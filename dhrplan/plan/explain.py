@@ -201,7 +201,7 @@ def odd_space(context: ErrorContext) -> Diagnostic | None:
                 hint = "Use spaces instead." if sign == "\t" else _SPACE_BAR
                 return context.fault(line.start + at, message, hint)
     if context.sign == "\t":  # within plain text it is one for the parser in Python only
-        return context.fault(context.index, "A tab stands here.", "Use a space instead.")
+        return context.fault(context.index, "There is a tab here.", "Use a space instead.")
     return None
 
 
@@ -243,16 +243,16 @@ def colon(context: ErrorContext) -> Diagnostic | None:
 def _in_text(context: ErrorContext) -> Diagnostic:
     line = context.line
     if line.value.startswith(_TYPOGRAPHIC):
-        message = f"`{line.value[0]}` is a typographic quotation mark; YAML knows only ' and \"."
+        message = f"`{line.value[0]}` is a typographic quotation mark. YAML knows only ' and \"."
     else:
-        message = f"{glimpse(line.value)} holds a colon and a space, which begin a new key."
+        message = f"{glimpse(line.value)} contains a colon and a space, which begin a new key."
     return context.fault(context.index, message, context.quoted_hint(line))
 
 
 def _without_colon(context: ErrorContext, line: Line) -> Diagnostic | None:
     if line.value not in _KEYS or line.key:
         return None
-    message = f"There is no colon after {ticked(line.value)}."
+    message = f"A colon is missing after {ticked(line.value)}."
     return context.fault(line.word_index, message, f"Write `{line.value}: ` and its value.")
 
 
@@ -260,11 +260,11 @@ def _deeper(context: ErrorContext, above: Line) -> Diagnostic:
     """A key indented further than the others of its record."""
     line = context.line
     message = (
-        f"{glimpse(line.key or line.value)} at column {line.word_column} stands further right "
-        f"than {glimpse(above.key or above.value)} at column {above.word_column} "
-        f"on line {above.number}, and so it is read as more of the text there."
+        f"{glimpse(line.key or line.value)} at column {line.word_column} is read as more of the "
+        f"text on line {above.number}: {glimpse(above.key or above.value)} begins further left, "
+        f"at column {above.word_column}."
     )
-    hint = f"Give it the spaces of the keys that it belongs with. If it is text, {AS_BLOCK}."
+    hint = f"Indent it like the keys it belongs with. If it is text, {AS_BLOCK}."
     return context.fault(line.word_index, message, hint)
 
 
@@ -293,9 +293,9 @@ def _without_space(
     key, value = match["key"], match["value"].strip()
     at = line.start + match.start("value")
     if match["value"][0].isspace():
-        message = f"After `{key}:` stands {_named(match['value'][0])}."
+        message = f"`{key}:` is followed by {_named(match['value'][0])}."
         return context.fault(at, message, _SPACE_BAR)
-    message = f"There is no space after the colon in {glimpse(f'{key}:{value}')}."
+    message = f"A space is missing after the colon in {glimpse(f'{key}:{value}')}."
     return context.fault(at, message, f"Write {glimpse(f'{key}: {value}')}.")
 
 
@@ -304,7 +304,7 @@ def _without_space_after_dash(context: ErrorContext, line: Line) -> Diagnostic |
     if match is None:
         return None
     item = match["item"].strip()
-    message = f"There is no space after the dash in {glimpse(f'-{item}')}."
+    message = f"A space is missing after the dash in {glimpse(f'-{item}')}."
     return context.fault(line.index, message, f"Write {glimpse(f'- {item}')}.")
 
 
@@ -312,14 +312,16 @@ def _block_too_far_left(context: ErrorContext, line: Line) -> Diagnostic | None:
     above = context.above(line)
     if above is None or not _BLOCK.search(above.text) or line.column > above.word_column:
         return None
-    message = f"The text below {glimpse(above.text.strip())} does not stand further right than it."
+    message = (
+        f"The text below {glimpse(above.text.strip())} is not indented further than that line."
+    )
     hint = f"Put {above.word_column + 1} spaces before each line of the text."
     return context.fault(line.index, message, hint)
 
 
 def _neither(context: ErrorContext, line: Line) -> Diagnostic:
     message = f"{glimpse(line.text.strip())} is neither `key: value` nor part of the text above it."
-    hint = "If it belongs to the text above, indent it as that text is; a key needs `: ` after it."
+    hint = "If it belongs to the text above, indent it like that text. A key needs `: ` after it."
     above = context.above(line)
     if above and above.is_item and above.column == line.column:
         hint = f"If it is an item of the list above, put `- ` before it. {hint}"
@@ -346,14 +348,14 @@ def _other_dash(context: ErrorContext, line: Line) -> Diagnostic | None:
     match = _OTHER_DASH.match(line.text)
     if match is None:
         return None
-    message = f"{ticked(match['sign'])} is not a dash, and so no item of the list begins here."
+    message = f"{ticked(match['sign'])} is not a dash, so it does not begin an item of the list."
     item = match["item"].strip()
     return context.fault(line.index, message, f"Write {glimpse(f'- {item}')}.")
 
 
 def _without_dash(context: ErrorContext, column: int) -> Diagnostic:
-    message = "This line stands among the items of a list and has no `- `."
-    hint = f"Put `- ` before it, or, if it belongs to the item above, begin at column {column + 2}."
+    message = "This line is between the items of a list and has no `- `."
+    hint = f"Put `- ` before it. If it belongs to the item above, begin at column {column + 2}."
     return context.fault(context.index, message, hint)
 
 
@@ -370,13 +372,13 @@ def _spaces_above(context: ErrorContext) -> Diagnostic | None:
 
 def _out_of_line(context: ErrorContext) -> Diagnostic:
     column = context.line.column
-    message = f"This line begins at column {column}, where nothing that it could belong to begins."
+    message = f"This line begins at column {column}, which matches no line above it."
     near = "; ".join(
         f"{glimpse(line.text.strip())} on line {line.number} begins at column {at}"
         for line, at in list(_around(context))[-2:]
     )
     return context.fault(
-        context.index, message, f"Give it the spaces of what it belongs with: {near}."
+        context.index, message, f"Indent it like the line it belongs with: {near}."
     )
 
 
@@ -414,15 +416,13 @@ def _fault(source: Source, error: nodes.ParseError) -> Diagnostic:
         case nodes.TooDeepError(index=index):
             place, rule = source.place(index), "too-large"
             message = (
-                f"Lists and keys stand within each other more than {nodes.MAX_DEPTH} levels deep."
+                f"Lists and keys are inside each other more than {nodes.MAX_DEPTH} levels deep."
             )
-            hint = (
-                "A plan needs about ten levels: look for brackets that are opened and never closed."
-            )
+            hint = "A plan needs about ten levels. Look for brackets that are never closed."
         case nodes.TooLargeError():
             place, rule = Place(source.file), "too-large"
-            message = "The file has more than 5 MB, and is not read."
-            hint = "Split the file, a review each."
+            message = "The file is larger than 5 MB, so it is not read."
+            hint = "Split it into a file for each review."
         case nodes.OtherFormatError(format=file_format):
             place, rule = Place(source.file), "not-utf8"
             message = f"The file is {file_format}, not a text file."
@@ -439,13 +439,11 @@ def _fault(source: Source, error: nodes.ParseError) -> Diagnostic:
             place, rule = source.place(index), "yaml-syntax"
             name = f"U+{ord(source.text[index]):04X}"
             if source.text[index] in "\x0b\x0c":
-                message = (
-                    f"The text holds a line break of Word's own ({name}), which YAML does not know."
-                )
+                message = f"The text contains a line break of Word's own ({name}), which YAML does not know."
                 hint = "Delete it and press Enter instead."
             else:
-                message = f"The text holds a character that cannot be shown ({name})."
-                hint = "Delete it; it often comes with text that was pasted."
+                message = f"The text contains a character that cannot be shown ({name})."
+                hint = "Delete it. It often comes with pasted text."
         case _:
             place, rule = Place(source.file), "not-utf8"
             message = "The file is saved as UTF-16, not as UTF-8."
@@ -456,14 +454,14 @@ def _fault(source: Source, error: nodes.ParseError) -> Diagnostic:
 def feature_fault(source: Source, feature: nodes.Feature) -> Diagnostic:
     """The fault for something YAML has and plans do not."""
     name = glimpse(feature.name)
-    hint = f"Write the value out; text that begins with `{feature.sign}` goes in single quotes."
+    hint = f"Write the value out. Put text that begins with `{feature.sign}` in single quotes."
     match feature.sign:
         case "*":
             message = f"{name} repeats a value from elsewhere, which plans do not do."
         case "&":
             message = f"{name} names a value for use elsewhere, which plans do not do."
         case "!":
-            message = f"{name} is a type of YAML's own; here each field knows its type."
+            message = f"{name} is a type of YAML's own, which plans do not use."
         case "%":
             message = (
                 "A line that begins with `%` is an instruction to YAML, which plans do not have."
@@ -471,7 +469,7 @@ def feature_fault(source: Source, feature: nodes.Feature) -> Diagnostic:
             hint = "Delete the line."
         case _:
             message = "A second document begins here."
-            hint = "A plan is one document: take out the line `---` and all that does not belong."
+            hint = "A plan is a single document: delete the line `---` and anything that does not belong."
     return Diagnostic(source.place(feature.start), "yaml-feature", message, hint)
 
 
@@ -481,8 +479,8 @@ def _not_yaml(source: Source, error: nodes.NotYamlError) -> Diagnostic:
     for mistake in MISTAKES:
         if fault := mistake(context):
             return fault
-    message = "From here on the file cannot be read as YAML."
-    hint = "Compare this line and the one above it with the lines around them."
+    message = "The file cannot be read as YAML from here on."
+    hint = "Compare this line and the line above it with the lines around them."
     return context.fault(context.index, message, hint)
 
 
@@ -491,7 +489,7 @@ def _conflict(context: ErrorContext) -> Diagnostic | None:
     if match is None:
         return None
     message = f"{glimpse(match[0].strip())} is left over from a merge in git."
-    hint = "Keep one of the two versions, and delete the lines of `<<<<<<<`, `=======`, `>>>>>>>`."
+    hint = "Keep the right version, and delete the lines of `<<<<<<<`, `=======`, `>>>>>>>`."
     return context.fault(match.start(), message, hint)
 
 
@@ -506,7 +504,9 @@ def _foreign_break(context: ErrorContext) -> Diagnostic | None:
     if match is None:
         return None
     name = f"U+{ord(match[0]):04X}"
-    message = f"The text holds a line break of Word's own ({name}), which ends the line for YAML."
+    message = (
+        f"The text contains a line break of Word's own ({name}), which ends the line for YAML."
+    )
     return context.fault(match.start(), message, "Delete it and press Enter instead.")
 
 
@@ -516,7 +516,7 @@ def _instruction(context: ErrorContext) -> Diagnostic | None:
     signs = [match.start() for match in _INSTRUCTION.finditer(context.text, 0, context.index + 1)]
     if not signs:
         return None
-    message = "A line cannot begin with `%`: the sign has a meaning of its own."
+    message = "A line cannot begin with `%`: YAML gives it a special meaning."
     return context.fault(signs[-1], message, "Delete the line, or put text in single quotes.")
 
 
@@ -525,7 +525,7 @@ def _escape(context: ErrorContext) -> Diagnostic | None:
         return None
     # One parser stops at the backslash, the other at the sign after it, both behind the x of `\x`.
     at = context.text.rfind("\\", 0, context.index + ("unknown" in context.problem))
-    message = "In double quotes a `\\` begins a code, and this one is none that YAML knows."
+    message = "In double quotes a `\\` begins a code, and YAML does not know this code."
     hint = "Put the text in single quotes, or write `\\\\` for each `\\`."
     return context.fault(max(at, 0), message, hint)
 
@@ -534,7 +534,7 @@ def _unclosed_quote(context: ErrorContext) -> Diagnostic | None:
     if "quoted scalar" not in context.problem or "unexpected" not in context.problem:
         return None
     quote = ticked(context.text[context.began : context.began + 1])
-    message = f"The text that begins with {quote} here has no {quote} at its end."
+    message = f"The text that begins with {quote} here does not end with {quote}."
     return context.fault(context.began, message, f"Put {quote} after its last word.")
 
 
@@ -563,7 +563,7 @@ def _quote_far_on(context: ErrorContext, begin: int, quote: str) -> Diagnostic:
 
 
 def _apostrophe(context: ErrorContext, begin: int, end: int) -> Diagnostic:
-    message = "An apostrophe ends text that stands in single quotes."
+    message = "An apostrophe ends text in single quotes."
     line = context.line
     whole = line.value_index == begin and line.value.endswith("'")
     hint = context.quoted_hint(line) if whole else "Write it twice: `''`."
@@ -572,12 +572,12 @@ def _apostrophe(context: ErrorContext, begin: int, end: int) -> Diagnostic:
 
 def _goes_on(context: ErrorContext, begin: int, end: int) -> Diagnostic:
     quoted = context.text[begin:end]
-    message = f"The text goes on after its closing quotation mark: {glimpse(quoted)}."
+    message = f"The text continues after its closing quotation mark: {glimpse(quoted)}."
     hint = context.quoted_hint(context.line)
     if "flow" in context.problem:
-        hint = "Put a comma between two items, or all of the text in single quotes."
+        hint = "Put a comma between two items, or put the whole text in single quotes."
     elif context.sign == ",":
-        hint = f"A list stands in brackets: {ticked(f'[{context.line.value}]')}."
+        hint = f"Put a list in brackets: {ticked(f'[{context.line.value}]')}."
     return context.fault(end, message, hint)
 
 
@@ -586,9 +586,9 @@ def _in_brackets(context: ErrorContext) -> Diagnostic | None:
     if "flow" not in context.problem:
         return None
     if "node" in context.problem and context.sign == ",":
-        message = "Between two commas, or before the first, nothing stands here."
+        message = "An item is missing here, before a comma."
         return context.fault(
-            context.index, message, "Take the comma out, or put text in single quotes."
+            context.index, message, "Delete the comma, or put text in single quotes."
         )
     so_far = context.text[max(context.began, context.line.start) : context.index]
     if context.sign == ":" and ": " in so_far:
@@ -600,8 +600,8 @@ def _in_brackets(context: ErrorContext) -> Diagnostic | None:
 
 def _unclosed(context: ErrorContext, began: int, bracket: str) -> Diagnostic:
     closing = _CLOSING[bracket]
-    message = f"`{bracket}` is opened here and `{closing}` does not close it."
-    hint = f"Put `{closing}` after the last item; text that begins with `{bracket}` goes in quotes."
+    message = f"`{bracket}` is opened here and not closed with `{closing}`."
+    hint = f"Put `{closing}` after the last item. Put text that begins with `{bracket}` in quotes."
     return context.fault(began, message, hint)
 
 
@@ -609,8 +609,8 @@ def _colon_in_brackets(context: ErrorContext) -> Diagnostic:
     before = re.split(r"[\[\]{},]|:[ \t]", context.before)[-1].lstrip()
     after = _PIECE.match(context.text[context.index : context.line.start + len(context.line.text)])
     piece = f"{before}{after[0] if after else ''}".rstrip()
-    message = f"{glimpse(piece)} holds a colon and a space, which begin a new key."
-    hint = f"Put it in quotes, {ticked(in_quotes(piece))}, or write each key on a line of its own."
+    message = f"{glimpse(piece)} contains a colon and a space, which begin a new key."
+    hint = f"Put it in quotes, {ticked(in_quotes(piece))}, or write each key on its own line."
     return context.fault(context.index, message, hint)
 
 
@@ -619,15 +619,13 @@ def _after_bracket(context: ErrorContext) -> Diagnostic | None:
     if "expected" not in context.problem or context.before.rstrip()[-1:] not in ("]", "}"):
         return None
     if context.sign in ("]", "}"):
-        message = f"`{context.sign}` closes a bracket that nothing opened."
-        return context.fault(
-            context.index, message, "Take it out, or put the text in single quotes."
-        )
+        message = f"`{context.sign}` closes a bracket that was never opened."
+        return context.fault(context.index, message, "Delete it, or put the text in single quotes.")
     sign = context.line.value[:1]
     if sign not in _CLOSING:
         return None
     what = "a list" if sign == "[" else "a group of keys"
-    message = f"A value that begins with `{sign}` is {what} for YAML, and this one is text."
+    message = f"A value that begins with `{sign}` is {what} for YAML, and this is text."
     return context.fault(context.line.value_index, message, context.quoted_hint(context.line))
 
 
@@ -646,7 +644,7 @@ def _sign_first(context: ErrorContext) -> Diagnostic | None:
     if sign in "|>":
         message = f"After `{sign}` the text begins on the line below."
     else:
-        message = f"A value cannot begin with {ticked(sign)}: the sign has a meaning of its own."
+        message = f"A value cannot begin with {ticked(sign)}: YAML gives it a special meaning."
     return context.fault(
         at, message, context.quoted_hint(line) if alone else "Put it in single quotes."
     )
@@ -662,9 +660,9 @@ def _list_on_line(context: ErrorContext) -> Diagnostic | None:
     """`lead: - POL`."""
     if "sequence entries" not in context.problem:
         return None
-    message = "`- ` begins an item of a list, which cannot stand on the line of its key."
+    message = "`- ` begins an item of a list, which cannot be on the line of its key."
     item = context.text[context.index : context.line.start + len(context.line.text)].strip()
-    hint = f"Put {ticked(item)} on a line of its own below, or text in single quotes."
+    hint = f"Put {ticked(item)} on its own line below. Put text in single quotes."
     return context.fault(context.index, message, hint)
 
 

@@ -132,12 +132,12 @@ def _choice(noun: str, descriptions: dict[str, str]) -> Choice:
 _STATUS_DESCRIPTIONS = {
     Status.NOT_STARTED: "Nothing has been done yet.",
     Status.IN_PROGRESS: "Work is under way.",
-    Status.ONGOING: "Work without an end.",
-    Status.PAUSED: "Work has stopped for now; `decision` says why.",
-    Status.COMPLETE: "Said to be done.",
-    Status.COMPLETE_ONGOING: "Said to be done, and what was begun goes on.",
-    Status.NOT_TAKEN_FORWARD: "It was decided not to do it; `decision` says why.",
-    Status.SUPERSEDED: "Another action took its place; `superseded_by` names it.",
+    Status.ONGOING: "Work that has no end date.",
+    Status.PAUSED: "Work has stopped for now. `decision` says why.",
+    Status.COMPLETE: "Complete.",
+    Status.COMPLETE_ONGOING: "Complete, and the work continues.",
+    Status.NOT_TAKEN_FORWARD: "It was decided not to do it. `decision` says why.",
+    Status.SUPERSEDED: "Another action took its place. `superseded_by` names it.",
 }
 # Words that a decision may be given in. `advice.py` has the words of plans, which it asks first:
 # "open" is how somebody says that work is taken up again, but in a plan may be not started.
@@ -193,24 +193,27 @@ STAGE = _choice(
 )
 NUMBERING = _choice(
     "a numbering",
-    {"source": "The numbers are the document's.", "ours": "The document has none; these are ours."},
+    {
+        "source": "The numbers are the document's.",
+        "ours": "The document has no numbers. These are ours.",
+    },
 )
 VERDICT = _choice(
     "a verdict",
     {
-        "fully": "All that was recommended has come about.",
-        "partly": "Some of it has.",
-        "not": "None of it has.",
-        "already-in-place": "It was so before the review.",
-        "not-known": "Nobody can say.",
+        "fully": "All that was recommended has happened.",
+        "partly": "Some of it has happened.",
+        "not": "None of it has happened.",
+        "already-in-place": "It was already in place before the review.",
+        "not-known": "It is not known.",
     },
 )
 FINDING = _choice(
     "a finding",
     {
-        "still-in-place": "It is still so.",
-        "lapsed": "It is no longer so.",
-        "not-known": "It could not be told.",
+        "still-in-place": "It is still in place.",
+        "lapsed": "It is not in place any more.",
+        "not-known": "It could not be checked.",
     },
 )
 
@@ -218,10 +221,10 @@ ANSWER = _choice(
     "an answer",
     {
         "accepted": "It is accepted.",
-        "in-part": "A part of it is accepted.",
-        "in-principle": "Its aim is accepted, and not yet what is to be done.",
+        "in-part": "Part of it is accepted.",
+        "in-principle": "Its aim is accepted, but not yet the action.",
         "not-accepted": "It is not accepted.",
-        "already-in-place": "It was so before the review.",
+        "already-in-place": "It was already in place before the review.",
     },
 )
 
@@ -310,33 +313,31 @@ def _internal(name: str, kind: Kind, description: str) -> Field:
 PLAN = (
     _public("format", FORMAT, "The version of this format: 1.", required=True),
     _public("id", Id(plain=True), "The review's id, the same as the file's name.", required=True),
-    _public("aliases", ListOf(Text()), "Other names that the review goes by."),
-    _public("kind", REVIEW_KIND, "The kind of review; a DHR where it is not given."),
+    _public("aliases", ListOf(Text()), "Other names of the review."),
+    _public("kind", REVIEW_KIND, "The kind of review. Left out: a DHR."),
     _public("title", Text(), "The review's title.", required=True),
-    _public("partnership", Text(), "The Community Safety Partnership that answers."),
+    _public("partnership", Text(), "The Community Safety Partnership that is responsible."),
     _internal("marking", Text(), "The protective marking, printed on every page of every report."),
-    _public("stage", STAGE, "How far the review itself has come."),
+    _public("stage", STAGE, "The stage of the review itself."),
     _public("position_at", DateValue(), "When the statuses were true, in a record of the past."),
     _public("source", RecordOf("source"), "The document this was written from."),
     _public("dates", RecordOf("dates"), "The review's own dates."),
-    _public("review_every", PeriodValue(), "How often the board looks at the plan."),
-    _public("sign_off", Body(), "Who agrees that an action is done; absent: nobody."),
-    _public("introduction", Text(), "What stands before the table."),
+    _public("review_every", PeriodValue(), "How often the board reviews the plan."),
+    _public("sign_off", Body(), "Who signs off an action. Left out: no sign-off."),
+    _public("introduction", Text(), "The text before the table."),
     _public(
         "recommendations",
         ListOf(RecordOf("recommendation")),
         "The recommendations, in the order of the review.",
         required=True,
     ),
-    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+    _internal("notes", ListOf(Text()), "Anything else to keep."),
 )
 
 SOURCE = (
     _public("title", Text(), "The document's title."),
     _public("retrieved", DateValue(), "When it was taken."),
-    _public(
-        "numbering", NUMBERING, "Whose the numbers are: the document's, or ours where it has none."
-    ),
+    _public("numbering", NUMBERING, "Where the numbers come from: the document, or us."),
 )
 
 _EVENT_DESCRIPTIONS = {
@@ -347,98 +348,104 @@ _EVENT_DESCRIPTIONS = {
     "approved": "When the Home Office panel was content.",
     "published": "When the report was published.",
     "withdrawn": "When the report was taken down.",
-    "family_informed": "When the family was told of publication.",
+    "family_informed": "When the family heard of the publication.",
     "sent_to_commissioner": "When a copy of the report went to the Domestic Abuse Commissioner.",
     "sent_to_library": "When a copy of the report went to the Domestic Homicide Review Library.",
 }
 DATES = tuple(_public(event, DateValue(past=True), _EVENT_DESCRIPTIONS[event]) for event in EVENTS)
 
 RECOMMENDATION = (
-    _public("id", Id(), "Its number or name in the plan; never renumbered.", required=True),
+    _public("id", Id(), "Its number or name in the plan. Never renumber it.", required=True),
     _public("ref", Text(), "The paragraph of the report."),
     _public("section", Text(), "The heading above it in the source."),
     _public("title", Text(), "A short name."),
     _public("text", Text(), "The recommendation, in the review's words.", required=True),
     _public("scope", SCOPE, "Scope of recommendation."),
-    _public("addressed_to", ListOf(Body()), "Whom the review asks."),
+    _public("addressed_to", ListOf(Body()), "The bodies that the review asks."),
     _public("themes", ListOf(Text()), "What it is about."),
-    _public("responses", ListOf(RecordOf("response")), "What a body answered to being asked."),
-    _public("result", RecordOf("result"), "The board's verdict on it."),
+    _public("responses", ListOf(RecordOf("response")), "The answer of a body that was asked."),
+    _public("result", RecordOf("result"), "Whether the board decided that it was met."),
     _public("actions", ListOf(RecordOf("action")), "The actions that came of it."),
-    _internal("updates", ListOf(RecordOf("update")), "Dated words, appended, never overwritten."),
-    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+    _internal(
+        "updates",
+        ListOf(RecordOf("update")),
+        "Dated entries. Add new entries, and never overwrite an old entry.",
+    ),
+    _internal("notes", ListOf(Text()), "Anything else to keep."),
 )
 
 RESPONSE = (
     _public("from", Body(), "The body that was asked."),
     _public("sent", DateValue(), "When it was asked."),
-    _public("acknowledged", DateValue(), "When it said that the letter came."),
+    _public("acknowledged", DateValue(), "When it confirmed receipt."),
     _public("replied", DateValue(), "When it answered."),
     _public("text", Text(), "What it answered."),
-    _public("required", YesNo(), "An answer is required by law."),
-    _public("due", DateValue(), "When an answer is owed."),
+    _public("required", YesNo(), "Whether the law requires an answer."),
+    _public("due", DateValue(), "When the answer is due."),
     _public("answer", ANSWER, "Whether it accepts the recommendation."),
     _public("reason", Text(), "Why."),
     _public("published", DateValue(), "When the answer was published."),
 )
 
 RESULT = (
-    _public("met", VERDICT, "Whether what was recommended has come about."),
+    _public("met", VERDICT, "Whether what was recommended has happened."),
     _public("date", DateValue(), "When the board said so."),
     _public("by", Signatory(), "Who said so."),
     _public("reason", Text(), "Why."),
 )
 
 ACTION = (
-    _public("id", Id(), "Its number or name, unique in the plan; never renumbered.", required=True),
+    _public(
+        "id", Id(), "Its number or name, unique in the plan. Never renumber it.", required=True
+    ),
     _public("ref", Text(), "The source's own reference."),
     _public("section", Text(), "The heading above it in the source."),
     _public("title", Text(), "A short name."),
     _public(
         "text",
         Text(),
-        "Action to take; the only action of a recommendation may leave it to that.",
+        "Action to take. If a recommendation has only this action, the recommendation's text may be enough.",
     ),
-    _public(
-        "also_for", ListOf(Id()), "Other recommendations of the plan that it answers, by their ids."
-    ),
-    _public("lead", ListOf(Body()), "Lead agency; the first leads unless joint."),
+    _public("also_for", ListOf(Id()), "The ids of other recommendations that it answers."),
+    _public("lead", ListOf(Body()), "Lead agency. The first leads, unless joint."),
     _public("joint", YesNo(), "All the leads lead together."),
-    _internal("post", Text(), "The post that answers inside the lead agency, never a person."),
+    _internal("post", Text(), "The responsible post in the lead agency, never a person."),
     _public("partners", ListOf(Body()), "Agencies that take part."),
-    _internal("chased_by", Body(), "Who has the next move when the lead gets no returns."),
-    _public("status", STATUS, "Where it stands; absent where the record is silent."),
-    _public("rating", Text(), "The source's own rating, kept as it was; never judged."),
-    _public("target", DateValue(relative=True), "Target date: the one now in force."),
-    _internal("as_written", RecordOf("as_written"), "A cell's own words where they say more."),
-    _public(
-        "extensions", ListOf(RecordOf("extension")), "Targets that were given up, oldest first."
-    ),
+    _internal("chased_by", Body(), "Who follows up when the lead does not answer."),
+    _public("status", STATUS, "Its status. Left out if the record does not say."),
+    _public("rating", Text(), "The source's own rating, kept as written and never judged."),
+    _public("target", DateValue(relative=True), "Target date, as it is now."),
+    _internal("as_written", RecordOf("as_written"), "The words of the source where they say more."),
+    _public("extensions", ListOf(RecordOf("extension")), "Earlier targets, oldest first."),
     _internal(
         "extension_asked",
         RecordOf("extension_asked"),
-        "A later target that an agency asks for; `target` stays in force.",
+        "A later target that an agency asks for. Until it is agreed, `target` applies.",
     ),
     _internal("forecast", DateValue(), "When the lead now expects to be done."),
     _public(
         "next_check",
         DateValue(relative=True),
-        "When to look again: ongoing or paused work, practice that should still be in place.",
+        "Next check: of ongoing or paused work, or of practice that should still be in place.",
     ),
-    _public("review_every", PeriodValue(), "How often this action is looked at."),
+    _public("review_every", PeriodValue(), "How often this action is reviewed."),
     _public("completed", DateValue(past=True), "Date of completion."),
     _public("expected", Text(), "What is expected to change."),
-    _public("progress", Text(), "Where it stands, undated, in the source's words."),
+    _public("progress", Text(), "Progress without a date, in the source's words."),
     _public("outcome", Text(), "What came of it."),
     _internal("evidence", ListOf(RecordOf("evidence", text_key="what")), "What shows it."),
     _public("signed_off", RecordOf("signed_off"), "Who agreed that it is done."),
-    _public("checks", ListOf(RecordOf("check")), "Was it still so later?"),
+    _public("checks", ListOf(RecordOf("check")), "Later checks that it is still in place."),
     _public("decision", RecordOf("decision"), "Why it is paused, not taken forward or superseded."),
     _public("superseded_by", Text(), "The action that took its place: `DHR12 1.1`."),
-    _internal("blocked", RecordOf("blocked"), "What stands in the way."),
+    _internal("blocked", RecordOf("blocked"), "What is blocking it."),
     _public("milestones", ListOf(RecordOf("milestone")), "Key milestones."),
-    _internal("updates", ListOf(RecordOf("update")), "Dated words, appended, never overwritten."),
-    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+    _internal(
+        "updates",
+        ListOf(RecordOf("update")),
+        "Dated entries. Add new entries, and never overwrite an old entry.",
+    ),
+    _internal("notes", ListOf(Text()), "Anything else to keep."),
 )
 
 # The original wording is kept for these: it may say more than the converted value.
@@ -448,8 +455,8 @@ AS_WRITTEN = tuple(
 )
 
 EXTENSION = (
-    _public("was", DateValue(relative=True), "The target that was given up."),
-    _public("date", DateValue(), "When it was given up."),
+    _public("was", DateValue(relative=True), "The earlier target."),
+    _public("date", DateValue(), "When it was changed."),
     _public("reason", Text(), "Why."),
     _public("approved_by", Signatory(), "Who agreed to it."),
 )
@@ -467,24 +474,24 @@ SIGNED_OFF = (
 )
 
 CHECK = (
-    _public("date", DateValue(), "When somebody looked."),
-    _public("by", Signatory(), "Who looked."),
-    _public("found", FINDING, "Whether it was still so."),
-    _public("how", Text(), "How they looked."),
+    _public("date", DateValue(), "When it was checked."),
+    _public("by", Signatory(), "Who checked."),
+    _public("found", FINDING, "What the check found."),
+    _public("how", Text(), "How they checked."),
 )
 
 EVIDENCE = (
-    _public("what", Text(), "What it is; a plain text in the list means the same."),
+    _public("what", Text(), "What it is. A plain text in the list means the same."),
     _internal("where", Text(), "Where it is kept."),
-    _public("date", DateValue(), "The day for which it shows it."),
-    _internal("seen_by", Body(), "Which body has seen it."),
-    _internal("valid_until", DateValue(), "Until when it holds; then it counts no more."),
+    _public("date", DateValue(), "The date it is evidence for."),
+    _internal("seen_by", Body(), "The body that has seen it."),
+    _internal("valid_until", DateValue(), "The last day it is valid."),
 )
 
 BLOCKED = (
     _internal("since", DateValue(), "Since when."),
-    _internal("by", Signatory(), "Who could remove it."),
-    _internal("reason", Text(), "What stands in the way."),
+    _internal("by", Signatory(), "Who can remove it."),
+    _internal("reason", Text(), "What is blocking it."),
 )
 
 DECISION = (
@@ -496,14 +503,18 @@ DECISION = (
 MILESTONE = (
     _public("id", Id(), "Its number or name, unique in the action."),
     _public("text", Text(), "Key milestone.", required=True),
-    _public("lead", ListOf(Body()), "Who leads this step, where that is not the action's lead."),
-    _public("status", STATUS, "Where it stands; absent: done when dated or its action is."),
+    _public("lead", ListOf(Body()), "Who leads this milestone, if not the action's lead."),
+    _public(
+        "status",
+        STATUS,
+        "Its status. Left out: complete if it has a completion date or its action is complete.",
+    ),
     _public("target", DateValue(relative=True), "When it is due."),
-    _internal("as_written", RecordOf("as_written"), "A cell's own words where they say more."),
+    _internal("as_written", RecordOf("as_written"), "The words of the source where they say more."),
     _public("completed", DateValue(past=True), "When it was reached."),
     _public("outcome", Text(), "What came of it."),
     _internal("evidence", ListOf(RecordOf("evidence", text_key="what")), "What shows it."),
-    _internal("notes", ListOf(Text()), "Anything else that must not be lost."),
+    _internal("notes", ListOf(Text()), "Anything else to keep."),
 )
 
 UPDATE = (
@@ -521,11 +532,11 @@ REGISTER = (
 
 AGENCY = (
     _public("name", Text(), "The agency's full name.", required=True),
-    _public("aliases", ListOf(Text()), "Other words that plans use for it."),
+    _public("aliases", ListOf(Text()), "Other names that plans use for it."),
     _public("level", SCOPE, "Where it works: local, regional or national."),
-    _public("part_of", Body(), "The agency that it is a part of."),
-    _public("succeeded_by", ListOf(RecordOf("successor")), "Who took its work over."),
-    _internal("contact", RecordOf("contact"), "Whom to write to."),
+    _public("part_of", Body(), "The agency that it is part of."),
+    _public("succeeded_by", ListOf(RecordOf("successor")), "The agency that took over its work."),
+    _internal("contact", RecordOf("contact"), "Who to write to."),
 )
 
 SUCCESSOR = (
@@ -540,7 +551,7 @@ CONTACT = (
 
 GROUP = (
     _public("name", Text(), "The group's name.", required=True),
-    _public("aliases", ListOf(Text()), "Other words that plans use for it."),
+    _public("aliases", ListOf(Text()), "Other names that plans use for it."),
     _public("members", ListOf(Body()), "The agencies in it.", required=True),
 )
 

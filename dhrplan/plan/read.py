@@ -99,7 +99,7 @@ _LISTS_OF_WORDS = ("aliases", "themes")
 _CUTS = re.compile(r"[,\[\]{}]")
 """Signs that would split a sentence inside brackets."""
 
-LEFT_OUT = "Take the line out: what there is none of is left out."
+LEFT_OUT = "Delete the line. Leave out a key that has no value."
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7]\\s*(\\w\\S*)")
 _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?P<value>\S.*)")
 
@@ -118,7 +118,7 @@ def fields_of(record: str) -> dict[str, Field]:
 
 MISSING_HINT = {
     "format": "Write `format: 1` at the top.",
-    "id": "Write `id: ` and a number or name that stays the same for good.",
+    "id": "Write `id: ` and a number or name that will never change.",
     "title": "Write `title: ` and the review's title.",
     "recommendations": "Write `recommendations:` and the list below it.",
     "text": "Write `text: |-` and the words below it.",
@@ -184,10 +184,10 @@ def unknown(word: str, known: list[str], record: str) -> tuple[str, str]:
     """Message and hint for an unknown key of a record; `known` are the keys not yet there."""
     if word[:1] == "-" and word[1:] in known:
         return (
-            f"There is no space after the dash in {in_backticks(word)}.",
+            f"A space is missing after the dash in {in_backticks(word)}.",
             f"Write `- {word[1:]}`.",
         )
-    return f"{in_backticks(word)} is not a key of this place.", _key_hint(word, known, record)
+    return f"{in_backticks(word)} is not a key here.", _key_hint(word, known, record)
 
 
 def _key_hint(word: str, known: list[str], record: str) -> str:
@@ -195,8 +195,8 @@ def _key_hint(word: str, known: list[str], record: str) -> str:
 
     spelt = _spelt(word)
     if record == "plan" and spelt in fields_of("register"):  # `agencies - Copy.yaml`
-        hint = "This looks like a register of agencies, which is read from `agencies.yaml` alone."
-        return f"{hint} Delete this file if it is a copy."
+        hint = "This looks like a register of agencies, which is read only from `agencies.yaml`."
+        return f"{hint} If this is a copy, delete it."
     keys = keys_named_in(record)
     key = spelt if spelt in keys else KEYS_MEANT.get(spelt, spelt)
     advice = fitted(key_advice(spelt), keys) if key in keys or "target" in keys else ""
@@ -206,7 +206,7 @@ def _key_hint(word: str, known: list[str], record: str) -> str:
         return f"Write {one_of(guesses)}."
     if key in keys:
         is_there = key in fields_of(record)
-        return f"Put it under `{key}`, which is there already." if is_there else f"Write `{key}`."
+        return f"Put it under `{key}`, which is already there." if is_there else f"Write `{key}`."
     if record == "recommendation" and key in fields_of("action"):
         return f"Write `{key}` in an action of the recommendation, below `actions`."
     return f"Known here: {', '.join(known)}."
@@ -215,9 +215,7 @@ def _key_hint(word: str, known: list[str], record: str) -> str:
 def unseen(word: str, before: str) -> tuple[str, str] | None:
     """Message and hint if invisible characters around the key are the reason."""
     if before and FOREIGN_BREAK.match(before):
-        message = (
-            f"{in_backticks(word)} stands behind a line break of Word's own (U+{ord(before):04X})."
-        )
+        message = f"{in_backticks(word)} follows a line break of Word's own (U+{ord(before):04X})."
         return message, "Delete it and press Enter instead."
     within = word.strip("".join(filter(str.isspace, word)))
     visible = within.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
@@ -235,7 +233,7 @@ def says_nothing(node: Node) -> bool:
 
 def no_list(name: str, node: Node, item: Kind) -> tuple[str, str]:
     """Message and hint for a value where a list belongs."""
-    what = "keys of its own" if isinstance(node, KeyedNode) else "one value"
+    what = "keys" if isinstance(node, KeyedNode) else "a single value"
     return f"`{name}` is a list, and here it has {what}.", _list_hint(name, node, item)
 
 
@@ -246,7 +244,7 @@ def _list_hint(name: str, node: Node, item: Kind) -> str:
     if isinstance(node, KeyedNode) and not isinstance(item, RecordOf):
         return _braces_hint(node)
     if isinstance(node, KeyedNode):
-        return "Put `- ` before its first key and indent the others to stand below that key."
+        return "Put `- ` before its first key, and indent the other keys to begin below it."
     value = " ".join(str(node.value).split())
     bullet = _BULLET.match(value)
     if bullet and isinstance(node, Scalar) and not node.style:
@@ -256,14 +254,14 @@ def _list_hint(name: str, node: Node, item: Kind) -> str:
     prose = not isinstance(item, Body) and name not in _LISTS_OF_WORDS and _CUTS.search(value)
     if len(value) <= _SHORT and not prose:
         return f"Write `[{value}]`."
-    return "Put `- ` before it, on a line of its own below the key."
+    return "Put it on its own line below the key, after `- `."
 
 
 def _braces_hint(node: KeyedNode) -> str:
     """Advice to write keys as a list of values."""
     pairs = [pair for pair in node.value if all(isinstance(one, Scalar) for one in pair)]
     if len(pairs) < len(node.value):
-        return "Write one value an item, each with a dash and a space before it."
+        return "Write each value on its own line, after a dash and a space."
     written = ", ".join(
         key.value if is_nothing(value) else in_quotes(f"{key.value}: {value.value}")
         for key, value in pairs
@@ -292,7 +290,7 @@ def keys_hint(record: str, node: Node | None = None, route: Route = (), dash: st
         )
     prose = next((one for one in ("text", "reason") if one in fields_of(record)), None)
     if isinstance(node, Scalar) and prose:
-        below = "" if item else ", and both on a line of their own below the key"
+        below = "" if item else ", and put both on their own line below the key"
         return f"Put `{dash}{prose}: ` before it{below}."
     names = [field.name for field in RECORDS[record]][:4]
     return f"Write keys there, such as {one_of(names)}."
@@ -394,10 +392,10 @@ class Reading:
 
     def _scalar(self, name: str, kind: fields.Kind, node: Node) -> Any:
         if not isinstance(node, Scalar):
-            what = "a list" if isinstance(node, Sequence) else "keys of its own"
+            what = "a list" if isinstance(node, Sequence) else "keys"
             self._wrong(
                 node,
-                f"{in_backticks(name)} takes one value, and here it has {what}.",
+                f"{in_backticks(name)} takes a single value, and here it has {what}.",
                 value_hint(node),
             )
             return None
@@ -447,7 +445,7 @@ class Reading:
             values = self._record(record, node, route)
         else:
             hint = keys_hint(record, node, route, dash)
-            self._wrong(node, f"{in_backticks(name)} takes keys of its own here.", hint)
+            self._wrong(node, f"{in_backticks(name)} needs keys below it.", hint)
             is_told = isinstance(node, Scalar) and "text" in fields_of(record)
             values = {"text": node.value} if is_told else {}
         values.update(line=self.source.line_of(node), route=route)
@@ -459,14 +457,14 @@ class Reading:
 
     def _map(self, name: str, item: fields.Kind, node: Node, route: Route) -> dict[str, Any]:
         if not isinstance(node, KeyedNode):
-            self._wrong(node, f"`{name}` takes keys of its own here.", "Write a code, then `:`.")
+            self._wrong(node, f"`{name}` needs keys below it.", "Write a code, then `:`.")
             return {}
         read: dict[str, Any] = {}
         keys: dict[str, Node] = {}
         for key, value in node.value:
             code = self._key(key)
             if not code:
-                self._wrong(key, "A key is one word.", "")
+                self._wrong(key, "A key is a single word.", "")
             elif code in keys:
                 self._duplicate(key, keys[code])
             else:
@@ -493,11 +491,9 @@ class Reading:
             self.faults[index] = replace(self.faults[index], action=action)
 
     def _duplicate(self, key: Node, first: Node) -> None:
-        related = Related(self.source.place_of(first), "the first stands here")
-        message = (
-            f"{in_backticks(key.value)} stands here for the second time; only the first counts."
-        )
-        hint = "Keep one of the two, or put both texts under one key."
+        related = Related(self.source.place_of(first), "the first is here")
+        message = f"{in_backticks(key.value)} is here for the second time. Only the first counts."
+        hint = "Delete the wrong entry, or put both texts under the first."
         self._fault(key, "duplicate-key", message, hint, related)
 
     def _unknown(self, key: Node, value: Node, known: list[str], *, flow: bool) -> tuple[str, ...]:
@@ -513,7 +509,7 @@ class Reading:
             return ()
         self.unknown_keys += 1
         if self.unknown_keys > MOST_OF_A_KIND:  # summed up, without hints, which take long to find
-            self._fault(key, "unknown-key", f"{in_backticks(word)} is not a key of this place.")
+            self._fault(key, "unknown-key", f"{in_backticks(word)} is not a key here.")
             return ()
         guesses = meant(word, known)
         message, hint = unseen(word, self._before(key)) or unknown(word, known, self.record)
@@ -521,7 +517,12 @@ class Reading:
         return guesses
 
     def _merge(self, key: Node, value: Node) -> None:
-        self._fault(key, "yaml-feature", "`<<` takes in keys from elsewhere.", "Write them out.")
+        self._fault(
+            key,
+            "yaml-feature",
+            "`<<` includes keys from elsewhere, which plans do not do.",
+            "Write them out.",
+        )
         if value.tag == "!alias":
             self.oddities.pop(id(value), None)  # the same slip, not a second one
 
@@ -532,13 +533,13 @@ class Reading:
 
     def _cut_by_comma(self, key: Node, word: str | None) -> None:
         if word is None:
-            self._wrong(key, "A key is one word.", "Put text that holds `? ` in quotes.")
+            self._wrong(key, "A key is a single word.", "Put text that holds `? ` in quotes.")
             return
         message = (
             f"{in_backticks(word)} is read as a key: "
             "inside `{ }` a comma ends the text before it."
         )
-        hint = "Put the text in quotes, or write each key on a line of its own."
+        hint = "Put the text in quotes, or write each key on its own line."
         self._fault(key, "unknown-key", message, hint)
 
     def _missing(self, node: Node, record: str, given: AbstractSet[str]) -> None:
@@ -627,11 +628,11 @@ def review_id_fault(review: str) -> str:
         hint = f"Write `{bare}`." if is_review_id(bare) else misread.hint
         return f"{misread.message} {hint}".strip()
     if review.casefold() == _REGISTER:
-        return f"`{review}` is the name of the register, and so of no review."
+        return f"`{review}` is the name of the register, so a review cannot have it."
     if _DEVICE.fullmatch(review):
-        return f"`{review}` cannot be the name of a file on Windows, and so of no review."
+        return f"`{review}` cannot be the name of a file on Windows, so a review cannot have it."
     if review[0] in ".-":
-        return f"`{review}` begins with `{review[0]}`: let it begin with a letter or a digit."
+        return f"`{review}` begins with `{review[0]}`. Begin it with a letter or a digit."
     if len(review) > LONGEST:
-        return f"An id has at most {LONGEST} characters, and this one has {len(review)}."
+        return f"This id has {len(review)} characters. The most is {LONGEST}."
     return ""

@@ -37,8 +37,8 @@ Schema = dict[str, Any]
 
 MESSAGES = {
     "missing": "This may not be empty.",
-    "text": "This takes one value: text on the line of its key, or below it after `|-`.",
-    "list": "This is a list: each item on a line of its own, after a dash and a space.",
+    "text": "This takes a single value: text on the line of its key, or below it after `|-`.",
+    "list": "This is a list: each item on its own line, after a dash and a space.",
     "id": "An id is a number or name without a space, `/`, `:` or typographic quotation mark.",
     "review_id": "The id of a review has only letters, digits, `.`, `_` and `-`.",
     "yes_or_no": "Write `yes` or `no`.",
@@ -242,8 +242,8 @@ _HOW_TO_WRITE: dict[type, str] = {
     PeriodValue: "A length of time: `3 months`, `6 weeks`.",
     Body: f"{_BODY}.",
     Signatory: f"{_BODY}, or a person, whose name is never published.",
-    MapOf: "A code, a colon behind it, and its keys below.",
-    RecordOf: "Keys of its own, on the lines below.",
+    MapOf: "A code, a colon after it, and its keys below.",
+    RecordOf: "Keys, on the lines below.",
 }
 _DATE = (
     "A date, as exact as it is known: `2021-03-31`, `31 March 2021`, `March 2021`, `spring 2021`, "
@@ -324,7 +324,7 @@ _RELATIVE = (
         _snippet(f"{event} + N months", f"{event} + ${{1:N}} months", "Counted from one of `dates`")
         for event in EVENTS
     ),
-    _snippet("immediately", "immediately", "Counted from `agreed`, one of `dates`"),
+    _snippet("immediately", "immediately", "Counted from `agreed` in `dates`"),
 )
 _NAMES = (_text_snippet("code, alias or name", "$1", "As in `agencies.yaml`."),)
 _OFFERED: dict[type, tuple[Schema, ...]] = {

@@ -72,7 +72,7 @@ SETTINGS = (
         "soon_days",
         lambda value: type(value) is int and 0 <= value <= 3660,  # noqa: PLR2004 - ten years
         "Write a number of days, such as `soon_days = 30`.",
-        "The days within which a date counts as soon.",
+        "A date within this many days counts as soon.",
     ),
     Setting(
         "marking",
@@ -84,13 +84,13 @@ SETTINGS = (
         "forbidden_names",
         _is_text,
         f'Write the name of a file in quotes: `forbidden_names = "{FORBIDDEN_NAMES}"`.',
-        "The file of names that must never appear: one a line, and never committed.",
+        "The file of names that must never appear: a name on each line. Never commit it.",
     ),
     Setting(
         "rules",
         lambda value: isinstance(value, dict),
-        'Write `[rules]` and below it a line a rule: `no-news = "off"`.',
-        f"How much a rule or a family of rules weighs: {one_of(_LEVELS)}.",
+        'Write `[rules]` and, below it, a line for each rule: `no-news = "off"`.',
+        f"The severity of a rule or a family of rules: {one_of(_LEVELS)}.",
     ),
 )
 """Every setting, in the order of the reference."""
@@ -106,7 +106,7 @@ def read_settings(file: str, data: bytes) -> Settings:
         return Settings(Source(file, ""), (fault,))
     if match := _TOO_MANY_PARTS.search(source.text):
         message = f"This key has more than {_MOST_PARTS} parts."
-        hint = "A setting has one, and a rule two: `rules.no-news`."
+        hint = "A setting has a single part, and a rule two: `rules.no-news`."
         place = source.place(match.start())
         return Settings(source, (Diagnostic(place, "toml-syntax", message, hint),))
     import tomllib
@@ -126,7 +126,7 @@ def read_settings(file: str, data: bytes) -> Settings:
             message = f"{in_backticks(key)} is not a setting."
             faults.append(_at_key(source, key, "unknown-key", message, hint))
         elif not setting.accepts(value):
-            message = f"{in_backticks(_written(value))} is no value for `{key}`."
+            message = f"{in_backticks(_written(value))} is not a value for `{key}`."
             faults.append(_at_key(source, key, "wrong-type", message, setting.hint))
         else:
             values[key] = value
@@ -135,7 +135,7 @@ def read_settings(file: str, data: bytes) -> Settings:
         if isinstance(level, str) and level in _LEVELS:
             rules[name] = level
         else:
-            message = f"{in_backticks(_written(level))} is not what a rule may weigh."
+            message = f"{in_backticks(_written(level))} is not a severity."
             hint = f"Write {one_of(_LEVELS)}, in quotes."
             faults.append(_at_key(source, name, "unknown-value", message, hint))
     return Settings(source, tuple(faults), rules=rules, **values)
@@ -194,6 +194,6 @@ def _not_toml(source: Source, reason: str) -> Diagnostic:
         return Diagnostic(source.place(digits.start()), "toml-syntax", message, hint)
     match = re.search(r"\(at line (\d+), column (\d+)\)", reason)  # or "(at end of document)"
     offset = source.line(int(match[1]))[0] + int(match[2]) - 1 if match else len(source.text)
-    message = "The settings are not TOML from here on."
-    hint = "Write a setting a line, text in quotes: `soon_days = 30`."
+    message = "The settings cannot be read as TOML from here on."
+    hint = "Write each setting on its own line, with text in quotes: `soon_days = 30`."
     return Diagnostic(source.place(min(offset, len(source.text))), "toml-syntax", message, hint)

@@ -140,10 +140,12 @@ def _finding(
     since = " and ".join(
         f"`{one.agency}`{f' from {spoken(one.from_)}' if one.from_ else ''}" for one in others
     )
-    message = f"`{task.name}` was succeeded by {since}, and here it has work to do."
-    hint = f"Write {one_of(known.present(code))}. If the record tells of an earlier time, say so "
-    hint += "with `position_at`."
-    related = Spot(known.file, ("agencies", code, "succeeded_by"), "the succession stands here")
+    message = f"`{task.name}` was succeeded by {since}, and still has open work here."
+    hint = f"Write {one_of(known.present(code))}. If the record is of an earlier time, add "
+    hint += "`position_at`."
+    related = Spot(
+        known.file, ("agencies", code, "succeeded_by"), "the succession is recorded here"
+    )
     return Finding(Spot(source, task.route), message, hint, (related,), plan.id, task.action)
 
 
@@ -151,11 +153,11 @@ RULE = Rule(
     name="abolished-agency",
     family="references",
     severity=Severity.ERROR,
-    what="An agency that the register says was succeeded by another leads, takes part in, chases "
-    "or is to sign off something that is not closed.",
-    why="Nobody is left to do it: letters go to a mailbox that is no more, and the successor does "
-    "not know that the work is theirs. What was done in its time stays under its own name.",
-    instead="Write the successor. A record of the past keeps the name of its time, and says with "
+    what="An agency that the register says was succeeded by another still has open work: it "
+    "leads, takes part, chases or signs off.",
+    why="The work has no owner: letters go to a closed mailbox, and the successor does not "
+    "know that the work is theirs. What was done earlier keeps the old name.",
+    instead="Write the successor. A record of the past keeps the name of its time. Say in "
     "`position_at` when its statuses were true.",
     check_as_of=_check,
     bad={**example_folder(SOUND.replace("POL", "PCT")), "agencies.yaml": _REGISTER},

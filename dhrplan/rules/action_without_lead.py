@@ -11,7 +11,7 @@ _HINT = "Write `lead:` and the agency's code in brackets, such as `lead: [POL]`.
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if not at.action.lead:
-            message = f"Action `{at.action.id}` has no lead."
+            message = f"Action `{at.action.id}` has no lead agency."
             yield at.finding(("id",), message, _HINT)
 
 
@@ -20,9 +20,8 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="An action without a lead agency.",
-    why="Nobody is asked for an update, and the action is missing from every agency's list. What "
-    "belongs to all belongs to none.",
-    instead="Name the agency that answers for it in `lead`; those that help are `partners`.",
+    why="No agency is asked for an update, and the action is missing from every agency's list.",
+    instead="Write in `lead` the agency that is responsible. Those that help are `partners`.",
     check=_check,
     bad=example_folder("status: in-progress\ntarget: 2021-06\n"),
     good=example_folder(),

@@ -22,10 +22,10 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="An action without a status.",
-    why="It is counted as neither open nor done: it can never be late, and nobody can say that the "
-    "review's actions are complete.",
-    instead="Ask the lead where it stands and write that as `status`. Where the record is silent "
-    "and nobody can be asked, leave it out rather than guess.",
+    why="The action counts as neither open nor done. It can never be late, and the review's "
+    "actions cannot be shown to be complete.",
+    instead="Ask the lead for the status and write it as `status`. If the record does not say "
+    "and there is no agency to ask, leave it out. Do not guess.",
     check=_check,
     bad=example_folder("lead: [POL]\ntarget: 2021-06\n"),
     good=example_folder(),

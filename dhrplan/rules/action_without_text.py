@@ -15,7 +15,7 @@ from dhrplan.rules.engine import (
 
 _SECOND = 'id: "1.2"\n'
 
-_HINT = "Write `text: |-` and below it what is to be done."
+_HINT = "Write `text: |-` and, below it, what is to be done."
 
 
 def _check(folders: Folders) -> Findings:
@@ -30,8 +30,8 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="An action with neither text nor title, where its recommendation has others.",
-    why="A lead cannot do, and a board cannot check, what is not said. In reports such an action "
-    "is a number beside a date.",
+    why="The lead cannot act on, and the board cannot check, work that is not described. In "
+    "reports such an action is a number and a date.",
     instead="Write in `text` what is to be done, in the words of the agreed plan.",
     check=_check,
     bad={"DHR99.yaml": example_plan() + second_action(f"{_SECOND}{SOUND}")},

@@ -54,16 +54,18 @@ def _clashes(words: Iterable[_KnownName]) -> Findings:
         if known is word:
             continue
         if known.whole != word.whole:
-            message = f"`{word.text}` means `{known.owner}` already, and here `{word.owner}`."
-            hint = "Keep it for one of the two, and give the other a word of its own."
+            message = (
+                f"`{word.text}` already means `{known.owner}`, and here it means `{word.owner}`."
+            )
+            hint = f"Keep it for `{known.owner}`, and choose another word for `{word.owner}`."
             yield _finding(word, known, message, hint)
         elif known.rank == _ALIAS:  # an alias that repeats a code or name does no harm
-            message = f"`{word.text}` stands among the aliases of `{word.owner}` already."
-            yield _finding(word, known, message, "Take one of the two out.")
+            message = f"`{word.text}` is already an alias of `{word.owner}`."
+            yield _finding(word, known, message, "Delete it here.")
 
 
 def _finding(word: _KnownName, known: _KnownName, message: str, hint: str) -> Finding:
-    related = (known.spot._replace(note=f"`{known.text}` stands here"),)
+    related = (known.spot._replace(note=f"`{known.text}` is here"),)
     return Finding(word.spot, message, hint, related, word.review)
 
 
@@ -105,11 +107,11 @@ RULE = Rule(
     name="alias-clash",
     family="references",
     severity=Severity.ERROR,
-    what="A code, id, name, title or alias that means two agencies of the register, or two "
-    "reviews, whatever the case and spaces; or an alias that is given twice.",
-    why="Whoever asks for `Police` gets what one of the two leads, and cannot see that the other "
-    "is left out; whoever asks for a review by such a word gets two.",
-    instead="Keep the word for one of them, and give the other a word of its own.",
+    what="The same code, id, name, title or alias for two agencies, or for two reviews. Case "
+    "and spaces do not count. Also an alias given twice.",
+    why="A search for `Police` finds the actions of a single agency and silently leaves out "
+    "the other. A search for a review by such a word finds two.",
+    instead="Keep the word for the first, and give the second a different word.",
     check=_check,
     across=True,
     bad={**example_folder(), "agencies.yaml": _REGISTER.format("British Transport, police")},

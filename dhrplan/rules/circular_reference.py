@@ -41,7 +41,7 @@ class _Step(NamedTuple):
 
 
 def _check(folders: Folders) -> Findings:
-    hint = "Take out the one that is wrong."
+    hint = "Remove the line that is wrong."
     for folder in folders:
         if folder.register_file:
             source, register = folder.register_file.source, folder.register
@@ -63,7 +63,7 @@ def _findings(steps: Mapping[object, _Step], what: str, hint: str) -> Findings:
     for circle in _circles(steps):
         first, *others = circle
         way = " and ".join(f"`{step.name}`" for step in others)
-        message = f"`{first.name}` is {what} itself{f', by way of {way}' if way else ''}."
+        message = f"`{first.name}` is {what} itself{f', through {way}' if way else ''}."
         related = tuple(
             one.spot._replace(note=f"`{one.name}` is {what} `{to.name}`")
             for one, to in pairwise((*others, first))
@@ -112,11 +112,11 @@ RULE = Rule(
     name="circular-reference",
     family="references",
     severity=Severity.ERROR,
-    what="An action that is superseded by itself, or an agency that is a part of itself or "
-    "succeeded by itself, if only by way of others.",
-    why="Whoever follows it never arrives: nobody can say where the work went, and "
-    "`--agency` finds the wrong bodies.",
-    instead="Name the action that took its place, or take out the line that is wrong.",
+    what="An action that is superseded by itself, or an agency that is part of itself or "
+    "succeeded by itself. Others may come in between.",
+    why="The chain has no end. It does not show where the work went, and `--agency` finds "
+    "the wrong bodies.",
+    instead="Name the action that took its place, or remove the line that is wrong.",
     check=_check,
     across=True,
     bad={**example_folder(), "agencies.yaml": _REGISTER.format("POL-TH")},

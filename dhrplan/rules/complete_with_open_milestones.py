@@ -15,7 +15,7 @@ milestones:
   - text: Form printed
     status: """
 
-_HINT = "Write `status: complete` here if it is done; if not, the action is `in-progress`."
+_HINT = "If it is done, write `status: complete` here. If not, the action is `in-progress`."
 
 
 def _check(folders: Folders) -> Findings:
@@ -32,7 +32,7 @@ def _check(folders: Folders) -> Findings:
                 message = (
                     f"The milestone is `{step.status}`, and its action is `{at.action.status}`."
                 )
-                related = (at.spot("status", note="the action's status stands here"),)
+                related = (at.spot("status", note="the status of the action"),)
                 route = ("milestones", step.route[-1], "status")
                 yield at.finding(route, message, _HINT, related)
 
@@ -42,7 +42,7 @@ RULE = Rule(
     family="consistency",
     severity=Severity.WARNING,
     what="A complete action with a milestone that is still open.",
-    why="The board closes the action and the step is never looked at again: an open milestone "
+    why="The board closes the action and never sees the step again. An open milestone "
     "counts as late only while its action is open.",
     instead="Write that the milestone is done, or that the action is not.",
     check=_check,

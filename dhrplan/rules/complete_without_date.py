@@ -5,13 +5,13 @@ from __future__ import annotations
 from dhrplan.diagnostic import Severity
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `completed:` and the date; a month or a year will do where the day is not known."
+_HINT = "Write `completed:` and the date. If the day is not known, write a month or a year."
 
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.is_done and at.action.completed is None:
-            message = f"The action is `{at.action.status}` and has no date of completion."
+            message = f"The action is `{at.action.status}` and has no completion date."
             yield at.finding(("status",), message, _HINT)
 
 
@@ -19,11 +19,11 @@ RULE = Rule(
     name="complete-without-date",
     family="completeness",
     severity=Severity.WARNING,
-    what="A complete action without a date of completion.",
-    why="Nobody can tell whether it was done in time, or before the practice that it changed was "
-    "looked at again. The Home Office's form asks for the date.",
-    instead="Write the date as `completed`, as exactly as it is known. Where the source gives "
-    "none, leave it out rather than take the target for it.",
+    what="A complete action without the date it was completed.",
+    why="Nothing shows whether it was done in time, or before the practice it changed was "
+    "checked. The Home Office form asks for the date.",
+    instead="Write the date as `completed`, as exactly as it is known. If the source does not "
+    "give it, leave it out: do not copy the target.",
     check=_check,
     bad=example_folder("lead: [POL]\nstatus: complete\noutcome: One form is in use.\n"),
     good=example_folder(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dhrplan.diagnostic import Severity
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `outcome: |-` and below it what is different now."
+_HINT = "Write `outcome: |-` and, below it, what is different now."
 
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         if at.action.is_done and not at.action.outcome:
-            message = f"The action is `{at.action.status}` and says nothing of its outcome."
+            message = f"The action is `{at.action.status}` and has no outcome."
             yield at.finding(("status",), message, _HINT)
 
 
@@ -20,8 +20,8 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="A complete action that does not say what came of it.",
-    why="That a form was agreed is not yet that anybody is safer. Families, boards and the Home "
-    'Office ask what changed, and a bare "complete" has no answer.',
+    why="An agreed form does not yet make people safer. Families, boards and the Home "
+    'Office ask what changed. "Complete" alone does not answer them.',
     instead="Write in `outcome` what is different because of the action, and in `evidence` what "
     "shows it.",
     check=_check,

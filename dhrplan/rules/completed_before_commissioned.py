@@ -27,8 +27,8 @@ outcome: One form is in use.
 """
 
 _HINT = (
-    "Look at the year. What was so before the review is told by its recommendation's `result`: "
-    "`met: already-in-place`."
+    "Check the year. If this was in place before the review, write `result:` and "
+    "`met: already-in-place` in its recommendation."
 )
 
 
@@ -41,9 +41,9 @@ def _check(folders: Folders) -> Findings:
         for one in clear_dates(plan):
             is_early = one.key == "completed" and one.when.last < start.first
             if is_early and one.route[:2] not in in_place:
-                message = f"`{as_written(one.when)}` lies before the review was commissioned, "
+                message = f"`{as_written(one.when)}` is before the review was commissioned, "
                 message += f"{spoken(start)}."
-                related = Spot(source, COMMISSIONED, "the review was commissioned then")
+                related = Spot(source, COMMISSIONED, "the date the review was commissioned")
                 yield date_finding((source, plan), one, message, _HINT, related)
 
 
@@ -51,12 +51,11 @@ RULE = Rule(
     name="completed-before-commissioned",
     family="dates",
     severity=Severity.ERROR,
-    what="A date of completion, of an action or a milestone, that lies before the review was "
-    "commissioned.",
-    why="What a review asks for cannot have been done for it before it began. Either a year is "
-    "mistyped, or the action stands for something that was there already.",
-    instead="Write the day on which it was done. What was there already is the result of the "
-    "recommendation: `met: already-in-place`.",
+    what="An action or milestone completed before the review was commissioned.",
+    why="Work for a review cannot be done before the review began. Either the year is "
+    "mistyped, or this was already in place.",
+    instead="Write the day on which it was done. What was already in place is the "
+    "recommendation's result: `met: already-in-place`.",
     check=_check,
     bad=example_folder(_DONE.format("2019-02-26"), head=_HEAD),
     good=example_folder(_DONE.format("2021-02-26"), head=_HEAD),

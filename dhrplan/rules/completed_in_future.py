@@ -26,17 +26,17 @@ completed: {}
 outcome: One form is in use.
 """
 _HINTS = {
-    "completed": "Look at the year. When the work should be done stands under `target`.",
-    "position_at": "Look at the year. It says when the statuses were true.",
+    "completed": "Check the year. The date the work is due is `target`.",
+    "position_at": "Check the year. This date says when the statuses were true.",
 }
-_HINT = "Look at the year. What is still to come has no date here until it has happened."
+_HINT = "Check the year. Write a date here only once it has happened."
 
 
 def _check(folders: Folders, as_of: date) -> Findings:
     for source, plan in plans_of(folders):
         for one in wrongly_in_future(plan, as_of):
-            message = f"`{as_written(one.when)}` lies after {spoken(on_day(as_of))}, and "
-            message += f"`{_field(one)}` tells of what has happened."
+            message = f"`{as_written(one.when)}` is after {spoken(on_day(as_of))}, and "
+            message += f"`{_field(one)}` records what has happened."
             yield date_finding((source, plan), one, message, _HINTS.get(one.key, _HINT))
 
 
@@ -50,12 +50,12 @@ RULE = Rule(
     name="completed-in-future",
     family="dates",
     severity=Severity.ERROR,
-    what="A date that tells of what has happened (completed, signed off, checked, said, decided, "
-    "asked, answered) and lies in the future.",
-    why="The action counts as done, and nobody asks for it any more, though the day has not come. "
-    "Mostly the year is mistyped.",
-    instead="Write the day on which it happened. What is still to come stands under `target`, "
-    "`forecast` or `next_check`.",
+    what="A date in the future for something that has happened: completed, signed off, "
+    "checked, said, decided, asked or answered.",
+    why="The action counts as done and is no longer followed up, though the day has not "
+    "come. Usually the year is mistyped.",
+    instead="Write the day on which it happened. What is still to come is `target`, `forecast` "
+    "or `next_check`.",
     check_as_of=_check,
     bad=example_folder(_DONE.format("2031-02-26")),
     good=example_folder(_DONE.format("2021-02-26")),

@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import STOPPED, Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `decision:` and below it `reason:`, with the `date` and `by` whom it was decided."
+_HINT = "Write `decision:` and, below it, `reason:`, `date` and `by` (who decided)."
 
 
 def _check(folders: Folders) -> Findings:
@@ -16,7 +16,7 @@ def _check(folders: Folders) -> Findings:
             continue
         if action.status is Status.SUPERSEDED and action.superseded_by:
             continue  # naming the successor is reason enough
-        message = f"The action is `{action.status}` and no reason is given."
+        message = f"The action is `{action.status}` and has no reason."
         yield at.finding(("status",), message, _HINT)
 
 
@@ -24,10 +24,10 @@ RULE = Rule(
     name="decision-without-reason",
     family="completeness",
     severity=Severity.WARNING,
-    what="A paused, not taken forward or superseded action without the reason for that decision.",
-    why="A review's action that is dropped has to be answered for, to the family and to the Home "
-    "Office. After a change of staff nobody remembers. A superseded action that names its "
-    "successor in `superseded_by` has said why.",
+    what="An action that is paused, not taken forward or superseded, without the reason.",
+    why="The board must explain to the family and the Home Office why an action was "
+    "dropped. After a change of staff the reason is lost. A superseded action that names its "
+    "successor in `superseded_by` needs no other reason.",
     instead="Write in `decision` when, by whom and for what `reason` it was decided.",
     check=_check,
     bad=example_folder("lead: [POL]\nstatus: paused\nnext_check: 2021-09\n"),

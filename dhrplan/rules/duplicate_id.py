@@ -48,10 +48,10 @@ def _twice(
     first: dict[str, Route] = {}
     for name, route in ids:
         if name in first:
-            related = Spot(source, (*first[name], "id"), f"the first {what} `{name}` stands here")
+            related = Spot(source, (*first[name], "id"), f"the first {what} `{name}`")
             owner = action or (name if what == "action" else None)
-            message = f"`{name}` is the id of another {what} already."
-            hint = "Give it an id of its own; numbers may have gaps."
+            message = f"`{name}` is already the id of another {what}."
+            hint = "Give it a new id. Numbers may have gaps."
             spot = Spot(source, (*route, "id"))
             yield Finding(spot, message, hint, (related,), plan.id, owner)
         first.setdefault(name, route)
@@ -61,10 +61,11 @@ RULE = Rule(
     name="duplicate-id",
     family="references",
     severity=Severity.ERROR,
-    what="Two recommendations or actions of a plan, or two milestones of an action, with one id.",
-    why="An action is spoken of by its id, in minutes and in reports. With two of one id nobody "
-    "can say which was done.",
-    instead="Give the later one an id of its own. Ids are never renumbered, and gaps do no harm.",
+    what="Two recommendations or actions of a plan, or two milestones of an action, with the "
+    "same id.",
+    why="Minutes and reports name an action by its id. If two have the same id, it is not "
+    "clear which was done.",
+    instead="Give the later item a new id. Never renumber ids: gaps do no harm.",
     check=_check,
     bad={"DHR99.yaml": example_plan() + second_action(_SECOND.format("1.1") + SOUND)},
     good={"DHR99.yaml": example_plan() + second_action(_SECOND.format("1.2") + SOUND)},

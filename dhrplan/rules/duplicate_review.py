@@ -36,10 +36,10 @@ def copies(folders: Folders) -> frozenset[str]:
 def _copy(source: Source, plan: Plan, original: Source) -> Finding:
     name = stem(source.file)
     is_other = stem(plan.file) != plan.id and is_review_id(name)
-    own = f"write `id: {name}`" if is_other else "give its review an id of its own"
-    message = f"`{plan.id}` is the review of another file already: {original.file}."
+    own = f"write `id: {name}`" if is_other else "give its review a new id"
+    message = f"`{plan.id}` is already in another file: {original.file}."
     hint = f"Delete this file if it is a copy, or {own}."
-    related = Spot(original, ("id",), f"`{plan.id}` stands here too")
+    related = Spot(original, ("id",), f"`{plan.id}` is here too")
     return Finding(Spot(source, ("id",)), message, hint, (related,), plan.id)
 
 
@@ -47,11 +47,11 @@ RULE = Rule(
     name="duplicate-review",
     family="references",
     severity=Severity.ERROR,
-    what="Two files hold a review of one id.",
-    why="Each of its actions is counted twice, and a change made in one file is missing in the "
-    "other. A copy made to be safe is the usual cause; git keeps the old versions.",
-    instead="Put what is newer into the file that is named for the review and delete the copy, or "
-    "give the review an id of its own.",
+    what="Two files hold a review with the same id.",
+    why="Each of its actions is counted twice, and a change made in the first file is "
+    "missing in the second. The usual cause is a backup copy. Git keeps the old versions.",
+    instead="Copy what is newer into the file named after the review, then delete the other. If "
+    "they are two reviews, give the second a new id.",
     check=find,
     across=True,
     bad={"DHR98.yaml": _PLAN.format(id="DHR98"), "Copy of DHR98.yaml": _PLAN.format(id="DHR98")},

@@ -24,12 +24,12 @@ from dhrplan.wording import nearest, one_of
 from dhrplan.yamldoc.nodes import Source, extent, locate
 
 FAMILIES = {
-    "reading": "What stands in the way of reading a file. It cannot be silenced.",
+    "reading": "What cannot be read in a file. It cannot be silenced.",
     "references": "Ids, names and files that must agree with each other.",
-    "dates": "Dates that cannot be, or that contradict each other.",
-    "completeness": "What a plan lacks.",
-    "consistency": "Statements that contradict each other, or the passing of time.",
-    "privacy": "What must not stand in a plan, since it tells of a person.",
+    "dates": "Dates that are impossible, or that contradict each other.",
+    "completeness": "What is missing from a plan.",
+    "consistency": "Statements that contradict each other, or that time has overtaken.",
+    "privacy": "What must not be in a plan, because it identifies a person.",
     "silencing": "Comments and settings that silence rules.",
 }
 """The families of rules, in the order in which they are explained."""
@@ -90,6 +90,7 @@ class Finding:
 
     Attributes:
         private: The exact texts to mask wherever they occur in the output.
+        fixable: True if `dhrplan fmt --fix` fixes it.
     """
 
     spot: Spot
@@ -99,6 +100,7 @@ class Finding:
     review: str | None = None
     action: str | None = None
     private: tuple[str, ...] = ()
+    fixable: bool = False
 
 
 Findings = Iterator[Finding]
@@ -158,6 +160,7 @@ def diagnostic(rule: Rule, finding: Finding, severity: Severity | None = None) -
         finding.action,
         finding.spot.width,
         finding.private,
+        finding.fixable,
     )
 
 
@@ -179,8 +182,8 @@ def select_rules(
     for name in ignore:
         names = rules_named(name, rules)
         if names & reading:
-            message = f"`{name}` cannot be left out: what cannot be read is always told."
-            raise NotFoundError(message, "Mend the value, or take the file out of the folder.")
+            message = f"`{name}` cannot be left out: what cannot be read is always reported."
+            raise NotFoundError(message, "Fix the value, or move the file out of the folder.")
         wanted -= names
     return wanted | reading
 
@@ -199,7 +202,7 @@ def rules_named(name: str, rules: Mapping[str, Rule]) -> frozenset[str]:
         return found
     close = nearest(word, (*rules, *dict.fromkeys(rule.family for rule in rules.values())))
     hint = f"Did you mean {one_of(close)}?" if close else "`dhrplan explain` lists all rules."
-    raise NotFoundError(f"There is no rule `{name}`.", hint)
+    raise NotFoundError(f"No rule is called `{name}`.", hint)
 
 
 # The plans, recommendations, actions and dates to check

@@ -31,7 +31,7 @@ extensions:
     approved_by: CSP
 """
 
-_HINT = "Write the oldest target first; the next `was`, or `target`, is the new date."
+_HINT = "Write the oldest target first. The next `was`, or `target`, is the new date."
 
 
 class _Target(NamedTuple):
@@ -52,9 +52,9 @@ def _check(folders: Folders, as_of: date) -> Findings:
             if old.when and new.when and _is_no_later(at, old.when, new.when):
                 routes = ((*at.action.route, *each.steps) for each in (old, new))
                 if wrong_in(at.plan).isdisjoint(routes):
-                    message = f"`{as_written(new.when)}` is no later than the target that it took "
-                    message += f"the place of, {spoken(old.when)}."
-                    related = (at.spot(*old.steps, note="the target that was given up"),)
+                    message = f"`{as_written(new.when)}` is not later than the target it "
+                    message += f"replaced, {spoken(old.when)}."
+                    related = (at.spot(*old.steps, note="the old target"),)
                     yield at.finding(new.steps, message, _HINT, related)
 
 
@@ -70,12 +70,12 @@ RULE = Rule(
     name="extension-not-later",
     family="dates",
     severity=Severity.WARNING,
-    what="An extension whose new date (the next `was`, or `target`) is not later than the date "
-    "that was given up.",
-    why="How long an action has slipped is counted from these dates. Mostly `target` was left as "
-    "it was, and the action is called overdue by a date that the board has moved.",
-    instead="Keep the old date under `was` and write the one now in force under `target`. A target "
-    "that was brought forward is no extension: tell it in an update.",
+    what="An extension whose new date (the next `was`, or `target`) is not later than the "
+    "old date.",
+    why="These dates show how long an action has slipped. Usually `target` was not updated, "
+    "and the action counts as late by a date that the board has moved.",
+    instead="Keep the old date under `was` and write the new date under `target`. If a target "
+    "was brought forward, record that in `updates`, not as an extension.",
     check_as_of=_check,
     bad=example_folder(_EXTENDED.format("2021-06")),
     good=example_folder(_EXTENDED.format("2020-12")),

@@ -19,7 +19,7 @@ extensions:
     date: 2020-11-20
 """
 
-_HINT = "Write `reason:` beside it, and in `approved_by` who agreed."
+_HINT = "Add `reason:`, and in `approved_by` who agreed."
 
 
 def _check(folders: Folders) -> Findings:
@@ -28,7 +28,7 @@ def _check(folders: Folders) -> Findings:
             if not extension.reason:
                 was = extension.was
                 target = f"The target `{as_written(was)}`" if was else "A target"
-                message = f"{target} was given up, and no reason is given."
+                message = f"{target} was moved, and no reason is given."
                 yield at.finding(("extensions", index, "was"), message, _HINT)
 
 
@@ -36,9 +36,9 @@ RULE = Rule(
     name="extension-without-reason",
     family="completeness",
     severity=Severity.WARNING,
-    what="A target that was given up without a reason.",
-    why="A date that moves without a reason was never a date. The reason shows the board what "
-    "stands in the way, and whether the new target can hold.",
+    what="A target that was moved without a reason.",
+    why="The reason shows the board what is blocking the action, and whether the new target "
+    "can be met.",
     instead="Write the `reason` of each extension, with its `date` and who approved it.",
     check=_check,
     bad=example_folder(_EXTENDED),

@@ -18,16 +18,16 @@ RULES = (
     _fault(
         name="cannot-open",
         what="A file of the folder that cannot be opened.",
-        why="The review in it is missing from every answer. Another program may hold the file, or "
-        "you may have no leave to read it.",
-        instead="Close the program that holds it, or have the permissions of the file mended.",
+        why="Its review is missing from every report. Another program may have it open, or "
+        "you may not have permission to read it.",
+        instead="Close the program that has it open, or ask for permission to read the file.",
     ),
     _fault(
         name="not-utf8",
         what="A file that is not text in UTF-8.",
-        why="Nothing of it can be read, so that its actions are missing from every answer. It is "
-        "a Word document or a PDF by another name, or was saved in an older encoding, in which a "
-        "dash or a pound sign is written otherwise.",
+        why="None of it can be read, so its actions are missing from every report. It is a "
+        "Word document or a PDF with the wrong ending, or was saved in an older encoding. Older "
+        "encodings write a dash or a pound sign differently.",
         instead="Save the file again as plain text with the encoding UTF-8. Keep documents "
         "elsewhere.",
         bad={"DHR99.yaml": "%PDF-1.7\n"},
@@ -35,99 +35,100 @@ RULES = (
     ),
     _fault(
         name="too-large",
-        what="A file of more than 5 MB, or in which lists and keys stand within each other more "
-        f"than {MAX_DEPTH} levels deep.",
-        why="No plan is like that, and reading it could take the program down. The usual cause is "
-        "another program's file under the name of a plan, or a row of brackets.",
-        instead="Split a file that is too large, a review each. Put text with many brackets in "
-        "single quotes.",
+        what="A file of more than 5 MB, or with lists and keys inside each other more than "
+        f"{MAX_DEPTH} levels deep.",
+        why="Plans are smaller, and reading such a file could stop the program. Usually "
+        "another program's file has the name of a plan, or a text has a row of brackets.",
+        instead="Split a file that is too large into a file for each review. Put text with many "
+        "brackets in single quotes.",
         bad=example_folder(f"{SOUND}notes: {'[' * 40}see minutes{']' * 40}\n"),
         good=example_folder(f"{SOUND}notes: [see minutes]\n"),
     ),
     _fault(
         name="yaml-syntax",
-        what="From some place on the file cannot be read as YAML.",
-        why="One sign can do it: a colon and a space within a sentence, an apostrophe in single "
-        "quotes, a tab. Nothing of the file can be relied on until it is mended.",
-        instead="Write what the hint says. Long text goes below its key, after `|-`: there every "
-        "sign is just text.",
+        what="A file that cannot be read as YAML from some place on.",
+        why="A single character can cause it: a colon and a space in a sentence, an "
+        "apostrophe in single quotes, a tab. Nothing in the file is reliable until it is fixed.",
+        instead="Write what the hint says. Put long text below its key, after `|-`: there every "
+        "character is plain text.",
         bad=example_folder(f"title: One form: for all\n{SOUND}"),
         good=example_folder(f"title: 'One form: for all'\n{SOUND}"),
     ),
     _fault(
         name="yaml-feature",
-        what="A part of YAML that plans do not have: an anchor, an alias, a tag, a second "
-        "document.",
-        why="Such signs make a file mean something else than what can be seen in the place. "
-        "Mostly they come from text that begins with `&`, `*` or `!`.",
-        instead="Write the value out where it belongs, or put text that begins with such a sign "
-        "in single quotes.",
+        what="A part of YAML that plans do not use: an anchor, an alias, a tag, a second document.",
+        why="These characters change the meaning of a file in a way that is hard to see. "
+        "Usually they come from text that begins with `&`, `*` or `!`.",
+        instead="Write the value out where it belongs, or put text that begins with such a "
+        "character in single quotes.",
         bad=example_folder(f"{_LEAD}status: !draft in-progress\n{_TARGET}"),
         good=example_folder(),
     ),
     _fault(
         name="duplicate-key",
-        what="A key that stands twice in one place.",
-        why="Only the first counts, and nothing tells which of the two was meant. It often comes "
-        "from copying an action and changing half of it.",
-        instead="Keep one of the two, or put both texts under one key.",
+        what="The same key twice in the same place.",
+        why="Only the first counts, and it is not clear which was meant. Usually an action "
+        "was copied and only half of it changed.",
+        instead="Keep the right key and delete the other, or put both texts under the first.",
         bad=example_folder(f"{SOUND}status: complete\n"),
         good=example_folder(),
     ),
     _fault(
         name="unknown-key",
         what="A key that is not known in this place.",
-        why="What stands under it is not read. A mistyped `target` leaves an action without a "
-        "date, and it would never be late.",
-        instead="Write the key that the hint names. What fits under none goes under `notes`.",
+        why="Its value is not read. A misspelt `target` leaves an action without a date, "
+        "and it would never be late.",
+        instead="Write the key that the hint names. Put anything that fits under no key under "
+        "`notes`.",
         bad=example_folder(f"{_LEAD}{_STATUS}deadline: 2021-06\n"),
         good=example_folder(),
     ),
     _fault(
         name="missing-key",
-        what="A key that a plan, recommendation, action or milestone cannot do without.",
-        why="Without its id an action cannot be spoken of, and without its text nobody knows what "
-        "a recommendation asks for.",
-        instead="Add the key. Few are needed; all else is left out where the record is silent.",
+        what="A required key of a plan, recommendation, action or milestone is missing.",
+        why="Without an id an action cannot be named, and without a text it is not clear "
+        "what a recommendation asks for.",
+        instead="Add the key. Few keys are required. Leave out all others where the record does "
+        "not say.",
         bad=example_folder(f"{SOUND}{_MILESTONE}"),
         good=example_folder(f"{SOUND}{_MILESTONE}    text: Draft circulated\n"),
     ),
     _fault(
         name="wrong-type",
-        what="One value in place of a list, a list in place of one value, or text in place of "
-        "keys.",
-        why="It may be clear to a reader what is meant, but not which of several ways it is to be "
-        "counted.",
-        instead="Write a list in brackets, `[POL, NCC]`, or an item a line, each after a dash and "
-        "a space.",
+        what="A single value in place of a list, a list in place of a single value, or text "
+        "in place of keys.",
+        why="A reader may see what is meant. The program does not know which of several "
+        "meanings to count.",
+        instead="Write a list in brackets, `[POL, NCC]`, or an item on each line, after a dash "
+        "and a space.",
         bad=example_folder(f"lead: POL\n{_STATUS}{_TARGET}"),
         good=example_folder(),
     ),
     _fault(
         name="unknown-value",
-        what="A word that is none of those a field takes, or an id that cannot be one.",
-        why="Actions are counted by these words. An action with one that is not known is told of "
-        "as unclear, and nothing is concluded from it.",
-        instead="Write the word that the hint names. What more the record says goes under "
+        what="A word that the field does not take, or an id that is not valid.",
+        why="Actions are counted by these words. An action with an unknown word is reported "
+        "as unclear and is not judged.",
+        instead="Write the word that the hint names. Put the rest of what the record says under "
         "`as_written`.",
         bad=example_folder(f"{_LEAD}status: Started\n{_TARGET}"),
         good=example_folder(),
     ),
     _fault(
         name="not-a-date",
-        what="A date that cannot be read as one, that there is not, or that lacks its year.",
-        why="Without it nobody can say whether an action is late. Nothing is ever filled in from "
-        "today's date.",
-        instead="Write as much as is known: a day, a month, a quarter with its year. Other words "
-        "go under `as_written`.",
+        what="A date that cannot be read, does not exist or has no year.",
+        why="Without it nothing shows whether an action is late. The program never fills in "
+        "a date from today's.",
+        instead="Write as much as is known: a day, a month, a quarter with its year. Put other "
+        "words under `as_written`.",
         bad=example_folder(f"{_LEAD}{_STATUS}target: end of June\n"),
         good=example_folder(f"{_LEAD}{_STATUS}target: end of June 2021\n"),
     ),
     _fault(
         name="toml-syntax",
-        what="From some place on the settings cannot be read as TOML.",
-        why="None of the settings count until it is mended.",
-        instead="Write a setting a line: a name, `=`, and the value, text in quotes.",
+        what="Settings that cannot be read as TOML from some place on.",
+        why="None of the settings count until it is fixed.",
+        instead="Write a setting on each line: a name, `=`, and the value, with text in quotes.",
         bad={**example_folder(), SETTINGS: "soon_days: 30\n"},
         good={**example_folder(), SETTINGS: "soon_days = 30\n"},
     ),

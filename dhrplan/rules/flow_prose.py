@@ -28,9 +28,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _OPENED = re.compile(r"[\[{](?<=\s[\[{]).*")
 _CLOSED = re.compile(r"[\]}][ \t]*(?:#.*)?$")
 
-_HINT = (
-    "Write each key or item on a line of its own, and the text below its key or dash, after `|-`."
-)
+_HINT = "Write each key or item on its own line, and the text below it, after `|-`."
 
 
 def _check(folders: Folders) -> Findings:
@@ -47,7 +45,7 @@ def _check(folders: Folders) -> Findings:
                     if len(value) > _LONG
                     else "A text with a comma"
                 )
-                message = f"{what} stands in brackets."
+                message = f"{what} is in brackets."
                 spot = Spot(source, text.route)
                 yield Finding(spot, message, _HINT, (), plan.id, action_id_at(actions, text.route))
 
@@ -73,11 +71,11 @@ RULE = Rule(
     name="flow-prose",
     family="consistency",
     severity=Severity.WARNING,
-    what="A sentence in `{}` or `[]`: a text of more than 60 characters, or one with a comma.",
-    why="Inside brackets a comma ends a text, so whoever later adds one, or takes the quotation "
-    "marks away, cuts the sentence in two. Changes in long lines are also hard to see in git.",
-    instead="Write prose as a block, on lines of its own after `|-`. Brackets are for codes: "
-    "`lead: [POL, NCC]`.",
+    what="A sentence in `{}` or `[]`: a text of more than 60 characters, or with a comma.",
+    why="Inside brackets a comma ends a text. Adding a comma, or removing the quotation "
+    "marks, would cut the sentence in two. Changes in long lines are also hard to see in git.",
+    instead="Write sentences on lines of their own, after `|-`. Use brackets for codes: `lead: "
+    "[POL, NCC]`.",
     check=_check,
     bad=example_folder(f'{_NOTES.rstrip()} ["Agreed by all agencies, but for one."]\n'),
     good=example_folder(f"{_NOTES}  - Agreed by all agencies, but for one.\n"),

@@ -18,7 +18,7 @@ from dhrplan.model.plan import OPEN, Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 from dhrplan.rules.privacy.readable import lowercase
 
-_HINT = "Write what has been done; or, if it is still to come, that the action is `in-progress`."
+_HINT = "Write what has been done. If it is still to come, write `status: in-progress`."
 
 
 def _check(folders: Folders) -> Findings:
@@ -42,7 +42,7 @@ def _check(folders: Folders) -> Findings:
                 words = " ".join(text[slice(*found)].split())
                 what = "a milestone" if steps[0] == "milestones" else f"its {steps[0]}"
                 message = f"The action is `{at.action.status}`, and {what} says `{words}`."
-                status = at.spot("status", note="the status stands here")
+                status = at.spot("status", note="the status")
                 finding = at.finding(steps, message, _HINT, (status,))
                 yield replace(finding, spot=finding.spot._replace(within=found))
 
@@ -120,14 +120,14 @@ RULE = Rule(
     name="future-wording-when-complete",
     family="consistency",
     severity=Severity.WARNING,
-    what="A complete action whose outcome, progress or milestones say that something is still to "
-    "come.",
-    why="The board closes the action, and nobody sees whether what was announced ever came. The "
-    "rule knows only a few plain phrases, such as `will be introduced`, `is being developed`, "
-    "`awaiting approval`; practice that goes on (`will be offered to all new staff`) and hope "
-    "(`victims will be safer`) are left alone.",
-    instead="Write in the past what is done. For what is not, keep the action open, or make it an "
-    "action of its own.",
+    what="A complete action whose outcome, progress or milestones say that something is "
+    "still to come.",
+    why="The board closes the action, and it never sees whether the promised work was done. "
+    "The rule knows a few plain phrases: `will be introduced`, `is being developed`, `awaiting "
+    "approval`. It does not report continuing practice (`will be offered to all new staff`) or "
+    "hope (`victims will be safer`).",
+    instead="Write what has been done, in the past tense. For what has not, keep the action "
+    "open or add a separate action.",
     check=_check,
     bad=example_folder(f"{_COMPLETE}outcome: A new form will be introduced in the autumn.\n"),
     good=example_folder(f"{_COMPLETE}outcome: A new form was introduced in January.\n"),

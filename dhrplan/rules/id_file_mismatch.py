@@ -22,7 +22,7 @@ def _check(folders: Folders) -> Findings:
         name = stem(source.file)
         if plan.id != name and source.file not in copies:
             ending = source.file.rpartition(".")[2]
-            message = f"The file is named `{name}`, and the review in it is `{plan.id}`."
+            message = f"The file is `{name}`, but the review in it is `{plan.id}`."
             other = f"write `id: {name}`" if is_review_id(name) else "delete it if it is a copy"
             hint = f"Rename the file to `{plan.id}.{ending}`, or {other}."
             yield Finding(Spot(source, ("id",)), message, hint, review=plan.id)
@@ -32,10 +32,9 @@ RULE = Rule(
     name="id-file-mismatch",
     family="references",
     severity=Severity.ERROR,
-    what="A file is named otherwise than the review in it.",
-    why="Whoever looks for a review looks for its file, and two reviews could come to share an id "
-    "without anybody noticing.",
-    instead="Rename the file, or mend the id, so that the two are the same.",
+    what="A file whose name is not the id of the review in it.",
+    why="People find a review by its file. Two reviews could share an id without anyone noticing.",
+    instead="Rename the file or correct the id, so that the two are the same.",
     check=_check,
     across=True,
     bad={"DHR9.yaml": _PLAN},

@@ -100,7 +100,7 @@ def _check(folders: Folders) -> Iterator[Finding]:
         for spot, name, review, action in _bodies(folder):
             looks = looks_like(name)
             if looks in {Looks.PERSON, Looks.POST}:
-                message = f"`{name}` looks like a person or a post, not like a body."
+                message = f"`{name}` looks like a person or a post, not a body."
                 # One letter tells of nobody, and masked it would star every `a` of the messages.
                 is_private = looks is Looks.PERSON and sum(map(str.isalpha, name)) > 1
                 private = (name,) if is_private else ()
@@ -144,7 +144,7 @@ def _is_post(part: str) -> bool:
 
 
 _HINT = (
-    "Write the body that the person acts for; the post goes into its `contact` in `agencies.yaml`."
+    "Write the body that the person works for. Put the post in its `contact` in `agencies.yaml`."
 )
 _REST = "status: in-progress\ntarget: 2021-06\n"
 
@@ -153,11 +153,11 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="A lead, a partner or another body that looks like a person or a post.",
-    why="People move on, and then nobody answers for the action; a body stays. A post such as the "
-    "head of a service is a person too, and so is a name. Where a folder has a register, only the "
-    "names in it are looked at: `unknown-agency` finds in the plans what it does not know.",
-    instead="Write the body: the council, the police, the trust. Whom to write to there is "
-    "`contact` in the register, as a role.",
+    why="People move on, and then no agency is responsible for the action. A post, such as "
+    "the head of a service, is a person too. Where a folder has a register, this rule checks "
+    "only the names in it. In the plans, `unknown-agency` finds the names it does not know.",
+    instead="Write the body: the council, the police, the trust. Write the role to contact "
+    "there as `contact` in the register.",
     check=_check,
     bad=example_folder(f"lead: [Head of Safeguarding]\n{_REST}"),
     good=example_folder(f"lead: [NCC]\n{_REST}"),

@@ -24,7 +24,7 @@ milestones:
     target: {}
 """
 
-_HINT = "Look at both dates. An action is due when the last of its milestones is."
+_HINT = "Check both dates. An action is due no earlier than its last milestone."
 
 
 def _check(folders: Folders, as_of: date) -> Findings:
@@ -38,9 +38,9 @@ def _check(folders: Folders, as_of: date) -> Findings:
                 continue
             routes = ((*at.action.route, "target"), (*step.route, "target"))
             if wrong_in(at.plan).isdisjoint(routes):
-                message = f"`{as_written(step.target)}` lies after the target of the action, "
+                message = f"`{as_written(step.target)}` is later than the target of the action, "
                 message += f"{spoken(target)}."
-                related = (at.spot("target", note="the target of the action stands here"),)
+                related = (at.spot("target", note="the target of the action"),)
                 steps = (*step.route[len(at.action.route) :], "target")
                 yield at.finding(steps, message, _HINT, related)
 
@@ -49,11 +49,11 @@ RULE = Rule(
     name="milestone-after-target",
     family="dates",
     severity=Severity.WARNING,
-    what="A milestone whose target lies after the target of its action.",
-    why="The action is reported as overdue while one of its steps has time left, so that nobody "
-    "knows which of the two dates was agreed.",
-    instead="Mend the date that is wrong. If the action was extended, move its target too and keep "
-    "the old one under `extensions`.",
+    what="A milestone with a later target than its action.",
+    why="The action is reported as late while this step still has time. It is not clear "
+    "which date was agreed.",
+    instead="Correct the date that is wrong. If the action was extended, move its target too "
+    "and keep the old target under `extensions`.",
     check_as_of=_check,
     bad=example_folder(SOUND + _STEPS.format("2021-09")),
     good=example_folder(SOUND + _STEPS.format("2021-05")),

@@ -13,7 +13,7 @@ responses:
     sent: 2021-01
 """
 
-_HINT = "Write `responses:` and below it whom it is `from`, when it was `sent`, and what came back."
+_HINT = "Write `responses:` and, below it, `from`, `sent`, and what the answer was."
 
 
 def _check(folders: Folders) -> Findings:
@@ -24,7 +24,7 @@ def _check(folders: Folders) -> Findings:
                 continue
             if not (_is_answered(at.recommendation) or _leads(at.recommendation, folder.register)):
                 steps, what = national
-                yield at.finding(steps, f"{what}, and no response is recorded.", _HINT)
+                yield at.finding(steps, f"{what}, and has no response.", _HINT)
 
 
 def _national(recommendation: Recommendation, register: Register) -> tuple[Route, str] | None:
@@ -52,12 +52,11 @@ RULE = Rule(
     name="national-without-response",
     family="completeness",
     severity=Severity.WARNING,
-    what="A recommendation to a national body, and no response.",
-    why="Recommendations to government are the ones that are most often sent and never heard of "
-    "again. Unless it is recorded when the body was asked, nobody knows whom to remind. A body "
-    "that leads an action of the plan is followed up there. Reviews of another kind than DHR or "
-    "DARDR have their own ways of asking.",
-    instead="Write in `responses` when the recommendation was sent, and later what came back.",
+    what="A recommendation to a national body that has no response.",
+    why="Recommendations to government often go unanswered. Unless the plan records when "
+    "the body was asked, there is no way to remind it. A body that leads an action of the plan "
+    "is followed up there. The rule checks only DHRs and DARDRs.",
+    instead="Write in `responses` when the recommendation was sent, and later what the answer was.",
     check=_check,
     bad=example_folder(recommendation="scope: national\n"),
     good=example_folder(recommendation=f"scope: national\n{_RESPONSE}"),

@@ -21,7 +21,7 @@ _NEWS = """\
     text: The draft is with all agencies.
 """
 
-_HINT = "Ask the lead where it stands, and add it to `updates` with its `date`."
+_HINT = "Ask the lead for news, and add it to `updates` with its `date`."
 
 
 def _check(folders: Folders, as_of: date) -> Findings:
@@ -36,8 +36,8 @@ def _check(folders: Folders, as_of: date) -> Findings:
             continue
         message = f"The action is `{at.action.status}` and has no update"
         if last := last_update(at.action):
-            message = f"The last update is of {spoken(on_day(last))}"
-        who = "it is looked at" if at.action.review_every else "the board looks"
+            message = f"The last update is from {spoken(on_day(last))}"
+        who = "it is reviewed" if at.action.review_every else "the board reviews its actions"
         message += f", and {who} every {every.canonical.removeprefix('1 ')}."
         yield at.finding(("status",), message, _HINT)
 
@@ -46,10 +46,10 @@ RULE = Rule(
     name="no-news",
     family="consistency",
     severity=Severity.WARNING,
-    what="An open action without an update for as long as the board takes between two looks.",
-    why="The board would look at the same words as last time, and take them for how things stand. "
-    "Where `review_every` does not say how often the board looks, the rule says nothing; where the "
-    "action is overdue as well, `overdue-without-update` speaks.",
+    what="An open action with no update since the board last reviewed it.",
+    why="The board would see the same words as last time and take them for the current "
+    "position. The rule needs `review_every`, which says how often the board reviews its "
+    "actions. If the action is overdue, `overdue-without-update` reports it instead.",
     instead="Ask the lead before the board meets, and add what they say, with its date.",
     check_as_of=_check,
     bad=example_folder(_UPDATE, head=_HEAD),

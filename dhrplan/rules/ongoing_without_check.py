@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import Status
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `next_check:` and when somebody will look at it again."
+_HINT = "Write `next_check:` and when the board will look at it again."
 
 
 def _check(folders: Folders) -> Findings:
@@ -23,11 +23,11 @@ RULE = Rule(
     name="ongoing-without-check",
     family="completeness",
     severity=Severity.WARNING,
-    what="An ongoing action with neither a target nor a date of the next check.",
-    why="Work without an end drops out of sight unless somebody is due to look at it. What is "
-    "complete and goes on (`complete-ongoing`) is said to be done, and is not asked for here.",
-    instead='Write in `next_check` when the board will look again. A form that says "Ongoing" '
-    "where a date is asked for has given none.",
+    what="An ongoing action with neither a target nor the date of the next check.",
+    why="Work without an end drops out of sight unless a check is due. What is complete and "
+    "continues (`complete-ongoing`) does not need it here.",
+    instead='Write in `next_check` when the board will look again. "Ongoing" in the form\'s '
+    "column for a date is not a date.",
     check=_check,
     bad=example_folder("lead: [POL]\nstatus: ongoing\n"),
     good=example_folder("lead: [POL]\nstatus: ongoing\nnext_check: 2021-09\n"),

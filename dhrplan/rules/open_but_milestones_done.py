@@ -14,8 +14,8 @@ milestones:
 """
 
 _HINT = (
-    "Write `status: complete` if the action is done, and when; or the milestone that is still to "
-    "do."
+    "If the action is done, write `status: complete` and the date. If not, add the milestone "
+    "that is still to do."
 )
 
 
@@ -23,8 +23,8 @@ def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         steps = at.action.milestones
         if at.action.status in UNTIL_DONE and steps and all(map(_is_done, steps)):
-            message = f"The action is `{at.action.status}`, and every milestone of it is done."
-            last = at.spot("milestones", steps[-1].route[-1], note="the last of them stands here")
+            message = f"The action is `{at.action.status}`, but all its milestones are done."
+            last = at.spot("milestones", steps[-1].route[-1], note="the last milestone")
             yield at.finding(("status",), message, _HINT, (last,))
 
 
@@ -37,9 +37,10 @@ RULE = Rule(
     name="open-but-milestones-done",
     family="consistency",
     severity=Severity.WARNING,
-    what="An action that is not started or in progress, and every milestone of it is done.",
-    why="Either the work is done and counts as late for want of a word, or what is left to do is "
-    "written nowhere. Ongoing work may well go on after its milestones, and is left alone.",
+    what="An action that is not started or in progress, though all its milestones are done.",
+    why="Either the work is done and counts as late only because its status was not "
+    "updated, or the remaining work is not recorded. Ongoing work may continue after its "
+    "milestones, and is not reported.",
     instead="Write that the action is complete, with its date and outcome, or add the milestone "
     "that is still to do.",
     check=_check,

@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.plan import UNTIL_DONE
 from dhrplan.rules.engine import Findings, Folders, Rule, actions_of, example_folder
 
-_HINT = "Write `target:` and when it is to be done; a month, a quarter or a season will do."
+_HINT = "Write `target:` and when it is due: a day, a month, a quarter or a season."
 
 
 def _check(folders: Folders) -> Findings:
@@ -20,10 +20,10 @@ RULE = Rule(
     name="open-without-target",
     family="completeness",
     severity=Severity.WARNING,
-    what="An action that is not started or in progress, and has no target date.",
-    why="Without a target it is never overdue, however long nothing happens. A milestone still to "
-    "do that has a target of its own serves as well.",
-    instead="Agree a date with the lead and write it as `target`. Work that has no end is "
+    what="An action that is not started or in progress and has no target date.",
+    why="Without a target an action is never late, however long nothing happens. An open "
+    "milestone with its own target is enough.",
+    instead="Agree a date with the lead and write it as `target`. Work without an end is "
     "`ongoing`, with a `next_check`.",
     check=_check,
     bad=example_folder("lead: [POL]\nstatus: in-progress\n"),

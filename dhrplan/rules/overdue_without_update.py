@@ -18,8 +18,8 @@ updates:
 """
 
 _HINT = (
-    "Ask the lead where it stands, and add it to `updates` with its `date`; a later target is one "
-    "of `extensions`."
+    "Ask the lead for news, and add it to `updates` with its `date`. If the board agreed a later "
+    "target, write the old target in `extensions`."
 )
 
 
@@ -30,7 +30,7 @@ def _check(folders: Folders, as_of: date) -> Findings:
             step, due = late
             day = spoken(on_day(due))
             what = "The milestone" if step else "The action"
-            message = f"{what} was due by {day}, and no update is dated since."
+            message = f"{what} was due by {day}, and has no update since."
             steps = ("milestones", step.route[-1], "target") if step else ("target",)
             yield at.finding(steps, message, _HINT)
 
@@ -57,13 +57,13 @@ RULE = Rule(
     name="overdue-without-update",
     family="consistency",
     severity=Severity.WARNING,
-    what="An overdue action of which nothing has been said since it fell due.",
-    why="That something is late can have good reasons. That nobody has asked why means that the "
-    "action is forgotten, and a review's lessons with it. Updates count by their date; `progress` "
-    "has none. Of a record whose `position_at` is more than 92 days old the rule says nothing: "
-    "reports say how old it is.",
-    instead="Add what the lead says to `updates`; once the board has agreed to a later target, "
-    "write the old one into `extensions`.",
+    what="An overdue action with no update since its due date.",
+    why="There can be good reasons to be late. Without an update, the action may be "
+    "forgotten, and a review's lessons with it. An update counts by its date; `progress` has no "
+    "date. The rule does not check a record whose `position_at` is more than 92 days old. "
+    "Reports say how old it is.",
+    instead="Add what the lead says to `updates`. If the board has agreed a later target, write "
+    "the old target in `extensions`.",
     check_as_of=_check,
     bad=example_folder(_LATE),
     good=example_folder(f"{_LATE}{_UPDATE}"),

@@ -16,7 +16,7 @@ decision:
   reason: The trainer has left.
 """
 
-_HINT = "Write `next_check:` and the day on which the board looks at it again."
+_HINT = "Write `next_check:` and when the board will look at it again."
 
 
 def _check(folders: Folders) -> Findings:
@@ -30,10 +30,10 @@ RULE = Rule(
     name="paused-without-check",
     family="completeness",
     severity=Severity.WARNING,
-    what="A paused action without a day to look again.",
-    why="Paused work is not late, so that nothing brings it back to the board. Without a day to "
-    "look again it can be forgotten for good.",
-    instead="Write in `next_check` when the board looks at it again.",
+    what="A paused action without the date of the next check.",
+    why="Paused work is not late, so nothing brings it back to the board. Without a date it "
+    "can be forgotten for good.",
+    instead="Write in `next_check` when the board will look again.",
     check=_check,
     bad=example_folder(_PAUSED),
     good=example_folder(f"{_PAUSED}next_check: 2021-05\n"),

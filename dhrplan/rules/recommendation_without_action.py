@@ -20,10 +20,9 @@ _ACTION = """\
         target: 2021-09
 """
 _HINT = (
-    "Write `actions:` and below it what is to be done and by whom. If an action of another "
-    "recommendation answers it, write `also_for` there. Where nothing is to be done, write the "
-    "board's verdict: `result:`, and below it `met: already-in-place` or `met: not` with a "
-    "`reason`."
+    "Write `actions:` and, below it, what is to be done and by whom. If another "
+    "recommendation's action answers it, write `also_for` there. If nothing is to be done, "
+    "write `result:` and, below it, `met: already-in-place`, or `met: not` with a `reason`."
 )
 
 
@@ -60,12 +59,12 @@ RULE = Rule(
     family="completeness",
     severity=Severity.WARNING,
     what="A recommendation without an action.",
-    why="A family was promised that this would be learned from, and nobody is asked to do it, so "
-    "that no report ever shows the gap. One that the board has judged needs no action, nor does "
-    "one that the action of another recommendation answers too; one for national bodies alone is "
-    "asked for a response instead.",
-    instead="Write the action that came of it; `also_for` at the action of another recommendation "
-    "that answers it; or the board's verdict in `result`, with its reason.",
+    why="A family was promised that this would be learned from. Without an action, no "
+    "report shows the gap. No action is needed if the board has decided whether it was met, or "
+    "another recommendation's action answers it too. A recommendation only for national bodies "
+    "needs a response instead.",
+    instead="Write the action that came of it. If the action of another recommendation answers "
+    "it, write `also_for` there. If the board has decided, write `result` with the reason.",
     check=_check,
     bad={"DHR99.yaml": example_plan() + _SECOND},
     good={"DHR99.yaml": example_plan() + _SECOND + _ACTION},

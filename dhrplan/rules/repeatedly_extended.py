@@ -20,16 +20,14 @@ _THIRD = """\
     reason: Still no one to print it
 """
 
-_HINT = (
-    "Take it to the board: a smaller step with a date that holds, another lead, or an end to it."
-)
+_HINT = "Take it to the board: agree a smaller step, another lead, or an end to the action."
 
 
 def _check(folders: Folders) -> Findings:
     for at in actions_of(folders):
         times = len(at.action.extensions)
         if at.action.is_open and times >= _TOO_MANY:
-            message = f"The target has been given up {times} times."
+            message = f"The target has been moved {times} times."
             yield at.finding(("extensions", times - 1, "was"), message, _HINT)
 
 
@@ -37,11 +35,11 @@ RULE = Rule(
     name="repeatedly-extended",
     family="consistency",
     severity=Severity.WARNING,
-    what="An open action whose target was given up three times or more.",
-    why="An action that is always due next quarter is never overdue and never done. What stands in "
-    "its way is more than the lead can move.",
-    instead="Let the board decide: divide the action, give it to another lead, or say that it is "
-    "not taken forward, and why.",
+    what="An open action whose target was moved three times or more.",
+    why="An action that is always due next quarter is never late and never done. The lead "
+    "alone cannot solve what is blocking it.",
+    instead="Take it to the board. It can split the action, choose another lead, or decide not "
+    "to take it forward and say why.",
     check=_check,
     bad=example_folder(f"{_EXTENDED}{_THIRD}"),
     good=example_folder(_EXTENDED),

@@ -124,7 +124,7 @@ def _wrong_in_comment(
     comment: _PlacedComment, found: Mapping[_FileAndRule, list[int]], rules: Mapping[str, Rule]
 ) -> Iterator[Diagnostic]:
     if not comment.ignore.rules:
-        message = "A comment that begins `dhrplan:` is not understood, and silences nothing."
+        message = "This comment is not understood, and silences nothing."
         yield comment.diagnostic(UNCLEAR_IGNORE, message, "Write `# dhrplan: ignore[rule] why`.")
         return
     for name in comment.ignore.rules:
@@ -132,21 +132,23 @@ def _wrong_in_comment(
         if rule is None:
             message, hint = _unknown(name, rules)
             if any(name == each.family for each in rules.values()):
-                message = f"`{name}` is a family of rules, and a comment silences single rules."
-                hint = f"Name those that are meant; `{name}` as a whole can be set in {FILE}."
+                message = f"`{name}` is a family of rules. A comment can silence only single rules."
+                hint = f"Name the rules you mean. To silence all of `{name}`, use {FILE}."
             yield comment.diagnostic(UNKNOWN_RULE, message, hint)
         elif rule.family == READING:
-            message = f"`{name}` cannot be silenced: what cannot be read has to be mended."
-            hint = "Delete the comment, and mend the value."
+            message = f"`{name}` cannot be silenced: what cannot be read must be fixed."
+            hint = "Delete the comment, and fix the value."
             yield comment.diagnostic(UNUSED_IGNORE, message, hint)
         elif not rule.check_as_of:
             lines, applies_to = found.get((comment.source.file, name), []), comment.ignore.lines
             if bisect_left(lines, applies_to.start) == bisect_left(lines, applies_to.stop):
-                message = f"`{name}` finds nothing here, so that this comment silences nothing."
-                yield comment.diagnostic(UNUSED_IGNORE, message, f"Take `{name}` out.")
+                message = f"`{name}` finds nothing here, so this comment has no effect."
+                yield comment.diagnostic(
+                    UNUSED_IGNORE, message, f"Delete `{name}` from the comment."
+                )
     if not comment.ignore.reason:
         message = "The comment does not say why."
-        hint = "Write the reason behind the bracket."
+        hint = "Write the reason after the bracket."
         yield comment.diagnostic(IGNORE_WITHOUT_REASON, message, hint)
 
 
@@ -166,8 +168,8 @@ def _wrong_in_settings(folders: Folders, rules: Mapping[str, Rule]) -> Iterator[
             near = (*known, *families) if index <= MOST_OF_A_KIND else ()
             message, hint = _unknown(name, near)
             if name in rules or name == READING:
-                message = f"`{name}` cannot be weighed otherwise: what cannot be read is an error."
-                hint = "Take the line out."
+                message = f"`{name}` cannot be changed: what cannot be read is an error."
+                hint = "Delete the line."
             spot = Spot(source, offset=key_offset(source, name), length=len(name))
             yield diagnostic(UNKNOWN_RULE, Finding(spot, message, hint))
 
@@ -180,14 +182,14 @@ def _unknown(name: str, known: Iterable[str]) -> tuple[str, str]:
 
 
 _DECIDED = "status: complete\ncompleted: 2021-02\n"
-_WHY = "# dhrplan: ignore[complete-without-outcome] The agency was closed before it could tell."
+_WHY = "# dhrplan: ignore[complete-without-outcome] The agency closed before it could answer."
 
 UNKNOWN_RULE = Rule(
     name="unknown-rule",
     family="silencing",
     severity=Severity.ERROR,
-    what="A comment or a setting names a rule that there is not.",
-    why="It was meant to silence something, or to make it weigh more. Mistyped, it does neither.",
+    what="A comment or a setting that names a rule which does not exist.",
+    why="It should silence a rule or change its severity. With a misspelt name it does neither.",
     instead="Write the name as `dhrplan explain` lists it.",
     bad={**example_folder(), FILE: '[rules]\nno-newss = "off"\n'},
     good={**example_folder(), FILE: '[rules]\nno-news = "off"\n'},
@@ -196,8 +198,8 @@ UNCLEAR_IGNORE = Rule(
     name="unclear-ignore",
     family="silencing",
     severity=Severity.WARNING,
-    what="A comment begins `dhrplan:` and goes on in a way that is not understood.",
-    why="Whoever wrote it believes that a rule is silenced, and it is not.",
+    what="A comment that begins `dhrplan:` and is not understood.",
+    why="The comment looks as if it silences a rule, and it does not.",
     instead="Write `# dhrplan: ignore[rule] why`, with the name of the rule in brackets.",
     bad=example_folder(f"lead: [POL]\n# dhrplan: ignore duplicates\n{SOUND[12:]}"),
     good=example_folder(),
@@ -206,10 +208,10 @@ UNUSED_IGNORE = Rule(
     name="unused-ignore",
     family="silencing",
     severity=Severity.WARNING,
-    what="A comment silences a rule that finds nothing there.",
-    why="What it was written for has been mended, or the comment stands in the wrong place. Left "
-    "there, it would hide the next mistake. Rules whose answer changes with time are passed over.",
-    instead="Take the comment out, or put it on the line, or above the item, that it is for.",
+    what="A comment that silences a rule which finds nothing there.",
+    why="The problem has been fixed, or the comment is in the wrong place. Left there, it "
+    "would hide the next mistake. Rules whose findings change with time are not checked.",
+    instead="Delete the comment, or put it on the line, or above the item, that it is for.",
     bad=example_folder(f"lead: [POL]\n{_WHY}\n{SOUND[12:]}"),
     good=example_folder(),
 )
@@ -217,10 +219,9 @@ IGNORE_WITHOUT_REASON = Rule(
     name="ignore-without-reason",
     family="silencing",
     severity=Severity.WARNING,
-    what="A comment silences a rule and does not say why.",
-    why="In a year nobody will know whether the gap was looked at and found to be right, or only "
-    "hidden.",
-    instead="Write the reason behind the bracket, in a few words.",
+    what="A comment that silences a rule and does not say why.",
+    why="In a year it will not be clear whether the gap was checked and accepted, or only hidden.",
+    instead="Write the reason after the bracket, in a few words.",
     bad=example_folder(f"lead: [POL]\n{_WHY.partition(']')[0]}]\n{_DECIDED}"),
     good=example_folder(f"lead: [POL]\n{_WHY}\n{_DECIDED}"),
 )

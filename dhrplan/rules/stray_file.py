@@ -36,30 +36,30 @@ def _explain(folder: Folder, file: str, read: set[str]) -> tuple[str, str]:
     within = file.removeprefix(f"{folder.path}/")
     if "/" in within:
         inner, _, name = within.rpartition("/")
-        message = f"`{within}` stands in a sub-folder, where no plan is read."
+        message = f"`{within}` is in a subfolder, where plans are not read."
         here = f"`{folder.path}`" if folder.path else "the folder of plans"
         at = f"{folder.path}/{inner}" if folder.path else inner
-        return message, f"Move `{name}` to {here}, name `{at}` with `--plans` too, or delete it."
+        return message, f"Move `{name}` to {here}, add `--plans {at}`, or delete it."
     if within in REGISTERS and folder.register_file:
         first = folder.register_file.source.file
-        message = f"This is a second register; the one that is read is {first}."
-        return message, "Put what is missing there into it, and delete this file."
-    message = f"`{within}` is not read, since a plan's name ends in `.yaml` or `.yml`."
+        message = f"This is a second register. Only {first} is read."
+        return message, "Copy what is missing into it, and delete this file."
+    message = f"`{within}` is not read: the name of a plan ends in `.yaml` or `.yml`."
     match = _BEFORE.match(within)
     plan = match[1] if match else within
     if file.removesuffix(within) + plan in read:
         return message, f"Delete it if it is left over from `{plan}`."
-    return message, f"Delete it if it is left over, or rename it to `{plan}` if it is the plan."
+    return message, f"If it is the plan, rename it to `{plan}`. If it is left over, delete it."
 
 
 RULE = Rule(
     name="stray-file",
     family="references",
     severity=Severity.WARNING,
-    what="A file that might be taken for a plan or a register, and is not read: YAML in a "
-    "sub-folder, a second register, or what a program left behind, such as `DHR4.yaml.orig`.",
-    why="Whoever changes it believes that the plan is changed, and its actions are in no answer. "
-    "Plans are the `.yaml` and `.yml` directly in their folder.",
+    what="A file that looks like a plan or a register and is not read. It is in a subfolder, "
+    "is a second register, or is left over: `DHR4.yaml.orig`.",
+    why="A change made in this file has no effect, and its actions are in no report. Plans "
+    "are the `.yaml` and `.yml` files directly in their folder.",
     instead="Move it into the folder of plans, name its folder with `--plans`, or delete it.",
     check=_check,
     by_comment=False,

@@ -65,9 +65,9 @@ def _check(folders: Folders, as_of: date) -> Findings:
             if one.dated.route not in future:
                 related = None
                 if one.compared_with:
-                    related = Spot(source, one.compared_with, "it is counted from this date")
+                    related = Spot(source, one.compared_with, "counted from this date")
                 message = f"`{as_written(one.dated.when)}` {one.why}"
-                yield date_finding((source, plan), one.dated, message, "Look at the year.", related)
+                yield date_finding((source, plan), one.dated, message, "Check the year.", related)
 
 
 def wrong_dates(as_of: date) -> Callable[[Plan], frozenset[Route]]:
@@ -111,25 +111,25 @@ def _suspects(plan: Plan, as_of: date) -> Iterator[_SuspectDate]:
     """
     start, given = commissioned(plan), plan.dates.get("commissioned")
     if given and not start:
-        why = "is out of line with every other date of the plan."
+        why = "does not fit any other date of the plan."
         yield _SuspectDate(Dated(COMMISSIONED, given), why)
         return
     anchor = Dated(COMMISSIONED, start) if start else _earliest_later_date(plan)
     today, in_place = on_day(as_of), already_in_place(plan)
     for one in _dates_of_the_work(plan):
         if anchor and _is_long_after(one.when, anchor.when):
-            why = f"lies more than {_YEARS} years after {spoken(anchor.when)}"
+            why = f"is more than {_YEARS} years after {spoken(anchor.when)}"
             yield _SuspectDate(one, f"{why}, the date under `{anchor.key}`.", anchor.route)
         elif not anchor and _is_long_after(one.when, today):
-            yield _SuspectDate(one, f"lies more than {_YEARS} years after {spoken(today)}.")
+            yield _SuspectDate(one, f"is more than {_YEARS} years after {spoken(today)}.")
         elif one.route[:2] in in_place:
             continue
         elif start is None and one.when.last < _REVIEWS_BEGAN and plan.kind in OF_THE_2004_ACT:
             began = spoken(on_day(_REVIEWS_BEGAN))
-            yield _SuspectDate(one, f"lies before {began}, when reviews of this kind began.")
+            yield _SuspectDate(one, f"is before {began}, when reviews of this kind began.")
         # A `completed` before commissioning is an error, completed-before-commissioned.
         elif start and one.when.last < start.first and one.key != "completed":
-            why = f"lies before the review was commissioned, {spoken(start)}."
+            why = f"is before the review was commissioned, {spoken(start)}."
             yield _SuspectDate(one, why, COMMISSIONED)
 
 
@@ -157,10 +157,9 @@ RULE = Rule(
     name="suspect-year",
     family="dates",
     severity=Severity.WARNING,
-    what="A date that lies before the review was commissioned, or more than ten years after. Where "
-    "that date is not given, ten years are counted from the earliest of the review's later dates, "
-    "or from today where it has none, and nothing lies before 13 April 2011, when the law on these "
-    "reviews came into force.",
+    what="A date before the review was commissioned, or more than ten years after. Without "
+    "that date, ten years count from the review's earliest later date, or from today. Nothing "
+    "can be before 13 April 2011, when the law on these reviews came into force.",
     why="The year is the part of a date that is mistyped most, and a target in 2071 is never "
     "overdue.",
     instead="Write the right year. Where the date is right, say why beside it.",

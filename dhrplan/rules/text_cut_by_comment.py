@@ -43,25 +43,25 @@ def _cut(source: Source, plan: Plan | None, text: WrittenText, action: str | Non
         return  # a required text that is lost entirely is a missing key already
     rest = lost["rest"].rstrip()
     spot = Spot(source, text.route, offset=lost.start("rest"), length=len(rest))
-    kept = f"all that is read is {glimpse(node.value)}" if node.value else "no text is read"
-    message = f"{glimpse(rest)} is a comment for YAML, and {kept}."
+    kept = f"the text is only {glimpse(node.value)}" if node.value else "no text is left"
+    message = f"{glimpse(rest)} is read as a comment, and {kept}."
     yield Finding(spot, message, _hint(node.value, rest), (), plan.id if plan else None, action)
 
 
 def _hint(value: str, rest: str) -> str:
     quoted = in_quotes(f"{value} {rest}".lstrip())
-    return f"Write {ticked(quoted)}, or put a space after the `#` if it is a comment."
+    return f"Write {ticked(quoted)}. If it is a comment, put a space after the `#`."
 
 
 RULE = Rule(
     name="text-cut-by-comment",
     family="consistency",
     severity=Severity.WARNING,
-    what="A text that goes on after a space and a `#`, which make the rest of the line a comment.",
-    why="YAML drops the rest without a word: of `see minute #12` a report shows `see minute`. "
-    "Whoever reads the file sees the whole sentence, whoever reads a report half of it.",
-    instead="Put the text in single quotes, or on lines of its own below the key, after `|-`. A "
-    "comment has a space after its `#`.",
+    what="A text with a space and a `#` in it, which turn the rest of the line into a comment.",
+    why="YAML drops the rest without a warning: of `see minute #12` a report shows `see "
+    "minute`. The file shows the whole sentence, and a report only half of it.",
+    instead="Put the text in single quotes, or on lines below the key, after `|-`. A comment "
+    "has a space after its `#`.",
     check=_check,
     bad=example_folder(f"{SOUND}progress: Agreed, see minute #12\n"),
     good=example_folder(f"{SOUND}progress: 'Agreed, see minute #12'\n"),

@@ -70,24 +70,24 @@ def _unknown(name: str, register: Register, source: Source) -> tuple[str, str, t
     visible = name.translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
     found = near_spellings(visible, register.names)
     if name.strip(" .").casefold() in NOTHING_SAID or not re.search(r"\w", name):
-        return message, "Leave it out while no body is named.", ()
+        return message, "Leave it out until a body is named.", ()
     if looks_like(name) is not Looks.BODY:
-        hint = "Write the body that the person acts for; a post goes under `post` of the action."
+        hint = "Write the body that the person works for. Put the post in `post` of the action."
         return f"{message} It looks like a person or a post.", hint, ()
     parts = [part.strip() for part in re.split("[/;,]", visible) if part.strip()]
     if len(parts) > 1 and "(" not in visible:
         return (
             message,
-            f"Write each body as an item of its own: {listed(f'`{part}`' for part in parts)}.",
+            f"Write each body as a separate item: {listed(f'`{part}`' for part in parts)}.",
             (),
         )
     if not found:
         hint = f"Write a code of {source.file}, or add the agency there."
-        return message, hint, (Spot(source, ("agencies",), "the agencies stand here"),)
+        return message, hint, (Spot(source, ("agencies",), "the agencies"),)
     hint = f"Write {one_of(found)}, or add the agency to {source.file}."
     code = register.code(found[0]) or found[0]
     place = ("agencies" if code in register.agencies else "groups", code)
-    return message, hint, (Spot(source, place, f"`{found[0]}` stands here"),)
+    return message, hint, (Spot(source, place, f"`{found[0]}` is here"),)
 
 
 RULE = Rule(
@@ -95,9 +95,10 @@ RULE = Rule(
     family="references",
     severity=Severity.ERROR,
     what="A lead, partner or other body that the register of agencies does not know.",
-    why="An action under a mistyped name is missing from what that agency is asked for, and nobody "
-    "notices. Where a folder has no register, every name is accepted as written.",
-    instead="Write the agency's code, an alias or its full name as in `agencies.yaml`, or add it.",
+    why="An action under a misspelt agency is missing from that agency's list, and this is "
+    "easily missed. Where a folder has no register, every name is accepted as written.",
+    instead="Write the agency's code, alias or full name as in `agencies.yaml`, or add the "
+    "agency there.",
     check=_check,
     bad={**example_folder(SOUND.replace("POL", "PLO")), "agencies.yaml": _REGISTER},
     good={**example_folder(), "agencies.yaml": _REGISTER},

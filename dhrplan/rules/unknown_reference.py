@@ -122,7 +122,7 @@ def resolve(text: str, reviews: ReviewsInView) -> Reference:
 
 _NOT_IN_VIEW = (
     "Write the review and the action, such as `DHR12 1.1`. If the review is in another folder, "
-    "name that with `--plans` too; if it is no action of a review, tell it under `decision`."
+    "add `--plans`. If it is not an action of a review, write it under `decision`."
 )
 
 
@@ -144,10 +144,8 @@ def _unknown_recommendations(folders: Folders) -> Findings:
             if folded(name) in others:
                 continue
             is_own = folded(name) == own
-            what = "its own recommendation" if is_own else "no recommendation of the plan"
-            hint = (
-                "Take it out." if is_own else "Write the ids of recommendations, such as `[2, 3]`."
-            )
+            what = "its own recommendation" if is_own else "not a recommendation of the plan"
+            hint = "Delete it." if is_own else "Write the ids of recommendations, such as `[2, 3]`."
             yield at.finding(("also_for", index), f"{in_backticks(name)} is {what}.", hint)
 
 
@@ -158,14 +156,14 @@ def _finding(at: ActionInPlan, reviews: ReviewsInView) -> Finding | None:
     plan = named.reviews[0].file.plan if named.reviews else None
     if named.is_missing and plan:
         review = plan.id
-        message = f"{in_backticks(written)} names no action: `{review}` has none of that id."
-        return at.finding(route, message, f"`dhrplan list --review {review}` shows those it has.")
+        message = f"{in_backticks(written)} is not an action: `{review}` has none with that id."
+        return at.finding(route, message, f"`dhrplan list --review {review}` lists its actions.")
     if named.reviews or not reviews.whole:
         return None
     if folded(written) in reviews.by_file[at.file.file].actions:
         message = f"{in_backticks(written)} does not say which review the action belongs to."
         return at.finding(route, message, f"Write `{at.plan.id} {written}`.")
-    message = f"{in_backticks(written)} names no review in view."
+    message = f"{in_backticks(written)} is not a review in view."
     return at.finding(route, message, _NOT_IN_VIEW)
 
 
@@ -173,10 +171,9 @@ RULE = Rule(
     name="unknown-reference",
     family="references",
     severity=Severity.ERROR,
-    what="A `superseded_by` that names no action of a review in view, or an `also_for` that names "
-    "no other recommendation of the plan.",
-    why="Whoever asks what became of the action is sent to a place that is not there, and the work "
-    "may have been dropped without anybody saying so.",
+    what="A `superseded_by` that names no action of a review in view. Or an `also_for` that "
+    "names no other recommendation of the plan.",
+    why="The reference leads nowhere, and the work may have been dropped without a decision.",
     instead="Write the review and the id of the action that took its place: `DHR12 1.1`.",
     check=_check,
     across=True,

@@ -34,9 +34,9 @@ def _check(folders: Folders) -> Findings:
         for route, name, action in _ids(plan):
             kind = read_as(name)
             if kind and is_unquoted(source, route):
-                message = f"`{name}` stands without quotes, so that other programs read {kind}."
+                message = f"`{name}` has no quotes, so other programs read it as {kind}."
                 hint = f'Write `"{name}"`.'
-                yield Finding(Spot(source, route), message, hint, (), plan.id, action)
+                yield Finding(Spot(source, route), message, hint, (), plan.id, action, fixable=True)
 
 
 def _ids(plan: Plan) -> Iterator[tuple[Route, str, str | None]]:
@@ -55,9 +55,9 @@ RULE = Rule(
     name="unquoted-id",
     family="references",
     severity=Severity.WARNING,
-    what="An id that looks like a number, a date or yes and no, and stands without quotes.",
-    why="dhrplan keeps it as it is written. Spreadsheets, scripts and other programs that read the "
-    "file turn `1.10` into 1.1, and then two actions have one id.",
+    what="An id without quotes that looks like a number, a date, or yes or no.",
+    why="dhrplan keeps it as it is written. Spreadsheets and scripts read `1.10` as 1.1, "
+    "and then two actions have the same id.",
     instead='Put it in quotes: `id: "1.10"`.',
     check=_check,
     bad={"DHR99.yaml": example_plan().replace('"1.1"', "1.1")},

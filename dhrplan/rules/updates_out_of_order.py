@@ -67,12 +67,12 @@ def _out_of_order(dates: list[Dated]) -> Iterator[tuple[Dated, Dated]]:
 def _findings(
     at: ActionInPlan, noun: str, dates: list[Dated], pairs: list[tuple[Dated, Dated]]
 ) -> Findings:
-    hint = f"Write the oldest {noun} first, and add new ones at the end."
+    hint = f"Write the oldest {noun} first, and add new entries at the end."
     backwards = len(pairs) == len(dates) - 1 > 1
     for one, above in pairs[:1] if backwards else pairs:
-        message = f"`{as_written(one.when)}` lies before the {noun} above it, {spoken(above.when)}."
+        message = f"`{as_written(one.when)}` is before the {noun} above it, {spoken(above.when)}."
         if backwards:
-            message = f"The {noun}s stand newest first."
+            message = f"The {noun}s are in the wrong order: newest first."
         related = Spot(at.file.source, above.route, f"the {noun} above it")
         yield date_finding((at.file.source, at.plan), one, message, hint, related)
 
@@ -81,10 +81,10 @@ RULE = Rule(
     name="updates-out-of-order",
     family="dates",
     severity=Severity.WARNING,
-    what="An update, or a check, with an earlier date than the one above it.",
-    why="What was said last is looked for at the end. Where it stands elsewhere, a date is "
-    "mistyped or an old word is taken for the latest.",
-    instead="Write the oldest first, and add new ones at the end.",
+    what="An update or check dated earlier than the entry above it.",
+    why="The last entry is read as the latest. If it is not, a date is mistyped or old news "
+    "is taken for the latest.",
+    instead="Write the oldest first, and add new entries at the end.",
     check_as_of=_check,
     bad=example_folder(SOUND + _UPDATES.format("02-17", "01-12")),
     good=example_folder(SOUND + _UPDATES.format("01-12", "02-17")),

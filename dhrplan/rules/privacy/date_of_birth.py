@@ -174,7 +174,7 @@ def _forms(value: str) -> tuple[str, ...]:
 
 
 _WORDING = Wording(
-    "is given as somebody's date of birth",
+    "is given as a date of birth",
     "Delete it, or write the age or the year: `aged 34`, `born in 1984`.",
     _forms,
 )
@@ -184,9 +184,10 @@ RULE = Rule(
     name="date-of-birth",
     family="privacy",
     severity=Severity.ERROR,
-    what="A day, or a month and year, on which somebody was born. A year alone and an age pass.",
-    why="With a date of birth and the place a person is found in minutes, whatever the pseudonym. "
-    f"{SENT_BACK}",
+    what="The day, or the month and year, of a person's birth. A year alone and an age are "
+    "allowed.",
+    why="With a date of birth and the place, a person can be identified in minutes, "
+    f"whatever the pseudonym. {SENT_BACK}",
     instead="Write the age or the year of birth, if it matters at all.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("DOB 12/03/1984")),

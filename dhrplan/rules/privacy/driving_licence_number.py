@@ -45,7 +45,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 _WORDING = Wording(
-    "is the number of a driving licence, which holds a surname and a date of birth",
+    "is a driving licence number, which holds a surname and a date of birth",
     "Delete it: `his driving licence` is enough.",
 )
 _PROGRESS = "progress: The licence{} was seized.\n"
@@ -54,10 +54,10 @@ RULE = Rule(
     name="driving-licence-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="The number on a driving licence of Great Britain, 16 characters; eight digits of "
-    "Northern Ireland beside the words.",
-    why="Its first five letters are a surname and its next six digits a date of birth.",
-    instead="Delete it. If a licence has to be named, say whose it is.",
+    what="The number on a driving licence: 16 characters in Great Britain, or eight digits "
+    "of Northern Ireland beside the words.",
+    why="Its first five letters are a surname, and its next six digits a date of birth.",
+    instead="Delete it. If you need to name a licence, say whose it is.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format(" HOBBS 854153 PA9XX")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format(" of Adult B")),

@@ -68,7 +68,7 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _WORDING = Wording(
-    "is a name of the list of those that must never appear",
+    "is on your list of forbidden names",
     "Write the pseudonym that the review uses.",
 )
 
@@ -89,10 +89,10 @@ RULE = Rule(
     name="forbidden-name",
     family="privacy",
     severity=Severity.ERROR,
-    what=f"A name of your own list, `{FORBIDDEN_NAMES}`: whole words, whatever the case, accents, "
-    "hyphens and apostrophes.",
-    why="Whoever keeps the plan knows who the family are, and one slip tells everybody. Without a "
-    f"list nothing is compared. {SENT_BACK}",
+    what=f"A name on your own list, `{FORBIDDEN_NAMES}`, as whole words. Case, accents, "
+    "hyphens and apostrophes do not count.",
+    why="You know who the family are, and a single slip makes it public. Without a list "
+    f"nothing is compared. {SENT_BACK}",
     instead="Write the pseudonym that the review uses. Keep the list out of git.",
     check=_check,
     bad={**engine.example_folder(engine.SOUND + _PROGRESS.format("zoe penhallow")), **_NAMES},

@@ -49,7 +49,7 @@ def _is_a_body(letters: str) -> bool:
 
 
 _WORDING = Wording(
-    "is given as the initials of somebody, beside the date or year of birth",
+    "looks like the initials of a person, beside a date or year of birth",
     "Write the pseudonym that the review uses, such as `Adult A`, and the age.",
 )
 _PROGRESS = "progress: {} was known to five agencies.\n"
@@ -58,9 +58,10 @@ RULE = Rule(
     name="initials-with-birth-date",
     family="privacy",
     severity=Severity.ERROR,
-    what="Two or three initials beside a date or year of birth. Those of agencies pass.",
+    what="Two or three initials beside a date or year of birth. The initials of agencies are "
+    "allowed.",
     why="Initials and a date of birth are enough to pick a person out of any register. "
-    "The date by itself is a finding of `date-of-birth`.",
+    "`date-of-birth` reports the date by itself.",
     instead="Write a pseudonym and the age.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("PH (born in 1984)")),

@@ -69,11 +69,11 @@ RULE = Rule(
     name="national-insurance-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="A National Insurance number: two letters, six digits and a letter from A to D; without "
-    "the last where the words stand beside it.",
-    why="It is one person's for life, and with it money is claimed in their name. A plan never "
+    what="A National Insurance number: two letters, six digits and a letter from A to D. The "
+    "last letter may be missing beside the words.",
+    why="It belongs to a person for life, and others can claim money with it. A plan never "
     "needs it.",
-    instead="Delete it. If a claim has to be named, say whose it is.",
+    instead="Delete it. If you need to name a claim, say whose it is.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("under QQ 12 34 56 C ")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format("of Adult A ")),

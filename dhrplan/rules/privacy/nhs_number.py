@@ -71,7 +71,7 @@ def _has_check_digit(number: list[int]) -> bool:
 
 
 _WORDING = Wording(
-    "is a patient's number, of the NHS or of Health and Social Care",
+    "is a patient's number (NHS or Health and Social Care)",
     "Delete it: the record of the agency that holds it is enough.",
 )
 _PROGRESS = "progress: The record{} was merged by mistake.\n"
@@ -80,11 +80,11 @@ RULE = Rule(
     name="nhs-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="An NHS number, a CHI number (Scotland) or a Health and Care number (Northern Ireland): "
-    "ten digits of which the last is the right check digit, printed 3-3-4, or in any form beside "
-    "the words.",
-    why="It is one person's for life and opens every health record. A plan never needs it.",
-    instead="Delete it. If a record has to be named, say whose it is: `the GP record of Adult A`.",
+    what="An NHS number, a CHI number (Scotland) or a Health and Care number (Northern "
+    "Ireland). It has ten digits and the right check digit. It is printed 3-3-4, or is in any "
+    "form beside the words.",
+    why="It belongs to a person for life and opens every health record. A plan never needs it.",
+    instead="Delete it. If you need to name a record, say whose it is: `the GP record of Adult A`.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format(" 999 222 3332")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format(" of Adult A")),

@@ -53,7 +53,7 @@ def _of_the_form(text: str) -> set[Span]:
 
 
 _WORDING = Wording(
-    "is the registration mark of a vehicle",
+    "is the registration number of a vehicle",
     "Delete it, or write whose vehicle it was: `the car of Adult B`.",
 )
 _PROGRESS = "progress: {} was seen outside on six days.\n"
@@ -62,9 +62,9 @@ RULE = Rule(
     name="number-plate",
     family="privacy",
     severity=Severity.ERROR,
-    what="A registration mark of the formats since 1963 near a word such as car, van, reg or ANPR.",
+    what="A vehicle registration number (any format since 1963) near a word such as car, van or ANPR.",
     why="It leads to the keeper, and neighbours know it.",
-    instead="Delete it. If a vehicle has to be named, say whose it was.",
+    instead="Delete it. If you need to name a vehicle, say whose it was.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("His car, AB40 XYZ,")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format("The car of Adult B")),

@@ -43,7 +43,7 @@ def find(text: ReadableText) -> Iterator[Span]:
 
 
 _WORDING = Wording(
-    "is the number of a passport",
+    "is a passport number",
     "Delete it: `her passport` is enough.",
 )
 _PROGRESS = "progress: The passport{} was kept from her.\n"
@@ -52,9 +52,9 @@ RULE = Rule(
     name="passport-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="Nine digits, or letters and digits as abroad, in a sentence that names a passport.",
-    why="It is one person's, and opens the records of borders, banks and landlords.",
-    instead="Delete it. If a passport has to be named, say whose it is.",
+    what="Nine digits, or letters and digits as abroad, in a sentence about a passport.",
+    why="It identifies a person, and opens the records of borders, banks and landlords.",
+    instead="Delete it. If you need to name a passport, say whose it is.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format(", no. 000000017,")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format(" of Adult A")),

@@ -78,7 +78,7 @@ def is_role(part: str) -> bool:
 
 
 _WORDING = Wording(
-    "is the mailbox of a person",
+    "is the e-mail address of a person",
     "Write the role or the mailbox of the team, such as `safeguarding@`.",
 )
 _PROGRESS = "progress: Comments go to {}@example.org.\n"
@@ -87,8 +87,8 @@ RULE = Rule(
     name="personal-email",
     family="privacy",
     severity=Severity.ERROR,
-    what="An e-mail address that is one person's. Mailboxes of roles and teams pass.",
-    why="It holds a name, and it is out of use when its owner leaves, while the plan is read on.",
+    what="The e-mail address of a person. Mailboxes of roles and teams are allowed.",
+    why="It holds a name. When the person leaves it stops working, but the plan is still read.",
     instead="Write the mailbox of the team.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("pat.hobbs")),

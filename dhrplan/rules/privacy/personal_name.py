@@ -254,7 +254,7 @@ def _is_person(text: str, start: int, end: int, title: _Title) -> bool:
 
 
 _WORDING = Wording(
-    "is a person's name behind a rank or title",
+    "is a person's name, after a rank or title",
     "Write the role or a pseudonym: `the officer in charge`, `Mr X`, `Adult A`.",
 )
 _PROGRESS = "progress: {} trained the duty team.\n"
@@ -263,10 +263,10 @@ RULE = Rule(
     name="personal-name",
     family="privacy",
     severity=Severity.ERROR,
-    what="A rank or title with a person's name behind it. `Mr X` and `Adult A` are pseudonyms and "
-    "pass.",
-    why="A plan is read by every agency and is published in the end. A name in it tells who the "
-    f"family are, or who made a mistake. {SENT_BACK}",
+    what="A rank or title followed by a person's name. `Mr X` and `Adult A` are pseudonyms "
+    "and are allowed.",
+    why="Every agency reads a plan, and in the end it is published. A name in it can "
+    f"identify the family, or a person who made a mistake. {SENT_BACK}",
     instead="Write the role, the agency or the pseudonym that the review uses.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("DS Pat Hobbs")),

@@ -121,7 +121,7 @@ def _is_national(first: str, sizes: list[int]) -> bool:
 
 _WORDING = Wording(
     "is a telephone number that may be a person's",
-    "Write the role and the switchboard, or a public helpline; the number belongs elsewhere.",
+    "Write the role and the switchboard, or a public helpline.",
 )
 _PROGRESS = "progress: The officer in charge can be reached {}.\n"
 
@@ -129,11 +129,11 @@ RULE = Rule(
     name="phone-number",
     family="privacy",
     severity=Severity.ERROR,
-    what="A number of a landline, a mobile or abroad. 03, 0800 and 0808 numbers, short ones such "
-    "as 101, and the helplines listed in the rule pass.",
-    why="A mobile number is a person's, and so may any landline be. Who harmed the family may call "
-    "it.",
-    instead="Write the role, and a number of the agency that is public: 0300, 0800, 101.",
+    what="A landline, mobile or foreign number. 03, 0800, 0808 and short numbers such as 101 "
+    "are allowed, and the helplines listed in the rule.",
+    why="A mobile number belongs to a person, and so may a landline. The person who harmed "
+    "the family could call it.",
+    instead="Write the role, and a public number of the agency: 0300, 0800, 101.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("on 07700 900123")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format("on 101")),

@@ -61,7 +61,7 @@ def _is_reference(written: str) -> bool:
 
 
 _WORDING = Wording(
-    "is the reference of a record of the police",
+    "is the reference of a police record",
     "Delete it, or write what was recorded and when: `the call of March 2016`.",
 )
 _PROGRESS = "progress: {} was closed without a review.\n"
@@ -70,9 +70,9 @@ RULE = Rule(
     name="police-reference",
     family="privacy",
     severity=Severity.ERROR,
-    what="Behind the words, the number of a record of the police: of a crime, an incident (CAD), "
-    "custody or intelligence; a PNC ID.",
-    why="Whoever can look it up has the names at once; news and court lists lead from it to them.",
+    what="The number of a police record, after the words that name it: of a crime, an "
+    "incident (CAD), custody or intelligence; a PNC ID.",
+    why="The record holds the names. News reports and court lists can lead to them too.",
     instead="Write what kind of record it was, and its month.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("Crime reference 42/900123/19")),

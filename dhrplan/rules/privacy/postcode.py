@@ -50,8 +50,8 @@ def _is_postcode(outward: re.Match[str], written: str) -> bool:
 
 
 _WORDING = Wording(
-    "is a postcode, which is a street or a part of one",
-    "Write the first half alone, such as `E3`, or the ward or borough.",
+    "is a whole postcode, which identifies a street",
+    "Write only the first half, such as `E3`, or the ward or borough.",
 )
 _PROGRESS = "progress: The family moved to {} in 2014.\n"
 
@@ -59,9 +59,10 @@ RULE = Rule(
     name="postcode",
     family="privacy",
     severity=Severity.ERROR,
-    what="A whole postcode. The first half alone passes.",
-    why="A postcode is about fifteen homes. It leads to the family, and to whoever lives there.",
-    instead="Write the first half alone, or the ward or borough.",
+    what="A whole postcode. The first half alone is allowed.",
+    why="A postcode covers about fifteen homes. It leads to the family, and to the people "
+    "who live there.",
+    instead="Write only the first half, or the ward or borough.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("ZZ99 3WZ")),
     good=engine.example_folder(engine.SOUND + _PROGRESS.format("E3")),

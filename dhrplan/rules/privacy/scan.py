@@ -27,13 +27,13 @@ Search = Callable[[ReadableText], Iterable[Span]]
 """Finds the spans of one kind of private text."""
 
 HISTORY_HINT = (
-    "Git keeps what was once committed: amend the commit if nobody else has it yet; otherwise tell "
-    "the data protection officer and whoever keeps the repository."
+    "If it was committed, git keeps it: amend the commit if it is still only yours. If it was "
+    "pushed or sent, contact the data protection officer today."
 )
 """Ends the hint of every finding, since deleting the words is not enough."""
 
 SENT_BACK = (
-    "The Home Office has sent reports back because real names and dates of birth stood in them."
+    "The Home Office has sent reports back because they contained real names and dates of birth."
 )
 """From the letters of the Home Office's quality assurance panel."""
 
@@ -106,7 +106,7 @@ def _in_file_name(source: Source, search: Search, wording: Wording) -> Iterator[
             yield Finding(
                 Spot(source, offset=0),
                 f"`{value}`, in the name of the file, {wording.what}.",
-                f"Rename the file after the review's id. {HISTORY_HINT}",
+                f"Name the file after the review's id. {HISTORY_HINT}",
                 private=(value, *wording.forms(value)),
             )
         if found:

@@ -96,9 +96,9 @@ RULE = Rule(
     name="social-media-name",
     family="privacy",
     severity=Severity.ERROR,
-    what="The name of an account on social media, behind `@` beside a person, or behind the name "
-    "of the platform: `on Instagram as ...`. Accounts of agencies pass.",
-    why="It leads to photographs, friends and family with one search.",
+    what="A social media account: after `@` beside a person, or after the name of the "
+    "platform: `on Instagram as ...`. Accounts of agencies are allowed.",
+    why="A single search leads to photographs, friends and family.",
     instead="Write whose account it was.",
     check=check(find, _WORDING),
     bad=engine.example_folder(engine.SOUND + _PROGRESS.format("his account @pathobbs84")),
