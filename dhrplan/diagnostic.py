@@ -52,6 +52,7 @@ class Diagnostic:
         action: Id of the action, if `place` is inside one.
         width: Length of the marked text in characters, at least 1.
         private: Substrings that are masked in output.
+        fixable: True if `dhrplan fmt --fix` fixes it.
     """
 
     place: Place
@@ -64,6 +65,13 @@ class Diagnostic:
     action: str | None = None
     width: int = 1
     private: tuple[str, ...] = ()
+    fixable: bool = False
+
+    @property
+    def advice(self) -> str:
+        """The hint, and the command that fixes it if there is one."""
+        fix = "Run `dhrplan fmt --fix` to fix this." if self.fixable else ""
+        return f"{self.hint} {fix}".strip()
 
     @property
     def files(self) -> frozenset[str]:

@@ -90,6 +90,7 @@ class Finding:
 
     Attributes:
         private: The exact texts to mask wherever they occur in the output.
+        fixable: True if `dhrplan fmt --fix` fixes it.
     """
 
     spot: Spot
@@ -99,6 +100,7 @@ class Finding:
     review: str | None = None
     action: str | None = None
     private: tuple[str, ...] = ()
+    fixable: bool = False
 
 
 Findings = Iterator[Finding]
@@ -158,6 +160,7 @@ def diagnostic(rule: Rule, finding: Finding, severity: Severity | None = None) -
         finding.action,
         finding.spot.width,
         finding.private,
+        finding.fixable,
     )
 
 

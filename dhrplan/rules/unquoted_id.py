@@ -36,7 +36,7 @@ def _check(folders: Folders) -> Findings:
             if kind and is_unquoted(source, route):
                 message = f"`{name}` stands without quotes, so that other programs read {kind}."
                 hint = f'Write `"{name}"`.'
-                yield Finding(Spot(source, route), message, hint, (), plan.id, action)
+                yield Finding(Spot(source, route), message, hint, (), plan.id, action, fixable=True)
 
 
 def _ids(plan: Plan) -> Iterator[tuple[Route, str, str | None]]:

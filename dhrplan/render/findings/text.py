@@ -65,8 +65,8 @@ def _described(one: Diagnostic, findings: Findings, around: Surroundings) -> Ite
     line = findings.lines.get((one.place.file, one.place.line), "")
     if line and not line.isspace():
         yield from _line(one, line, around)
-    if one.hint:
-        yield from _sentence(one.hint, around)
+    if one.advice:
+        yield from _sentence(one.advice, around)
     for other in one.related:
         yield from _sentence(f"{other.place}: {other.message}", around)
 
