@@ -19,11 +19,18 @@ from dhrplan.wording import count
 @click.command("fmt")
 @FILES
 @PLANS
+@click.option("--fix", is_flag=True, help="Also fix problems that have only one possible answer.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show the lines that would change.")
 @COLOR
-def command(
-    *, files: tuple[Path, ...], plans: tuple[Path, ...], check: bool, diff: bool, color: str
+def command(  # noqa: PLR0913 - an argument an option
+    *,
+    files: tuple[Path, ...],
+    plans: tuple[Path, ...],
+    fix: bool,
+    check: bool,
+    diff: bool,
+    color: str,
 ) -> int:
     r"""One form for every file: order of keys, dates, codes, quoted ids.
 
@@ -33,10 +40,15 @@ def command(
     checked. Files are written at once; --diff shows first what would change. Git is left alone.
     What cannot be read stays as it is written; it is named, and the exit code is 3.
 
+    With --fix, problems that have only one possible answer are fixed too, and the difference is
+    shown: a key or a status in other words, a single value where a list belongs. The words of a
+    status are kept under as_written.
+
     \b
     Examples:
       dhrplan fmt
       dhrplan fmt --diff
+      dhrplan fmt --fix
       dhrplan fmt --check plans/DHR7.yaml
     """
     from dhrplan import store
@@ -46,13 +58,13 @@ def command(
     from dhrplan.workspace import Workspace
 
     start = Path.cwd()
-    results = _results(files, plans, start)
+    results = _results(files, plans, start, fix=fix)
     changed = [one for one in results if one.before != one.after]
     colour = wants_colour(color)
-    if diff:
+    if diff or (fix and not check):
         shown = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
         write("".join(shown))
-    elif not check:
+    if not (diff or check):
         from dhrplan.cli.writing import write_logged  # --check needs no rules
 
         write_logged(store.FileChange(one.path, one.before, one.after) for one in changed)
@@ -108,7 +120,9 @@ class _Result:
         return tuple(fault for fault in self.faults if (fault.rule, fault.message) in remaining)
 
 
-def _results(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> list[_Result]:
+def _results(
+    files: tuple[Path, ...], plans: tuple[Path, ...], start: Path, *, fix: bool
+) -> list[_Result]:
     """Format the files named, or all in the folders in view, without writing."""
     from dhrplan import store
     from dhrplan.cli.answer import no_plan
@@ -120,7 +134,7 @@ def _results(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> l
     named = {_real_path(file) for file in files}
     folders = store.distinct_folders(plans or [file.parent for file in files])
     folders = folders or (store.find_plans(start),)
-    results = [one for folder in folders for one in _in_folder(folder, named, start)]
+    results = [one for folder in folders for one in _in_folder(folder, named, start, fix=fix)]
     if missing := named - {_real_path(one.path) for one in results}:
         message = f"{store.display_path(min(missing), start)} is not in a folder that is named."
         raise NotFoundError(message, "Name its folder too, or leave out `--plans`.")
@@ -134,10 +148,10 @@ def _real_path(path: Path) -> Path:
     return path.parent.resolve() / path.name
 
 
-def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]:
+def _in_folder(folder: Path, named: set[Path], start: Path, *, fix: bool) -> Iterator[_Result]:
     from dhrplan import store
     from dhrplan.cli.answer import masked
-    from dhrplan.plan.fmt import formatted
+    from dhrplan.plan.fmt import formatted, formatted_and_fixed
     from dhrplan.plan.folder import REGISTERS, read_folder
     from dhrplan.workspace import Workspace
 
@@ -162,7 +176,8 @@ def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]
         same = _Result(folder / name, file, data, data, faults=found, faults_after=found)
         record = "register" if name in REGISTERS else "plan"
         try:
-            done = formatted(file, data, record, read.register)
+            form = formatted_and_fixed if fix else formatted
+            done = form(file, data, record, read.register)
         except EditError as error:
             yield replace(same, why_skipped=(str(error), error.hint))
             continue
