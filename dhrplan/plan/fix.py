@@ -219,7 +219,10 @@ def _as_list(node: Scalar, item: Kind, route: Route, register: Register) -> tupl
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _QUOTATION_MARKS = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
-_DONE = re.compile(r"(?:completed?|done|finished)[\s:,;(\u2013-]+(?:on )?(.+?)\)?", re.IGNORECASE)
+# Of "complete by 31 March", nothing was done yet: a day follows, and no other word.
+_DONE = re.compile(
+    r"(?:completed?|done|finished)[\s:,;(\u2013-]+(?:on )?([0-9].*?)\)?", re.IGNORECASE
+)
 
 
 def _value_meant(text: str, kind: Kind) -> str | None:
@@ -239,7 +242,8 @@ def _value_meant(text: str, kind: Kind) -> str | None:
     return bare if bare and not isinstance(convert(bare, kind), ValueFault) else None
 
 
-_ALL_DONE = re.compile(
+_ALL  # Of "complete by 31 March", nothing was done yet: a day follows, and no other word.
+_DONE = re.compile(
     r"(?:(?:the|this|all|action|actions|is|are|has|have|been|now|already|fully) )*"
     r"(?:completed?|done|finished)(?: (?:fully|in full|on time|early|late|successfully))?",
     re.IGNORECASE,
@@ -263,14 +267,15 @@ def _status(record: KeyedNode, text: str, route: Route) -> tuple[Change, ...]:
     if certain_choice(text, STATUS):
         return ()  # that is what `fmt` writes without --fix
     values = {word_of(key): value for key, value in record.value}
+    if not _keeps(values.get("as_written"), text):
+        return ()
+    kept = Set(written, text.strip())
     if beside := _DONE.fullmatch(text):
         when = parse_date(beside[1])
         if isinstance(when, PlanDate) and "completed" not in map(_key_meant, values):
-            return (Set(here, "complete"), Set((*route, "completed"), when.canonical))
+            return (Set(here, "complete"), Set((*route, "completed"), when.canonical), kept)
     status = "complete" if _ALL_DONE.fullmatch(text) else _ADVICE.get(advice(text, STATUS))
-    if status is None or not _keeps(values.get("as_written"), text):
-        return ()
-    return (Set(here, status), Set(written, text.strip()))
+    return (Set(here, status), kept) if status else ()
 
 
 def _keeps(as_written: Node | None, text: str) -> bool:
