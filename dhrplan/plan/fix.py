@@ -242,8 +242,7 @@ def _value_meant(text: str, kind: Kind) -> str | None:
     return bare if bare and not isinstance(convert(bare, kind), ValueFault) else None
 
 
-_ALL  # Of "complete by 31 March", nothing was done yet: a day follows, and no other word.
-_DONE = re.compile(
+_ALL_DONE = re.compile(
     r"(?:(?:the|this|all|action|actions|is|are|has|have|been|now|already|fully) )*"
     r"(?:completed?|done|finished)(?: (?:fully|in full|on time|early|late|successfully))?",
     re.IGNORECASE,
