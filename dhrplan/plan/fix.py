@@ -263,8 +263,6 @@ def _status(record: KeyedNode, text: str, route: Route) -> tuple[Change, ...]:
         return (Set(here, meant),)
     if len(text) > LONGEST or not isinstance(convert(text, STATUS), ValueFault):
         return ()
-    if certain_choice(text, STATUS):
-        return ()  # that is what `fmt` writes without --fix
     values = {word_of(key): value for key, value in record.value}
     if not _keeps(values.get("as_written"), text):
         return ()
