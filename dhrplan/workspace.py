@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import starmap
@@ -14,7 +14,9 @@ from dhrplan.plan.folder import Folder, FolderBytes, read_folder
 from dhrplan.reports.select import Selection, concerns
 
 if TYPE_CHECKING:  # most commands run no rules, and start faster without them
+    from dhrplan.plan.fix import Fix
     from dhrplan.rules.engine import Finding
+    from dhrplan.yamldoc.nodes import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,30 @@ class Workspace:
             if one.private or one.place not in fault_places
         ]
         kept = silenced(found, self.folders, RULES_BY_NAME)
-        reported = (*summed_up(faults), *without_nested(kept, RULES_BY_NAME))
+        reported = (*summed_up(self._with_fixable(faults)), *without_nested(kept, RULES_BY_NAME))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         return tuple(sorted(reported, key=lambda one: (order[one.place.file], one.place)))
+
+    def _with_fixable(self, faults: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+        """The faults, each with whether `fmt --fix` fixes it."""
+        fixed: dict[str, list[tuple[Fix, Source]]] = {}
+        named = {fault.place.file for fault in faults} - self.unreadable
+        for folder in self.folders if named else ():
+            from dhrplan.plan.fmt import fixed as fixed_in  # only faults need it
+
+            files = [("plan", one.source) for one in folder.files]
+            if folder.register_file:
+                files.append(("register", folder.register_file.source))
+            for record, source in files:
+                if source.file in named and source.file not in fixed:
+                    data = source.text.encode()
+                    fixes = fixed_in(source.file, data, record, folder.register).fixes
+                    fixed[source.file] = [(one, source) for one in fixes]
+        for fault in faults:
+            of_file = fixed.get(fault.place.file, ())
+            is_fixable = any(one.is_of(fault, source) for one, source in of_file)
+            yield replace(fault, fixable=True) if is_fixable else fault
 
 
 def _only(folder: Folder, files: frozenset[str]) -> Folder:

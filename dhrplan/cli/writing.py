@@ -198,9 +198,7 @@ def _check_git(changed: Sequence[Proposal]) -> None:
         if has_uncommitted_changes(one.path) and not (
             one.after is not None and is_in_last_commit(one.path, one.after)
         ):
-            tell(
-                f"{one.file} has other changes that are not committed. This commit will include them."
-            )
+            tell(f"{one.file} has other uncommitted changes. This commit will include them.")
 
 
 def _commit(changed: Sequence[Proposal], message: str) -> None:

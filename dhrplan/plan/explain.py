@@ -439,7 +439,9 @@ def _fault(source: Source, error: nodes.ParseError) -> Diagnostic:
             place, rule = source.place(index), "yaml-syntax"
             name = f"U+{ord(source.text[index]):04X}"
             if source.text[index] in "\x0b\x0c":
-                message = f"The text contains a line break of Word's own ({name}), which YAML does not know."
+                message = (
+                    f"The text contains a line break from Word ({name}). YAML does not know it."
+                )
                 hint = "Delete it and press Enter instead."
             else:
                 message = f"The text contains a character that cannot be shown ({name})."
@@ -469,7 +471,7 @@ def feature_fault(source: Source, feature: nodes.Feature) -> Diagnostic:
             hint = "Delete the line."
         case _:
             message = "A second document begins here."
-            hint = "A plan is a single document: delete the line `---` and anything that does not belong."
+            hint = "A plan is a single document. Delete the line `---` and what does not belong."
     return Diagnostic(source.place(feature.start), "yaml-feature", message, hint)
 
 

@@ -404,7 +404,7 @@ ACTION = (
     _public(
         "text",
         Text(),
-        "Action to take. If a recommendation has only this action, the recommendation's text may be enough.",
+        "Action to take. A recommendation with only this action may hold the text instead.",
     ),
     _public("also_for", ListOf(Id()), "The ids of other recommendations that it answers."),
     _public("lead", ListOf(Body()), "Lead agency. The first leads, unless joint."),

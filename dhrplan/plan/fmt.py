@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, Route
 from dhrplan.errors import EditError
@@ -57,7 +58,11 @@ from dhrplan.yamldoc.nodes import Sequence as ListNode
 from dhrplan.yamldoc.order import reordered
 from dhrplan.yamldoc.quoting import quoted, read_as
 
+if TYPE_CHECKING:  # most files have nothing to fix
+    from dhrplan.plan.fix import Fix
+
 _NOUNS = {
+    "problem": "problems",
     "date": "dates",
     "period": "periods",
     "status": "statuses",
@@ -213,6 +218,65 @@ def formatted(file: str, data: bytes, record: str, register: Register) -> Format
     _check(old, source, kind, register)
     faults = _remaining_faults(file, data, after, record)
     return Formatted(after, dict(+counts), bool(moves), faults)
+
+
+class Fixed(NamedTuple):
+    """A file after `fmt --fix` fixed what has only one meaning."""
+
+    data: bytes
+    fixes: tuple[Fix, ...]
+
+
+def fixed(file: str, data: bytes, record: str, register: Register) -> Fixed:
+    """Fix what cannot be read and has only one meaning. What cannot be fixed stays as it is."""
+    source = parse(file, data)
+    read = read_register if record == "register" else read_plan
+    if not read(file, data).faults:
+        return Fixed(data, ())
+    from dhrplan.plan.fix import fixes
+
+    found = tuple(fixes(source, record, register))
+    try:
+        return Fixed(_with(found, file, data, record), found)
+    except EditError:  # some of them cannot be made: the others can
+        made: list[Fix] = []
+        for one in found:
+            with suppress(EditError):
+                data = _with((one,), file, data, record)
+                made.append(one)
+        return Fixed(data, tuple(made))
+
+
+def _with(fixes: Sequence[Fix], file: str, data: bytes, record: str) -> bytes:
+    changes = [change for one in fixes for change in one.changes]
+    if not changes:
+        return data
+    after = edit(file, data, changes, record).data
+    _remaining_faults(file, data, after, record)
+    return after
+
+
+def formatted_and_fixed(file: str, data: bytes, record: str, register: Register) -> Formatted:
+    """Like `formatted`, of a file in which `fixed` has fixed what it can.
+
+    Raises:
+        EditError, UnsafeEditError: As `formatted`.
+    """
+    after, count = data, 0
+    for _ in range(_PASSES):
+        done = fixed(file, after, record, register)
+        if not done.fixes:
+            break
+        after, count = done.data, count + len(done.fixes)
+    result = formatted(file, after, record, register)
+    if not count:
+        return result
+    faults = _remaining_faults(file, data, result.data, record)
+    return result._replace(values={"problem": count, **result.values}, faults=faults)
+
+
+_PASSES = 3
+"""A key that is renamed may have a value to fix."""
 
 
 def _spliced(source: Source, splices: list[Splice]) -> Source:

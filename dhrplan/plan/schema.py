@@ -14,6 +14,7 @@ import json
 import re
 from typing import Any
 
+from dhrplan.model.agencies import Agency, Group, Register
 from dhrplan.model.dates.parse import LAST_YEAR, LONGEST
 from dhrplan.model.dates.values import EVENTS, SEASONS
 from dhrplan.plan.fields import (
@@ -55,9 +56,21 @@ MESSAGES = {
 """Messages that an editor shows for a wrong value, by definition or kind of value."""
 
 
-def plan_schema() -> Schema:
-    """The schema of a plan."""
-    return _document("plan", "The action plan of a review")
+def plan_schema(register: Register | None = None) -> Schema:
+    """The schema of a plan; an editor offers the codes of the register, and accepts other text."""
+    schema = _document("plan", "The action plan of a review")
+    bodies: dict[str, Agency | Group] = {}
+    if register:
+        bodies = {**register.agencies, **register.groups}
+    if bodies:
+        codes = {
+            "enum": list(bodies),
+            "enumDescriptions": [body.name or code for code, body in bodies.items()],
+        }
+        for name in (definition_name(Body()), definition_name(Signatory())):
+            plain = schema["definitions"][name]
+            schema["definitions"][name] = {"anyOf": [plain, codes]}
+    return schema
 
 
 def register_schema() -> Schema:

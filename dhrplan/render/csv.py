@@ -1,7 +1,9 @@
 """A Report as CSV for a spreadsheet: flat rows, with no cell that it would run or convert.
 
 A formula (`=`, `+`, `-`, `@` at the start) and a text that looks like a number or date (`1.10`,
-`007`, `3/4`, `(5)`, `May 2020`) get an apostrophe in front, which spreadsheets read as "text".
+`007`, `3/4`, `(5)`, `May 2020`) get an apostrophe in front, which spreadsheets read as "text". The
+columns of ids get none for numbers, so that they join with JSON: the column `name`, which is always
+text, is the one for spreadsheets.
 """
 
 from __future__ import annotations
@@ -36,18 +38,20 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 
+_IDS = frozenset({"review", "recommendation", "action", "milestone"})
+
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> str:
     """The flat table of the report, with a row for each file that could not be read."""
     del layout
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.key for column in report.flat.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in report.flat.rows)
     keys = [column.key for column in report.flat.columns]
+    writer.writerow(keys)
+    writer.writerows(map(_cell, keys, row) for row in report.flat.rows)
     if "state" in keys:
         unread = (_unreadable(one) for one in problems if one.action is None)
-        writer.writerows([_cell(cells.get(key)) for key in keys] for cells in unread)
+        writer.writerows([_cell(key, cells.get(key)) for key in keys] for cells in unread)
     return out.getvalue()
 
 
@@ -63,7 +67,7 @@ def _unreadable(problem: Diagnostic) -> dict[str, Cell]:
     }
 
 
-def _cell(cell: Cell) -> str:
+def _cell(key: str, cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -72,7 +76,7 @@ def _cell(cell: Cell) -> str:
         return str(cell)
     if isinstance(cell, Share):
         return "" if cell.percent is None else f"{cell.percent}%"
-    return _guarded(visible(_words(cell)))
+    return _guarded(visible(_words(cell)), is_id=key in _IDS)
 
 
 def _words(cell: str | Word | Code | Brief | tuple[str, ...]) -> str:
@@ -81,6 +85,6 @@ def _words(cell: str | Word | Code | Brief | tuple[str, ...]) -> str:
     return "; ".join(cell) if isinstance(cell, tuple) else cell
 
 
-def _guarded(words: str) -> str:
-    changes = _CHANGES.fullmatch(words) and not _STAYS.fullmatch(words)
+def _guarded(words: str, *, is_id: bool) -> str:
+    changes = not is_id and _CHANGES.fullmatch(words) and not _STAYS.fullmatch(words)
     return f"'{words}" if _RUNS.match(words) or changes else words

@@ -53,7 +53,14 @@ class Remove(NamedTuple):
     route: Route
 
 
-Change = Set | Append | Remove
+class Rename(NamedTuple):
+    """Give the key at a route another name, which its record does not have yet."""
+
+    route: Route
+    name: str
+
+
+Change = Set | Append | Remove | Rename
 
 
 class UnsafeEditError(EditError):
@@ -112,12 +119,15 @@ def edit(source: Source, changes: Iterable[Change], schema: Schema) -> Source:
     for change in changes:
         if isinstance(change, Remove):
             _remove(root, change.route)
+        elif isinstance(change, Rename):
+            _rename(root, change)
         elif isinstance(change, Append):
             _set(root, (*change.route, _length(root, change.route)), change.value)
         else:
             _set(root, change.route, change.value)
     _put_new_before_gone(root)
-    new = _spliced(source, _Additions(source, schema).within(root), root, with_gone=True)
+    additions = (*_Additions(source, schema).within(root), *_renamed(root))
+    new = _spliced(source, additions, root, with_gone=True)
     new = _spliced(new, _removals(TextLines(new), root), root, with_gone=False)
     if new is not source:
         _check(source, new)
@@ -317,6 +327,24 @@ def _spoken(route: Route) -> str:
     for step in route:
         words += f" #{step + 1}" if isinstance(step, int) else f", {step}" if words else step
     return f"`{words}`"
+
+
+def _rename(root: _ValueDraft, change: Rename) -> None:
+    at: _ValueDraft | None = root
+    for step in change.route[:-1]:
+        at = at.child(step) if at else None
+    one = at.child(change.route[-1]) if at else None
+    if at is None or one is None or at.child(change.name):
+        raise EditError(f"{_spoken(change.route)} cannot be renamed to `{change.name}`.")
+    one.name, one.schema = change.name, at.schema.below(change.name)
+
+
+def _renamed(draft: _ValueDraft) -> Iterator[Splice]:
+    """The splices that write the new names of keys."""
+    for one in draft.inner or ():
+        if one.key is not None and one.name != word_of(one.key) and not one.is_gone:
+            yield Splice(one.key.start_mark.index, one.key.end_mark.index, one.name)
+        yield from _renamed(one)
 
 
 def _set(root: _ValueDraft, route: Route, value: Value) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,35 @@ def test_what_lies_in_the_workspace_is_not_run(runner: Runner, workspace: Path) 
         runner.action, runner.temp, {**runner.environment, "PYTHONPATH": str(workspace)}
     )
     assert astray.validate(workspace).returncode == 1
+
+
+def outputs(runner: Runner) -> dict[str, str]:
+    """The outputs that the last run wrote; of one name, the last counts."""
+    lines = (runner.temp / "output").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines)
+
+
+def test_the_problems_are_counted(runner: Runner, workspace: Path) -> None:
+    runner.validate(workspace, as_of="2017-09-15")
+    before = outputs(runner)
+    warn(workspace)
+    runner.validate(workspace, as_of="2017-09-15")
+    assert before["errors"] == "0"
+    assert int(outputs(runner)["warnings"]) == int(before["warnings"]) + 1
+    spoil(workspace)
+    assert runner.validate(workspace, as_of="2017-09-15").returncode == 1
+    assert outputs(runner)["errors"] == "1"
+
+
+def test_a_sarif_file_is_written_also_where_the_check_fails(
+    runner: Runner, workspace: Path
+) -> None:
+    spoil(workspace)
+    assert runner.validate(workspace, sarif_file="the plans.sarif").returncode == 1
+    assert outputs(runner)["sarif-file"] == "the plans.sarif"
+    document = json.loads((workspace / "the plans.sarif").read_text(encoding="utf-8"))
+    (error,) = (one for one in document["runs"][0]["results"] if one["level"] == "error")
+    assert error["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == PLAN
 
 
 def test_no_expression_stands_in_a_script() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from datetime import date
 from random import Random
@@ -180,3 +181,22 @@ def test_what_cannot_be_read_is_not_lost() -> None:
     cells = dict(zip(head, row, strict=True))
     assert (cells["state"], cells["status"], cells["target"]) == ("unclear", "perhaps", "TBC")
     assert cells["unread"] == "completed: 31 Februry"
+
+
+@pytest.mark.parametrize("plans", ["plans", "tests/golden/folders/everything/plans"])
+def test_the_rows_join_with_those_of_json(
+    plans: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each id is as it is in JSON, of every action and milestone of the example plans."""
+    shell = Shell(capsys, monkeypatch)
+    told = [
+        shell.run(f"dhrplan list --plans {plans} --format {form} --as-of 2017-09-15").stdout
+        for form in ("csv", "json")
+    ]
+    rows = list(csv.DictReader(io.StringIO(told[0])))
+    items = json.loads(told[1])["items"]
+    keys = ("review", "recommendation", "action", "milestone")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        tuple(item[key] or "" for key in keys) for item in items
+    ]
+    assert rows

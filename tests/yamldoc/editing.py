@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from dhrplan.plan.fields import RECORDS, Kind, ListOf, RecordOf, Text
-from dhrplan.yamldoc.edit import Append, Change, Remove, Set
+from dhrplan.yamldoc.edit import Append, Change, Remove, Rename, Set
 from dhrplan.yamldoc.nodes import FastLoader
 from tests.strategies import value_for
 
@@ -84,6 +84,9 @@ def changed(values: Any, change: Change) -> Any:
         _remove(values, change.route)
     elif isinstance(change, Append):
         _set(values, change.route, [*(at(values, change.route) or []), deepcopy(change.value)])
+    elif isinstance(change, Rename):
+        record = at(values, change.route[:-1])
+        record[change.name] = record.pop(change.route[-1])
     else:
         _set(values, change.route, deepcopy(change.value))
     return values

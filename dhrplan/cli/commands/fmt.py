@@ -20,6 +20,7 @@ from dhrplan.wording import count
 @click.command("fmt", cls=Command)
 @FILES
 @PLANS
+@click.option("--fix", is_flag=True, help="Also fix problems that have only one possible answer.")
 @click.option("--check", is_flag=True, help="Save nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Save nothing; show the lines that would change.")
 @COLOR
@@ -29,6 +30,7 @@ def command(  # noqa: PLR0913 - an argument an option
     *,
     files: tuple[Path, ...],
     plans: tuple[Path, ...],
+    fix: bool,
     check: bool,
     diff: bool,
     color: str,
@@ -40,13 +42,16 @@ def command(  # noqa: PLR0913 - an argument an option
     Examples:
       dhrplan fmt
       dhrplan fmt --diff
+      dhrplan fmt --fix
       dhrplan fmt --check plans/DHR7.yaml
 
     Puts keys in order, writes dates, statuses and agencies in one way, and quotes ids that look
     like numbers. Comments and texts stay as they are, and no value changes its meaning. Files are
     written at once; --diff shows the changes first. With `-`, a plan comes from standard input and
-    goes to standard output. What cannot be read stays as it is, is named,
-    and makes the exit code 3.
+    goes to standard output. What cannot be read stays as it is, is named, and makes the exit code 3.
+
+    --fix also fixes problems that have only one possible answer, and shows the difference. Examples
+    are a key or a status in other words. The words of a status are kept under as_written.
     """
     from dhrplan import store
     from dhrplan.cli.answer import write_problems
@@ -57,13 +62,13 @@ def command(  # noqa: PLR0913 - an argument an option
     start = Path.cwd()
     if given := read_stdin_plan(files, stdin_name, plans):
         return _format_stdin(given, start, check=check, diff=diff, colour=wants_colour(color))
-    results = _results(files, plans, start)
+    results = _results(files, plans, start, fix=fix)
     changed = [one for one in results if one.before != one.after]
     colour = wants_colour(color)
-    if diff:
+    if diff or (fix and not check):
         shown = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
         write("".join(shown))
-    elif not check:
+    if not (diff or check):
         from dhrplan.cli.writing import write_logged  # --check needs no rules
 
         write_logged(store.FileChange(one.path, one.before, one.after) for one in changed)
@@ -151,7 +156,9 @@ class _Result:
         return tuple(fault for fault in self.faults if (fault.rule, fault.message) in remaining)
 
 
-def _results(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> list[_Result]:
+def _results(
+    files: tuple[Path, ...], plans: tuple[Path, ...], start: Path, *, fix: bool
+) -> list[_Result]:
     """Format the files named, or all in the folders in view, without writing."""
     from dhrplan import store
     from dhrplan.cli.answer import no_plan
@@ -163,7 +170,7 @@ def _results(files: tuple[Path, ...], plans: tuple[Path, ...], start: Path) -> l
     named = {_real_path(file) for file in files}
     folders = store.distinct_folders(plans or [file.parent for file in files])
     folders = folders or (store.find_plans(start),)
-    results = [one for folder in folders for one in _in_folder(folder, named, start)]
+    results = [one for folder in folders for one in _in_folder(folder, named, start, fix=fix)]
     if missing := named - {_real_path(one.path) for one in results}:
         message = f"{store.display_path(min(missing), start)} is not in a folder that is named."
         raise NotFoundError(message, "Name its folder too, or leave out `--plans`.")
@@ -177,10 +184,10 @@ def _real_path(path: Path) -> Path:
     return path.parent.resolve() / path.name
 
 
-def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]:
+def _in_folder(folder: Path, named: set[Path], start: Path, *, fix: bool) -> Iterator[_Result]:
     from dhrplan import store
     from dhrplan.cli.answer import masked
-    from dhrplan.plan.fmt import formatted
+    from dhrplan.plan.fmt import formatted, formatted_and_fixed
     from dhrplan.plan.folder import REGISTERS, read_folder
     from dhrplan.workspace import Workspace
 
@@ -205,7 +212,8 @@ def _in_folder(folder: Path, named: set[Path], start: Path) -> Iterator[_Result]
         same = _Result(folder / name, file, data, data, faults=found, faults_after=found)
         record = "register" if name in REGISTERS else "plan"
         try:
-            done = formatted(file, data, record, read.register)
+            form = formatted_and_fixed if fix else formatted
+            done = form(file, data, record, read.register)
         except EditError as error:
             yield replace(same, why_skipped=(str(error), error.hint))
             continue
