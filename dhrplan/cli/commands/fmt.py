@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - an argument an option
     Puts keys in order, writes dates, statuses and agencies in one way, and quotes ids that look
     like numbers. Comments and texts stay as they are, and no value changes its meaning. Files are
     written at once; --diff shows the changes first. With `-`, a plan comes from standard input and
-    goes to standard output. What cannot be read stays as it is, is named, and makes the exit code 3.
+    goes to standard output. What cannot be read stays as it is and is named; the exit code is 3.
 
     --fix also fixes problems that have only one possible answer, and shows the difference. Examples
     are a key or a status in other words. The words of a status are kept under as_written.
