@@ -34,7 +34,7 @@ OF_AN_ACTION = {
         Slip(
             "a key that stands twice",
             "text: Agree\nlead: [POL]\n▸text: Train",
-            ("`text` stands here for the second time", "put both texts under one key"),
+            ("`text` is here for the second time", "put both texts under one key"),
         ),
     ),
     "unknown-key": (
@@ -128,7 +128,7 @@ OF_AN_ACTION = {
             "milestones:\n  - ▸Draft circulated",
             ("takes keys of its own", "Put `text: ` before it."),
         ),
-        Slip("a list for a key", "? ▸[text]\n: Agree", ("A key is one word.", "in quotes")),
+        Slip("a list for a key", "? ▸[text]\n: Agree", ("A key is a single word.", "in quotes")),
         Slip("items without a space", "lead:\n  ▸-POL\n  -NCC", ("a dash and a space: `- POL`",)),
         Slip("items with bullets", "lead: ▸\u2022 POL", ("a dash and a space: `- POL`",)),
         Slip(
@@ -203,7 +203,7 @@ OF_A_FILE = {
         Slip(
             "text behind Word's own break",
             PLAN.replace("title: ", "title: One\u2028▸Two: "),
-            ("`Two` stands behind a line break of Word's own (U+2028)", "press Enter"),
+            ("`Two` follows a line break of Word's own (U+2028)", "press Enter"),
         ),
     ),
     "missing-key": (
@@ -313,7 +313,7 @@ def test_a_key_that_was_misspelt_is_not_missing_too() -> None:
 def test_the_second_of_two_keys_names_the_first() -> None:
     (fault,) = read_plan(FILE, in_action("text: One\ntext: Two").encode()).faults
     ((place, message),) = fault.related
-    assert (place.line, place.column, message) == (9, 9, "the first stands here")
+    assert (place.line, place.column, message) == (9, 9, "the first is here")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "~\n"])

@@ -64,7 +64,7 @@ def test_a_finding_has_its_place_review_and_action() -> None:
     line = files["DHR99.yaml"].splitlines()[finding.place.line - 1]
     assert line[finding.place.column - 1 :][: finding.width] == "Pat Hobbs"
     assert (finding.review, finding.action) == ("DHR99", "1.1")
-    assert finding.message == "`Pat Hobbs` is a person's name behind a rank or title."
+    assert finding.message == "`Pat Hobbs` is a person's name, after a rank or title."
 
 
 @pytest.mark.parametrize(

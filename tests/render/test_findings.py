@@ -37,7 +37,7 @@ def annotation(found: Findings, base: str = "") -> str:
 
 
 def test_a_finding_is_told_in_order() -> None:
-    related = (Related(Place("plans/agencies.yaml", 3, 5), "`POL` stands here"),)
+    related = (Related(Place("plans/agencies.yaml", 3, 5), "`POL` is here"),)
     told = text(
         findings(
             one("`PLO` is not an agency.", 8, 3, hint="Write `POL`.", related=related),
@@ -51,7 +51,7 @@ def test_a_finding_is_told_in_order() -> None:
         "       1 | lead: [PLO]\n"
         "         |        ^^^\n"
         "    Write `POL`.\n"
-        "    plans/agencies.yaml:3:5: `POL` stands here\n"
+        "    plans/agencies.yaml:3:5: `POL` is here\n"
         "\n"
         "1 file checked: 1 error, 0 warnings.\n"
         "Names are not looked for.\n"

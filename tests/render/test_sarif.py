@@ -76,7 +76,7 @@ def test_any_finding_is_valid(words: tuple[str, str, str], file: str, width: int
 
 
 def test_a_result_says_where_and_what() -> None:
-    related = (Related(Place("plans/agencies.yaml", 3, 5), "`POL` stands here"),)
+    related = (Related(Place("plans/agencies.yaml", 3, 5), "`POL` is here"),)
     told = result(findings(one("`PLO` is unknown.", 8, 3, hint="Write `POL`.", related=related)))
     assert told["ruleId"] == "unknown-agency"
     assert told["level"] == "error"
@@ -85,7 +85,7 @@ def test_a_result_says_where_and_what() -> None:
         "artifactLocation": {"uri": "plans/DHR99.yaml", "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": 1, "startColumn": 8, "endColumn": 11},
     }
-    assert told["relatedLocations"][0]["message"]["text"] == "`POL` stands here"
+    assert told["relatedLocations"][0]["message"]["text"] == "`POL` is here"
 
 
 def test_rules_are_found_by_their_index() -> None:

@@ -38,10 +38,10 @@ def test_the_lead_of_open_work() -> None:
     files = {"DHR99.yaml": engine.example_plan(OPEN), "agencies.yaml": REGISTER}
     (one,) = contradictions(files, DAY)
     assert one.message == (
-        "`CCG` was succeeded by `ICB` from July 2022, and here it has work to do."
+        "`CCG` was succeeded by `ICB` from July 2022, and still has open work here."
     )
     assert one.hint == (
-        "Write `ICB`. If the record tells of an earlier time, say so with `position_at`."
+        "Write `ICB`. If the record is of an earlier time, add `position_at`."
     )
     assert (str(one.place), one.review, one.action) == ("plans/DHR99.yaml:10:16", "DHR99", "1.1")
     assert [str(other.place) for other in one.related] == ["plans/agencies.yaml:8:7"]
@@ -101,7 +101,7 @@ def test_on_the_very_day_the_successor_has_taken_over() -> None:
 def test_without_a_day_the_register_says_that_it_has_happened() -> None:
     register = REGISTER.replace(", from: 2022-07", "")
     assert said(register=register) == [
-        "10:16 `CCG` was succeeded by `ICB`, and here it has work to do."
+        "10:16 `CCG` was succeeded by `ICB`, and still has open work here."
     ]
     assert said(register=register, head="position_at: 2017\n") == []
 

@@ -28,36 +28,36 @@ def test_an_alias_of_two_agencies() -> None:
         "  BTP: {name: Transport Police, aliases: [Railway, THE  force]}\n"
     )
     (one,) = contradictions({**engine.example_folder(), "agencies.yaml": f"agencies:\n{register}"})
-    assert one.message == "`THE  force` means `POL` already, and here `BTP`."
+    assert one.message == "`THE  force` already means `POL`, and here it means `BTP`."
     assert (str(one.place), one.width) == ("plans/agencies.yaml:3:52", 10)
     (other,) = one.related
     assert str(other.place) == "plans/agencies.yaml:2:44"
-    assert other.message == "`the Force` stands here"
+    assert other.message == "`the Force` is here"
 
 
 def test_a_code_goes_before_an_alias_though_it_stands_behind_it() -> None:
     register = "  CCG: {name: Northshire CCG, aliases: [icb]}\n  ICB: {name: Northshire ICB}\n"
-    assert said(register) == ["2:41 `icb` means `ICB` already, and here `CCG`."]
+    assert said(register) == ["2:41 `icb` already means `ICB`, and here it means `CCG`."]
 
 
 def test_codes_that_differ_in_letters_alone_are_told_at_the_second() -> None:
     register = "  POL: {name: Northshire Police}\n  pol: {name: Transport Police}\n"
-    assert said(register) == ["3:3 `pol` means `POL` already, and here `pol`."]
+    assert said(register) == ["3:3 `pol` already means `POL`, and here it means `pol`."]
 
 
 def test_an_agency_and_a_group_of_one_code() -> None:
     register = "  ALL: {name: All Saints}\ngroups:\n  ALL: {name: All agencies, members: [ALL]}\n"
-    assert said(register) == ["4:3 `ALL` means `ALL` already, and here `ALL`."]
+    assert said(register) == ["4:3 `ALL` already means `ALL`, and here it means `ALL`."]
 
 
 def test_the_same_name_and_what_word_makes_of_signs() -> None:
     register = "  A: {name: Children's Care}\n  B: {name: Children\u2019s care}\n"
-    assert said(register) == ["3:13 `Children\u2019s care` means `A` already, and here `B`."]
+    assert said(register) == ["3:13 `Children\u2019s care` already means `A`, and here it means `B`."]
 
 
 def test_an_alias_twice_in_one_body() -> None:
     register = "  POL: {name: Northshire Police, aliases: [the Force, Police, The force]}\n"
-    assert said(register) == ["2:63 `The force` stands among the aliases of `POL` already."]
+    assert said(register) == ["2:63 `The force` is already an alias of `POL`."]
 
 
 @pytest.mark.parametrize("aliases", ["[lifeline]", "[LL, ll]"])
@@ -77,9 +77,9 @@ def test_two_reviews_of_one_title_and_of_one_alias() -> None:
         **plan("DHR2", "a  Review", "[case23, DHR 1]"),
     }
     assert messages(RULE.name, files) == [
-        "3:8 `a  Review` means `DHR1` already, and here `DHR2`.",
-        "4:11 `case23` means `DHR1` already, and here `DHR2`.",
-        "4:19 `DHR 1` means `DHR1` already, and here `DHR2`.",
+        "3:8 `a  Review` already means `DHR1`, and here it means `DHR2`.",
+        "4:11 `case23` already means `DHR1`, and here it means `DHR2`.",
+        "4:19 `DHR 1` already means `DHR1`, and here it means `DHR2`.",
     ]
 
 

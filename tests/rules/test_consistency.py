@@ -1,4 +1,4 @@
-"""Statements that contradict each other, or the passing of time."""
+"""Statements that contradict each other, or that time has overtaken."""
 
 from __future__ import annotations
 

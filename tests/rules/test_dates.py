@@ -61,7 +61,7 @@ def test_all_that_tells_of_what_has_happened(action: str, field: str) -> None:
     files = engine.example_folder(OPEN + action)
     (one,) = messages("completed-in-future", files)
     assert one.endswith(
-        f"`2022-01` lies after 15 March 2021, and `{field}` tells of what has happened."
+        f"`2022-01` is after 15 March 2021, and `{field}` records what has happened."
     )
 
 
@@ -136,7 +136,7 @@ def test_what_certainly_lies_before_the_review(completed: str, *, is_found: bool
 def test_a_milestone_too_and_the_place_of_both() -> None:
     action = f"{OPEN}milestones:\n  - text: Draft\n    completed: 2018-01-31\n"
     (one,) = contradictions(engine.example_folder(action, head=COMMISSIONED))
-    assert one.message == "`2018-01-31` lies before the review was commissioned, June 2019."
+    assert one.message == "`2018-01-31` is before the review was commissioned, June 2019."
     assert (str(one.place), one.action) == ("plans/DHR99.yaml:15:24", "1.1")
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:4:23"]
 
@@ -179,11 +179,11 @@ def test_ten_years_from_commissioning(target: str, *, is_found: bool) -> None:
 def test_what_a_suspect_year_is_held_against() -> None:
     (one,) = contradictions(engine.example_folder(f"{OPEN}target: 2071-06\n", head=COMMISSIONED))
     assert one.message == (
-        "`2071-06` lies more than 10 years after June 2019, the date under `commissioned`."
+        "`2071-06` is more than 10 years after June 2019, the date under `commissioned`."
     )
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:4:23"]
     (one,) = contradictions(engine.example_folder(f"{OPEN}target: 2012-06\n", head=COMMISSIONED))
-    assert one.message == "`2012-06` lies before the review was commissioned, June 2019."
+    assert one.message == "`2012-06` is before the review was commissioned, June 2019."
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_without_any_date_of_the_review_ten_years_are_counted_from_today() -> No
     assert rules(f"{OPEN}target: 2021-06\n{steps}") == ["suspect-year 2071"]
     assert rules(extended("2071-03")) == ["suspect-year 2071-03"]
     (one,) = contradictions(engine.example_folder(f"{OPEN}target: 2071-06\n"))
-    assert one.message == "`2071-06` lies more than 10 years after 15 March 2021."
+    assert one.message == "`2071-06` is more than 10 years after 15 March 2021."
 
 
 def test_a_review_older_than_the_law_that_says_so() -> None:
@@ -273,8 +273,8 @@ def test_milestones_of_several_actions() -> None:
         f'id: "1.2"\ntext: X\n{OPEN}{steps}'
     )
     assert messages("milestone-after-target", {"DHR99.yaml": plan}) == [
-        "15:35 `2021-08` lies after the target of the action, June 2021.",
-        "23:35 `2021-08` lies after the target of the action, June 2021.",
+        "15:35 `2021-08` is later than the target of the action, June 2021.",
+        "23:35 `2021-08` is later than the target of the action, June 2021.",
     ]
 
 
@@ -329,7 +329,7 @@ def test_a_known_event_gives_its_days() -> None:
 def test_each_target_is_held_against_the_one_before() -> None:
     (one,) = contradictions(engine.example_folder(extended("2020-09", "2020-06", "2021-03")))
     assert one.message == (
-        "`2020-06` is no later than the target that it took the place of, September 2020."
+        "`2020-06` is not later than the target it replaced, September 2020."
     )
     assert str(one.place) == "plans/DHR99.yaml:15:19"
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:14:19"]
@@ -380,17 +380,17 @@ def test_the_order_of_updates_and_checks(
 
 def test_what_is_said_of_an_update_and_of_a_check() -> None:
     (one,) = contradictions(engine.example_folder(updated("2021-01-05", "2020-12")))
-    assert one.message == "`2020-12` lies before the update above it, 5 January 2021."
+    assert one.message == "`2020-12` is before the update above it, 5 January 2021."
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:14:20"]
     assert messages(
         "updates-out-of-order", engine.example_folder(updated("2021-01", "2020-12", key="checks"))
-    ) == ["15:20 `2020-12` lies before the check above it, January 2021."]
+    ) == ["15:20 `2020-12` is before the check above it, January 2021."]
 
 
 def test_newest_first_is_one_mistake() -> None:
     (one,) = contradictions(engine.example_folder(updated("2021-03", "2021-02", "2021-01")))
     assert (one.message, str(one.place)) == (
-        "The updates stand newest first.",
+        "The updates are in the wrong order: newest first.",
         "plans/DHR99.yaml:15:20",
     )
 

@@ -46,8 +46,8 @@ def test_an_id_in_other_letters_is_the_same_review() -> None:
     ("name", "hint"),
     [
         ("DHR5.yaml", "Delete this file if it is a copy, or write `id: DHR5`."),
-        ("DHR4 (1).yaml", "Delete this file if it is a copy, or give its review an id of its own."),
-        ("DHR4.yml", "Delete this file if it is a copy, or give its review an id of its own."),
+        ("DHR4 (1).yaml", "Delete this file if it is a copy, or give its review a new id."),
+        ("DHR4.yml", "Delete this file if it is a copy, or give its review a new id."),
     ],
 )
 def test_a_copy_is_told_what_to_do(name: str, hint: str) -> None:
@@ -75,21 +75,21 @@ def stray(*names: str, beside: str = "DHR99.yaml") -> tuple[str, str]:
 
 def test_a_plan_in_a_sub_folder_is_told_where_plans_stand() -> None:
     assert stray("old/er/DHR98.yaml") == (
-        "`old/er/DHR98.yaml` stands in a sub-folder, where no plan is read.",
-        "Move `DHR98.yaml` to `plans`, name `plans/old/er` with `--plans` too, or delete it.",
+        "`old/er/DHR98.yaml` is in a subfolder, where plans are not read.",
+        "Move `DHR98.yaml` to `plans`, add `--plans plans/old/er`, or delete it.",
     )
 
 
 @pytest.mark.parametrize("name", ["DHR99.yaml~", "DHR99.yaml.orig", "#DHR99.yaml#"])
 def test_what_is_left_over_names_its_plan(name: str) -> None:
     message, hint = stray(name)
-    assert message == f"`{name}` is not read, since a plan's name ends in `.yaml` or `.yml`."
+    assert message == f"`{name}` is not read: the name of a plan ends in `.yaml` or `.yml`."
     assert hint == "Delete it if it is left over from `DHR99.yaml`."
 
 
 def test_what_may_be_the_plan_itself_may_be_renamed() -> None:
     assert stray("DHR98.yml.txt")[1] == (
-        "Delete it if it is left over, or rename it to `DHR98.yml` if it is the plan."
+        "If it is the plan, rename it to `DHR98.yml`. If it is left over, delete it."
     )
 
 
@@ -97,7 +97,7 @@ def test_a_second_register_names_the_first() -> None:
     files = {**engine.example_folder(), "agencies.yaml": REGISTER, "agencies.yml": REGISTER}
     (one,) = contradictions(files)
     assert str(one.place) == "plans/agencies.yml:1:1"
-    assert one.message == "This is a second register; the one that is read is plans/agencies.yaml."
+    assert one.message == "This is a second register. Only plans/agencies is read.yaml."
 
 
 def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:

@@ -84,12 +84,12 @@ def test_a_required_text_that_is_lost_whole_is_one_complaint() -> None:
 def test_what_is_read_and_what_is_lost_are_told() -> None:
     (cut,) = found(CUT, example_folder(f"{SOUND}progress: Neil's minute #12, May\n"))
     assert (
-        cut.message == "`#12, May` is a comment for YAML, and all that is read is `Neil's minute`."
+        cut.message == "`#12, May` is read as a comment, and all that is read is `Neil's minute`."
     )
     assert cut.hint.startswith("Write `'Neil''s minute #12, May'`, or ")
     assert (cut.review, cut.action) == ("DHR99", "1.1")
     (lost,) = found(CUT, example_folder(f"{SOUND}progress: #12\n"))
-    assert lost.message == "`#12` is a comment for YAML, and no text is read."
+    assert lost.message == "`#12` is read as a comment, and no text is left."
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
@@ -164,7 +164,7 @@ def test_a_plan_written_as_json_is_told_of_each_text() -> None:
 
 def test_a_text_is_measured_in_characters() -> None:
     (one,) = found(PROSE, example_folder(f"{SOUND}notes: ['{LONG}']\n"))
-    assert one.message == "A text of 61 characters stands in brackets."
+    assert one.message == "A text of 61 characters is in brackets."
 
 
 @given(seed=st.integers(0, 2**32))

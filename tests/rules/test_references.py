@@ -46,15 +46,15 @@ def test_a_reference_in_any_form_that_other_commands_take(by: str) -> None:
 def test_a_review_that_is_not_in_view() -> None:
     (one,) = contradictions(plan("DHR12 1.1"))
     assert (str(one.place), one.width) == ("plans/DHR99.yaml:13:24", 9)
-    assert one.message == "`DHR12 1.1` names no review in view."
+    assert one.message == "`DHR12 1.1` is not a review in view."
     assert "name that with `--plans` too" in one.hint
     assert (one.review, one.action) == ("DHR99", "1.1")
 
 
 def test_an_action_that_the_review_has_not() -> None:
-    assert said("DHR99 1.9") == ["13:24 `DHR99 1.9` names no action: `DHR99` has none of that id."]
+    assert said("DHR99 1.9") == ["13:24 `DHR99 1.9` is not an action: `DHR99` has none with that id."]
     assert said("DHR99 1.2/iii") == [
-        "13:24 `DHR99 1.2/iii` names no action: `DHR99` has none of that id."
+        "13:24 `DHR99 1.2/iii` is not an action: `DHR99` has none with that id."
     ]
 
 
@@ -62,7 +62,7 @@ def test_another_review_in_view() -> None:
     other = plan(identity="DHR12")
     assert said("DHR12 1.2", **other) == []
     assert said("DHR12 7", **other) == [
-        "13:24 `DHR12 7` names no action: `DHR12` has none of that id."
+        "13:24 `DHR12 7` is not an action: `DHR12` has none with that id."
     ]
 
 
@@ -77,7 +77,7 @@ def test_an_action_without_its_review() -> None:
 
 
 def test_words_that_name_no_action() -> None:
-    assert said("the regional plan") == ["13:24 `the regional plan` names no review in view."]
+    assert said("the regional plan") == ["13:24 `the regional plan` is not a review in view."]
 
 
 def test_without_a_reference_nothing_is_wrong_here() -> None:
@@ -109,7 +109,7 @@ def test_an_action_superseded_by_itself() -> None:
 def test_two_actions_superseded_by_each_other() -> None:
     files = {**plan("DHR12 1.1"), **plan("DHR99 1.1", "DHR12")}
     (one,) = contradictions(files)
-    assert one.message == "`DHR12 1.1` is superseded by itself, by way of `DHR99 1.1`."
+    assert one.message == "`DHR12 1.1` is superseded by itself, through `DHR99 1.1`."
     assert str(one.place) == "plans/DHR12.yaml:13:24"
     (other,) = one.related
     assert str(other.place) == "plans/DHR99.yaml:13:24"
@@ -130,20 +130,20 @@ def test_an_agency_that_is_a_part_of_itself() -> None:
     files = register(POL="part_of: The pol", A="part_of: B", B="part_of: C", C="part_of: A")
     assert circles(files) == [
         "2:33 `POL` is a part of itself.",
-        "3:29 `A` is a part of itself, by way of `B` and `C`.",
+        "3:29 `A` is a part of itself, through `B` and `C`.",
     ]
 
 
 def test_an_agency_that_leads_into_a_circle_is_no_part_of_it() -> None:
     files = register(X="part_of: A", A="part_of: B", B="part_of: A")
-    assert circles(files) == ["3:29 `A` is a part of itself, by way of `B`."]
+    assert circles(files) == ["3:29 `A` is a part of itself, through `B`."]
 
 
 def test_an_agency_that_is_succeeded_by_itself() -> None:
     files = register(
         A="succeeded_by: [{agency: B, from: 2015}]", B="succeeded_by: [{agency: A, from: 2018}]"
     )
-    assert circles(files) == ["2:34 `A` is succeeded by itself, by way of `B`."]
+    assert circles(files) == ["2:34 `A` is succeeded by itself, through `B`."]
 
 
 def test_a_part_of_an_unknown_agency_is_another_mistake() -> None:

@@ -24,7 +24,7 @@ def with_action(written: str) -> str:
 )
 def test_a_number(name: str) -> None:
     assert said(with_action(name)) == [
-        f"8:13 `{name}` stands without quotes, so that other programs read a number."
+        f"8:13 `{name}` has no quotes, so other programs read it as a number."
     ]
 
 
@@ -36,13 +36,13 @@ def test_a_number_that_is_rarely_seen(name: str) -> None:
 @pytest.mark.parametrize("name", ["yes", "No", "ON", "off", "true", "False"])
 def test_yes_or_no(name: str) -> None:
     assert said(with_action(name)) == [
-        f"8:13 `{name}` stands without quotes, so that other programs read yes or no."
+        f"8:13 `{name}` has no quotes, so other programs read it as yes or no."
     ]
 
 
 def test_a_date() -> None:
     assert said(with_action("2021-03-01")) == [
-        "8:13 `2021-03-01` stands without quotes, so that other programs read a date."
+        "8:13 `2021-03-01` has no quotes, so other programs read it as a date."
     ]
 
 

@@ -90,7 +90,7 @@ def inserted(item: dict[str, Any]) -> str:
 def test_keys_are_offered_inside_an_action(editor: Callable[[str], Editor]) -> None:
     offered = editor(f"{BEGUN}        {CURSOR}").offered()
     assert set(offered) == ALL_OF_ACTION - {"id", "text"}
-    assert "Target date: the one now in force." in offered["target"]["documentation"]["value"]
+    assert "Target date, as it is now." in offered["target"]["documentation"]["value"]
     assert inserted(offered["target"]) == "target: "
     assert inserted(offered["milestones"]) == "milestones:\n  - "
     assert inserted(offered["signed_off"]) == "signed_off:\n  date: $1\n  by: $2"
@@ -140,14 +140,14 @@ def test_ways_to_write_a_value_are_offered_and_no_null_or_true(
 def test_a_hover_explains_a_key(editor: Callable[[str], Editor]) -> None:
     shown = editor(f"{BEGUN}        tar{CURSOR}get: 2021-03\n").shown()
     assert "Action" in shown
-    assert "Target date: the one now in force." in shown
+    assert "Target date, as it is now." in shown
     assert "`published + 6 months`" in shown
 
 
 def test_a_hover_tells_the_statuses(editor: Callable[[str], Editor]) -> None:
     shown = editor(f"{BEGUN}        status: com{CURSOR}plete\n").shown()
-    assert "Where it stands; absent where the record is silent." in shown
-    assert "`complete-ongoing`: Said to be done, and what was begun goes on." in shown
+    assert "Its status. Left out if the record does not say." in shown
+    assert "`complete-ongoing`: Complete, and the work continues." in shown
 
 
 def test_a_hover_says_what_is_internal(editor: Callable[[str], Editor]) -> None:
