@@ -59,15 +59,12 @@ MESSAGES = {
 def plan_schema(register: Register | None = None) -> Schema:
     """The schema of a plan; an editor offers the codes of the register, and accepts other text."""
     schema = _document("plan", "The action plan of a review")
-    bodies = {**register.agencies, **register.groups} if register else {}
-    if bodies:
-        codes = {
-            "enum": list(bodies),
-            "enumDescriptions": [body.name or code for code, body in bodies.items()],
-        }
-        for name in map(definition_name, (Body(), Signatory())):
+    codes = [*register.agencies, *register.groups] if register else []
+    if register and codes:
+        offered = {"enum": codes, "enumDescriptions": [*map(register.full_name, codes)]}
+        for name in (definition_name(Body()), definition_name(Signatory())):
             plain = schema["definitions"][name]
-            schema["definitions"][name] = {"anyOf": [plain, codes]}
+            schema["definitions"][name] = {"anyOf": [plain, offered]}
     return schema
 
 
