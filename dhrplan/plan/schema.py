@@ -14,7 +14,7 @@ import json
 import re
 from typing import Any
 
-from dhrplan.model.agencies import Agency, Group, Register
+from dhrplan.model.agencies import Register
 from dhrplan.model.dates.parse import LAST_YEAR, LONGEST
 from dhrplan.model.dates.values import EVENTS, SEASONS
 from dhrplan.plan.fields import (
@@ -38,8 +38,8 @@ Schema = dict[str, Any]
 
 MESSAGES = {
     "missing": "This may not be empty.",
-    "text": "This takes a single value: text on the line of its key, or below it after `|-`.",
-    "list": "This is a list: each item on its own line, after a dash and a space.",
+    "text": "This takes one value: text on the line of its key, or below it after `|-`.",
+    "list": "This is a list: each item on a line of its own, after a dash and a space.",
     "id": "An id is a number or name without a space, `/`, `:` or typographic quotation mark.",
     "review_id": "The id of a review has only letters, digits, `.`, `_` and `-`.",
     "yes_or_no": "Write `yes` or `no`.",
@@ -59,17 +59,12 @@ MESSAGES = {
 def plan_schema(register: Register | None = None) -> Schema:
     """The schema of a plan; an editor offers the codes of the register, and accepts other text."""
     schema = _document("plan", "The action plan of a review")
-    bodies: dict[str, Agency | Group] = {}
-    if register:
-        bodies = {**register.agencies, **register.groups}
-    if bodies:
-        codes = {
-            "enum": list(bodies),
-            "enumDescriptions": [body.name or code for code, body in bodies.items()],
-        }
+    codes = [*register.agencies, *register.groups] if register else []
+    if register and codes:
+        offered = {"enum": codes, "enumDescriptions": [*map(register.full_name, codes)]}
         for name in (definition_name(Body()), definition_name(Signatory())):
             plain = schema["definitions"][name]
-            schema["definitions"][name] = {"anyOf": [plain, codes]}
+            schema["definitions"][name] = {"anyOf": [plain, offered]}
     return schema
 
 
@@ -255,8 +250,8 @@ _HOW_TO_WRITE: dict[type, str] = {
     PeriodValue: "A length of time: `3 months`, `6 weeks`.",
     Body: f"{_BODY}.",
     Signatory: f"{_BODY}, or a person, whose name is never published.",
-    MapOf: "A code, a colon after it, and its keys below.",
-    RecordOf: "Keys, on the lines below.",
+    MapOf: "A code, a colon behind it, and its keys below.",
+    RecordOf: "Keys of its own, on the lines below.",
 }
 _DATE = (
     "A date, as exact as it is known: `2021-03-31`, `31 March 2021`, `March 2021`, `spring 2021`, "
@@ -337,7 +332,7 @@ _RELATIVE = (
         _snippet(f"{event} + N months", f"{event} + ${{1:N}} months", "Counted from one of `dates`")
         for event in EVENTS
     ),
-    _snippet("immediately", "immediately", "Counted from `agreed` in `dates`"),
+    _snippet("immediately", "immediately", "Counted from `agreed`, one of `dates`"),
 )
 _NAMES = (_text_snippet("code, alias or name", "$1", "As in `agencies.yaml`."),)
 _OFFERED: dict[type, tuple[Schema, ...]] = {

@@ -40,9 +40,7 @@ def test_the_lead_of_open_work() -> None:
     assert one.message == (
         "`CCG` was succeeded by `ICB` from July 2022, and still has open work here."
     )
-    assert one.hint == (
-        "Write `ICB`. If the record is of an earlier time, add `position_at`."
-    )
+    assert one.hint == ("Write `ICB`. If the record is of an earlier time, add `position_at`.")
     assert (str(one.place), one.review, one.action) == ("plans/DHR99.yaml:10:16", "DHR99", "1.1")
     assert [str(other.place) for other in one.related] == ["plans/agencies.yaml:8:7"]
 

@@ -52,7 +52,9 @@ def test_an_agency_and_a_group_of_one_code() -> None:
 
 def test_the_same_name_and_what_word_makes_of_signs() -> None:
     register = "  A: {name: Children's Care}\n  B: {name: Children\u2019s care}\n"
-    assert said(register) == ["3:13 `Children\u2019s care` already means `A`, and here it means `B`."]
+    assert said(register) == [
+        "3:13 `Children\u2019s care` already means `A`, and here it means `B`."
+    ]
 
 
 def test_an_alias_twice_in_one_body() -> None:

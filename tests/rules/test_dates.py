@@ -328,9 +328,7 @@ def test_a_known_event_gives_its_days() -> None:
 
 def test_each_target_is_held_against_the_one_before() -> None:
     (one,) = contradictions(engine.example_folder(extended("2020-09", "2020-06", "2021-03")))
-    assert one.message == (
-        "`2020-06` is not later than the target it replaced, September 2020."
-    )
+    assert one.message == ("`2020-06` is not later than the target it replaced, September 2020.")
     assert str(one.place) == "plans/DHR99.yaml:15:19"
     assert [str(other.place) for other in one.related] == ["plans/DHR99.yaml:14:19"]
 

@@ -52,7 +52,9 @@ def test_a_review_that_is_not_in_view() -> None:
 
 
 def test_an_action_that_the_review_has_not() -> None:
-    assert said("DHR99 1.9") == ["13:24 `DHR99 1.9` is not an action: `DHR99` has none with that id."]
+    assert said("DHR99 1.9") == [
+        "13:24 `DHR99 1.9` is not an action: `DHR99` has none with that id."
+    ]
     assert said("DHR99 1.2/iii") == [
         "13:24 `DHR99 1.2/iii` is not an action: `DHR99` has none with that id."
     ]

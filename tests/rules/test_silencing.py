@@ -124,7 +124,9 @@ def test_a_family_in_a_comment_is_told_as_one() -> None:
         for each in workspace.read((named_bytes(files),)).check(EXAMPLE_DAY)
         if each.rule == "unknown-rule"
     )
-    assert one.message == "`references` is a family of rules. A comment can silence only single rules."
+    assert (
+        one.message == "`references` is a family of rules. A comment can silence only single rules."
+    )
 
 
 def test_what_no_comment_can_silence_is_explained_so() -> None:
