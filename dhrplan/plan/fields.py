@@ -404,7 +404,7 @@ ACTION = (
     _public(
         "text",
         Text(),
-        "Action to take. A recommendation with only this action may hold the text instead.",
+        "Action to take. The only action of a recommendation may leave it out.",
     ),
     _public("also_for", ListOf(Id()), "The ids of other recommendations that it answers."),
     _public("lead", ListOf(Body()), "Lead agency. The first leads, unless joint."),

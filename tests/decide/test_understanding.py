@@ -133,7 +133,7 @@ def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:
 def test_nobody_is_advised_to_add_a_person_to_the_register(name: str) -> None:
     with pytest.raises(NotFoundError) as error:
         heard(lead=(name,))
-    assert error.value.hint.startswith("Name the body that the person acts for")
+    assert error.value.hint.startswith("Name the body that the person works for")
 
 
 def test_a_register_that_names_none_yet_accepts_every_agency() -> None:

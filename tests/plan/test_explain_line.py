@@ -16,7 +16,7 @@ QUOTES = (
     Slip(
         "an apostrophe in single quotes",
         "text: 'It▸'s done'",
-        ("apostrophe ends text that stands in single quotes", "Write `text: 'It''s done'`."),
+        ("An apostrophe ends text in single quotes", "Write `text: 'It''s done'`."),
     ),
     Slip(
         "an apostrophe in single quotes, in brackets",
@@ -26,28 +26,38 @@ QUOTES = (
     Slip(
         "text after a quotation",
         'text: "Done"▸ said the police',
-        ("goes on after its closing quotation mark", """Write `text: '"Done" said the police'`."""),
+        (
+            "The text continues after its closing quotation mark:",
+            """Write `text: '"Done" said the police'`.""",
+        ),
     ),
     Slip(
         "quotation marks within quotation marks",
         'text: "Use the "▸one form" now"',
-        ("goes on after its closing quotation mark", "Write `text: 'Use the \"one form\" now'`."),
+        (
+            "The text continues after its closing quotation mark:",
+            "Write `text: 'Use the \"one form\" now'`.",
+        ),
     ),
     Slip(
         "a list in quotes without brackets",
         'lead: "POL"▸, "NCC"',
-        ("A list stands in brackets", '`["POL", "NCC"]`'),
+        ("Put a list in brackets:", '`["POL", "NCC"]`'),
     ),
     Slip(
         "no comma between items in quotes",
         'lead: ["POL"▸ "NCC"]',
-        ("goes on after its closing quotation mark", "Put a comma between two items"),
+        ("The text continues after its closing quotation mark:", "Put a comma between two items"),
     ),
     Slip(
-        "a quotation without end", 'text: ▸"Done', ('begins with `"` here has no `"` at its end',)
+        "a quotation without end",
+        'text: ▸"Done',
+        ('The text that begins with `"` here does not end with `"`',),
     ),
     Slip(
-        "single quotes without end", "text: ▸'Done", ("begins with `'` here has no `'` at its end",)
+        "single quotes without end",
+        "text: ▸'Done",
+        ("The text that begins with `'` here does not end with `'`",),
     ),
     Slip(
         "a quotation that ends in the next one",
@@ -57,12 +67,12 @@ QUOTES = (
     Slip(
         "typographic quotation marks around a colon",
         "text: \u201cDone▸: all\u201d",
-        ("typographic quotation mark", "Write `text: 'Done: all'`."),
+        ("is a typographic quotation mark", "Write `text: 'Done: all'`."),
     ),
     Slip(
         "typographic single quotes around a colon",
         "text: \u2018Neil\u2019s review▸: all\u2019",
-        ("typographic quotation mark", "Write `text: 'Neil\u2019s review: all'`."),
+        ("is a typographic quotation mark", "Write `text: 'Neil\u2019s review: all'`."),
     ),
     Slip(
         "a Windows path in double quotes",
@@ -123,7 +133,10 @@ SIGNS = (
     Slip(
         "a list on the line of its key",
         "lead: ▸- POL",
-        ("cannot stand on the line of its key", "Put `- POL` on a line of its own below"),
+        (
+            "`- ` begins an item of a list, which cannot be on the line of its key",
+            "Put `- POL` on its own line below",
+        ),
     ),
     Slip("a dash before text", "text: ▸- none", ("text in single quotes",)),
 )
@@ -132,19 +145,38 @@ BRACKETS = (
     Slip(
         "a bracket without end",
         "lead: ▸[POL, NCC\nstatus: complete",
-        ("`[` is opened here and `]` does not close it", "Put `]` after the last item"),
+        ("`[` is opened here and not closed with `]`", "Put `]` after the last item"),
     ),
-    Slip("a bracket and nothing else, in the last line", "lead: ▸[", ("`]` does not close it",)),
-    Slip("a bracket after a comma, in the last line", "lead: ▸[A,", ("`]` does not close it",)),
-    Slip("a bracket without end, in the last line", "lead: ▸[POL, NCC", ("`]` does not close it",)),
-    Slip("the wrong bracket", "lead: ▸[POL, NCC}", ("`]` does not close it",)),
+    Slip(
+        "a bracket and nothing else, in the last line",
+        "lead: ▸[",
+        ("`[` is opened here and not closed with `]`",),
+    ),
+    Slip(
+        "a bracket after a comma, in the last line",
+        "lead: ▸[A,",
+        ("`[` is opened here and not closed with `]`",),
+    ),
+    Slip(
+        "a bracket without end, in the last line",
+        "lead: ▸[POL, NCC",
+        ("`[` is opened here and not closed with `]`",),
+    ),
+    Slip("the wrong bracket", "lead: ▸[POL, NCC}", ("`[` is opened here and not closed with `]`",)),
     Slip(
         "a brace without end",
         "milestones:\n  - ▸{text: Draft\nstatus: complete",
-        ("`{` is opened here and `}` does not close it",),
+        ("`{` is opened here and not closed with `}`",),
     ),
-    Slip("a bracket too many", "lead: [POL]▸]", ("`]` closes a bracket that nothing opened",)),
-    Slip("two commas", "lead: [POL, ▸, NCC]", ("Between two commas", "Take the comma out")),
+    Slip("a bracket too many", "lead: [POL]▸]", ("`]` closes a bracket that was never opened",)),
+    Slip(
+        "two commas",
+        "lead: [POL, ▸, NCC]",
+        (
+            "Delete the comma",
+            "Delete the comma",
+        ),
+    ),
 )
 
 

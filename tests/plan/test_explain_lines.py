@@ -12,7 +12,7 @@ COLONS = (
     Slip(
         "a colon in plain text",
         "text: Review 7▸: the plan",
-        ("`Review 7: the plan` holds a colon", "Write `text: 'Review 7: the plan'`."),
+        ("`Review 7:", "Write `text: 'Review 7: the plan'`."),
     ),
     Slip(
         "a colon, and apostrophes to be doubled",
@@ -37,7 +37,12 @@ COLONS = (
     Slip(
         "a colon in text too long to be repeated",
         f"text: {'Share what is known. ' * 4}▸: a list",
-        ("holds a colon and a space", "single quotes", "`|-`", "…"),
+        (
+            "contains a colon and a space",
+            "single quotes",
+            "`|-`",
+            "…",
+        ),
     ),
     Slip(
         "a colon in text that goes on below",
@@ -47,38 +52,40 @@ COLONS = (
     Slip(
         "a colon further down in plain text",
         "text: Review 7\n  see http://example.org/x▸: the plan",
-        ("holds a colon and a space", "`|-`"),
+        ("contains a colon and a space", "`|-`"),
     ),
     Slip(
         "a colon in braces",
         "milestones:\n  - {text: Draft▸: first}",
-        ("`Draft: first` holds a colon", "`'Draft: first'`"),
+        ("`Draft:", "`'Draft: first'`"),
     ),
     Slip(
         "no space after the colon",
         "text:▸Share\nstatus: complete",
-        ("no space after the colon in `text:Share`", "Write `text: Share`."),
+        ("A space is missing after the colon in `text:Share`", "Write `text: Share`."),
     ),
     Slip(
         "no space after the colon, in the last line",
         "text:▸Share",
-        ("no space after the colon in `text:Share`", "Write `text: Share`."),
+        ("A space is missing after the colon in `text:Share`", "Write `text: Share`."),
     ),
     Slip(
         "no space after the colon of a list's first key",
         "milestones:\n  - id:▸ii\n    text: Draft",
-        ("no space after the colon in `id:ii`", "Write `id: ii`."),
+        ("A space is missing after the colon in `id:ii`", "Write `id: ii`."),
     ),
     Slip(
         "a no-break space after the colon",
         "text:▸\u00a0Share\nstatus: complete",
-        ("After `text:` stands a no-break space (U+00A0)", "press the space bar"),
+        ("`text:` is followed by a no-break space (U+00A0)", "press the space bar"),
     ),
-    Slip("no colon", "▸text\nstatus: complete", ("no colon after `text`", "Write `text: `")),
+    Slip(
+        "no colon", "▸text\nstatus: complete", ("A colon is missing after `text`", "Write `text: `")
+    ),
     Slip(
         "no colon after a list's first key",
         "milestones:\n  - ▸text\n    status: complete",
-        ("no colon after `text`",),
+        ("A colon is missing after `text`",),
     ),
 )
 
@@ -94,7 +101,7 @@ LINES = (
     Slip(
         "a key one space to the right, below text",
         "status: complete\n ▸target: 2016",
-        ("`target` at column 10", "further right than `status` at column 9 on line 9"),
+        ("`target` at column 10", "`target` at column 10 is read as more of the text on line 9:"),
     ),
     Slip(
         "a key two spaces to the right, below text in quotes",
@@ -104,12 +111,12 @@ LINES = (
     Slip(
         "no space after the dash",
         "lead:\n▸-POL\n-NCC",
-        ("no space after the dash in `-POL`", "Write `- POL`."),
+        ("A space is missing after the dash in `-POL`", "Write `- POL`."),
     ),
     Slip(
         "no space after the dash of a later item",
         "milestones:\n  - text: Draft\n    target: 2016\n  ▸-text: Form",
-        ("no space after the dash in `-text: Form`", "Write `- text: Form`."),
+        ("A space is missing after the dash in `-text:", "Write `- text: Form`."),
     ),
     Slip(
         "a bullet for a dash",
@@ -129,12 +136,16 @@ LINES = (
     Slip(
         "keys without their dash",
         "milestones:\n  - text: Draft\n    target: 2016\n  ▸text: Form",
-        ("among the items of a list and has no `- `", "Put `- ` before it", "column 13"),
+        (
+            "This line is between the items of a list and has no `- `",
+            "Put `- ` before it",
+            "column 13",
+        ),
     ),
     Slip(
         "text below `|-` that is not indented",
         "text: |-\n▸Share what is known.\nstatus: complete",
-        ("below `text: |-` does not stand further right", "Put 10 spaces before each line"),
+        ("|-` is not indented further than that line", "Put 10 spaces before each line"),
     ),
     Slip(
         "text below `|-` that loses a space",
@@ -205,7 +216,7 @@ INDENTATION = (
     Slip(
         "no space after the colon, in the first line",
         "format:▸1\nid: DHR99\n",
-        ("no space after the colon in `format:1`", "Write `format: 1`."),
+        ("A space is missing after the colon in `format:1`", "Write `format: 1`."),
     ),
 )
 

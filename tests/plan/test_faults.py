@@ -26,15 +26,22 @@ OF_AN_ACTION = {
         Slip("an anchor", "text: ▸&form Agree", ("`&form` names a value", "Write the value out")),
         Slip("an alias", "text: ▸*form", ("`*form` repeats a value", "Write the value out")),
         Slip("an alias as a key", "▸*form : Agree", ("`*form` repeats a value",)),
-        Slip("a merge key", "▸<<: *form", ("`<<` takes in keys from elsewhere", "Write them out.")),
+        Slip(
+            "a merge key",
+            "▸<<: *form",
+            ("`<<` includes keys from elsewhere, which plans do not do", "Write them out."),
+        ),
         Slip("a tag", "text: ▸!!str 1", ("`!!str` is a type of YAML's own", "Write the value out")),
-        Slip("a shout", "text: ▸!important", ("text that begins with `!` goes in single quotes",)),
+        Slip("a shout", "text: ▸!important", ("Put text that begins with `!` in single quotes",)),
     ),
     "duplicate-key": (
         Slip(
             "a key that stands twice",
             "text: Agree\nlead: [POL]\n▸text: Train",
-            ("`text` is here for the second time", "put both texts under one key"),
+            (
+                "`text` is here for the second time",
+                "Delete the wrong entry, or put both texts under the first",
+            ),
         ),
     ),
     "unknown-key": (
@@ -50,7 +57,7 @@ OF_AN_ACTION = {
         Slip(
             "a key without a space after its dash",
             "milestones:\n  ▸-text: Draft",
-            ("no space after the dash in `-text`", "Write `- text`."),
+            ("A space is missing after the dash in `-text`", "Write `- text`."),
         ),
         Slip("a key like no other", "▸quux: 1", ("Known here: ref, section, title, text",)),
         Slip(
@@ -82,37 +89,52 @@ OF_AN_ACTION = {
         Slip(
             "a list for one value",
             "text: ▸[Agree, train]",
-            ("`text` takes one value, and here it has a list", "after `|-`"),
+            ("`text` takes a single value, and here it has a list", "after `|-`"),
         ),
         Slip(
             "keys for one value",
             "notes:\n  - ▸Seen: yes",
-            ("here it has keys of its own", "Put text with a colon in quotes: `'Seen: yes'`."),
+            (
+                "`notes` takes a single value, and here it has keys",
+                "Put text with a colon in quotes: `'Seen: yes'`.",
+            ),
         ),
         Slip(
             "one value for keys",
             "signed_off: ▸2021-03-04",
-            ("`signed_off` takes keys of its own", "`date`", "`by`"),
+            ("`signed_off` needs keys below it", "`date`", "`by`"),
         ),
         Slip(
             "a text for the list of milestones",
             "milestones: ▸Draft circulated",
-            ("takes keys of its own", "Put `- text: ` before it, and both on a line of their own"),
+            (
+                "needs keys below it",
+                "before it, and put both on their own line",
+            ),
         ),
         Slip(
             "a text for a decision",
             "decision: ▸awaiting funding",
-            ("takes keys of its own", "Put `reason: ` before it, and both on a line of their own"),
+            (
+                "needs keys below it",
+                "before it, and put both on their own line",
+            ),
         ),
-        Slip("none of a list of keys", "milestones: ▸None", ("Take the line out",)),
-        Slip("none of a list", "evidence: ▸n/a", ("Take the line out",)),
+        Slip("none of a list of keys", "milestones: ▸None", ("Delete the line",)),
+        Slip("none of a list", "evidence: ▸n/a", ("Delete the line",)),
         Slip(
-            "a sentence for a list", "notes: ▸Agreed, but late", ("Put `- ` before it, on a line",)
+            "a sentence for a list",
+            "notes: ▸Agreed, but late",
+            ("`notes` is a list, and here it has a single value",),
         ),
         Slip(
             "keys for a list",
             "milestones:\n  ▸text: Draft",
-            ("`milestones` is a list", "keys of its own", "Put `- ` before its first key"),
+            (
+                "`milestones` is a list",
+                "Put `- ` before its first key, and indent the other keys to begin below it",
+                "Put `- ` before its first key",
+            ),
         ),
         Slip("braces for brackets", "lead: ▸{POL, NCC}", ("`lead` is a list", "`[POL, NCC]`")),
         Slip("round brackets", "lead: ▸(POL, NCC)", ("`lead` is a list", "Write `[POL, NCC]`.")),
@@ -126,7 +148,7 @@ OF_AN_ACTION = {
         Slip(
             "a text for a milestone",
             "milestones:\n  - ▸Draft circulated",
-            ("takes keys of its own", "Put `text: ` before it."),
+            ("needs keys below it", "Put `text: ` before it."),
         ),
         Slip("a list for a key", "? ▸[text]\n: Agree", ("A key is a single word.", "in quotes")),
         Slip("items without a space", "lead:\n  ▸-POL\n  -NCC", ("a dash and a space: `- POL`",)),
@@ -134,7 +156,7 @@ OF_AN_ACTION = {
         Slip(
             "a key without a space, alone",
             "milestones:\n  - ▸text:Draft",
-            ("`milestones` takes keys of its own", "a space after the colon: `text: Draft`"),
+            ("needs keys below it", "a space after the colon: `text: Draft`"),
         ),
     ),
     "unknown-value": (
@@ -174,7 +196,7 @@ OF_AN_ACTION = {
         Slip(
             "an id in typographic quotation marks",
             "milestones:\n  - id: ▸\u201cii\u201d\n    text: Draft",
-            ("is not an id", "typographic quotation mark", 'Write `"ii"`.'),
+            ("is not an id", "it is in curly quotation marks", 'Write `"ii"`.'),
         ),
         Slip(
             "an id with a space",
@@ -196,7 +218,11 @@ OF_AN_ACTION = {
 
 OF_A_FILE = {
     "yaml-feature": (
-        Slip("a second document", f"{PLAN}▸---\n{PLAN}", ("second document", "take out the line")),
+        Slip(
+            "a second document",
+            f"{PLAN}▸---\n{PLAN}",
+            ("second document", "A second document begins here"),
+        ),
         Slip("an instruction to YAML", f"▸%YAML 1.1\n---\n{PLAN}", ("`%`", "Delete the line.")),
     ),
     "unknown-key": (
@@ -216,7 +242,7 @@ OF_A_FILE = {
         Slip(
             "no id of an action",
             f"{HEAD}  - id: '1'\n    text: One\n    actions:\n      - ▸text: Agree\n",
-            ("`id` is missing", "stays the same for good"),
+            ("`id` is missing", "` and a number or name that will never change"),
         ),
     ),
     "wrong-type": (
@@ -225,7 +251,7 @@ OF_A_FILE = {
         Slip(
             "a word for recommendations",
             f"{HEAD} ▸none yet\n",
-            ("`recommendations` takes keys of its own",),
+            ("`recommendations` needs keys below it",),
         ),
     ),
     "unknown-value": (
@@ -268,7 +294,7 @@ BYTES = {
     "more than 5 MB": (
         b"#" * (nodes.MAX_BYTES + 1),
         "1:1 too-large",
-        ("more than 5 MB", "a review each"),
+        ("larger than 5 MB", "a file for each review"),
     ),
     "more than 32 levels": (b"[" * 33, "1:33 too-large", ("more than 32 levels", "brackets")),
 }

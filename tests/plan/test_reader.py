@@ -129,7 +129,7 @@ def test_a_file_without_a_list_of_recommendations_is_unreadable(text: str) -> No
 
 def test_a_copy_of_the_register_is_told_from_a_plan() -> None:
     faults = read_plan("agencies-PC.yaml", b"agencies:\n  POL:\n    name: Police\n").faults
-    assert "Delete this file if it is a copy." in faults[0].hint
+    assert "If this is a copy, delete it." in faults[0].hint
 
 
 def test_any_other_file_is_read() -> None:

@@ -85,7 +85,7 @@ def test_what_fmt_cannot_read_is_masked(shell: Shell, command: str) -> None:
 @pytest.mark.parametrize("action", ["1.1", "1.2", "1.3"])
 def test_why_an_action_cannot_be_changed_is_masked(shell: Shell, action: str) -> None:
     ended = shell.run(f"dhrplan update DHR99 {action} --status complete")
-    assert "cannot be changed: something in it cannot be read" in ended.stderr
+    assert "cannot be changed: part of it cannot be read" in ended.stderr
     assert not [name for name in NAMES if name in ended.stderr]
 
 

@@ -208,13 +208,17 @@ def test_a_day_is_a_day_and_a_count_a_number(sheets: dict[str, list[list[Seen]]]
     assert counts == {("float", "15")}
 
 
+# Ids are as in JSON, for programs; a spreadsheet may read 1.10 as 1.1, and has `name` for them.
+_IDS = {"review", "recommendation", "action", "milestone"}
+
+
 def test_the_cells_of_plans_hold_what_was_written(sheets: dict[str, list[list[Seen]]]) -> None:
     report = of_plans()
     wrong = [
         (column.key, expected, cell)
         for row, seen in zip(report.flat.rows, sheets["plans"][1:], strict=True)
         for column, expected, cell in zip(report.flat.columns, row, seen, strict=False)
-        if not is_told(expected, cell)
+        if column.key not in _IDS and not is_told(expected, cell)
     ]
     assert wrong == []
 

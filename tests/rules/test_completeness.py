@@ -226,7 +226,7 @@ def test_each_extension_needs_a_reason() -> None:
     places = in_action(rule, f"{SOUND}{lines}")
     assert places == ["end of 2019", "d", "published + 6 months"]
     first, second, third = found(rule, example_folder(f"{SOUND}{lines}"))
-    assert first.message.startswith("The target `end of 2019` was given up")
+    assert first.message.startswith("The target `end of 2019` was moved")
     assert second.message.startswith("A target was given up")
     assert third.message.startswith("The target `published + 6 months` was given up")
 

@@ -245,7 +245,10 @@ def test_how_often_the_board_looks_is_told(every: str, said: str) -> None:
         NO_NEWS,
         example_folder(SOUND + update("2021-01-02"), head=f"review_every: {every}\n"),
     )
-    assert one.message == f"The last update is of 2 January 2021, and the board looks {said}"
+    assert (
+        one.message
+        == f"The last update is from 2 January 2021, and the board reviews its actions {said}"
+    )
 
 
 # -- repeatedly-extended -------------------------------------------------------------------------

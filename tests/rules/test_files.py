@@ -97,7 +97,7 @@ def test_a_second_register_names_the_first() -> None:
     files = {**engine.example_folder(), "agencies.yaml": REGISTER, "agencies.yml": REGISTER}
     (one,) = contradictions(files)
     assert str(one.place) == "plans/agencies.yml:1:1"
-    assert one.message == "This is a second register. Only plans/agencies is read.yaml."
+    assert one.message == "This is a second register. Only plans/agencies.yaml is read."
 
 
 def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:
@@ -112,7 +112,7 @@ def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:
 def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
     here = FolderBytes("", {}, strays=("old/DHR98.yaml", "DHR98.yaml~"))
     first, second = workspace.read((here,)).check(EXAMPLE_DAY)
-    assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, name `old` with")
+    assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, add `--plans old`")
     assert (second.place.file, second.hint.partition(",")[0]) == (
         "DHR98.yaml~",
         "Delete it if it is left over",

@@ -117,7 +117,7 @@ def test_with_a_register_a_lead_is_known_or_unknown() -> None:
 @pytest.mark.parametrize("name", ["Orla", "A/B", "JS", "Head of Safeguarding"])
 def test_nobody_is_advised_to_add_a_person_to_the_register(name: str) -> None:
     (one,) = found("unknown-agency", {**lead(name), "agencies.yaml": REGISTER})
-    assert "the body that the person acts for" in one.hint
+    assert "the body that the person works for" in one.hint
     assert "add" not in one.hint
     assert one.private == (() if name.startswith("Head") else (name,))
 

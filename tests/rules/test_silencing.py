@@ -186,8 +186,8 @@ def test_the_settings_say_how_much_a_rule_weighs(settings: str, expected: list[s
     ("settings", "message"),
     [
         ('[rules]\nduplicate-ids = "off"\n', "`duplicate-ids` is not a rule."),
-        ('[rules]\nyaml-syntax = "off"\n', "`yaml-syntax` cannot be weighed otherwise"),
-        ('[rules]\nreading = "off"\n', "`reading` cannot be weighed otherwise"),
+        ('[rules]\nyaml-syntax = "off"\n', "`yaml-syntax` cannot be changed"),
+        ('[rules]\nreading = "off"\n', "`reading` cannot be changed"),
     ],
 )
 def test_the_settings_name_rules_that_there_are(settings: str, message: str) -> None:

@@ -280,7 +280,7 @@ def test_cells_of_persons_are_faults_and_nobody_is_advised_into_the_register(she
     assert set(refused) == {"1", "2", "3"}
     for one in refused.values():
         assert "looks like a person or a post" in one["message"]
-        assert "Write the body that the person acts for" in one["hint"]
+        assert "Write the body that the person works for" in one["hint"]
         assert "agencies.yaml" not in one["hint"]
     assert not any("Orla" in json.dumps(one) for one in found)
 
