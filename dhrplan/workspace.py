@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, summed_up
 from dhrplan.model.agencies import folded
@@ -17,6 +17,13 @@ if TYPE_CHECKING:  # most commands run no rules, and start faster without them
     from dhrplan.plan.fix import Fix
     from dhrplan.rules.engine import Finding
     from dhrplan.yamldoc.nodes import Source
+
+
+class Checked(NamedTuple):
+    """What a check found, and how many findings comments and settings silence."""
+
+    found: tuple[Diagnostic, ...]
+    silenced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,15 @@ class Workspace:
         concerns: Callable[[Finding], bool] | None = None,
         alone: tuple[Folder, ...] | None = None,
     ) -> tuple[Diagnostic, ...]:
+        """Every fault of reading and every finding of the rules: those of `checked`."""
+        return self.checked(as_of, concerns, alone).found
+
+    def checked(
+        self,
+        as_of: date,
+        concerns: Callable[[Finding], bool] | None = None,
+        alone: tuple[Folder, ...] | None = None,
+    ) -> Checked:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
         Where a value could not be read, rules report only private data at that place.
@@ -139,11 +155,12 @@ class Workspace:
             for one in starmap(diagnostic, findings)
             if one.private or one.place not in fault_places
         ]
-        kept = silenced(found, self.folders, RULES_BY_NAME)
+        kept, dropped = silenced(found, self.folders, RULES_BY_NAME)
         reported = (*summed_up(self._with_fixable(faults)), *without_nested(kept, RULES_BY_NAME))
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
-        return tuple(sorted(reported, key=lambda one: (order[one.place.file], one.place)))
+        in_order = sorted(reported, key=lambda one: (order[one.place.file], one.place))
+        return Checked(tuple(in_order), dropped)
 
     def _with_fixable(self, faults: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
         """The faults, each with whether `fmt --fix` fixes it."""

@@ -45,10 +45,10 @@ class _PlacedComment(NamedTuple):
 
 def silenced(
     found: Iterable[Diagnostic], folders: Folders, rules: Mapping[str, Rule]
-) -> list[Diagnostic]:
+) -> tuple[list[Diagnostic], int]:
     """Drop what settings and comments silence, and add what is wrong with these themselves.
 
-    `rules` holds every rule by name.
+    `rules` holds every rule by name. The number is of those dropped.
     """
     every = list(found)
     comments = list(_comments(folders))
@@ -57,7 +57,7 @@ def silenced(
     lines = _lines_by_rule(every) if comments else {}
     wrong = [one for comment in comments for one in _wrong_in_comment(comment, lines, rules)]
     wrong += summed_up(_wrong_in_settings(folders, rules))
-    return [*kept, *_with_severities(wrong, folders, rules)]
+    return [*kept, *_with_severities(wrong, folders, rules)], len(every) - len(kept)
 
 
 def _with_severities(

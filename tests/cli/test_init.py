@@ -553,7 +553,7 @@ def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.press("Enter")
         keys.wait_for("Created. Next steps:")
         keys.enter("dhrplan validate")
-        keys.wait_for("3 files checked, nothing to mend.")
+        keys.wait_for("3 files checked: no problems found.")
     there = files(folder)
     assert b"title: Domestic Homicide Review 8\n" in there["plans/DHR8.yaml"]
     assert f"partnership: {PARTNERSHIP}\n".encode() in there["plans/DHR8.yaml"]

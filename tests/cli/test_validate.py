@@ -80,7 +80,7 @@ def test_a_file_is_found_by_whatever_way_it_is_named(shell: Shell) -> None:
 def test_an_empty_folder_has_nothing_to_mend(shell: Shell) -> None:
     (shell.folder / "plans").mkdir()
     outcome = shell.run("dhrplan validate")
-    assert (outcome.code, outcome.stdout) == (0, "0 files checked, nothing to mend.\n")
+    assert (outcome.code, outcome.stdout) == (0, "0 files checked: no problems found.\n")
 
 
 def test_a_file_that_is_no_plan_is_refused(shell: Shell) -> None:

@@ -171,7 +171,7 @@ def test_what_is_said_is_short_and_plain(
         ("This one is late.", "one"),
         ("Look at the action where it stands.", "stands"),
         ("Say it otherwise.", "otherwise"),
-        ("`TBC` is no date.", "is no date"),
+        ("`TBC` is not a date.", "is no date"),
         ("Please note the date.", "please note"),
     ],
 )

@@ -228,7 +228,7 @@ def test_a_message_is_one_short_line_without_control_characters() -> None:
 def test_the_message_for_an_empty_value() -> None:
     fault = parse_date("  ")
     assert isinstance(fault, DateFault)
-    assert fault.message == "An empty value is no date."
+    assert fault.message == "An empty value is not a date."
 
 
 @pytest.mark.parametrize(

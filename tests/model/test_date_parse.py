@@ -270,7 +270,7 @@ def test_a_canonical_period_is_read_as_itself(period: Period) -> None:
     assert parse_period(period.canonical) == period
 
 
-# Pieces of dates, put together as no one would: most of what comes of it is no date.
+# Pieces of dates, put together as no one would: most of what comes of it is not a date.
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(["October", "may", "Sept.", "winter", "q3", "fy", "by", "end of", "the"]),

@@ -96,7 +96,7 @@ def test_why_a_review_cannot_be_changed_is_masked(shell: Shell) -> None:
 
 def test_the_effect_of_a_change_is_masked_where_an_old_name_is_in_it(shell: Shell) -> None:
     ended = shell.run("dhrplan new DHR99 1 --action 'For DS Pat Hobbs.' --dry-run")
-    _, _, effect = ended.stdout.partition("What ")
+    _, _, effect = ended.stdout.partition("New problems")
     assert "P** H****" in effect
     assert "Pat Hobbs" not in effect
 

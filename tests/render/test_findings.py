@@ -65,7 +65,7 @@ def test_infos_are_counted_where_there_are_some() -> None:
 
 def test_nothing_found_is_said() -> None:
     assert (
-        text(Findings((), 3, notes=("A note.",))) == "3 files checked, nothing to mend.\nA note.\n"
+        text(Findings((), 3, notes=("A note.",))) == "3 files checked: no problems found.\nA note.\n"
     )
 
 
@@ -166,7 +166,7 @@ def test_nothing_that_a_plan_says_is_a_command() -> None:
 
 def test_the_count_stands_at_the_end() -> None:
     assert github(findings(one("A.")))[-1] == "1 file checked: 1 error, 0 warnings."
-    assert github(Findings((), 2)) == ["2 files checked, nothing to mend."]
+    assert github(Findings((), 2)) == ["2 files checked: no problems found."]
 
 
 def test_a_diagnostic_of_no_known_file_can_be_told() -> None:

@@ -115,7 +115,7 @@ def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
     assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, add `--plans old`")
     assert (second.place.file, second.hint.partition(",")[0]) == (
         "DHR98.yaml~",
-        "Delete it if it is left over",
+        "If it is the plan",
     )
 
 

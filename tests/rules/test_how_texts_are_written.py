@@ -84,7 +84,7 @@ def test_a_required_text_that_is_lost_whole_is_one_complaint() -> None:
 def test_what_is_read_and_what_is_lost_are_told() -> None:
     (cut,) = found(CUT, example_folder(f"{SOUND}progress: Neil's minute #12, May\n"))
     assert cut.message == "`#12, May` is read as a comment, and the text is only `Neil's minute`."
-    assert cut.hint.startswith("Write `'Neil''s minute #12, May'`, or ")
+    assert cut.hint.startswith("Write `'Neil''s minute #12, May'`")
     assert (cut.review, cut.action) == ("DHR99", "1.1")
     (lost,) = found(CUT, example_folder(f"{SOUND}progress: #12\n"))
     assert lost.message == "`#12` is read as a comment, and no text is left."

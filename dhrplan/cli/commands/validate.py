@@ -73,6 +73,7 @@ _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH")
     is_flag=True,
     help="Check what git has staged; in a pre-push hook, what is pushed.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Also say what could not be compared.")
 @click.option("--quiet", is_flag=True, help="Show errors only; with --strict, warnings too.")
 @STDIN_NAME
 @click.option("--reveal", is_flag=True, help="Show personal details, which are masked without it.")
@@ -87,6 +88,7 @@ def command(  # noqa: PLR0913 - an argument an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     staged: bool,
+    verbose: bool,
     quiet: bool,
     stdin_name: Path | None,
     reveal: bool,
@@ -120,6 +122,8 @@ def command(  # noqa: PLR0913 - an argument an option
         window_width(), wants_colour(color), plain_wanted(), below_root(), version
     )
     name = form or ("github" if in_github_actions() else "text")
+    if not verbose and name in {"github", "text"}:
+        findings = replace(findings, notes=())
     if quiet:
         failures = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
         findings = findings.only(failures)
@@ -204,10 +208,10 @@ def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None)
     from dhrplan.render.findings import Findings, lines_of
 
     with progress("Checking the plans"):
-        found = view.check(as_of)
+        found, silenced = view.checked(as_of)
     notes = tuple(
-        f"`forbidden-name` compared nothing with {folder.path or 'the plans'}: there is no list of "
-        f"names, {folder.settings.forbidden_names}, beside the folder."
+        f"No list of names to withhold for {folder.path or 'the plans'}. To check for such names, "
+        f"list them in {folder.settings.forbidden_names} beside the folder."
         for folder in view.folders
         if folder.files
         and folder.forbidden_names is None
@@ -215,12 +219,13 @@ def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None)
     )
     paths = None if files is None else tuple(files)
     if paths is None or any(path.name in (*REGISTERS, SETTINGS) for path in paths):
-        return Findings(found, len(view.files), lines_of(view, found), notes)
+        return Findings(found, len(view.files), lines_of(view, found), notes, silenced=silenced)
     start = Path.cwd()
     named = {store.display_path(path, start) for path in paths}
     concerned = tuple(one for one in found if one.files & named)
     others = tuple(one for one in found if not one.files & named)
-    return Findings(concerned, len(named), lines_of(view, concerned), notes, untold=others)
+    lines = lines_of(view, concerned)
+    return Findings(concerned, len(named), lines, notes, untold=others, silenced=silenced)
 
 
 def _within(path: Path, folders: Iterable[Path]) -> Path | None:

@@ -98,11 +98,11 @@ def explained(text: str, *, relative: bool) -> DateFault:
     dates = [each.reading for each in found if isinstance(each.reading, PlanDate)]
     last = max(dates, key=lambda when: when.last, default=None)
     here = f", here `{last.canonical}`" if last and relative else ""
-    hint = "Write the one that is meant, and keep the words [under `as_written`|in the notes]."
+    hint = "Write the date that is meant, and keep the words [under `as_written`|in the notes]."
     if relative:
         hint = (
             f"[Several dates in one cell are several `milestones`; the last of them is the target"
-            f"{here}|Write the one that is meant]."
+            f"{here}|Write the date that is meant]."
         )
     return DateFault("several", "has several dates.", hint)
 
@@ -411,8 +411,8 @@ def _without_a_date(text: str, *, relative: bool) -> DateFault:
     if re.search(_NO_DATE, text):
         return DateFault(
             "no-date",
-            "is no date.",
-            "Leave the date out, or write the last day that is meant"
+            "is not a date.",
+            "Leave it out until the date is known, or write the last day that is meant"
             "[; `as_written` can keep the words].",
         )
     if relative and (immediate := re.search(_IMMEDIATE_ALONE, text)):
@@ -432,7 +432,7 @@ def _without_a_date(text: str, *, relative: bool) -> DateFault:
         return DateFault(
             "year-missing",
             "has no year.",
-            "Add the year: `YYYY` for the end of a calendar year,"
+            "Include the year: `YYYY` for the end of a calendar year,"
             " `YYYY/YY` for the end of a financial year.",
         )
     if re.search(_IMPRECISE_ALONE, text):
@@ -516,7 +516,7 @@ def _near_miss(text: str) -> DateFault | None:
 
 
 def _without_year(example: PlanDate) -> DateFault:
-    hint = f"Add the year: `{_without_its_year(example)}`."
+    hint = f"Include the year: `{_without_its_year(example)}`."
     return DateFault("year-missing", "has no year.", hint)
 
 
@@ -589,7 +589,7 @@ def _one_academic_year(text: str) -> DateFault:
 
 
 def _year_end_without_year() -> DateFault:
-    hint = "Add the year: `YYYY/YY`."
+    hint = "Include the year: `YYYY/YY`."
     return DateFault("year-missing", "has no year.", hint)
 
 

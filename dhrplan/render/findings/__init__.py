@@ -23,7 +23,8 @@ class Findings:
     `lines` has the text of each line with a diagnostic or related place, by file and number; a file
     that could not be decoded has none. `notes` are sentences for the end, such as what was skipped.
     `untold` are diagnostics left out of the output, whose private data is masked all the same. With
-    `errors_only` no count is given of warnings that are left out.
+    `errors_only` no count is given of warnings that are left out. `silenced` counts the findings
+    that comments and settings silence in all files.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -32,6 +33,7 @@ class Findings:
     notes: tuple[str, ...] = ()
     untold: tuple[Diagnostic, ...] = ()
     errors_only: bool = False
+    silenced: int = 0
 
     def of(self, rules: AbstractSet[str]) -> Findings:
         """Only the findings of these rules."""

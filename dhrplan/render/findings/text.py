@@ -43,10 +43,13 @@ def _closing(findings: Findings, width: int) -> Iterator[str]:
 
 
 def summary(findings: Findings) -> str:
-    """The counts of files and of findings by severity."""
+    """The counts of files, of findings by severity, of those fmt fixes, and of those silenced."""
     checked = f"{count(findings.files, 'file')} checked"
+    silenced = f" {findings.silenced:,} silenced." if findings.silenced else ""
     if not findings.diagnostics:
-        return f"{checked}, nothing to mend."
+        return f"{checked}: no problems found.{silenced}"
+    fixable = sum(1 for one in findings.diagnostics if one.fixable)
+    can_be = f" {fixable:,} can be fixed with `dhrplan fmt --fix`." if fixable else ""
     infos = findings.count(Severity.INFO)
     warnings = findings.count(Severity.WARNING)
     counted = (
@@ -54,7 +57,7 @@ def summary(findings: Findings) -> str:
         *((count(warnings, "warning"),) if warnings or not findings.errors_only else ()),
         *((count(infos, "info"),) if infos else ()),
     )
-    return f"{checked}: {', '.join(counted)}."
+    return f"{checked}: {', '.join(counted)}.{can_be}{silenced}"
 
 
 def _described(one: Diagnostic, findings: Findings, around: Surroundings) -> Iterator[str]:
