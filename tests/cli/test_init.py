@@ -309,7 +309,7 @@ def test_a_register_that_makes_plans_wrong_is_not_made(shell: Shell, folder: Pat
     outcome = shell.run(f'dhrplan init --yes --no-git --council "{COUNCIL}"')
     assert outcome.code == 3
     assert "error[unknown-agency]" in outcome.stdout
-    assert "Nothing is written: plans/DHR4.yaml would have 1 error" in outcome.stderr
+    assert "Not saved: this would add 1 error" in outcome.stderr
     assert "Leave the partnership and the council open" in outcome.stderr
     assert sorted(files(folder)) == ["plans/DHR4.yaml"]
     done(shell.run("dhrplan init --yes --no-git"))
@@ -537,7 +537,7 @@ def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.press("dhrplan init", "Enter")
         keys.wait_for("Name of the partnership (press Enter to leave it out):")
         keys.press(PARTNERSHIP, "Enter")
-        keys.wait_for("Marking of reports, such as OFFICIAL-SENSITIVE (Enter: none):")
+        keys.wait_for("Marking of reports, such as OFFICIAL-SENSITIVE (optional):")
         keys.press("Enter")
         keys.wait_for("Name of the lead council (optional):")
         keys.press(COUNCIL, "Enter")
@@ -548,7 +548,7 @@ def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.wait_for("Title of the review [Domestic Homicide Review 8]:")
         assert files(folder) == {}
         keys.press("Enter")
-        keys.wait_for("Make them? [Y/n]:")
+        keys.wait_for("Create these? [Y/n]:")
         assert files(folder) == {}
         keys.press("Enter")
         keys.wait_for("Created. Next steps:")
@@ -567,7 +567,7 @@ def test_no_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         for question in ("partnership", "Marking", "council", "Title"):
             keys.wait_for(question)
             keys.press("Enter")
-        keys.wait_for("Make them? [Y/n]:")
+        keys.wait_for("Create these? [Y/n]:")
         keys.press("n", "Enter")
         keys.wait_for("code 3")
         keys.press("echo once mo''re; dhrplan init; echo code $?", "Enter")

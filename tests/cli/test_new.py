@@ -183,7 +183,7 @@ def test_a_recommendation_comes_last(shell: Shell) -> None:
     themes: [audit]
 """
     assert text(shell) == PLAN + added
-    shown, _, told = outcome.stdout.partition("\nWhat is wrong or missing then:\n")
+    shown, _, told = outcome.stdout.partition("\nNew problems:\n")
     assert shown.endswith("".join(f"+{line}\n" for line in added.splitlines()))
     assert "Recommendation `3` has no action." in told
 
@@ -365,7 +365,7 @@ def test_an_error_that_it_would_bring_in_stops_it(shell: Shell) -> None:
     command = "dhrplan new DHR99 1 --action 'Ann Other is told.' --yes"
     outcome = shell.run(command)
     assert (outcome.code, "--force" in outcome.stderr) == (3, True)
-    told = outcome.stdout.partition("What this change breaks:")[2]
+    told = outcome.stdout.partition("New problems:")[2]
     assert ("error[forbidden-name]" in told, "Ann Other" in told) == (True, False)
     assert text(shell) == PLAN
     assert shell.run(f"{command} --force").code == 0

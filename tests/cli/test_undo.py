@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTE = "dhrplan update DHR4 4.2 --note 'No news.' --yes"
-NOTHING = "There is nothing to take back in plans."
+NOTHING = "There is nothing to undo in plans."
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_a_file_that_was_changed_since_is_named_and_nothing_is_written(shell: Sh
     assert "DHR4.yaml has changed since `update` of" in outcome.stderr
     assert contents(shell) == before
     path.unlink()
-    assert "DHR4.yaml has gone since" in shell.run("dhrplan undo --yes").stderr
+    assert "DHR4.yaml has been removed since" in shell.run("dhrplan undo --yes").stderr
     assert len(log(shell)) == 1
 
 
@@ -123,7 +123,7 @@ def test_a_write_that_is_in_no_file_any_more_is_passed_over(shell: Shell) -> Non
     done(shell, NOTE)
     (shell.folder / "plans" / "DHR4.yaml").write_bytes(before["DHR4.yaml"])
     outcome = done(shell, "dhrplan undo --yes")
-    assert "To be taken back: `new` of " in outcome.stderr
+    assert "This undoes `new` of " in outcome.stderr
     assert contents(shell) == before
     assert log(shell) == []
 
@@ -212,7 +212,7 @@ def test_a_log_that_cannot_be_read_is_named(shell: Shell) -> None:
 def test_where_no_log_can_be_written_that_is_said(shell: Shell) -> None:
     (shell.folder / ".dhrplan").write_text("a file", encoding="utf-8")
     outcome = done(shell, NOTE)
-    assert "`dhrplan undo` cannot take this back: " in outcome.stderr
+    assert "`dhrplan undo` will not work for this change: " in outcome.stderr
     assert NOTHING in shell.run("dhrplan undo --yes").stderr
 
 

@@ -40,16 +40,16 @@ FAULTS = [
     ("This work is ongoing, see the minutes", "status-in-date", "`status: ongoing`"),
     ("Complete and ongoing: 31 October 2016", "status-in-date", "`2016-10-31`"),
     # Nothing known.
-    ("TBC", "no-date", "Leave the date out"),
-    ("TBA", "no-date", "Leave the date out"),
-    ("To be agreed", "no-date", "Leave the date out"),
-    ("n/a", "no-date", "Leave the date out"),
-    ("none", "no-date", "Leave the date out"),
-    ("unknown", "no-date", "Leave the date out"),
-    ("as soon as practicable", "no-date", "the last day that is meant"),
-    ("ASAP", "no-date", "the last day that is meant"),
-    ("-", "no-date", "Leave the date out"),
-    ("", "no-date", "Leave the date out"),
+    ("TBC", "no-date", "Leave it out"),
+    ("TBA", "no-date", "Leave it out"),
+    ("To be agreed", "no-date", "Leave it out"),
+    ("n/a", "no-date", "Leave it out"),
+    ("none", "no-date", "Leave it out"),
+    ("unknown", "no-date", "Leave it out"),
+    ("as soon as practicable", "no-date", "Leave it out"),
+    ("ASAP", "no-date", "Leave it out"),
+    ("-", "no-date", "Leave it out"),
+    ("", "no-date", "Leave it out"),
     # No year.
     ("end of April", "year-missing", "`YYYY-04`"),
     ("31 October", "year-missing", "`YYYY-10-31`"),
@@ -135,9 +135,9 @@ FAULTS = [
     ),
     ("2016/10", "ambiguous", "For October 2016 write `2016-10`."),
     ("10/16", "ambiguous", "For October 2016 write `2016-10`."),
-    ("10/12", "ambiguous", "For October 2012 write `2012-10`; for a day add its year"),
+    ("10/12", "ambiguous", "For October 2012 write `2012-10`; for a day include its year"),
     ("16/17", "ambiguous", "`2016/17`"),
-    ("Oct 16", "ambiguous", "For October 2016 write `2016-10`; for a day add its year"),
+    ("Oct 16", "ambiguous", "For October 2016 write `2016-10`; for a day include its year"),
     ("Oct 45", "ambiguous", "`2045-10`"),
     ("32-13-16", "impossible", "Months run"),
     ("academic year 2023", "ambiguous", "write `2023-09/2024-08`; for September 2022"),
@@ -228,7 +228,7 @@ def test_a_message_is_one_short_line_without_control_characters() -> None:
 def test_the_message_for_an_empty_value() -> None:
     fault = parse_date("  ")
     assert isinstance(fault, DateFault)
-    assert fault.message == "An empty value is no date."
+    assert fault.message == "An empty value is not a date."
 
 
 @pytest.mark.parametrize(

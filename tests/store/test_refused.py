@@ -66,7 +66,7 @@ def test_a_full_disk_leaves_every_file_as_it_was(small_disk: Path) -> None:
     with pytest.raises(NotWrittenError) as caught:
         store.rewrite((store.FileChange(small_disk / n, b, a) for n, b, a in TWO), small_disk)
     assert str(caught.value) == "DHR7.yaml cannot be written: No space left on device."
-    assert caught.value.hint.startswith("Nothing is written. Make room on the disk")
+    assert caught.value.hint.startswith("Nothing was saved. Make room on the disk")
     assert contents(small_disk) == before
 
 
@@ -84,7 +84,7 @@ def test_a_file_size_limit_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     before = contents(plans(tmp_path))
     told = act(tmp_path, *TWO, room=30_000)
     assert told["message"] == "DHR7.yaml cannot be written: File too large."
-    assert told["hint"].startswith("Nothing is written. Make room on the disk")
+    assert told["hint"].startswith("Nothing was saved. Make room on the disk")
     assert contents(tmp_path) == before
 
 
@@ -96,7 +96,7 @@ def test_in_a_read_only_folder_nothing_is_written(shared: Path) -> None:
     before = contents(shared)
     told = act(shared, *TWO, groups=[])
     assert told["message"] == "DHR4.yaml cannot be written: Permission denied."
-    assert "leave to write" in told["hint"]
+    assert "permission to change" in told["hint"]
     assert contents(shared) == before
 
 
@@ -127,7 +127,7 @@ def test_a_failed_rename_names_the_files_already_written(shared: Path) -> None:
     (shared / "DHR7.yaml").chmod(0o666)
     told = act(shared, *TWO, groups=[])
     assert told["message"] == "DHR7.yaml cannot be written: Operation not permitted."
-    assert told["hint"].startswith("Written: DHR4.yaml. Not written: DHR7.yaml. ")
+    assert told["hint"].startswith("Saved: DHR4.yaml. Not saved: DHR7.yaml. ")
     assert told["written"] == ["DHR4.yaml"]
     assert contents(shared) == {"DHR4.yaml": TWO[0][2], "DHR7.yaml": OLD}
 
