@@ -169,7 +169,7 @@ def test_the_list_says_when_which_command_and_which_files(
 def test_the_log_is_forgotten_when_that_is_asked_for(shell: Shell) -> None:
     done(shell, NOTE)
     before = contents(shell)
-    assert "1 write that" in done(shell, "dhrplan undo --forget --dry-run").stderr
+    assert "1 change that" in done(shell, "dhrplan undo --forget --dry-run").stderr
     assert len(log(shell)) == 1
     done(shell, "dhrplan undo --forget --yes")
     assert [one.name for one in shell.folder.iterdir()] == ["plans"]
@@ -293,7 +293,7 @@ def test_a_file_that_was_removed_comes_back_with_its_permissions(shell: Shell) -
     assert (contents(shell), path.stat().st_mode) == (before, mode)
     operations.rewrite([change], shell.folder, "remove", options.now())
     path.write_text("mine: 1\n", encoding="utf-8")
-    assert "DHR7.yaml is there again since" in shell.run("dhrplan undo --yes").stderr
+    assert "DHR7.yaml has been created again since" in shell.run("dhrplan undo --yes").stderr
 
 
 def test_every_write_of_plans_goes_through_the_log() -> None:
@@ -334,7 +334,7 @@ def test_the_commit_is_offered_where_it_is_not_asked_for(shell: Shell) -> None:
     assert "plans/DHR8.yaml is as in the last commit: nothing to commit." in outcome.stderr
     done(shell, f"{NOTE} --commit -m 'Board'")
     assert (
-        "`--commit -m TEXT` commits what takes it back too."
+        "Add `--commit -m TEXT` to commit the undo as well."
         in done(shell, "dhrplan undo --dry-run").stderr
     )
 

@@ -135,7 +135,7 @@ def test_a_text_comes_from_standard_input(shell: Shell) -> None:
 
 def test_standard_input_is_one_text_in_utf_8(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --note - --outcome -"), 2, shell)
-    assert "--outcome and --note both ask for it" in message
+    assert "Only --outcome or --note can read standard input" in message
     said(shell, b"caf\xe9")
     message = refused(shell.run("dhrplan update DHR99 1.3 --note - --yes"), 2, shell)
     assert "Standard input is not UTF-8." in message
@@ -149,7 +149,7 @@ def test_there_may_be_no_standard_input(shell: Shell) -> None:
 
 def test_without_a_terminal_what_is_lacking_is_named(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --status done --yes"), 2, shell)
-    assert "DHR99 1.3 is to be `complete`, and `--completed` and `--outcome` must" in message
+    assert "DHR99 1.3: status `complete` needs `--completed` and `--outcome`" in message
     assert '`--completed "" --outcome ""`' in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status paused --yes"), 2, shell)
     assert "`--reason` and `--next-check` too.\n" in message
@@ -295,7 +295,7 @@ def test_a_hook_that_refuses_is_told(repository: Shell) -> None:
         "plans/DHR99.yaml is written.\n"
         "Error: git did not commit DHR99.yaml. The change is saved in the file.\n"
         "Not on a Friday.\n"
-        "Once that is put right, commit the file by itself, without deciding it again: "
+        "Once that is fixed, do not run this command again. Commit the file by itself: "
         '`git add DHR99.yaml`, then `git commit -m "..." DHR99.yaml`, in its folder.\n'
     )
     assert plan(repository) == NOTED
