@@ -195,7 +195,7 @@ def test_where_git_keeps_its_own_nothing_is_made(shell: Shell, folder: Path) -> 
 
 def test_what_comes_next_begins_in_the_folder(shell: Shell) -> None:
     printed = done(shell.run("dhrplan init 'a b' --yes --no-git"))
-    assert '  cd "a b"  ' in printed.partition("What comes next:")[2]
+    assert '  cd "a b"  ' in printed.partition("Next steps:")[2]
     assert "  cd " not in done(shell.run("dhrplan init --yes --no-git"))
 
 
@@ -275,7 +275,7 @@ def test_what_was_changed_is_named_and_left(shell: Shell, folder: Path) -> None:
     assert ".gitattributes" not in printed
     assert re.search(r"\.gitignore +add the lines below\n    forbidden-names\.txt\n", left)
     assert re.search(r"dhrplan\.toml +your own version\n", left)
-    assert "`dhrplan schema -o` writes it anew" in left
+    assert "`dhrplan schema -o` updates it" in left
     assert {name: data for name, data in files(folder).items() if name in before} == before
     assert ".editorconfig" in files(folder)
 
@@ -330,7 +330,7 @@ def test_a_repository_that_is_there_is_kept(shell: Shell, folder: Path) -> None:
 def test_below_the_top_of_a_repository_there_is_no_hook(shell: Shell, folder: Path) -> None:
     git(folder, "init", "--quiet")
     printed = done(shell.run("dhrplan init reviews --yes"))
-    assert f"Not made: {HOOK}." in printed
+    assert f"Not created: {HOOK}." in printed
     assert "`--plans reviews/plans`" in printed
     assert sorted(files(folder / "reviews")) == [name for name in MADE if name != HOOK]
     assert not (folder / "reviews" / ".git").exists()

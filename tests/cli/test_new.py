@@ -391,7 +391,9 @@ def test_two_files_of_one_review_are_named(shell: Shell) -> None:
 
 def test_a_new_review_has_one_folder(shell: Shell) -> None:
     (shell.folder / "more").mkdir()
-    assert refused(shell.run("dhrplan new DHR8 --plans plans --plans more --yes"), "one folder")
+    assert refused(
+        shell.run("dhrplan new DHR8 --plans plans --plans more --yes"), "a single folder"
+    )
     assert shell.run("dhrplan new DHR8 --plans more --yes").code == 0
     assert (shell.folder / "more" / "DHR8.yaml").exists()
 

@@ -209,7 +209,7 @@ def test_every_changed_file_is_named(tmp_path: Path) -> None:
 def test_circular_links_lead_to_no_file(tmp_path: Path) -> None:
     (tmp_path / "DHR4.yaml").symlink_to("DHR5.yaml")
     (tmp_path / "DHR5.yaml").symlink_to("DHR4.yaml")
-    with pytest.raises(ChangedError, match="has gone"):
+    with pytest.raises(ChangedError, match="has been removed"):
         rewrite(tmp_path / "DHR4.yaml")
 
 
@@ -280,7 +280,7 @@ def test_output_follows_a_link_and_writes_to_a_device(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_nothing_behind(name: str, tmp_path: Path) -> None:
     (tmp_path / "late.json").mkdir()
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(NotWrittenError, match="cannot be written"):
+    with pytest.raises(NotWrittenError, match="cannot be saved"):
         store.write_output(tmp_path / name, b"new")
     assert names(tmp_path) == ["file", "late.json"]
 
@@ -309,7 +309,7 @@ def test_a_file_open_in_another_program_is_named(tmp_path: Path) -> None:
     path = plan(tmp_path)
     with (
         path.open("rb"),
-        pytest.raises(DhrplanError, match=r"DHR4\.yaml cannot be written") as caught,
+        pytest.raises(DhrplanError, match=r"DHR4\.yaml cannot be saved") as caught,
     ):
         rewrite(path)
     assert "Close it in every other program" in caught.value.hint
