@@ -181,7 +181,7 @@ def confirm_and_write(
         return ExitCode.DONE if options.dry_run else ExitCode.INCOMPLETE
     logged = write_files(FileChange(one.path, one.before, one.after) for one in changed)
     on_written()
-    _say([one.file for one in changed if one.after is not None], "saved")
+    _say([one.file for one in changed if one.after is not None], "written")
     _say([one.file for one in changed if one.after is None], "removed")
     if options.message is not None:
         _commit(changed, options.message)
@@ -198,7 +198,7 @@ def _check_git(changed: Sequence[Proposal]) -> None:
         if has_uncommitted_changes(one.path) and not (
             one.after is not None and is_in_last_commit(one.path, one.after)
         ):
-            tell(f"{one.file} has other uncommitted changes. This commit will include them.")
+            tell(f"{one.file} has other changes too. This commit will include them.")
 
 
 def _commit(changed: Sequence[Proposal], message: str) -> None:

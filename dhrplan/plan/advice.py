@@ -46,7 +46,7 @@ _NOT_DONE = (
 _OPEN = "Write `in-progress`, or `not-started` if nothing has been done yet."
 _SILENT = (
     "Leave the status out, because the record does not say how far the work is"
-    "[; `blocked` or an entry under `updates` can say who owes the answer]."
+    "[; `blocked` or an entry under `updates` can say who has not answered]."
 )
 _ELSEWHERE = (
     "If the other action took its place, write `superseded`[ and name it under `superseded_by`]; "
@@ -54,7 +54,7 @@ _ELSEWHERE = (
 )
 _STOPPED = (
     "Write `paused` if the work has stopped for now, or leave the status out"
-    "[; `blocked` can say what stands in the way]."
+    "[; `blocked` can say what is in the way]."
 )
 _SIGNED_OFF = "Write `complete`[, and who agreed and when under `signed_off`]."
 _ACCEPTANCE = (

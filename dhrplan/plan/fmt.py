@@ -123,7 +123,7 @@ def edit(
     source = parsed if parsed and parsed.root else parse(file, data)
     if source.faults:
         fault = source.faults[0]
-        message = f"{file} cannot be read, and so nothing in it can be changed."
+        message = f"{file} cannot be read, so nothing in it can be changed."
         raise EditError(message, f"{fault.place}: {fault.message} {fault.hint}".rstrip())
     new = editor.edit(source, changes, schema_of(record))
     return Edited(_encoded(new, data), new)

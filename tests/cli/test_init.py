@@ -138,7 +138,7 @@ def test_no_git_needs_none(
 
 def test_another_folder_is_made(shell: Shell, folder: Path) -> None:
     printed = done(shell.run("dhrplan init a/b --yes --no-git"))
-    assert "To be made in a/b:" in printed
+    assert "Files to create in a/b:" in printed
     assert sorted(files(folder / "a" / "b")) == MADE
 
 
@@ -162,7 +162,7 @@ def test_a_file_in_the_way_is_named_before_anything_is_shown(
     place.write_text("words", encoding="utf-8")
     outcome = shell.run("dhrplan init there --yes --no-git")
     assert outcome.stdout == ""
-    told = f"{place.relative_to(folder).as_posix()} is there, and is no folder."
+    told = f"{place.relative_to(folder).as_posix()} is not a folder."
     assert told in outcome.stderr
     below = shell.run(f"dhrplan init '{place}/below' --yes --no-git")
     assert (below.stdout, told in below.stderr) == ("", True)
@@ -178,7 +178,7 @@ def test_plans_are_no_link(shell: Shell, folder: Path, *, is_there: bool) -> Non
     outcome = shell.run("dhrplan init --yes --no-git")
     assert (outcome.code, outcome.stdout) == (3, "")
     assert ("`dhrplan init elsewhere`" in outcome.stderr) is is_there
-    assert ("leads to no folder" in outcome.stderr) is not is_there
+    assert ("does not lead to a folder" in outcome.stderr) is not is_there
     assert not (folder / "dhrplan.toml").exists()
 
 
@@ -195,7 +195,7 @@ def test_where_git_keeps_its_own_nothing_is_made(shell: Shell, folder: Path) -> 
 
 def test_what_comes_next_begins_in_the_folder(shell: Shell) -> None:
     printed = done(shell.run("dhrplan init 'a b' --yes --no-git"))
-    assert '  cd "a b"  ' in printed.partition("What comes next:")[2]
+    assert '  cd "a b"  ' in printed.partition("Next steps:")[2]
     assert "  cd " not in done(shell.run("dhrplan init --yes --no-git"))
 
 
@@ -216,7 +216,7 @@ def test_the_list_of_names_is_kept_out_where_the_settings_have_it(
 def test_again_there_is_nothing_to_do(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes")
     before = files(folder)
-    assert done(shell.run("dhrplan init --yes")) == "No file is lacking in this folder.\n"
+    assert done(shell.run("dhrplan init --yes")) == "No file is missing in this folder.\n"
     assert files(folder) == before
 
 
@@ -225,7 +225,7 @@ def test_what_is_told_in_vain_is_named(shell: Shell, folder: Path) -> None:
     before = files(folder)
     outcome = shell.run(f'dhrplan init --yes --no-git --review DHR9 --council "{COUNCIL}"')
     assert outcome.stderr == (
-        "Not used, for it would go into a file that is there: --council, --review."
+        "Not used, because the file exists already: --council, --review."
         " `dhrplan new DHR9` adds a review.\n"
     )
     assert files(folder) == before
@@ -250,7 +250,7 @@ def test_lines_that_others_lack_are_to_be_copied(shell: Shell, folder: Path) -> 
         "    dhrplan.toml text eol=lf",
     ]
     again = done(shell.run("dhrplan init --yes --no-git"))
-    assert again.startswith("No file is lacking in this folder.\n")
+    assert again.startswith("No file is missing in this folder.\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need leave on Windows")
@@ -274,8 +274,8 @@ def test_what_was_changed_is_named_and_left(shell: Shell, folder: Path) -> None:
     assert ".editorconfig" in new
     assert ".gitattributes" not in printed
     assert re.search(r"\.gitignore +add the lines below\n    forbidden-names\.txt\n", left)
-    assert re.search(r"dhrplan\.toml +as you have it\n", left)
-    assert "`dhrplan schema -o` writes it anew" in left
+    assert re.search(r"dhrplan\.toml +your own version\n", left)
+    assert "`dhrplan schema -o` updates it" in left
     assert {name: data for name, data in files(folder).items() if name in before} == before
     assert ".editorconfig" in files(folder)
 
@@ -284,7 +284,7 @@ def test_other_line_ends_are_no_difference(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes --no-git")
     for path in (folder / name for name in MADE):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert done(shell.run("dhrplan init --yes --no-git")).startswith("No file is lacking")
+    assert done(shell.run("dhrplan init --yes --no-git")).startswith("No file is missing")
 
 
 @pytest.mark.parametrize("register", ["agencies.yaml", "agencies.yml"])
@@ -309,8 +309,8 @@ def test_a_register_that_makes_plans_wrong_is_not_made(shell: Shell, folder: Pat
     outcome = shell.run(f'dhrplan init --yes --no-git --council "{COUNCIL}"')
     assert outcome.code == 3
     assert "error[unknown-agency]" in outcome.stdout
-    assert "Nothing is written: plans/DHR4.yaml would have 1 error" in outcome.stderr
-    assert "Leave the partnership and the council open" in outcome.stderr
+    assert "Not saved: this would add 1 error" in outcome.stderr
+    assert "Leave out the partnership and the council" in outcome.stderr
     assert sorted(files(folder)) == ["plans/DHR4.yaml"]
     done(shell.run("dhrplan init --yes --no-git"))
     assert shell.run("dhrplan validate").code == 0
@@ -330,7 +330,7 @@ def test_a_repository_that_is_there_is_kept(shell: Shell, folder: Path) -> None:
 def test_below_the_top_of_a_repository_there_is_no_hook(shell: Shell, folder: Path) -> None:
     git(folder, "init", "--quiet")
     printed = done(shell.run("dhrplan init reviews --yes"))
-    assert f"Not made: {HOOK}." in printed
+    assert f"Not created: {HOOK}." in printed
     assert "`--plans reviews/plans`" in printed
     assert sorted(files(folder / "reviews")) == [name for name in MADE if name != HOOK]
     assert not (folder / "reviews" / ".git").exists()
@@ -345,7 +345,7 @@ def test_the_hook_at_the_top_is_told_of_until_it_is_there(shell: Shell, folder: 
         'entry: dhrplan validate --staged --plans "our reviews/plans"\n', encoding="utf-8"
     )
     again = done(shell.run("dhrplan init 'our reviews' --yes"))
-    assert again == "No file is lacking in our reviews.\n"
+    assert again == "No file is missing in our reviews.\n"
 
 
 def test_words_from_elsewhere_may_have_wide_spaces(shell: Shell, folder: Path) -> None:
@@ -535,9 +535,9 @@ def test_the_hook_needs_no_network_and_stops_an_error(shell: Shell, folder: Path
 def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
     with at_keyboard(tmp_path, folder) as keys:
         keys.press("dhrplan init", "Enter")
-        keys.wait_for("Name of the partnership (press Enter to leave it out):")
+        keys.wait_for("Name of the partnership (optional):")
         keys.press(PARTNERSHIP, "Enter")
-        keys.wait_for("Marking of reports, such as OFFICIAL-SENSITIVE (Enter: none):")
+        keys.wait_for("Marking of reports, such as OFFICIAL-SENSITIVE (optional):")
         keys.press("Enter")
         keys.wait_for("Name of the lead council (optional):")
         keys.press(COUNCIL, "Enter")
@@ -548,7 +548,7 @@ def test_questions_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.wait_for("Title of the review [Domestic Homicide Review 8]:")
         assert files(folder) == {}
         keys.press("Enter")
-        keys.wait_for("Make them? [Y/n]:")
+        keys.wait_for("Create these? [Y/n]:")
         assert files(folder) == {}
         keys.press("Enter")
         keys.wait_for("Created. Next steps:")
@@ -567,7 +567,7 @@ def test_no_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         for question in ("partnership", "Marking", "council", "Title"):
             keys.wait_for(question)
             keys.press("Enter")
-        keys.wait_for("Make them? [Y/n]:")
+        keys.wait_for("Create these? [Y/n]:")
         keys.press("n", "Enter")
         keys.wait_for("code 3")
         keys.press("echo once mo''re; dhrplan init; echo code $?", "Enter")

@@ -132,7 +132,7 @@ def test_a_review_that_is_there_is_not_begun_again(shell: Shell, review: str) ->
 )
 def test_the_name_of_its_file_names_the_review(shell: Shell, name: str) -> None:
     outcome = shell.run(f"dhrplan new {name} --yes")
-    assert refused(outcome, "There is a review", "`dhrplan new DHR99")
+    assert refused(outcome, "exists already", "`dhrplan new DHR99")
     assert text(shell) == PLAN
     assert shell.run(f"dhrplan new {name} --recommendation 'Meet.' --yes").code == 0
     assert text(shell) != PLAN
@@ -183,7 +183,7 @@ def test_a_recommendation_comes_last(shell: Shell) -> None:
     themes: [audit]
 """
     assert text(shell) == PLAN + added
-    shown, _, told = outcome.stdout.partition("\nWhat is wrong or missing then:\n")
+    shown, _, told = outcome.stdout.partition("\nNew problems:\n")
     assert shown.endswith("".join(f"+{line}\n" for line in added.splitlines()))
     assert "Recommendation `3` has no action." in told
 
@@ -243,8 +243,8 @@ def test_an_action_may_have_an_id_of_its_own(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ("1 --action X --id 1.1", "There is an action `1.1` already"),
-        ("--recommendation X --id 2", "There is a recommendation `2` already"),
+        ("1 --action X --id 1.1", "The action `1.1` exists already"),
+        ("--recommendation X --id 2", "The recommendation `2` exists already"),
         ("1 --action X --id 'a b'", "is not an id"),
         ("1 --action X --lead ''", "`--lead` is empty"),
         ("--recommendation X --theme ' '", "`--theme` is empty"),
@@ -255,10 +255,10 @@ def test_an_action_may_have_an_id_of_its_own(shell: Shell) -> None:
         ("1 --action X --status wrong", "`wrong` is not a status."),
         ("--recommendation X --scope world", "`world` is not a scope."),
         ("--action X", "Name the recommendation"),
-        ("1 --recommendation X", "`1` cannot be meant"),
-        ("1 --action X --scope local", "--scope goes with --recommendation"),
-        ("--recommendation X --lead POL", "--lead goes with --action"),
-        ("--lead POL", "--lead goes with --action"),
+        ("1 --recommendation X", "`1` cannot be given too"),
+        ("1 --action X --scope local", "--scope can only be used with --recommendation"),
+        ("--recommendation X --lead POL", "--lead can only be used with --action"),
+        ("--lead POL", "--lead can only be used with --action"),
         ("1 --action ' '", "action 1.2 has no text"),
         ("1", "no terminal"),
         ("--recommendation", "no terminal"),
@@ -279,7 +279,7 @@ def test_ids_that_do_not_count_need_one(shell: Shell) -> None:
     place = shell.folder / "plans" / "DHR99.yaml"
     place.write_text(PLAN.replace('"2"', "training"), encoding="utf-8")
     outcome = shell.run("dhrplan new DHR99 --recommendation X --yes")
-    assert refused(outcome, "What comes after `training` cannot be told")
+    assert refused(outcome, "The id after `training` cannot be worked out")
     assert shell.run("dhrplan new DHR99 --recommendation X --id audit --yes").code == 0
 
 
@@ -328,7 +328,7 @@ def test_what_is_not_utf_8_is_refused(shell: Shell) -> None:
 
 def test_standard_input_is_one_text(shell: Shell) -> None:
     outcome = shell.run("dhrplan new DHR99 --recommendation - --action - --yes")
-    assert refused(outcome, "--recommendation and --action both ask for it")
+    assert refused(outcome, "Only --recommendation or --action can read")
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_an_error_that_it_would_bring_in_stops_it(shell: Shell) -> None:
     command = "dhrplan new DHR99 1 --action 'Ann Other is told.' --yes"
     outcome = shell.run(command)
     assert (outcome.code, "--force" in outcome.stderr) == (3, True)
-    told = outcome.stdout.partition("What this change breaks:")[2]
+    told = outcome.stdout.partition("New problems:")[2]
     assert ("error[forbidden-name]" in told, "Ann Other" in told) == (True, False)
     assert text(shell) == PLAN
     assert shell.run(f"{command} --force").code == 0
@@ -391,7 +391,9 @@ def test_two_files_of_one_review_are_named(shell: Shell) -> None:
 
 def test_a_new_review_has_one_folder(shell: Shell) -> None:
     (shell.folder / "more").mkdir()
-    assert refused(shell.run("dhrplan new DHR8 --plans plans --plans more --yes"), "one folder")
+    assert refused(
+        shell.run("dhrplan new DHR8 --plans plans --plans more --yes"), "a single folder"
+    )
     assert shell.run("dhrplan new DHR8 --plans more --yes").code == 0
     assert (shell.folder / "more" / "DHR8.yaml").exists()
 

@@ -270,7 +270,7 @@ def test_a_commit_that_a_hook_takes_back_is_not_reported(repository: Trapped) ->
     hook.chmod(0o755)
     outcome = repository.shell.run(COMMIT)
     assert outcome.code == 3
-    assert "its branch lacks the commit" in outcome.stderr
+    assert "the commit is not on its branch" in outcome.stderr
     assert "is committed" not in outcome.stderr
 
 

@@ -48,7 +48,7 @@ def refused(shell: Shell, command: str) -> Outcome:
     outcome = shell.run(command)
     assert contents(shell.folder) == before
     assert (outcome.code, outcome.stdout) == (3, ""), outcome
-    assert outcome.stderr.startswith("Error: Nothing is written: ")
+    assert outcome.stderr.startswith("Error: Not saved: ")
     return outcome
 
 
@@ -87,7 +87,7 @@ def test_another_spelling_of_the_path_makes_no_difference(
 
 def test_the_message_says_why_and_where_to_write_instead(shell: Shell) -> None:
     assert refused(shell, "dhrplan overdue --format csv -o plans/DHR4.yaml").stderr == (
-        "Error: Nothing is written: plans/DHR4.yaml has the name of a plan or a register.\n"
+        "Error: Not saved: plans/DHR4.yaml has the name of a plan or a register.\n"
         "Choose another place, such as `-o report.md` beside the folder of plans.\n"
     )
     os.link(shell.folder / "plans" / "notes.txt", shell.folder / "hard.md")
@@ -102,7 +102,7 @@ def test_a_folder_of_plans_that_is_not_in_view_is_known_by_its_name(
     shutil.copytree(ROOT / "plans", tmp_path / "other" / "plans")
     outcome = shell.run("dhrplan overdue -o ../other/plans/late.md")
     assert outcome.code == 3
-    assert "lies in a folder of plans" in outcome.stderr
+    assert "is in a folder of plans" in outcome.stderr
 
 
 def test_a_folder_named_with_plans_is_protected_too(shell: Shell, tmp_path: Path) -> None:
@@ -148,4 +148,4 @@ def test_a_name_in_capitals_is_the_same_folder_where_the_disk_says_so(
     plans.mkdir()
     (tmp_path / "PLANS~1").symlink_to(plans, target_is_directory=True)
     monkeypatch.chdir(tmp_path)
-    assert store.why_protected(Path("PLANS~1/new.md"), (plans,)) == "lies in a folder of plans"
+    assert store.why_protected(Path("PLANS~1/new.md"), (plans,)) == "is in a folder of plans"

@@ -273,9 +273,9 @@ def test_a_folder_that_the_repository_does_not_keep_is_refused(
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     repository.git("init", "--quiet", "inner")
     repository.write("inner/plans/DHR1.yaml", PLAN.format(id="DHR2"))
-    assert "is not kept by the repository" in repository.error(f"--plans '{elsewhere}'")
-    assert "is not kept by the repository" in repository.error("--plans inner/plans")
-    assert "is not kept by the repository" in repository.error("inner/plans/DHR1.yaml")
+    assert "is not part of the repository" in repository.error(f"--plans '{elsewhere}'")
+    assert "is not part of the repository" in repository.error("--plans inner/plans")
+    assert "is not part of the repository" in repository.error("inner/plans/DHR1.yaml")
 
 
 def test_a_folder_may_stand_where_there_was_a_file(repository: Repository) -> None:
@@ -346,7 +346,7 @@ def test_content_that_git_has_lost_is_said(repository: Repository) -> None:
     repository.add("plans/DHR1.yaml", PLAN.format(id="DHR1"))
     name = repository.git("rev-parse", ":plans/DHR1.yaml")
     (repository.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
-    assert "git lacks the content of a file" in repository.error()
+    assert "git does not have the content of a file" in repository.error()
 
 
 def test_without_git_it_is_said(repository: Repository) -> None:

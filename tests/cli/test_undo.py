@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTE = "dhrplan update DHR4 4.2 --note 'No news.' --yes"
-NOTHING = "There is nothing to take back in plans."
+NOTHING = "There is nothing to undo in plans."
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_a_file_that_was_changed_since_is_named_and_nothing_is_written(shell: Sh
     assert "DHR4.yaml has changed since `update` of" in outcome.stderr
     assert contents(shell) == before
     path.unlink()
-    assert "DHR4.yaml has gone since" in shell.run("dhrplan undo --yes").stderr
+    assert "DHR4.yaml has been removed since" in shell.run("dhrplan undo --yes").stderr
     assert len(log(shell)) == 1
 
 
@@ -123,7 +123,7 @@ def test_a_write_that_is_in_no_file_any_more_is_passed_over(shell: Shell) -> Non
     done(shell, NOTE)
     (shell.folder / "plans" / "DHR4.yaml").write_bytes(before["DHR4.yaml"])
     outcome = done(shell, "dhrplan undo --yes")
-    assert "To be taken back: `new` of " in outcome.stderr
+    assert "This undoes `new` of " in outcome.stderr
     assert contents(shell) == before
     assert log(shell) == []
 
@@ -169,7 +169,7 @@ def test_the_list_says_when_which_command_and_which_files(
 def test_the_log_is_forgotten_when_that_is_asked_for(shell: Shell) -> None:
     done(shell, NOTE)
     before = contents(shell)
-    assert "1 write that" in done(shell, "dhrplan undo --forget --dry-run").stderr
+    assert "1 change that" in done(shell, "dhrplan undo --forget --dry-run").stderr
     assert len(log(shell)) == 1
     done(shell, "dhrplan undo --forget --yes")
     assert [one.name for one in shell.folder.iterdir()] == ["plans"]
@@ -212,7 +212,7 @@ def test_a_log_that_cannot_be_read_is_named(shell: Shell) -> None:
 def test_where_no_log_can_be_written_that_is_said(shell: Shell) -> None:
     (shell.folder / ".dhrplan").write_text("a file", encoding="utf-8")
     outcome = done(shell, NOTE)
-    assert "`dhrplan undo` cannot take this back: " in outcome.stderr
+    assert "`dhrplan undo` will not work for this change: " in outcome.stderr
     assert NOTHING in shell.run("dhrplan undo --yes").stderr
 
 
@@ -293,7 +293,7 @@ def test_a_file_that_was_removed_comes_back_with_its_permissions(shell: Shell) -
     assert (contents(shell), path.stat().st_mode) == (before, mode)
     operations.rewrite([change], shell.folder, "remove", options.now())
     path.write_text("mine: 1\n", encoding="utf-8")
-    assert "DHR7.yaml is there again since" in shell.run("dhrplan undo --yes").stderr
+    assert "DHR7.yaml has been created again since" in shell.run("dhrplan undo --yes").stderr
 
 
 def test_every_write_of_plans_goes_through_the_log() -> None:
@@ -334,7 +334,7 @@ def test_the_commit_is_offered_where_it_is_not_asked_for(shell: Shell) -> None:
     assert "plans/DHR8.yaml is as in the last commit: nothing to commit." in outcome.stderr
     done(shell, f"{NOTE} --commit -m 'Board'")
     assert (
-        "`--commit -m TEXT` commits what takes it back too."
+        "Add `--commit -m TEXT` to commit the undo as well."
         in done(shell, "dhrplan undo --dry-run").stderr
     )
 

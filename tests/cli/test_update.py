@@ -90,7 +90,7 @@ def test_a_dry_run_writes_nothing(shell: Shell) -> None:
 def test_what_is_so_already_is_not_written(shell: Shell) -> None:
     outcome = shell.run("dhrplan update DHR99 1.1 --status open --yes")
     assert outcome.stdout == ""
-    assert "says so already" in refused(outcome, 0, shell)
+    assert "says this already" in refused(outcome, 0, shell)
 
 
 def test_the_bytes_of_windows_stay(shell: Shell) -> None:
@@ -135,7 +135,7 @@ def test_a_text_comes_from_standard_input(shell: Shell) -> None:
 
 def test_standard_input_is_one_text_in_utf_8(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --note - --outcome -"), 2, shell)
-    assert "--outcome and --note both ask for it" in message
+    assert "Only --outcome or --note can read standard input" in message
     said(shell, b"caf\xe9")
     message = refused(shell.run("dhrplan update DHR99 1.3 --note - --yes"), 2, shell)
     assert "Standard input is not UTF-8." in message
@@ -149,12 +149,12 @@ def test_there_may_be_no_standard_input(shell: Shell) -> None:
 
 def test_without_a_terminal_what_is_lacking_is_named(shell: Shell) -> None:
     message = refused(shell.run("dhrplan update DHR99 1.3 --status done --yes"), 2, shell)
-    assert "DHR99 1.3 is to be `complete`, and `--completed` and `--outcome` must" in message
+    assert "DHR99 1.3: status `complete` needs `--completed` and `--outcome`" in message
     assert '`--completed "" --outcome ""`' in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status paused --yes"), 2, shell)
-    assert "`--reason` and `--next-check` must be said too.\n" in message
+    assert "`--reason` and `--next-check` too.\n" in message
     message = refused(shell.run("dhrplan update DHR99 1.3 --status superseded --yes"), 2, shell)
-    assert message.endswith("`--superseded-by` or `--reason` must be said too.\n")
+    assert message.endswith("needs `--superseded-by` or `--reason` too.\n")
     command = "dhrplan update DHR99 1.3 --status done --outcome x --yes"
     assert refused(shell.run(command), 2, shell).endswith('empty value: `--completed ""`.\n')
 
@@ -168,7 +168,7 @@ def test_without_a_terminal_nothing_is_written_unasked(shell: Shell) -> None:
 def test_without_the_register_nobody_is_named_as_a_lead(shell: Shell) -> None:
     (shell.folder / "plans" / "agencies.yaml").write_text("agencies: [broken\n", encoding="utf-8")
     message = refused(shell.run("dhrplan update DHR99 1.3 --lead PLO --yes"), 3, shell)
-    assert message.startswith("Error: plans/agencies.yaml cannot be read, and so nobody can be")
+    assert message.startswith("Error: plans/agencies.yaml cannot be read, so no lead can be")
     assert shell.run(f"{NOTE} --yes").code == 0
 
 
@@ -181,7 +181,7 @@ def test_a_new_error_is_written_only_by_force(shell: Shell) -> None:
     command = "dhrplan update DHR99 1.5 --superseded-by 'DHR99 9.9' --yes"
     outcome = shell.run(command)
     assert "error[unknown-reference]" in outcome.stdout
-    assert "would have 1 error that it has not now." in refused(outcome, 3, shell)
+    assert "this would add 1 error." in refused(outcome, 3, shell)
     assert shell.run(f"{command} --force").code == 0
     assert b"superseded_by: DHR99 9.9" in plan(shell)
 
@@ -277,7 +277,7 @@ def test_other_changes_of_the_file_are_told_of(repository: Shell) -> None:
     path = repository.folder / "plans" / "DHR99.yaml"
     path.write_bytes(PLAN + b"# Mine.\n")
     outcome = repository.run(COMMIT)
-    assert "plans/DHR99.yaml holds other changes that are not committed" in outcome.stderr
+    assert "plans/DHR99.yaml has other changes" in outcome.stderr
     assert outcome.code == 0
 
 
@@ -293,9 +293,9 @@ def test_a_hook_that_refuses_is_told(repository: Shell) -> None:
     assert outcome.code == 3
     assert outcome.stderr == (
         "plans/DHR99.yaml is written.\n"
-        "Error: git has not committed DHR99.yaml. The change stands in the file.\n"
+        "Error: git did not commit DHR99.yaml. The change is saved in the file.\n"
         "Not on a Friday.\n"
-        "Once that is put right, commit the file by itself, without deciding it again: "
+        "Once that is fixed, do not run this command again. Commit the file by itself: "
         '`git add DHR99.yaml`, then `git commit -m "..." DHR99.yaml`, in its folder.\n'
     )
     assert plan(repository) == NOTED
@@ -366,10 +366,10 @@ def ignored(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("happen", "told"),
     [
-        (merging, "A merge of git has been begun and not ended"),
-        (on_no_branch, "git stands on no branch here"),
-        (nobody, "git has not been told who commits"),
-        (ignored, "git has been told to ignore DHR99.yaml"),
+        (merging, "A git merge is not finished"),
+        (on_no_branch, "git is not on a branch here"),
+        (nobody, "git does not know who is committing"),
+        (ignored, "git is set to ignore DHR99.yaml"),
     ],
 )
 def test_what_git_would_refuse_is_said_before_anything_is_written(
@@ -389,7 +389,7 @@ def test_outside_of_a_repository_nothing_is_written(shell: Shell) -> None:
     shell.monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(shell.folder.parent))
     message = refused(shell.run(COMMIT), 3, shell)
     assert "plans/DHR99.yaml" not in message
-    assert "DHR99.yaml lies in no repository of git" in message
+    assert "DHR99.yaml is not in a git repository" in message
 
 
 @pytest.mark.parametrize(
@@ -425,15 +425,15 @@ def ends(keys: Keyboard) -> str:
 def test_a_terminal_is_asked_for_what_is_lacking(keyboard: Keyboard) -> None:
     keyboard.press(f"{UPDATE} 1.3 --status done --as-of 2021-04-10", "Enter")
     keyboard.wait_for("DHR99 1.3: Join the form with the regional one.\n")
-    keyboard.wait_for("  Date of completion (empty: not known):")
+    keyboard.wait_for("  Date of completion (leave empty if not known):")
     keyboard.press("soon", "Enter")
     keyboard.wait_for("does not say which day is the last.")
     keyboard.press("yesterday", "Enter")
-    keyboard.wait_for("  What came of it (empty: not told):")
+    keyboard.wait_for("  Outcome (leave empty if not known):")
     keyboard.press("All use it.", "Enter")
     screen = keyboard.wait_for("Save this? [y/N]:")
     assert "+        completed: 2021-04-09" in screen
-    assert "open-without-target" in screen.partition("What this change mends:")[2]
+    assert "open-without-target" in screen.partition("Problems fixed:")[2]
     keyboard.press("y", "Enter")
     keyboard.wait_for("plans/DHR99.yaml is written.")
     assert "code 0" in ends(keyboard)
@@ -457,11 +457,11 @@ def test_a_long_text_is_written_at_a_terminal(keyboard: Keyboard) -> None:
 def test_a_terminal_is_asked_what_takes_the_place_or_else_why(keyboard: Keyboard) -> None:
     keyboard.press(f"{UPDATE} 1.1 1.3 --status superseded --as-of 2021-04-10", "Enter")
     keyboard.wait_for("DHR99 1.1: Agree one form. Publish it.\n")
-    keyboard.wait_for("  Which action takes its place, such as `DHR7 1.1` (empty: none):")
+    keyboard.wait_for("  Which action replaces it, such as `DHR7 1.1` (leave empty if none):")
     keyboard.press("DHR99 1.4", "Enter")
     keyboard.wait_for("DHR99 1.3: Join the form with the regional one.\n")
     keyboard.press("Enter")
-    keyboard.wait_for("  What took its place, and why:")
+    keyboard.wait_for("  What replaces it, and why:")
     keyboard.press("The regional form", "Enter")
     screen = keyboard.wait_for("Save this? [y/N]:")
     assert "+        superseded_by: DHR99 1.4" in screen

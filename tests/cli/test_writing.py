@@ -69,15 +69,15 @@ def test_what_is_so_already_is_said_of_that_file_alone(
     same = Proposal("a.yaml", one.path, one.before, b"a: 1\n", one.effect)
     assert confirm_and_write([same, other], YES) == 0
     assert capsys.readouterr().err == (
-        "a.yaml says so already: nothing changes.\nb.yaml is written.\n"
+        "a.yaml says this already. Nothing changes.\nb.yaml is written.\n"
     )
 
 
 def test_of_several_one_that_has_changed_stops_all(folder: Path) -> None:
     (folder / "b.yaml").write_bytes(b"mine: 1\n")
-    with pytest.raises(ChangedError, match=r"b\.yaml is there already\.") as told:
+    with pytest.raises(ChangedError, match=r"b\.yaml exists already\.") as told:
         confirm_and_write(proposals(folder), YES)
-    assert told.value.hint.startswith("Nothing is written.")
+    assert told.value.hint.startswith("Nothing was saved.")
     assert (folder / "a.yaml").read_bytes() == b"a: 1\n"
 
 

@@ -14,35 +14,35 @@ from tests.decide.deciding import PLAN, decided, view_of
 @pytest.mark.parametrize(
     ("name", "said", "message"),
     [
-        ("1.1", {}, "Nothing is decided."),
+        ("1.1", {}, "There is nothing to change."),
         ("1.1", {"by": "CSP"}, "`--by` needs another option beside it."),
-        ("1.1", {"status": "complete", "reason": "x"}, "`--reason` says more"),
-        ("1.1", {"note": "x", "how": "x"}, "`--how` says more"),
+        ("1.1", {"status": "complete", "reason": "x"}, "`--reason` needs another"),
+        ("1.1", {"note": "x", "how": "x"}, "`--how` needs another"),
         ("1.1", {"target": "2022", "extend_to": "2023"}, "`--target` and `--extend-to`"),
         ("1.1", {"extend_to": "2022", "ask_extension": "2023"}, "`--extend-to` and"),
         ("1.1", {"extend_to": "March 2021"}, "`2021-03` is the target of DHR99 1.1 already."),
         ("1.3", {"extend_to": "2022"}, "DHR99 1.3 has no target to extend."),
-        ("1.3", {"refuse_extension": True}, "Nobody asks for an extension of DHR99 1.3."),
+        ("1.3", {"refuse_extension": True}, "No extension of DHR99 1.3 has been asked for."),
         ("1.1", {"extend_to": "February 2021"}, "`2021-02` is not later than the target of DHR99"),
         ("1.1", {"ask_extension": "31/3/21"}, "`2021-03-31` is not later than the target of DHR99"),
         ("1.4", {"extend_to": "5 August 2021"}, "`2021-08-05` is not later than the target of"),
         ("1.2", {"extend_to": "2022"}, "DHR99 1.2 is `complete`, so it cannot be extended."),
-        ("1.5", {"ask_extension": "2022"}, "DHR99 1.5 is `superseded`: there is nothing to"),
+        ("1.5", {"ask_extension": "2022"}, "DHR99 1.5 is `superseded`, so it cannot be"),
         (
             "1.1",
             {"status": "complete", "extend_to": "2022"},
             "DHR99 1.1 is to be `complete`, so it cannot be extended.",
         ),
-        ("1.1", {"completed": "2021-04"}, "DHR99 1.1 is `in-progress`, and only what is complete"),
-        ("1.1", {"sign_off": True}, "DHR99 1.1 is `in-progress`, and only what is complete is sig"),
+        ("1.1", {"completed": "2021-04"}, "DHR99 1.1 is `in-progress`, but only complete work"),
+        ("1.1", {"sign_off": True}, "DHR99 1.1 is `in-progress`, but only complete work is sig"),
         ("1.2", {"status": "paused", "reason": "x", "sign_off": True}, "DHR99 1.2 is to be `pau"),
         ("3.1/i", {"status": "in-progress", "completed": "2021"}, "DHR99 3.1/i is to be `in-pro"),
-        ("1.1", {"superseded_by": "DHR99 1.3"}, "DHR99 1.1 is `in-progress`, and nothing takes"),
-        ("1.1", {"status": "in-progress", "by": "CSP"}, "`--by` says more of something"),
-        ("1.1", {"result": "fully"}, "`--result` is nothing that an action has."),
-        ("2", {"status": "complete"}, "`--status` is nothing that a recommendation has."),
-        ("1.1/ii", {"outcome": "x"}, "`--outcome` is nothing that a milestone has."),
-        ("1.1/ii", {"extend_to": "2022"}, "`--extend-to` is nothing that a milestone has."),
+        ("1.1", {"superseded_by": "DHR99 1.3"}, "DHR99 1.1 is `in-progress`, so no other action"),
+        ("1.1", {"status": "in-progress", "by": "CSP"}, "`--by` needs another option"),
+        ("1.1", {"result": "fully"}, "`--result` cannot be used for an action."),
+        ("2", {"status": "complete"}, "`--status` cannot be used for a recommendation."),
+        ("1.1/ii", {"outcome": "x"}, "`--outcome` cannot be used for a milestone."),
+        ("1.1/ii", {"extend_to": "2022"}, "`--extend-to` cannot be used for a milestone."),
     ],
 )
 def test_what_does_not_fit_is_refused(name: str, said: dict[str, Any], message: str) -> None:
@@ -151,7 +151,7 @@ def test_an_action_that_is_named_twice_is_changed_once() -> None:
             "DHR99 1.1 cannot be changed",
             "20:17: `in-progres`",
         ),
-        (b'"1.2"', b'"1.1"', "2 go by `1.1` in DHR99, on lines 15 and 40.", ""),
+        (b'"1.2"', b'"1.1"', "DHR99 uses `1.1` 2 times, on lines 15 and 40.", ""),
         (b"format: 1", b"format: [", "DHR99 cannot be read", "plans/DHR99.yaml:"),
     ],
 )
@@ -170,7 +170,9 @@ def test_an_action_beside_an_unclear_one_can_be_changed() -> None:
 
 def test_a_review_in_two_files_is_left_alone() -> None:
     view = view_of(COPY=PLAN)
-    with pytest.raises(DhrplanError, match=r"DHR99 stands in plans/COPY.yaml and plans/DHR99.yaml"):
+    with pytest.raises(
+        DhrplanError, match=r"DHR99 is in several files: plans/COPY.yaml and plans/DHR99.yaml"
+    ):
         find_subjects(view.folders, "DHR99", ("1.1",))
 
 

@@ -65,7 +65,8 @@ def test_infos_are_counted_where_there_are_some() -> None:
 
 def test_nothing_found_is_said() -> None:
     assert (
-        text(Findings((), 3, notes=("A note.",))) == "3 files checked: no problems found.\nA note.\n"
+        text(Findings((), 3, notes=("A note.",)))
+        == "3 files checked: no problems found.\nA note.\n"
     )
 
 

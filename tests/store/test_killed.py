@@ -107,7 +107,7 @@ def test_waiting_for_the_lock_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(store, "LOCK_TRIES", 2)
     holder = started("-c", HOLDER, str(tmp_path))
     before = sorted(one.name for one in tmp_path.iterdir())
-    told = "late.json cannot be written: another dhrplan is writing in its folder"
+    told = "late.json cannot be saved: another dhrplan is writing in its folder"
     with pytest.raises(NotWrittenError, match=told) as caught:
         store.write_output(tmp_path / "late.json", b"{}")
     assert "Wait until it has ended" in caught.value.hint

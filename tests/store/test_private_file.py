@@ -48,7 +48,7 @@ def test_a_second_process_is_refused(plans: Path) -> None:
     with private_file(plans, "meeting.json") as place:
         for _ in ("a second", "and a third, after the second was sent away"):
             with (
-                pytest.raises(DhrplanError, match="Somebody else is holding a meeting"),
+                pytest.raises(DhrplanError, match="A meeting on these plans is already open"),
                 private_file(plans, "meeting.json"),
             ):
                 pytest.fail(f"{place} was had twice")

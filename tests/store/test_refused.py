@@ -65,8 +65,8 @@ def test_a_full_disk_leaves_every_file_as_it_was(small_disk: Path) -> None:
     before = contents(small_disk)
     with pytest.raises(NotWrittenError) as caught:
         store.rewrite((store.FileChange(small_disk / n, b, a) for n, b, a in TWO), small_disk)
-    assert str(caught.value) == "DHR7.yaml cannot be written: No space left on device."
-    assert caught.value.hint.startswith("Nothing is written. Make room on the disk")
+    assert str(caught.value) == "DHR7.yaml cannot be saved: No space left on device."
+    assert caught.value.hint.startswith("Nothing was saved. Make room on the disk")
     assert contents(small_disk) == before
 
 
@@ -83,8 +83,8 @@ def test_output_that_does_not_fit_leaves_nothing(small_disk: Path) -> None:
 def test_a_file_size_limit_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     before = contents(plans(tmp_path))
     told = act(tmp_path, *TWO, room=30_000)
-    assert told["message"] == "DHR7.yaml cannot be written: File too large."
-    assert told["hint"].startswith("Nothing is written. Make room on the disk")
+    assert told["message"] == "DHR7.yaml cannot be saved: File too large."
+    assert told["hint"].startswith("Nothing was saved. Make room on the disk")
     assert contents(tmp_path) == before
 
 
@@ -95,8 +95,8 @@ def test_in_a_read_only_folder_nothing_is_written(shared: Path) -> None:
     shared.chmod(0o555)
     before = contents(shared)
     told = act(shared, *TWO, groups=[])
-    assert told["message"] == "DHR4.yaml cannot be written: Permission denied."
-    assert "leave to write" in told["hint"]
+    assert told["message"] == "DHR4.yaml cannot be saved: Permission denied."
+    assert "permission to change" in told["hint"]
     assert contents(shared) == before
 
 
@@ -106,14 +106,14 @@ def test_a_file_without_write_permission_stays(shared: Path) -> None:
     (shared / "DHR7.yaml").chmod(0o444)
     before = contents(shared)
     told = act(shared, *TWO[1:], groups=[])
-    assert told["message"] == "DHR7.yaml cannot be written: it is read-only."
+    assert told["message"] == "DHR7.yaml cannot be saved: it is read-only."
     assert contents(shared) == before
 
 
 def test_a_read_only_file_stays_even_for_root(tmp_path: Path) -> None:
     path = plans(tmp_path) / "DHR7.yaml"
     path.chmod(0o444)
-    with pytest.raises(NotWrittenError, match=r"DHR7.yaml cannot be written: it is read-only\."):
+    with pytest.raises(NotWrittenError, match=r"DHR7.yaml cannot be saved: it is read-only\."):
         store.rewrite((store.FileChange(tmp_path / n, b, a) for n, b, a in TWO), tmp_path)
     path.chmod(0o644)
     assert contents(tmp_path) == {name: before for name, before, _ in TWO}
@@ -126,8 +126,8 @@ def test_a_failed_rename_names_the_files_already_written(shared: Path) -> None:
     os.chown(shared / "DHR4.yaml", NOBODY, NOBODY)
     (shared / "DHR7.yaml").chmod(0o666)
     told = act(shared, *TWO, groups=[])
-    assert told["message"] == "DHR7.yaml cannot be written: Operation not permitted."
-    assert told["hint"].startswith("Written: DHR4.yaml. Not written: DHR7.yaml. ")
+    assert told["message"] == "DHR7.yaml cannot be saved: Operation not permitted."
+    assert told["hint"].startswith("Saved: DHR4.yaml. Not saved: DHR7.yaml. ")
     assert told["written"] == ["DHR4.yaml"]
     assert contents(shared) == {"DHR4.yaml": TWO[0][2], "DHR7.yaml": OLD}
 

@@ -161,7 +161,7 @@ def folder_instead(path: Path) -> None:
     [
         (changed, "DHR4.yaml has changed since it was read."),
         (same_length, "DHR4.yaml has changed since it was read."),
-        (gone, "DHR4.yaml has gone since it was read."),
+        (gone, "DHR4.yaml has been removed since it was read."),
         (folder_instead, "DHR4.yaml has changed since it was read."),
     ],
 )
@@ -174,7 +174,7 @@ def test_a_file_changed_since_it_was_read_is_not_written(
     with pytest.raises(ChangedError) as caught:
         rewrite(other, path)
     assert str(caught.value) == told
-    assert caught.value.hint.startswith("Nothing is written. Give the command again")
+    assert caught.value.hint.startswith("Nothing was saved. Run the command again")
     assert (caught.value.written, caught.value.exit_code) == ((), 3)
     assert (path.read_bytes() if path.is_file() else None) == was
     assert other.read_bytes() == OLD
@@ -190,7 +190,7 @@ def test_a_pipe_in_its_place_does_not_block(tmp_path: Path) -> None:
 
 def test_an_existing_file_is_not_created(tmp_path: Path) -> None:
     path = plan(tmp_path)
-    with pytest.raises(ChangedError, match="is there already"):
+    with pytest.raises(ChangedError, match="exists already"):
         rewrite(path, before=None)
     assert path.read_bytes() == OLD
 
@@ -201,7 +201,7 @@ def test_every_changed_file_is_named(tmp_path: Path) -> None:
     gone(other)
     with pytest.raises(ChangedError) as caught:
         rewrite(one, other)
-    told = "DHR4.yaml has changed since it was read, DHR7.yaml has gone since it was read."
+    told = "DHR4.yaml has changed since it was read, DHR7.yaml has been removed since it was read."
     assert str(caught.value) == told
 
 
@@ -209,7 +209,7 @@ def test_every_changed_file_is_named(tmp_path: Path) -> None:
 def test_circular_links_lead_to_no_file(tmp_path: Path) -> None:
     (tmp_path / "DHR4.yaml").symlink_to("DHR5.yaml")
     (tmp_path / "DHR5.yaml").symlink_to("DHR4.yaml")
-    with pytest.raises(ChangedError, match="has gone"):
+    with pytest.raises(ChangedError, match="has been removed"):
         rewrite(tmp_path / "DHR4.yaml")
 
 
@@ -250,7 +250,7 @@ def test_the_error_names_the_files_already_written(
     with pytest.raises(ChangedError) as caught:
         rewrite(*paths)
     assert str(caught.value) == "DHR5.yaml has changed since it was read."
-    assert caught.value.hint.startswith("Written: DHR4.yaml. Not written: DHR5.yaml, DHR6.yaml. ")
+    assert caught.value.hint.startswith("Saved: DHR4.yaml. Not saved: DHR5.yaml, DHR6.yaml. ")
     assert caught.value.written == (paths[0],)
     assert [path.read_bytes() for path in paths] == [NEW, b"by hand", OLD]
     assert names(tmp_path) == ["DHR4.yaml", "DHR5.yaml", "DHR6.yaml"]
@@ -280,7 +280,7 @@ def test_output_follows_a_link_and_writes_to_a_device(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_nothing_behind(name: str, tmp_path: Path) -> None:
     (tmp_path / "late.json").mkdir()
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(NotWrittenError, match="cannot be written"):
+    with pytest.raises(NotWrittenError, match="cannot be saved"):
         store.write_output(tmp_path / name, b"new")
     assert names(tmp_path) == ["file", "late.json"]
 
@@ -309,7 +309,7 @@ def test_a_file_open_in_another_program_is_named(tmp_path: Path) -> None:
     path = plan(tmp_path)
     with (
         path.open("rb"),
-        pytest.raises(DhrplanError, match=r"DHR4\.yaml cannot be written") as caught,
+        pytest.raises(DhrplanError, match=r"DHR4\.yaml cannot be saved") as caught,
     ):
         rewrite(path)
     assert "Close it in every other program" in caught.value.hint

@@ -373,7 +373,7 @@ def test_what_cannot_be_done_is_said(change: Change, words: str) -> None:
         ("", Set(("a",), "x"), f"{FILE} has no keys"),
         ("- a\n", Set(("a",), "x"), f"{FILE} has no keys"),
         ("a: 1\n", Remove(("a",)), "The file would be empty."),
-        ("a: 1\na: 2\nb: 3\n", Remove(("a",)), "`a` stands there more than once"),
+        ("a: 1\na: 2\nb: 3\n", Remove(("a",)), "`a` is there more than once"),
     ],
 )
 def test_a_file_that_cannot_be_changed_is_left_alone(text: str, change: Change, words: str) -> None:
@@ -392,7 +392,7 @@ def test_a_file_that_cannot_be_changed_is_left_alone(text: str, change: Change, 
 def test_no_more_is_changed_than_was_meant(text: str, change: Change, words: str) -> None:
     with pytest.raises(UnsafeEditError) as caught:
         edit(FILE, text.encode(), [change])
-    assert str(caught.value) == f"{FILE} is not changed: the change would have {words}."
+    assert str(caught.value) == f"{FILE} was not changed: the change would have {words}."
 
 
 @pytest.mark.parametrize(

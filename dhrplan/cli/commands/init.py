@@ -208,11 +208,10 @@ def _answers(
         return answers[name] or default
 
     return Answers(
-        ask("partnership", "Name of the partnership (press Enter to leave it out)", _one_line)
-        or None,
+        ask("partnership", "Name of the partnership (optional)", _one_line) or None,
         ask(
             "marking",
-            "Marking of reports, such as OFFICIAL-SENSITIVE (press Enter for none)",
+            "Marking of reports, such as OFFICIAL-SENSITIVE (optional)",
             _one_line,
         )
         or None,

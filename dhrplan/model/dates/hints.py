@@ -98,11 +98,11 @@ def explained(text: str, *, relative: bool) -> DateFault:
     dates = [each.reading for each in found if isinstance(each.reading, PlanDate)]
     last = max(dates, key=lambda when: when.last, default=None)
     here = f", here `{last.canonical}`" if last and relative else ""
-    hint = "Write the date that is meant, and keep the words [under `as_written`|in the notes]."
+    hint = "Write the right date, and keep the words [under `as_written`|in the notes]."
     if relative:
         hint = (
             f"[Several dates in one cell are several `milestones`; the last of them is the target"
-            f"{here}|Write the date that is meant]."
+            f"{here}|Write the right date]."
         )
     return DateFault("several", "has several dates.", hint)
 
@@ -200,7 +200,7 @@ def _beside(found: _Found, date: str) -> DateFault | None:
             f"Write `{date}` here[, and the old date, with its year, under `extensions`, as "
             f"`- was: ` and the date|, and keep the old date in the notes]."
         )
-        return DateFault("revised", "has a date that was moved.", hint)
+        return DateFault("revised", "has a date that was changed.", hint)
     if often := _period_in(beside):
         hint = (
             f"Write `{date}` here[, and how often as `review_every: {often}`"
@@ -355,7 +355,7 @@ def _deferred(found: tuple[_Found, ...]) -> DateFault:
         f"|Write it as `status: paused`, and a date here only when there is one"
         f"|Write a date here, or leave it out]."
     )
-    return DateFault("status-in-date", "says that the work was put off.", hint)
+    return DateFault("status-in-date", "says that the work was postponed.", hint)
 
 
 _NEW = (
@@ -412,8 +412,7 @@ def _without_a_date(text: str, *, relative: bool) -> DateFault:
         return DateFault(
             "no-date",
             "is not a date.",
-            "Leave it out until the date is known, or write the last day that is meant"
-            "[; `as_written` can keep the words].",
+            "Leave it out until it is known[; `as_written` can keep the words].",
         )
     if relative and (immediate := re.search(_IMMEDIATE_ALONE, text)):
         status = _status_in(text.replace(immediate[0], "").strip(" /&-"))
@@ -540,7 +539,7 @@ def _choices(*meanings: PlanDate) -> str:
 
 
 def _ambiguous(choices: str) -> DateFault:
-    return DateFault("ambiguous", "leaves open what is meant.", f"For {choices}.")
+    return DateFault("ambiguous", "could mean different dates.", f"For {choices}.")
 
 
 def _two_numbers(first: str, second: str) -> DateFault | None:
@@ -557,7 +556,7 @@ def _two_numbers(first: str, second: str) -> DateFault | None:
     if not meanings:
         return _without_year(day)
     return _ambiguous(
-        f"{_choices(*meanings)}; for a day add its year, as in `{_without_its_year(day)}`"
+        f"{_choices(*meanings)}; for a day include its year, as in `{_without_its_year(day)}`"
     )
 
 
@@ -566,7 +565,7 @@ def _month_and_number(name: str, number: str) -> DateFault:
     choices = _choices(parse.worded_month(name, number))
     day = parse.day(number, name, _EXAMPLE_YEAR)
     if isinstance(day, PlanDate):
-        choices += f"; for a day add its year, as in `{_without_its_year(day)}`"
+        choices += f"; for a day include its year, as in `{_without_its_year(day)}`"
     return _ambiguous(choices)
 
 
@@ -601,7 +600,7 @@ def _quarter(number: str, text: str = "") -> DateFault:
         return financial
     n = int(number)
     calendar = in_quarter(year, n - 1) if n > 1 else in_quarter(year - 1, 4)
-    hint = f"Add the financial year: `{_without_its_year(financial)}`."
+    hint = f"Include the financial year: `{_without_its_year(financial)}`."
     if text:
         hint = f"For {_choices(financial, calendar)}."
     return DateFault("quarter-without-year", "has no financial year.", hint)
@@ -621,7 +620,7 @@ def _from_to(begin: Reading, end: Reading) -> Reading | None:
     if not isinstance(begin, PlanDate) or not isinstance(end, PlanDate):
         return begin if isinstance(begin, DateFault) else end
     if begin.first > end.last:
-        hint = f"Write the earlier one first: `{over_days(end.first, begin.last).canonical}`."
+        hint = f"Write the earlier date first: `{over_days(end.first, begin.last).canonical}`."
         return DateFault("impossible", "ends before it begins.", hint)
     return _proposed(over_days(begin.first, end.last))
 

@@ -64,7 +64,7 @@ YEAR_OUT_OF_BOUNDS = DateFault(
 RELATIVE_NOT_HERE = DateFault(
     "relative-not-here",
     "is counted from another date.",
-    "Only `target` and `next_check` may be counted so; write the day itself here.",
+    "Only `target` and `next_check` may be counted from another date. Write the day itself here.",
 )
 _COUNT_OUT_OF_BOUNDS = DateFault(
     "impossible", "counts too little or too much.", f"Write a count from 1 to {GREATEST_COUNT}."
@@ -376,7 +376,7 @@ def day_of_week(name: str, written: str) -> Reading | None:
     weekday = WEEKDAYS[when.last.weekday()]
     if weekday.lower().startswith(name):
         return when
-    hint = f"{spoken(when)} is a {weekday}. Write the day that is meant, as `YYYY-MM-DD`."
+    hint = f"{spoken(when)} is a {weekday}. Write the right day, as `YYYY-MM-DD`."
     return DateFault("impossible", "has the wrong day of the week.", hint)
 
 
@@ -434,7 +434,7 @@ def _backwards(first: date, last: date, beginning: str) -> DateFault:
     if year_was_left_out and first.month > last.month:
         year_before = first_match(f"{first.day}/{first.month}/{first.year - 1}", _SINGLE_DAYS)
         if isinstance(year_before, PlanDate):
-            hint = f"Give both years: `{over_days(year_before.first, last).canonical}`."
+            hint = f"Include both years: `{over_days(year_before.first, last).canonical}`."
     return DateFault("impossible", "ends before it begins.", hint)
 
 
@@ -489,7 +489,7 @@ def financial_year(start: str, end: str) -> PlanDate | DateFault:
         )
     return DateFault(
         "impossible",
-        "is no financial year, which ends in the year after it begins.",
+        "is not a financial year, which ends in the year after it begins.",
         f"For April {year} to March {year + 1} write `{in_financial_year(year).canonical}`.",
     )
 
@@ -527,7 +527,7 @@ def academic_year(start: str, end: str) -> PlanDate | DateFault:
         return span
     return DateFault(
         "impossible",
-        "is no academic year, which ends in the year after it begins.",
+        "is not an academic year, which ends in the year after it begins.",
         f"For September {year} to August {year + 1} write `{span.canonical}`.",
     )
 
@@ -543,7 +543,7 @@ def months(begin: Reading, end: Reading) -> Reading:
         return begin if isinstance(begin, DateFault) else end
     if begin.first <= end.first:
         return in_months(begin.first, end.first)
-    hint = f"Write the earlier one first: `{in_months(end.first, begin.first).canonical}`."
+    hint = f"Write the earlier date first: `{in_months(end.first, begin.first).canonical}`."
     return DateFault("impossible", "ends before it begins.", hint)
 
 
@@ -561,7 +561,7 @@ def months_of(first: str, first_year: str, second: str, year: str) -> Reading:
         if FIRST_YEAR <= f"{at}" < LAST_YEAR
     ]
     choices = "; for ".join(f"{spoken(when)} write `{when.canonical}`" for when in meanings)
-    return DateFault("ambiguous", "leaves open in which year it begins.", f"For {choices}.")
+    return DateFault("ambiguous", "could begin in either of two years.", f"For {choices}.")
 
 
 def season(name: str, year: str) -> PlanDate:
@@ -576,7 +576,7 @@ def _winter(start: str, end: str) -> PlanDate | DateFault:
         return in_season(year, "winter")
     return DateFault(
         "impossible",
-        "is no winter, which lasts from December to the next February.",
+        "is not a winter, which lasts from December to the next February.",
         f"For December {year} to February {year + 1} write `{year}-winter`.",
     )
 
