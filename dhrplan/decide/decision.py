@@ -186,7 +186,7 @@ class Interpreter(NamedTuple):
         add = f"add it to {self.register.file}."
         hint = f"Did you mean {one_of(found)}? If not, {add}" if found else f"A{add[1:]}"
         if looks_like(text) is not Looks.BODY:
-            hint = "Name the body that the person acts for, not the person or the post."
+            hint = "Name the body that the person works for, not the person or the post."
         raise NotFoundError(f"`{text}` is not in the register of agencies.", hint)
 
     def _date(self, text: str, kind: Kind) -> str:

@@ -30,40 +30,40 @@ STATUSES = dict(zip(Status, STATUS.descriptions, strict=True))
 
 STATES = {
     State.UNCLEAR: "Something in the action cannot be read. Nothing is concluded from the rest.",
-    State.NO_STATUS: "The record does not say where the action stands. It is never called late and "
-    "never called done, and is always listed.",
+    State.NO_STATUS: "The record does not give the status of the action. It is never called late or "
+    "done, and is always listed.",
     State.SUPERSEDED: "As its status says.",
     State.NOT_TAKEN_FORWARD: "As its status says.",
     State.OVERDUE: "It is not started, in progress or ongoing, and the last day of its target, or "
     "of the target of a milestone still open, is past. What is due today is not overdue.",
-    State.LAPSED: "The newest check found that it is not so any more, and the work has not been "
-    "taken up again: it is complete, ongoing or paused. A newer check may find otherwise.",
-    State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. So it is with "
-    "open, paused and complete actions alike.",
-    State.AWAITING_SIGN_OFF: "It is said to be done, the plan says who signs off, and nobody has.",
-    State.COMPLETE: "It is said to be done, and nothing above holds.",
+    State.LAPSED: "The newest check found that it is no longer in place, and work has not started "
+    "again: it is complete, ongoing or paused. A newer check can change this.",
+    State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. The action may be "
+    "open, paused or complete.",
+    State.AWAITING_SIGN_OFF: "It is recorded as complete. The plan says who signs off, and nobody has.",
+    State.COMPLETE: "It is recorded as complete, and nothing above applies.",
     State.PAUSED: "As its status says.",
-    State.DUE_SOON: f"It is open, and its next date lies within {SOON_DAYS} days.",
-    State.NOT_DUE_YET: "It is open, and its next date lies later. Whether it is on track nobody "
-    "has said.",
-    State.NO_DATE: "It is open, and there is no date to wait for.",
+    State.DUE_SOON: f"It is open, and its next date is within {SOON_DAYS} days.",
+    State.NOT_DUE_YET: "It is open, and its next date is later. The record does not say whether it "
+    "is on track.",
+    State.NO_DATE: "It is open, and it has no date.",
 }
 
 FLAGS = {
     Flag.NO_NEWS: "Open, and no dated update for as long as `review_every` says. Where the plan "
-    "does not say how often the board looks, there is no such flag: ask with `--no-update`.",
+    "does not say how often the board reviews its actions, there is no such flag. Use `--no-update`.",
     Flag.EXTENSION_ASKED: "An agency asks for a later target, which is not in force.",
     Flag.FORECAST_LATE: "Open, and the lead expects to be done after the target.",
-    Flag.EXTENDED: "A target was given up for a later one at least once.",
-    Flag.BLOCKED: "Not closed, and `blocked` says what stands in the way.",
+    Flag.EXTENDED: "The target was moved to a later date at least once.",
+    Flag.BLOCKED: "Not closed, and `blocked` says what prevents the work.",
 }
 
 STEPS = {
     Step.SAID_DONE: "The status is `complete` or `complete-ongoing`.",
-    Step.OUTCOME_TOLD: "`outcome` says what came of it.",
+    Step.OUTCOME_TOLD: "`outcome` says what changed.",
     Step.EVIDENCE: "`evidence` says what shows it, and at least one piece is still valid.",
     Step.AGREED: "`signed_off` says who agreed that it is done.",
-    Step.STILL_IN_PLACE: "Somebody looked again, and the last of the `checks` found it "
+    Step.STILL_IN_PLACE: "It was checked again, and the last of the `checks` found it "
     "`still-in-place`.",
 }
 

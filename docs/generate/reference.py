@@ -28,9 +28,8 @@ _MARGIN = 2
 """What Click leaves free of the window."""
 
 _FORMAT_INTRO = """\
-A plan is a YAML file, `plans/DHR7.yaml` for review `DHR7`. Beside the plans stands
-`plans/agencies.yaml`, the register of agencies. Every key is named here, in the order in which keys
-are best written.
+A plan is a YAML file, `plans/DHR7.yaml` for review `DHR7`. The register of agencies,
+`plans/agencies.yaml`, is beside the plans. This page lists every key, in the order to write them in.
 
 A key that is left out says that the record is silent. So does an empty value. Lists are written as
 lists, long text as blocks (`|-`). An id that looks like a number is written in quotes. An id has no
@@ -42,7 +41,7 @@ and show what is internal too."""
 
 
 _SETTINGS_INTRO = """\
-The file `dhrplan.toml` stands beside the folder of plans, and everything in it may be left out. It
+The file `dhrplan.toml` is beside the folder of plans. Every setting in it is optional. It
 is [TOML](https://toml.io): a setting a line, text in quotes. A setting that cannot be read is named
 with its place by every command, and is as if it were not set."""
 _SETTINGS_EXAMPLE = """\
@@ -56,8 +55,8 @@ complete-without-outcome = "error"
 completeness = "info"       # a family of rules; a rule's own line goes before it
 ```
 
-A fault of reading cannot be weighed otherwise: what cannot be read is always an error. One place
-can be silenced [by a comment](../rules.md#to-silence-a-rule) instead."""
+What cannot be read is always an error; no setting changes that. A single place can be
+silenced [by a comment](../rules.md#to-silence-a-rule) instead."""
 
 
 def commands_page() -> str:
@@ -179,8 +178,8 @@ def _words() -> Iterator[str]:
     )
     yield _table("State", "It holds when", meanings.STATES.items())
     yield "## Flags"
-    yield "A flag stands beside the state. An action may have several, or none."
-    yield _table("Flag", "It stands when", meanings.FLAGS.items())
+    yield "An action may have flags beside its state: several, or none."
+    yield _table("Flag", "When", meanings.FLAGS.items())
     yield "## The ladder"
     yield (
         "How far a claim has been shown. Each step counts by itself, and only actions that are "
@@ -205,11 +204,11 @@ def _dates() -> Iterator[str]:
     yield grid(("In full", "May be written", "Last day"), map(_written, meanings.DATES))
     yield (
         "A relative date is counted from the last day of one of the plan's [dates](#dates). It has "
-        "no deadline while that date is not known. Where it may stand, the tables above say "
-        "so."
+        "no deadline while that date is not known. The tables above say where it is "
+        "allowed."
     )
     yield grid(("In full", "May be written", "Last day"), map(_written, meanings.RELATIVE))
-    yield "What is no date is a fault, and the message says what to write:"
+    yield "A text that is not a date is an error. The message says what to write:"
     yield grid(("Written", "What the program says"), map(_fault, meanings.FAULTS))
 
 

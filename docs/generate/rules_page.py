@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _INTRO = """\
 `dhrplan validate` looks for all of this in every file and names each place.
 [The exit code](reference/commands.md#exit-codes) says whether something was found. An error is
-wrong whatever was meant; a warning is mostly a gap, which may be a truth about the record. The same
-is told by `dhrplan explain`, and of one rule alone by `dhrplan explain unknown-agency`."""
+wrong whatever was meant; a warning is mostly a gap, which may be a truth about the record. `dhrplan explain` prints
+the same, and `dhrplan explain unknown-agency` a single rule."""
 
 _SILENCE = """\
 Where a rule is right and the record stays as it is, a comment says so, with the reason:
@@ -44,10 +44,10 @@ family weighs in the whole folder is [a setting](reference/settings.md), `off` a
 What cannot be read cannot be silenced."""
 
 _PRIVATE = """\
-What a rule finds to tell of a person is masked wherever it would be printed: the first letter of
-each word stays, `Pat Hobbs` becomes `P** H****`. So an answer can be shown in a meeting, and a log
-kept. `dhrplan validate --reveal` shows it. Masked is the answer, not the file: whoever can read the
-file, or what git has kept of it, can read the name."""
+Personal details that a rule finds are masked wherever they are printed: `Pat Hobbs` becomes
+`P** H****`. So you can show an answer in a meeting, and keep a log. `dhrplan validate --reveal` shows
+them. The file itself is not masked. A person who can read the file, or what git has kept of it, can
+read the name."""
 
 
 def rules_page() -> str:

@@ -60,7 +60,7 @@ def test_it_leads_from_an_empty_folder_to_a_meeting_and_a_commit(tmp_path: Path)
     ]
     assert recommendation.actions[1].lead == ("NCC",)
     assert list((folder / "minutes").glob("*.md"))
-    assert re.search(r"3 files checked, nothing to \w+\.", printed["dhrplan validate"])
+    assert re.search(r"3 files checked: no problems found\.", printed["dhrplan validate"])
     committed = next(text for step, text in printed.items() if step.startswith("git commit"))
     assert re.search(r"validate action plans\.+Passed", committed)
     assert followed("git status --porcelain", folder) == ""

@@ -12,12 +12,12 @@ ELSEWHERE = (
     Slip(
         "two versions that git could not merge",
         "title: One\n▸<<<<<<< HEAD\nstage: drafting\n=======\nstage: submitted\n>>>>>>> theirs\n",
-        ("`<<<<<<< HEAD` is left over from a merge in git", "Keep one of the two versions"),
+        ("`<<<<<<< HEAD` is left over from a merge in git", "Keep the right version"),
     ),
     Slip(
         "Word's line break within a paragraph",
         "title: One▸\vTwo\n",
-        ("line break of Word's own (U+000B)", "press Enter instead"),
+        ("line break from Word (U+000B)", "press Enter instead"),
     ),
     Slip(
         "the break of U+0085",
