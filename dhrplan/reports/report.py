@@ -162,7 +162,7 @@ class _ReviewPart:
         yield Fact("", _sentences(whose))
         if self.items:
             yield Fact("", summary.state_counts(self.items, (plan,), of_one=True))
-            yield Fact("", summary.ladder_line((item.action for item in self.items), self.as_of))
+            yield Fact("", summary.ladder_line(self.items, self.as_of))
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)
             yield Fact("", line)

@@ -182,7 +182,7 @@ def _sections(
     if sum(len(row.items) for row in rows) > len(total.items):
         facts = (*facts, Fact("", grouping.note))
     standing = Section("", facts, (_standing(every, grouping),))
-    shown = summary.ladder_line((item.action for item in total.items), total.as_of)
+    shown = summary.ladder_line(total.items, total.as_of)
     evidence = Section(
         "Evidence for completed actions", (Fact("", shown),), (_evidence(every, grouping),)
     )
