@@ -67,9 +67,15 @@ def bodies(names: Iterable[str], register: Register) -> str:
     return ", ".join(_body(name, register) for name in names)
 
 
-def dated(when: AnyDate | None, by: str | None, text: str | None) -> str:
-    """A text with its date and author: `17 February 2021, NCC: Draft sent.`."""
-    head = ", ".join(part for part in (in_words(when), by or "") if part)
+def dated(
+    when: AnyDate | None, by: str | None, text: str | None, register: Register | None = None
+) -> str:
+    """A text with its date and author: `17 February 2021, Northshire Police: Draft sent.`.
+
+    Without a register, the author is as in the file.
+    """
+    who = register.full_name(by) if register and by else by or ""
+    head = ", ".join(part for part in (in_words(when), who) if part)
     return f"{head}: {text}" if head and text else head or (text or "")
 
 
@@ -156,22 +162,22 @@ def extended(item: Item) -> str:
     by = f", brought forward by {span(-days)} in all" if days < 0 else by
     times = len(action.extensions)
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    earlier = "; ".join(map(_extension, action.extensions))
+    earlier = "; ".join(_extension(one, item.register) for one in action.extensions)
     return f"{often}{by}. {earlier[:1].upper()}{earlier[1:]}"
 
 
-def _extension(extension: Extension) -> str:
+def _extension(extension: Extension, register: Register) -> str:
     was = f"was {in_words(extension.was)}" if extension.was else "earlier target not recorded"
-    how = dated(extension.date, extension.approved_by, extension.reason)
+    how = dated(extension.date, extension.approved_by, extension.reason, register)
     return f"{was}{_in_brackets(how)}"
 
 
-def extension_asked(asked: ExtensionAsked | None) -> str:
+def extension_asked(asked: ExtensionAsked | None, register: Register) -> str:
     """A request for a later target."""
     if asked is None:
         return ""
     until = in_words(asked.target) or "a date that is not recorded"
-    return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
+    return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason, register))}"
 
 
 def milestone(step: Milestone, item: Item) -> str:
@@ -212,19 +218,20 @@ def evidence(one: Evidence, register: Register) -> str:
 def blocked(item: Item) -> str:
     """What stands in the way, since when, and who could remove it."""
     made = item.action.blocked
-    return dated(made.since, made.by, made.reason or "reason not recorded") if made else ""
+    reason = (made and made.reason) or "reason not recorded"
+    return dated(made.since, made.by, reason, item.register) if made else ""
 
 
-def check(made: Check) -> str:
+def check(made: Check, register: Register) -> str:
     """The finding of a check."""
     found = (made.found or "finding not recorded").replace("-", " ")
-    return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}")
+    return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}", register)
 
 
 def decision(item: Item) -> str:
     """The decision to pause, supersede or not take forward an action."""
     made, by = item.action.decision, item.action.superseded_by
-    told = dated(made.date, made.by, made.reason) if made else ""
+    told = dated(made.date, made.by, made.reason, item.register) if made else ""
     return "\n".join(filter(None, (told, f"superseded by {by}" if by else "")))
 
 
@@ -243,7 +250,7 @@ def response(answer: Response, register: Register) -> str:
     return f"{who}{_in_brackets(', '.join(told))}{f': {words}' if words else ''}"
 
 
-def result(recommendation: Recommendation) -> str:
+def result(recommendation: Recommendation, register: Register | None = None) -> str:
     """The board's decision, or else the progress and that the board has not decided.
 
     Closed actions do not mean that a recommendation is carried out, so this never says so. For a
@@ -255,7 +262,7 @@ def result(recommendation: Recommendation) -> str:
         done = ", ".join(parts)
         return f"{done[:1].upper()}{done[1:]}. {_NOT_DECIDED}" if done else _NOT_DECIDED
     met = _VERDICTS.get(given.met or "", "it is not recorded whether it was met")
-    return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
+    return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}", register)
 
 
 def _progress(recommendation: Recommendation) -> str:
@@ -335,14 +342,14 @@ RECOMMENDATION: tuple[tuple[Column, Callable[[Recommendation, Register], Cell]],
         _prose("responses", "Responses"),
         lambda r, g: tuple(response(answer, g) for answer in r.responses),
     ),
-    (_prose("result", "Result"), lambda r, _: result(r)),
+    (_prose("result", "Result"), lambda r, g: result(r, g)),
     (
         _prose("answered_by", "Also answered by"),
         lambda r, _: ", ".join(action.id for action in r.answered_by),
     ),
     (
         _prose("recommendation_updates", "Updates"),
-        lambda r, _: tuple(dated(u.date, u.by, u.text) for u in r.updates),
+        lambda r, g: tuple(dated(u.date, u.by, u.text, g) for u in r.updates),
     ),
     (_prose("recommendation_notes", "Notes"), lambda r, _: r.notes),
 )
@@ -370,7 +377,7 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (_prose("extended", "Extended"), extended),
     (
         _prose("extension_asked", "Extension requested"),
-        lambda i: extension_asked(i.action.extension_asked),
+        lambda i: extension_asked(i.action.extension_asked, i.register),
     ),
     (_prose("forecast", "Forecast"), lambda i: day(i, "forecast")),
     (_prose("next_check", "Next check"), lambda i: day(i, "next_check")),
@@ -392,13 +399,16 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     ),
     (
         _prose("signed_off", "Signed off"),
-        lambda i: dated(s.date, s.by, None) if (s := i.action.signed_off) else None,
+        lambda i: dated(s.date, s.by, None, i.register) if (s := i.action.signed_off) else None,
     ),
-    (_prose("checks", "Checks"), lambda i: tuple(check(each) for each in i.action.checks)),
+    (
+        _prose("checks", "Checks"),
+        lambda i: tuple(check(each, i.register) for each in i.action.checks),
+    ),
     (_prose("decision", "Decision"), decision),
     (
         _prose("updates", "Updates"),
-        lambda i: tuple(dated(u.date, u.by, u.text) for u in i.action.updates),
+        lambda i: tuple(dated(u.date, u.by, u.text, i.register) for u in i.action.updates),
     ),
     (_prose("notes", "Notes"), lambda i: i.action.notes),
     (_prose("unread", "Cannot be read"), unread),

@@ -97,7 +97,9 @@ def ladder_line(items: Iterable[Item], as_of: date) -> str:
         return f"0 of {len(every):,} recorded as complete."
     done_items = (item for item in every if Step.SAID_DONE in steps(item.action, as_of))
     states = Counter(item.standing.state for item in done_items)
-    named = listed(_counted(states, one) for one in URGENCY if states[one] and one is not State.COMPLETE)
+    named = listed(
+        _counted(states, one) for one in URGENCY if states[one] and one is not State.COMPLETE
+    )
     return (
         f"{done:,} of {count(len(every), 'action')} recorded as complete: "
         f"{reached[Step.OUTCOME_TOLD]:,} with an outcome, "
