@@ -342,7 +342,7 @@ RECOMMENDATION: tuple[tuple[Column, Callable[[Recommendation, Register], Cell]],
         _prose("responses", "Responses"),
         lambda r, g: tuple(response(answer, g) for answer in r.responses),
     ),
-    (_prose("result", "Result"), lambda r, g: result(r, g)),
+    (_prose("result", "Result"), result),
     (
         _prose("answered_by", "Also answered by"),
         lambda r, _: ", ".join(action.id for action in r.answered_by),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from dhrplan.model.state import State, Step, ladder, ladder_of_all
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.details import recommendation_rows, records
-from dhrplan.reports.entries import entries
+from dhrplan.reports.entries import entries, key_section
 from dhrplan.reports.rows import (
     as_json,
     flat_with_details,
@@ -58,13 +58,20 @@ def review(
         kind="report",
         title=title,
         as_of=as_of,
-        sections=tuple(each for part in parts for each in part.sections(alone=len(parts) == 1)),
+        sections=(
+            *(each for part in parts for each in part.sections(alone=len(parts) == 1)),
+            *(_key(items) if brief else ()),
+        ),
         make_data=lambda: {"reviews": [part.data() for part in parts]},
         make_flat=lambda: flat_with_details(row for part in parts for row in part.flat_rows()),
         filters=selection.named,
         chosen=selection.without("review").in_words(folders),
         markings=markings(part.plan for part in parts),
     )
+
+
+def _key(items: Iterable[Item]) -> tuple[Section, ...]:
+    return key_section((lead, item.register) for item in items for lead in item.action.lead)
 
 
 _HEADING = 90
@@ -168,6 +175,11 @@ class _ReviewPart:
             yield Fact("", line)
         yield from old_records((plan,), self.as_of)
 
+    def _position(self) -> str | None:
+        """The day of the statuses, unless a line above gives it because it is long ago."""
+        when = self.plan.position_at
+        return spoken(when) if when and not old_records((self.plan,), self.as_of) else None
+
     def _facts(self) -> tuple[Fact, ...]:
         plan = self.plan
         facts = (
@@ -178,7 +190,7 @@ class _ReviewPart:
                 "Sign-off by",
                 details.bodies((plan.sign_off,), self.register) if plan.sign_off else None,
             ),
-            Fact("Statuses as at", spoken(plan.position_at) if plan.position_at else None),
+            Fact("Statuses as at", self._position()),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
         )

@@ -11,6 +11,7 @@ from dhrplan.diagnostic import Route
 from dhrplan.model.plan import Plan, Recommendation
 from dhrplan.model.state import COLOURS, State, Step, ladder, ladder_of_all, open_deadlines
 from dhrplan.reports import summary
+from dhrplan.reports.entries import key_section
 from dhrplan.reports.rows import markings
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
@@ -117,7 +118,10 @@ def status(
         kind="status",
         title=f"Status by {by}",
         as_of=as_of,
-        sections=_sections(rows, total, grouping, plans),
+        sections=(
+            *_sections(rows, total, grouping, plans),
+            *(_key(items) if by == "agency" else ()),
+        ),
         make_data=lambda: {
             "by": by,
             "rows": [row.json() for row in rows],
@@ -171,6 +175,10 @@ def _rows(
         _Row(name, tuple(of), tuple(each.get(name, {}).values()), as_of)
         for name, of in items.items()
     )
+
+
+def _key(items: Iterable[Item]) -> tuple[Section, ...]:
+    return key_section((lead, item.register) for item in items for lead in item.action.lead)
 
 
 def _sections(

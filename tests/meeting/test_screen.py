@@ -36,7 +36,8 @@ def test_what_was_agreed_and_what_has_been_said_since() -> None:
         "Evidence             Draft of the form\n"
         "Open milestones      ii. Draft circulated (due October 2020, 5 months late)\n"
         "                     Form printed\n"
-        "Latest update        17 February 2021, Northshire County Council: Draft sent to all.\n"
+        "Latest update        17 February 2021, Northshire County Council: Draft sent to\n"
+        "                     all.\n"
         "Recommendation       1: Agencies should use one referral form.\n"
     )
 
@@ -97,8 +98,9 @@ def test_a_sign_off_rests_on_what_is_recorded_and_what_is_not() -> None:
 def test_in_a_narrow_window_each_value_follows_its_label() -> None:
     text = shown(action(begun(), "1.1"), Room(40, 3, stacked=True), 40)
     assert (
-        "\nExtension requested: to June 2021 (20\nFebruary 2021, Northshire County\nCouncil: Printing takes longer)\n"
-        in text
+        "\nExtension requested: to June 2021 (20\n"
+        "February 2021, Northshire County\n"
+        "Council: Printing takes longer)\n" in text
     )
     assert "more word" not in text
 

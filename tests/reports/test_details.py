@@ -32,9 +32,8 @@ def test_lateness(deadline: date, told: str) -> None:
     [
         ("{was: 2017-08-31}", "once, by 30 days in all. Was 31 August 2017"),
         (
-            "{was: 2017-07, reason: Lead left}, {was: 2017-08-31, approved_by: POL}",
-            "twice, by 2 months in all. Was July 2017 (Lead left); was 31 August 2017 "
-            "(Northshire Police)",
+            "{was: 2017-07, reason: Left}, {was: 2017-08-31, approved_by: HO}",
+            "twice, by 2 months in all. Was July 2017 (Left); was 31 August 2017 (Home Office)",
         ),
         (
             "{was: 2017-06}, {was: 2017-07}, {was: 2017-08}",
