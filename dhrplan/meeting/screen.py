@@ -99,14 +99,14 @@ def _facts(item: Item, room: Room) -> Iterator[tuple[str, str]]:
     yield "Target", details.target(item)
     yield "Forecast", details.day(item, "forecast")
     yield "Next check", details.day(item, "next_check")
-    yield "Extension requested", details.extension_asked(action.extension_asked, register)
+    yield "Extension requested", details.extension_asked(action.extension_asked)
     yield "Blocked", details.blocked(item)
     for_sign_off = {
         "Partners": _bodies(action.partners, register, room),
         "Date completed": details.day(item, "completed"),
         "Outcome": action.outcome or "",
         "Evidence": "\n".join(details.evidence(one, register) for one in action.evidence),
-        "Checks": "\n".join(details.check(one, register) for one in action.checks),
+        "Checks": "\n".join(map(details.check, action.checks)),
     }
     yield from for_sign_off.items()
     if action.is_done:
@@ -141,7 +141,7 @@ def _newest_update(item: Item) -> str:
         return ""
     days = [each.date.last.toordinal() if each.date else 0 for each in updates]
     newest = updates[max(range(len(updates)), key=lambda index: (days[index], index))]
-    return details.dated(newest.date, newest.by, newest.text, item.register)
+    return details.dated(newest.date, newest.by, newest.text)
 
 
 def _cut(text: str, room: Room) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import AnyDate, Period, RelativeDate, on_day, spoken
@@ -67,15 +68,9 @@ def bodies(names: Iterable[str], register: Register) -> str:
     return ", ".join(_body(name, register) for name in names)
 
 
-def dated(
-    when: AnyDate | None, by: str | None, text: str | None, register: Register | None = None
-) -> str:
-    """A text with its date and author: `17 February 2021, Northshire Police: Draft sent.`.
-
-    Without a register, the author is as in the file.
-    """
-    who = register.full_name(by) if register and by else by or ""
-    head = ", ".join(part for part in (in_words(when), who) if part)
+def dated(when: AnyDate | None, by: str | None, text: str | None) -> str:
+    """A text with its date and author: `17 February 2021, NCC: Draft sent.`."""
+    head = ", ".join(part for part in (in_words(when), by or "") if part)
     return f"{head}: {text}" if head and text else head or (text or "")
 
 
@@ -162,22 +157,22 @@ def extended(item: Item) -> str:
     by = f", brought forward by {span(-days)} in all" if days < 0 else by
     times = len(action.extensions)
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    earlier = "; ".join(_extension(one, item.register) for one in action.extensions)
+    earlier = "; ".join(map(_extension, action.extensions))
     return f"{often}{by}. {earlier[:1].upper()}{earlier[1:]}"
 
 
-def _extension(extension: Extension, register: Register) -> str:
+def _extension(extension: Extension) -> str:
     was = f"was {in_words(extension.was)}" if extension.was else "earlier target not recorded"
-    how = dated(extension.date, extension.approved_by, extension.reason, register)
+    how = dated(extension.date, extension.approved_by, extension.reason)
     return f"{was}{_in_brackets(how)}"
 
 
-def extension_asked(asked: ExtensionAsked | None, register: Register) -> str:
+def extension_asked(asked: ExtensionAsked | None) -> str:
     """A request for a later target."""
     if asked is None:
         return ""
     until = in_words(asked.target) or "a date that is not recorded"
-    return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason, register))}"
+    return f"to {until}{_in_brackets(dated(asked.date, asked.by, asked.reason))}"
 
 
 def milestone(step: Milestone, item: Item) -> str:
@@ -218,20 +213,19 @@ def evidence(one: Evidence, register: Register) -> str:
 def blocked(item: Item) -> str:
     """What stands in the way, since when, and who could remove it."""
     made = item.action.blocked
-    reason = (made and made.reason) or "reason not recorded"
-    return dated(made.since, made.by, reason, item.register) if made else ""
+    return dated(made.since, made.by, made.reason or "reason not recorded") if made else ""
 
 
-def check(made: Check, register: Register) -> str:
+def check(made: Check) -> str:
     """The finding of a check."""
     found = (made.found or "finding not recorded").replace("-", " ")
-    return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}", register)
+    return dated(made.date, made.by, f"{found}{_in_brackets(made.how or '')}")
 
 
 def decision(item: Item) -> str:
     """The decision to pause, supersede or not take forward an action."""
     made, by = item.action.decision, item.action.superseded_by
-    told = dated(made.date, made.by, made.reason, item.register) if made else ""
+    told = dated(made.date, made.by, made.reason) if made else ""
     return "\n".join(filter(None, (told, f"superseded by {by}" if by else "")))
 
 
@@ -250,7 +244,7 @@ def response(answer: Response, register: Register) -> str:
     return f"{who}{_in_brackets(', '.join(told))}{f': {words}' if words else ''}"
 
 
-def result(recommendation: Recommendation, register: Register | None = None) -> str:
+def result(recommendation: Recommendation) -> str:
     """The board's decision, or else the progress and that the board has not decided.
 
     Closed actions do not mean that a recommendation is carried out, so this never says so. For a
@@ -262,7 +256,7 @@ def result(recommendation: Recommendation, register: Register | None = None) -> 
         done = ", ".join(parts)
         return f"{done[:1].upper()}{done[1:]}. {_NOT_DECIDED}" if done else _NOT_DECIDED
     met = _VERDICTS.get(given.met or "", "it is not recorded whether it was met")
-    return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}", register)
+    return dated(given.date, given.by, f"{met}{_in_brackets(given.reason or '')}")
 
 
 def _progress(recommendation: Recommendation) -> str:
@@ -287,6 +281,16 @@ def _answered(recommendation: Recommendation) -> str:
         1 for each in recommendation.responses if each.replied or each.answer or each.text
     )
     return f"{replied} of {count(len(recommendation.responses), 'request')} answered"
+
+
+def authors(recommendation: Recommendation, items: Iterable[Item]) -> Iterator[str]:
+    """Who said, checked or decided what the details show, as in the file."""
+    said: list[Any] = [*recommendation.updates, recommendation.result]
+    for action in (item.action for item in items):
+        said += (*action.updates, *action.checks, action.signed_off, action.decision)
+        said += (action.blocked, action.extension_asked)
+        yield from (one.approved_by for one in action.extensions if one.approved_by)
+    yield from (one.by for one in said if one and one.by)
 
 
 def _as_day(when: AnyDate | None, item: Item) -> str:
@@ -342,14 +346,14 @@ RECOMMENDATION: tuple[tuple[Column, Callable[[Recommendation, Register], Cell]],
         _prose("responses", "Responses"),
         lambda r, g: tuple(response(answer, g) for answer in r.responses),
     ),
-    (_prose("result", "Result"), result),
+    (_prose("result", "Result"), lambda r, _: result(r)),
     (
         _prose("answered_by", "Also answered by"),
         lambda r, _: ", ".join(action.id for action in r.answered_by),
     ),
     (
         _prose("recommendation_updates", "Updates"),
-        lambda r, g: tuple(dated(u.date, u.by, u.text, g) for u in r.updates),
+        lambda r, _: tuple(dated(u.date, u.by, u.text) for u in r.updates),
     ),
     (_prose("recommendation_notes", "Notes"), lambda r, _: r.notes),
 )
@@ -377,7 +381,7 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (_prose("extended", "Extended"), extended),
     (
         _prose("extension_asked", "Extension requested"),
-        lambda i: extension_asked(i.action.extension_asked, i.register),
+        lambda i: extension_asked(i.action.extension_asked),
     ),
     (_prose("forecast", "Forecast"), lambda i: day(i, "forecast")),
     (_prose("next_check", "Next check"), lambda i: day(i, "next_check")),
@@ -399,16 +403,13 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     ),
     (
         _prose("signed_off", "Signed off"),
-        lambda i: dated(s.date, s.by, None, i.register) if (s := i.action.signed_off) else None,
+        lambda i: dated(s.date, s.by, None) if (s := i.action.signed_off) else None,
     ),
-    (
-        _prose("checks", "Checks"),
-        lambda i: tuple(check(each, i.register) for each in i.action.checks),
-    ),
+    (_prose("checks", "Checks"), lambda i: tuple(check(each) for each in i.action.checks)),
     (_prose("decision", "Decision"), decision),
     (
         _prose("updates", "Updates"),
-        lambda i: tuple(dated(u.date, u.by, u.text, i.register) for u in i.action.updates),
+        lambda i: tuple(dated(u.date, u.by, u.text) for u in i.action.updates),
     ),
     (_prose("notes", "Notes"), lambda i: i.action.notes),
     (_prose("unread", "Cannot be read"), unread),

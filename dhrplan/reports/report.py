@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -60,7 +60,7 @@ def review(
         as_of=as_of,
         sections=(
             *(each for part in parts for each in part.sections(alone=len(parts) == 1)),
-            *(_key(items) if brief else ()),
+            *key_section(name for part in parts for name in part.codes()),
         ),
         make_data=lambda: {"reviews": [part.data() for part in parts]},
         make_flat=lambda: flat_with_details(row for part in parts for row in part.flat_rows()),
@@ -68,10 +68,6 @@ def review(
         chosen=selection.without("review").in_words(folders),
         markings=markings(part.plan for part in parts),
     )
-
-
-def _key(items: Iterable[Item]) -> tuple[Section, ...]:
-    return key_section((lead, item.register) for item in items for lead in item.action.lead)
 
 
 _HEADING = 90
@@ -157,6 +153,14 @@ class _ReviewPart:
             "ladder": {step: counted[step] for step in Step},
             "recommendation_ladder": {step: of_all[step] for step in Step},
         }
+
+    def codes(self) -> Iterator[tuple[str, Register]]:
+        """The bodies that the report gives by code."""
+        for each in self.recommendations:
+            items = self._of(each)
+            leads = (lead for item in items for lead in item.action.lead)
+            for name in leads if self.brief else details.authors(each, items):
+                yield name, self.register
 
     def _of(self, recommendation: Recommendation) -> list[Item]:
         return [item for item in self.items if item.recommendation is recommendation]
