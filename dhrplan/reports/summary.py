@@ -94,7 +94,7 @@ def ladder_line(items: Iterable[Item], as_of: date) -> str:
     reached = ladder((item.action for item in every), as_of)
     done = reached[Step.SAID_DONE]
     if not done:
-        return f"0 of {len(every):,} recorded as complete."
+        return f"0 of {count(len(every), 'action')} recorded as complete."
     done_items = (item for item in every if Step.SAID_DONE in steps(item.action, as_of))
     states = Counter(item.standing.state for item in done_items)
     named = listed(
@@ -115,10 +115,14 @@ def recommendation_ladder_line(recommendations: Iterable[Recommendation], as_of:
     every = tuple(recommendations)
     reached = ladder_of_all(every, as_of)
     decided = sum(1 for one in every if one.result)
+    done = reached[Step.SAID_DONE]
+    shown = (
+        f", has an outcome in {reached[Step.OUTCOME_TOLD]:,}, "
+        f"and evidence in {reached[Step.EVIDENCE]:,}"
+    )
     return (
-        f"Every action is complete in {reached[Step.SAID_DONE]:,} of "
-        f"{count(len(every), 'recommendation')}, has an outcome in "
-        f"{reached[Step.OUTCOME_TOLD]:,}, and evidence in {reached[Step.EVIDENCE]:,}. "
+        f"Every action is complete in {done:,} of {count(len(every), 'recommendation')}"
+        f"{shown if done else ''}. "
         f"The board has decided whether {decided:,} of {len(every):,} "
         f"{'was' if len(every) == 1 else 'were'} met."
     )

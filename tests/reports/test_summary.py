@@ -38,8 +38,13 @@ def test_the_ladder_in_words() -> None:
         "1 checked and still in place."
     )
     assert summary.recommendation_ladder_line((recommendation,), AS_OF) == (
-        "Every action is complete in 0 of 1 recommendation, has an outcome in 0, "
-        "and evidence in 0. The board has decided whether 0 of 1 was met."
+        "Every action is complete in 0 of 1 recommendation. "
+        "The board has decided whether 0 of 1 was met."
+    )
+    (done,) = folders(with_actions("status: complete, outcome: x"))[0].plans[0].recommendations
+    assert summary.recommendation_ladder_line((done, recommendation), AS_OF) == (
+        "Every action is complete in 1 of 2 recommendations, has an outcome in 1, "
+        "and evidence in 0. The board has decided whether 0 of 2 were met."
     )
 
 
