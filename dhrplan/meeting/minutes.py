@@ -90,7 +90,7 @@ def minutes(
     facts = (
         Fact("Place", held.place),
         Fact("Present", _present(held.present, session, named)),
-        Fact("", _summary(len(session.entries), len(decided), len(agenda), passed, missed)),
+        Fact("", _summary(session, decided, len(agenda), passed, missed)),
     )
     every = [(item, entry) for item in decided for entry in session.entries_of(item)]
     return Report(
@@ -149,14 +149,23 @@ def _present(typed: str, session: Session, named: Naming) -> str:
 
 
 def _summary(
-    entries: int, about: int, on_agenda: int, passed: list[Item], missed: list[Item]
+    session: Session,
+    decided: tuple[Item, ...],
+    on_agenda: int,
+    passed: list[Item],
+    missed: list[Item],
 ) -> str:
-    """How many decisions there are, and what became of the agenda, in sentences."""
-    made = (
-        f"{count(entries, 'decision')} about {count(about, 'action')}" if entries else "no decision"
-    )
+    """How many decisions and updates there are, and what became of the agenda, in sentences."""
+    made = [one for one in session.entries if not _is_update(one)]
+    updates = len(session.entries) - len(made)
+    about = {f"{one.review} {one.action}" for one in made}
+    only = sum(1 for item in decided if item.name not in about)
+    words = f"{count(len(made), 'decision')} about {count(len(about), 'action')}"
     sentences = [f"The agenda had {count(on_agenda, 'action')}."] if on_agenda else []
-    sentences.append(f"The board made {made}.")
+    sentences.append(f"The board made {words if made else 'no decision'}.")
+    if updates:
+        alone = f"; {count(only, 'action')} had only an update" if only else ""
+        sentences.append(f"It recorded {count(updates, 'update')}{alone}.")
     if passed:
         sentences.append(f"It made no decision about {count(len(passed), 'action')}.")
     if missed:
@@ -206,8 +215,13 @@ def _leads(item: Item, named: Naming) -> str:
 
 
 def _is_listed_elsewhere(entry: JournalEntry) -> bool:
-    """Whether an entry is an extension, or only what an agency said."""
-    return bool(entry.decision.extend_to) or not entry.decision.given - {"note", "by", "date"}
+    """Whether an entry is an extension or an update."""
+    return bool(entry.decision.extend_to) or _is_update(entry)
+
+
+def _is_update(entry: JournalEntry) -> bool:
+    """Whether an entry is only what an agency said."""
+    return not entry.decision.given - {"note", "by", "date"}
 
 
 def _news_rows(every: Iterable[Decided], named: Naming) -> Rows:

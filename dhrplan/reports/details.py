@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import AnyDate, Period, RelativeDate, on_day, spoken
@@ -280,6 +281,16 @@ def _answered(recommendation: Recommendation) -> str:
         1 for each in recommendation.responses if each.replied or each.answer or each.text
     )
     return f"{replied} of {count(len(recommendation.responses), 'request')} answered"
+
+
+def authors(recommendation: Recommendation, items: Iterable[Item]) -> Iterator[str]:
+    """Who said, checked or decided what the details show, as in the file."""
+    said: list[Any] = [*recommendation.updates, recommendation.result]
+    for action in (item.action for item in items):
+        said += (*action.updates, *action.checks, action.signed_off, action.decision)
+        said += (action.blocked, action.extension_asked)
+        yield from (one.approved_by for one in action.extensions if one.approved_by)
+    yield from (one.by for one in said if one and one.by)
 
 
 def _as_day(when: AnyDate | None, item: Item) -> str:

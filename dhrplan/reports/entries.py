@@ -10,7 +10,7 @@ from dhrplan.model.state import State
 from dhrplan.reports import details
 from dhrplan.reports.rows import lead_codes
 from dhrplan.reports.select import Item
-from dhrplan.table import Brief, Cell, Column, Table, Word
+from dhrplan.table import Brief, Cell, Column, Fact, Section, Table, Word
 
 ACTION = Column("action", "Action")
 TITLE = Column("text", "Title", prose=True, label=False, least=24)
@@ -59,12 +59,12 @@ def _state(item: Item) -> str:
     return details.late_steps(item) or details.lateness(item.standing.deadline, item.as_of)
 
 
-def key_to_agencies(names: Iterable[tuple[str, Register]]) -> str:
-    """The full names of the agencies that a list gives by code, each once."""
+def key_section(names: Iterable[tuple[str, Register]]) -> tuple[Section, ...]:
+    """The full names of the agencies that a report gives by code, each once, below it."""
     known = {
         code: register.full_name(code)
         for name, register in names
         if (code := register.code(name)) and register.full_name(code) != code
     }
     named = "; ".join(f"{code}: {full}" for code, full in sorted(known.items()))
-    return f"{named}." if named else ""
+    return (Section("", (Fact("", Word(f"{named}.", "dim")),)),) if named else ()

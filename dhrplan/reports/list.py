@@ -8,11 +8,11 @@ from dhrplan.model.plan import Plan
 from dhrplan.model.state import Flag
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import summary
-from dhrplan.reports.entries import entries, key_to_agencies, review_heading
+from dhrplan.reports.entries import entries, key_section, review_heading
 from dhrplan.reports.rows import action_cells, action_row, flat, markings
 from dhrplan.reports.select import Item, Selection, ordered, resolved, select, selected_plans
 from dhrplan.reports.summary import NO_MATCH, old_records
-from dhrplan.table import Column, Fact, Report, Section, Table, Word
+from dhrplan.table import Column, Fact, Report, Section, Table
 
 
 def list_actions(
@@ -26,7 +26,6 @@ def list_actions(
     selection = resolved(folders, selection)
     items = ordered(select(folders, selection, as_of), order)
     plans = selected_plans(folders, selection)
-    key = key_to_agencies((name, item.register) for item in items for name in item.action.lead)
     table = _table(items, order)
     return Report(
         kind="list",
@@ -34,7 +33,7 @@ def list_actions(
         as_of=as_of,
         sections=(
             Section("", _facts(items, plans, selection, as_of), (table,)),
-            *((Section("", (Fact("", Word(key, "dim")),)),) if key else ()),
+            *key_section((name, item.register) for item in items for name in item.action.lead),
         ),
         make_data=lambda: {"items": [action_row(item) for item in items]},
         make_flat=lambda: flat(action_cells(item) for item in items),

@@ -74,14 +74,17 @@ def _dated(items: Iterable[Item], as_of: date, first: date, last: date) -> list[
     """The actions with a date of open work in a time, the earliest first."""
     found = []
     for item in items:
-        days = [day for _, day in open_deadlines(item.action, item.plan)]
+        days = [
+            (day, f"milestone {step.name} is " if step else "")
+            for step, day in open_deadlines(item.action, item.plan)
+        ]
         check = deadline_of(item.action.next_check, item.plan)
         if check and check >= as_of and item.action.status not in CLOSED:
-            days.append(check)
-        if within := [day for day in days if first <= day <= last]:
-            found.append((min(within), item))
+            days.append((check, ""))
+        if within := [one for one in days if first <= one[0] <= last]:
+            found.append((*min(within), item))
     found.sort(key=lambda one: one[0])
-    return [(item, lateness(day, as_of)) for day, item in found]
+    return [(item, f"{what}{lateness(day, as_of)}") for day, what, item in found]
 
 
 def _may_be_late(item: Item) -> bool:

@@ -26,7 +26,7 @@ from dhrplan.reports.entries import (
     LEAD,
     TARGET,
     TITLE,
-    key_to_agencies,
+    key_section,
     review_heading,
     title,
 )
@@ -42,7 +42,7 @@ from dhrplan.reports.rows import (
 from dhrplan.reports.select import Item, Selection, resolved, select
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Brief, Cell, Column, Fact, Json, Report, Section, Table, Word
-from dhrplan.wording import count, shortened
+from dhrplan.wording import count, shortened, span
 
 ATTENTION = {
     State.LAPSED: "Lapsed: a check found that it is no longer in place",
@@ -191,7 +191,7 @@ def _summary(found: _OverdueRows) -> str:
     verb = "is" if actions == 1 else "are"
     counted = f"{actions:,} {of} {verb} late"
     entries = len(_grouped(late))
-    counted += f" ({entries:,} entries, with milestones)" if entries != actions else ""
+    counted += f" ({entries:,} lines below, with milestones)" if entries != actions else ""
     due = len(_grouped(found.rows)) - entries
     counted += f" and {due:,} {'falls' if due == 1 else 'fall'} due" if due else ""
     return f"{counted}. {missing:,} more {silent}" if missing else f"{counted}."
@@ -259,7 +259,7 @@ _HEAD = 60
 
 def _when(due: Due, as_of: date) -> Word:
     if due.item.action.status is None:
-        return Word("status missing", COLOURS.get(State.NO_STATUS))
+        return Word(f"{span((as_of - due.deadline).days)} ago")
     colour = COLOURS[State.OVERDUE if due.deadline < as_of else State.DUE_SOON]
     return Word(details.lateness(due.deadline, as_of), colour)
 
@@ -276,17 +276,18 @@ def _attention(found: _OverdueRows) -> Section:
         for state, words in ATTENTION.items()
         if (names := named[state])
     )
-    return Section("Also needs attention", tuple(facts) or (Fact("", "Nothing else."),))
+    lines = tuple(facts)
+    if not lines:
+        return Section("", (Fact("", "Nothing else needs attention."),))
+    return Section("Also needs attention", lines)
 
 
 def _key(found: _OverdueRows) -> tuple[Section, ...]:
-    leads = (
+    return key_section(
         (lead, due.item.register)
         for due in (*found.rows, *found.missing)
         for lead in (due.step.lead if due.step else ()) or due.item.action.lead
     )
-    key = key_to_agencies(leads)
-    return (Section("", (Fact("", Word(key, "dim")),)),) if key else ()
 
 
 def _in_state(items: Iterable[Item], state: State) -> list[Item]:

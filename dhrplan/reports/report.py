@@ -15,7 +15,7 @@ from dhrplan.model.state import State, Step, ladder, ladder_of_all
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.details import recommendation_rows, records
-from dhrplan.reports.entries import entries
+from dhrplan.reports.entries import entries, key_section
 from dhrplan.reports.rows import (
     as_json,
     flat_with_details,
@@ -58,7 +58,10 @@ def review(
         kind="report",
         title=title,
         as_of=as_of,
-        sections=tuple(each for part in parts for each in part.sections(alone=len(parts) == 1)),
+        sections=(
+            *(each for part in parts for each in part.sections(alone=len(parts) == 1)),
+            *key_section(name for part in parts for name in part.codes()),
+        ),
         make_data=lambda: {"reviews": [part.data() for part in parts]},
         make_flat=lambda: flat_with_details(row for part in parts for row in part.flat_rows()),
         filters=selection.named,
@@ -151,6 +154,14 @@ class _ReviewPart:
             "recommendation_ladder": {step: of_all[step] for step in Step},
         }
 
+    def codes(self) -> Iterator[tuple[str, Register]]:
+        """The bodies that the report gives by code."""
+        for each in self.recommendations:
+            items = self._of(each)
+            leads = (lead for item in items for lead in item.action.lead)
+            for name in leads if self.brief else details.authors(each, items):
+                yield name, self.register
+
     def _of(self, recommendation: Recommendation) -> list[Item]:
         return [item for item in self.items if item.recommendation is recommendation]
 
@@ -162,11 +173,16 @@ class _ReviewPart:
         yield Fact("", _sentences(whose))
         if self.items:
             yield Fact("", summary.state_counts(self.items, (plan,), of_one=True))
-            yield Fact("", summary.ladder_line((item.action for item in self.items), self.as_of))
+            yield Fact("", summary.ladder_line(self.items, self.as_of))
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)
             yield Fact("", line)
         yield from old_records((plan,), self.as_of)
+
+    def _position(self) -> str | None:
+        """The day of the statuses, unless a line above gives it because it is long ago."""
+        when = self.plan.position_at
+        return spoken(when) if when and not old_records((self.plan,), self.as_of) else None
 
     def _facts(self) -> tuple[Fact, ...]:
         plan = self.plan
@@ -178,7 +194,7 @@ class _ReviewPart:
                 "Sign-off by",
                 details.bodies((plan.sign_off,), self.register) if plan.sign_off else None,
             ),
-            Fact("Statuses as at", spoken(plan.position_at) if plan.position_at else None),
+            Fact("Statuses as at", self._position()),
             Fact("Introduction", plan.introduction),
             Fact("Notes", plan.notes),
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dhrplan.plan.folder import Folder
-from dhrplan.reports.details import recommendation_rows, records
+from dhrplan.reports.details import authors, recommendation_rows, records
+from dhrplan.reports.entries import key_section
 from dhrplan.reports.rows import (
     action_json,
     flat_with_details,
@@ -55,6 +56,7 @@ def show(
                 (*_others(found_all), *old_records((found.plan,), as_of)),
                 (records(recommendation_rows(*shown)),),
             ),
+            *key_section((name, found.register) for name in authors(found.recommendation, items)),
         ),
         make_data=lambda: _data(found, items),
         make_flat=lambda: flat_with_details(recommendation_cells(found.plan, *shown)),

@@ -11,6 +11,7 @@ from dhrplan.diagnostic import Route
 from dhrplan.model.plan import Plan, Recommendation
 from dhrplan.model.state import COLOURS, State, Step, ladder, ladder_of_all, open_deadlines
 from dhrplan.reports import summary
+from dhrplan.reports.entries import key_section
 from dhrplan.reports.rows import markings
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
@@ -117,7 +118,10 @@ def status(
         kind="status",
         title=f"Status by {by}",
         as_of=as_of,
-        sections=_sections(rows, total, grouping, plans),
+        sections=(
+            *_sections(rows, total, grouping, plans),
+            *(_key(items) if by == "agency" else ()),
+        ),
         make_data=lambda: {
             "by": by,
             "rows": [row.json() for row in rows],
@@ -173,6 +177,10 @@ def _rows(
     )
 
 
+def _key(items: Iterable[Item]) -> tuple[Section, ...]:
+    return key_section((lead, item.register) for item in items for lead in item.action.lead)
+
+
 def _sections(
     rows: tuple[_Row, ...], total: _Row, grouping: Grouping, plans: tuple[Plan, ...]
 ) -> tuple[Section, ...]:
@@ -182,7 +190,7 @@ def _sections(
     if sum(len(row.items) for row in rows) > len(total.items):
         facts = (*facts, Fact("", grouping.note))
     standing = Section("", facts, (_standing(every, grouping),))
-    shown = summary.ladder_line((item.action for item in total.items), total.as_of)
+    shown = summary.ladder_line(total.items, total.as_of)
     evidence = Section(
         "Evidence for completed actions", (Fact("", shown),), (_evidence(every, grouping),)
     )

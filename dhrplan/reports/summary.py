@@ -8,11 +8,11 @@ from datetime import date
 from types import MappingProxyType
 
 from dhrplan.model.dates.values import PlanDate, on_day, spoken
-from dhrplan.model.plan import Action, Plan, Recommendation
-from dhrplan.model.state import OLD_DAYS, State, Step, ladder, ladder_of_all
+from dhrplan.model.plan import Plan, Recommendation
+from dhrplan.model.state import OLD_DAYS, State, Step, ladder, ladder_of_all, steps
 from dhrplan.reports.select import Item
 from dhrplan.table import Fact
-from dhrplan.wording import count
+from dhrplan.wording import count, listed
 
 URGENCY = (
     State.OVERDUE,
@@ -77,25 +77,36 @@ def state_counts(items: Sequence[Item], plans: Sequence[Plan], *, of_one: bool =
     if not items:
         return f"{head}."
     states = Counter(item.standing.state for item in items)
-    named = ", ".join(
-        f"{states[one]:,} {_COUNTED.get(one) or state_words(one)}" for one in URGENCY if states[one]
-    )
+    named = ", ".join(_counted(states, one) for one in URGENCY if states[one])
     return f"{head}: {named}."
 
 
-def ladder_line(actions: Iterable[Action], as_of: date) -> str:
-    """The number of actions on each step of the ladder, in one sentence."""
-    every = tuple(actions)
-    reached = ladder(every, as_of)
+def _counted(states: Mapping[State, int], one: State) -> str:
+    return f"{states[one]:,} {_COUNTED.get(one) or state_words(one)}"
+
+
+def ladder_line(items: Iterable[Item], as_of: date) -> str:
+    """The number of actions on each step of the ladder.
+
+    Completed actions whose state is not `complete` are named, so that the counts of states agree.
+    """
+    every = tuple(items)
+    reached = ladder((item.action for item in every), as_of)
     done = reached[Step.SAID_DONE]
     if not done:
-        return f"0 of {len(every):,} recorded as complete."
+        return f"0 of {count(len(every), 'action')} recorded as complete."
+    done_items = (item for item in every if Step.SAID_DONE in steps(item.action, as_of))
+    states = Counter(item.standing.state for item in done_items)
+    named = listed(
+        _counted(states, one) for one in URGENCY if states[one] and one is not State.COMPLETE
+    )
     return (
         f"{done:,} of {count(len(every), 'action')} recorded as complete: "
         f"{reached[Step.OUTCOME_TOLD]:,} with an outcome, "
         f"{reached[Step.EVIDENCE]:,} with evidence, "
         f"{reached[Step.AGREED]:,} signed off, "
         f"{reached[Step.STILL_IN_PLACE]:,} checked and still in place."
+        f"{f' The {done:,} include {named}.' if named else ''}"
     )
 
 
@@ -104,12 +115,16 @@ def recommendation_ladder_line(recommendations: Iterable[Recommendation], as_of:
     every = tuple(recommendations)
     reached = ladder_of_all(every, as_of)
     decided = sum(1 for one in every if one.result)
+    done = reached[Step.SAID_DONE]
+    shown = (
+        f", has an outcome in {reached[Step.OUTCOME_TOLD]:,}, "
+        f"and evidence in {reached[Step.EVIDENCE]:,}"
+    )
     return (
-        f"{reached[Step.SAID_DONE]:,} of {count(len(every), 'recommendation')} "
-        "have every action complete, "
-        f"{reached[Step.OUTCOME_TOLD]:,} an outcome for each, "
-        f"{reached[Step.EVIDENCE]:,} evidence for each. "
-        f"The board has decided on {decided:,} of {len(every):,}."
+        f"Every action is complete in {done:,} of {count(len(every), 'recommendation')}"
+        f"{shown if done else ''}. "
+        f"The board has decided whether {decided:,} of {len(every):,} "
+        f"{'was' if len(every) == 1 else 'were'} met."
     )
 
 
@@ -135,17 +150,17 @@ def _old_record(plan: Plan, as_of: date, due: date | None) -> str:
         until, words = plan.position_at.last, f"statuses as at {spoken(plan.position_at)}"
     elif days:
         until = max(days)
-        words = f"the latest day recorded is {spoken(on_day(until))}"
+        words = f"the latest date recorded is {spoken(on_day(until))}"
     else:
         return ""
     ends_before = bool(due and plan.position_at and until < due < as_of)
     if (as_of - until).days <= OLD_DAYS and not ends_before:
         return ""
-    since = "what has been done since is not in the record"
+    since = "; what has been done since is not in the record"
     if later := [day for day in days if until < day <= as_of]:
         last = spoken(on_day(max(later)))
-        since = f"of what has been done since the record has only what is dated, the last on {last}"
-    return f"{plan.id}: {words}; {since}."
+        since = f". Since then only what has a date is recorded, the last on {last}"
+    return f"{plan.id}: {words}{since}."
 
 
 def _recorded_dates(plan: Plan) -> Iterator[PlanDate | None]:

@@ -30,17 +30,17 @@ STATUSES = dict(zip(Status, STATUS.descriptions, strict=True))
 
 STATES = {
     State.UNCLEAR: "Something in the action cannot be read. Nothing is concluded from the rest.",
-    State.NO_STATUS: "The record does not give the status of the action. It is never called late or "
-    "done, and is always listed.",
+    State.NO_STATUS: "The record does not give the status of the action. It is never called "
+    "late or done, and is always listed.",
     State.SUPERSEDED: "As its status says.",
     State.NOT_TAKEN_FORWARD: "As its status says.",
     State.OVERDUE: "It is not started, in progress or ongoing, and the last day of its target, or "
     "of the target of a milestone still open, is past. What is due today is not overdue.",
     State.LAPSED: "The newest check found that it is no longer in place, and work has not started "
     "again: it is complete, ongoing or paused. A newer check can change this.",
-    State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. The action may be "
-    "open, paused or complete.",
-    State.AWAITING_SIGN_OFF: "It is recorded as complete. The plan says who signs off, and nobody has.",
+    State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. The action may "
+    "be open, paused or complete.",
+    State.AWAITING_SIGN_OFF: "It is recorded as complete, and waits for the sign-off that the plan asks for.",
     State.COMPLETE: "It is recorded as complete, and nothing above applies.",
     State.PAUSED: "As its status says.",
     State.DUE_SOON: f"It is open, and its next date is within {SOON_DAYS} days.",
@@ -51,7 +51,7 @@ STATES = {
 
 FLAGS = {
     Flag.NO_NEWS: "Open, and no dated update for as long as `review_every` says. Where the plan "
-    "does not say how often the board reviews its actions, there is no such flag. Use `--no-update`.",
+    "does not say how often the board reviews its actions, there is none. Use `--no-update`.",
     Flag.EXTENSION_ASKED: "An agency asks for a later target, which is not in force.",
     Flag.FORECAST_LATE: "Open, and the lead expects to be done after the target.",
     Flag.EXTENDED: "The target was moved to a later date at least once.",

@@ -29,7 +29,7 @@ _MARGIN = 2
 
 _FORMAT_INTRO = """\
 A plan is a YAML file, `plans/DHR7.yaml` for review `DHR7`. The register of agencies,
-`plans/agencies.yaml`, is beside the plans. This page lists every key, in the order to write them in.
+`plans/agencies.yaml`, is beside the plans. This page lists every key, in the order to write it.
 
 A key that is left out says that the record is silent. So does an empty value. Lists are written as
 lists, long text as blocks (`|-`). An id that looks like a number is written in quotes. An id has no

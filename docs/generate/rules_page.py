@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _INTRO = """\
 `dhrplan validate` looks for all of this in every file and names each place.
 [The exit code](reference/commands.md#exit-codes) says whether something was found. An error is
-wrong whatever was meant; a warning is mostly a gap, which may be a truth about the record. `dhrplan explain` prints
-the same, and `dhrplan explain unknown-agency` a single rule."""
+wrong whatever was meant; a warning is mostly a gap, which may be a truth about the record.
+`dhrplan explain` prints the same, and `dhrplan explain unknown-agency` a single rule."""
 
 _SILENCE = """\
 Where a rule is right and the record stays as it is, a comment says so, with the reason:
@@ -45,8 +45,8 @@ What cannot be read cannot be silenced."""
 
 _PRIVATE = """\
 Personal details that a rule finds are masked wherever they are printed: `Pat Hobbs` becomes
-`P** H****`. So you can show an answer in a meeting, and keep a log. `dhrplan validate --reveal` shows
-them. The file itself is not masked. A person who can read the file, or what git has kept of it, can
+`P** H****`. So you can show an answer in a meeting, and keep a log. `dhrplan validate --reveal`
+shows them. The file itself is not masked. A person who can read the file, or what git has kept of it, can
 read the name."""
 
 

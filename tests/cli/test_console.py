@@ -132,10 +132,7 @@ def test_alone_at_a_terminal_it_shows_the_morning(capsys: pytest.CaptureFixture[
     printed = click.unstyle(capsys.readouterr().out)
     headings = [line.partition(":")[0] for line in printed.splitlines() if ": " in line]
     assert [*dict.fromkeys(headings)] == [
-        "Late",
-        "Due in the next 30 days",
-        "Needs attention",
-        "Next",
+        *("Late", "Due in the next 30 days", "Needs attention", "Next"),
     ]
 
 
@@ -198,6 +195,20 @@ def test_the_morning_has_three_lines_and_the_command_for_more(
     assert "All 4     dhrplan overdue" in lines
     assert "Due in the next 30 days: 2 of 10 actions" in lines
     assert "Needs attention: 2 of 10 actions" in lines
+
+
+def test_the_morning_names_the_milestone_that_is_late(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plans").mkdir()
+    late = "target: 2026-06-11, milestones: [{id: ii, text: Draft, target: 2026-05-02}]"
+    plan = MANY.partition("    actions:")[0]
+    plan += f'    actions:\n      - {{id: "1.1", text: Act, status: in-progress, {late}}}\n'
+    (tmp_path / "plans" / "DHR9.yaml").write_text(plan, encoding="utf-8")
+    shell = Shell(capsys, monkeypatch, tmp_path)
+    morning = shell.run("dhrplan morning --as-of 2026-06-01").stdout
+    assert "DHR9 1.1  milestone ii is 30 days late. Act\n" in morning
+    assert "DHR9 1.1  due in 10 days. Act\n" in morning
 
 
 def test_the_morning_does_not_say_that_nothing_is_late_where_it_is_not_known(

@@ -24,7 +24,7 @@ HELD = Held(DAY, "Town Hall", "POL, NCC")
 MINUTES = """\
 # Meeting on action plans, as at 10 April 2021
 
-The agenda had 3 actions. The board made 3 decisions about 1 action. It made no decision about 1 action. It did not reach 1 action.
+The agenda had 3 actions. The board made 2 decisions about 1 action. It recorded 1 update. It made no decision about 1 action. It did not reach 1 action.
 
 - Place: Town Hall
 - Present: Northshire Police (POL), Northshire County Council (NCC)
@@ -104,6 +104,11 @@ def test_what_an_earlier_sitting_has_left_is_in_them_too() -> None:
     assert "\n\nThe board made 1 decision about 1 action.\n" in told
     assert "Train all staff to use it.\n" in told
     assert f"- Decided: {SIGNED_OFF}\n" in told
+
+
+def test_an_update_is_not_counted_as_a_decision() -> None:
+    told = markdown(report(after(SAID), "1.1"))
+    assert "The board made no decision. It recorded 1 update; 1 action had only an update." in told
 
 
 def test_a_decision_of_another_day_has_its_day() -> None:

@@ -82,6 +82,13 @@ def test_what_was_dated_later_is_not_said_to_be_missing() -> None:
     def line(as_of: date) -> str:
         return " ".join(printed(list_actions(view, Selection(), as_of)).split())
 
-    known = "of what has been done since the record has only what is dated, the last on 4 October"
-    assert f"{LINE} {known} 2017." in line(date(2018, 1, 1))
+    known = "Since then only what has a date is recorded, the last on 4 October 2017."
+    assert f"DHR1: statuses as at March 2017. {known}" in line(date(2018, 1, 1))
     assert f"{LINE} what has been done since is not in the record." in line(date(2017, 10, 3))
+
+
+def test_the_day_of_the_statuses_is_given_once() -> None:
+    view = folders(with_actions(ACTION, plan="position_at: 2017-03\n"))
+    for day in (POSITION, date(2018, 1, 1)):
+        text = printed(review(view, Selection(), day))
+        assert text.lower().count("statuses as at") == 1

@@ -56,3 +56,15 @@ def test_a_day_that_is_past_hides_nothing_that_is_late() -> None:
     late = folders(with_actions("status: ongoing, target: 2017-08-31"))
     asked = Selection({"due-before": (date(2017, 1, 1),)})
     assert "1 of 1 action in 1 review is late." in printed(overdue(late, asked, AS_OF))
+
+
+def test_a_target_without_a_status_says_how_long_ago_it_was() -> None:
+    text = printed(overdue(folders(with_actions("target: 2017-09-01")), Selection(), AS_OF))
+    assert "14 days ago" in text
+    assert "late" not in text.partition("status missing\n")[2]
+
+
+def test_where_nothing_else_needs_attention_there_is_no_empty_section() -> None:
+    text = printed(overdue(folders(with_actions("status: complete")), Selection(), AS_OF))
+    assert "Nothing else needs attention.\n" in text
+    assert "Also needs attention" not in text

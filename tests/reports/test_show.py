@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dhrplan.errors import NotFoundError
+from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.reports.show import show
 from tests.reports.making import AS_OF, folders, printed, with_actions
@@ -119,3 +120,28 @@ def test_another_of_the_same_id_is_told_of_and_not_passed_over() -> None:
     twice = folders(PLAN.replace('id: "4.1"', 'id: "1.1"'))
     report = show(twice, Selection(), AS_OF, "DHR1", "1.1")
     assert "Not shown: 1 other of the same id, at line 10." in printed(report)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "updates: [{by: POL, text: x}]",
+        "checks: [{by: POL, found: lapsed}]",
+        "signed_off: {by: POL, date: 2017-08}",
+        "decision: {by: POL, reason: x}",
+        "blocked: {by: POL, reason: x}",
+        "extension_asked: {by: POL, reason: x}",
+        "extensions: [{approved_by: POL, was: 2017-01}]",
+    ],
+)
+def test_who_said_it_by_code_is_named_below(said: str) -> None:
+    view = folders(with_actions(said, "lead: [NCC]"))
+    key = "\nPOL: Northshire Police.\n"
+    assert key in printed(show(view, Selection(), AS_OF, "DHR1", "1.1"))
+    assert key in printed(review(view, Selection(), AS_OF))
+    assert key not in printed(show(view, Selection(), AS_OF, "DHR1", "1.2"))
+
+
+def test_the_body_that_decided_on_a_recommendation_is_named_below() -> None:
+    view = folders(with_actions("lead: [NCC]", of="    result: {by: POL, met: fully}\n"))
+    assert "\nPOL: Northshire Police.\n" in printed(show(view, Selection(), AS_OF, "DHR1", "1"))

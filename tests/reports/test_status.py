@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dhrplan.model.state import State
+from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.reports.status import GROUPINGS, status
 from tests.reports.making import AS_OF, folders, printed, with_actions
@@ -121,3 +122,11 @@ def test_counts_at_any_width_are_whole() -> None:
         assert width < 80 or text.count("no lead") == 2
         assert words <= {word.strip(";:.").lower() for word in text.split()}
         assert text.count("no lead") == text.count("\nTotal")
+
+
+def test_agencies_by_code_have_a_key() -> None:
+    view = folders(with_actions("lead: [POL, NCC]"))
+    key = "NCC: Northshire County Council; POL: Northshire Police."
+    assert key in printed(status(view, Selection(), AS_OF, "agency"))
+    assert key in printed(review(view, Selection(), AS_OF, brief=True))
+    assert key not in printed(status(view, Selection(), AS_OF))

@@ -33,14 +33,30 @@ def test_the_ladder_in_words() -> None:
     )
     (folder,) = folders(plan)
     (recommendation,) = folder.plans[0].recommendations
-    assert summary.ladder_line(recommendation.actions, AS_OF) == (
+    assert summary.ladder_line(every_item((folder,), AS_OF), AS_OF) == (
         "2 of 3 actions recorded as complete: 1 with an outcome, 1 with evidence, 1 signed off, "
         "1 checked and still in place."
     )
     assert summary.recommendation_ladder_line((recommendation,), AS_OF) == (
-        "0 of 1 recommendation have every action complete, 0 an outcome for each, "
-        "0 evidence for each. The board has decided on 0 of 1."
+        "Every action is complete in 0 of 1 recommendation. "
+        "The board has decided whether 0 of 1 was met."
     )
+    (done,) = folders(with_actions("status: complete, outcome: x"))[0].plans[0].recommendations
+    assert summary.recommendation_ladder_line((done, recommendation), AS_OF) == (
+        "Every action is complete in 1 of 2 recommendations, has an outcome in 1, "
+        "and evidence in 0. The board has decided whether 0 of 2 were met."
+    )
+
+
+def test_the_completed_actions_agree_with_the_counts_of_states() -> None:
+    """A reader who sees "1 complete" and "2 recorded as complete" learns what the other is."""
+    (folder,) = folders(
+        "sign_off: CSP\n"
+        + with_actions("status: complete, signed_off: {date: 2017-08}", "status: complete")
+    )
+    items = tuple(every_item((folder,), AS_OF))
+    assert "1 waiting for sign-off, 1 complete." in summary.state_counts(items, folder.plans)
+    assert summary.ladder_line(items, AS_OF).endswith(" The 2 include 1 waiting for sign-off.")
 
 
 def test_states_as_people_say_them() -> None:
