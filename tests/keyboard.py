@@ -73,7 +73,7 @@ class Keyboard:
     def wait_for(self, words: str) -> str:
         """The screen once it shows these words; it is given up after a long while."""
         screen = ""
-        for _ in range(2_000):
+        for _ in range(700):
             screen = self.tmux("capture-pane", "-p")
             if words in screen:
                 return screen

@@ -40,7 +40,7 @@ STATES = {
     "again: it is complete, ongoing or paused. A newer check can change this.",
     State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. The action may "
     "be open, paused or complete.",
-    State.AWAITING_SIGN_OFF: "It is recorded as complete, and waits for the sign-off that the plan asks for.",
+    State.AWAITING_SIGN_OFF: "It is recorded as complete, and the sign-off is missing.",
     State.COMPLETE: "It is recorded as complete, and nothing above applies.",
     State.PAUSED: "As its status says.",
     State.DUE_SOON: f"It is open, and its next date is within {SOON_DAYS} days.",

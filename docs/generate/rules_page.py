@@ -46,8 +46,8 @@ What cannot be read cannot be silenced."""
 _PRIVATE = """\
 Personal details that a rule finds are masked wherever they are printed: `Pat Hobbs` becomes
 `P** H****`. So you can show an answer in a meeting, and keep a log. `dhrplan validate --reveal`
-shows them. The file itself is not masked. A person who can read the file, or what git has kept of it, can
-read the name."""
+shows them. The file itself is not masked. A person who can read the file, or what git keeps of it,
+can read the name."""
 
 
 def rules_page() -> str:

@@ -113,7 +113,7 @@ def test_no_decision_is_written_through_a_link(
     elsewhere.mkdir()
     link(public.parent / ".dhrplan" / name, elsewhere)
     with (
-        pytest.raises(DhrplanError, match="is a link, and no decision is written"),
+        pytest.raises(DhrplanError, match="is a link, and decisions are not written"),
         open_journal(plans_in((public,))),
     ):
         pytest.fail("the journal was opened")

@@ -100,7 +100,7 @@ def test_a_meeting_reads_aloud(keys: Keyboard, command: str) -> None:
     keys.press("3", "Enter")
     keys.wait_for("Action 3 of 3, DHR97 1.3.")
     keys.press("q", "Enter")
-    keys.wait_for("Write this? [y/N]:")
+    keys.wait_for("Save this? [y/N]:")
     keys.press("y", "Enter")
     keys.wait_for("The minutes are in minutes/2021-04-10.md.")
     screen = keys.wait_for("code 0")
@@ -133,7 +133,7 @@ def test_an_interrupted_meeting_is_offered_aloud(keys: Keyboard) -> None:
 @pytest.mark.parametrize(
     ("command", "asked"),
     [
-        ("update DHR97 1.3 --status in-progress", "Write this? [y/N]:"),
+        ("update DHR97 1.3 --status in-progress", "Save this? [y/N]:"),
         ("undo", "There is nothing"),
         ("show", "Which"),
         ("init other", "Name of the partnership"),

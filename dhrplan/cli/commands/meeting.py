@@ -210,7 +210,9 @@ def _write_minutes(
     text = report_text(report, problems, form, path, asked.color)
     try:
         written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
-    except DhrplanError:
+    except DhrplanError as error:
+        # The decisions may have been saved before.
+        error.hint = error.hint.replace("Nothing was saved.", "The minutes were not saved.")
         if asked.output or aloud:
             write(report_text(report, problems, "markdown", None, asked.color))
         raise
