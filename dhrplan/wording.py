@@ -63,7 +63,11 @@ def quoted(path: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
-    """The known words that look most like `word`, best first. Case is ignored."""
+    """The known words that look most like `word`, best first. Case is ignored.
+
+    First those that begin with it, then those with a part that does, then those that contain it,
+    then those spelt alike. A word of fewer than three letters is compared only by its spelling.
+    """
     return _nearest(word, tuple(known), most)
 
 
@@ -71,9 +75,22 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...
 def _nearest(word: str, known: tuple[str, ...], most: int) -> tuple[str, ...]:
     import difflib
 
+    folded = word.casefold()[:200]
     by_fold = {one.casefold(): one for one in known}
-    found = difflib.get_close_matches(word.casefold()[:200], by_fold, n=most, cutoff=0.6)
-    return tuple(by_fold[one] for one in found)
+    found = difflib.get_close_matches(folded, by_fold, n=most, cutoff=0.6)
+    if len(folded) >= _SHORTEST_PART:
+        with_part = (one for one in by_fold if folded in one)
+        found = [*sorted(with_part, key=lambda one: _place_of_part(folded, one)), *found]
+    return tuple(by_fold[one] for one in dict.fromkeys(found))[:most]
+
+
+_SHORTEST_PART = 3
+
+
+def _place_of_part(part: str, word: str) -> int:
+    """0 at the start of a word, 1 at the start of a part of it, 2 within a part."""
+    at = word.find(part)
+    return 0 if at == 0 else 2 - (re.search(rf"(?<![^\W_]){re.escape(part)}", word) is not None)
 
 
 def near_spellings(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def _explain(folder: Folder, file: str, read: set[str]) -> tuple[str, str]:
         message = f"`{within}` is in a subfolder, where plans are not read."
         here = f"`{folder.path}`" if folder.path else "the folder of plans"
         at = f"{folder.path}/{inner}" if folder.path else inner
-        return message, f"Move `{name}` to {here}, add `--plans {at}`, or delete it."
+        return message, f"Move `{name}` to {here}, name `{at}` with `--plans` too, or delete it."
     if within in REGISTERS and folder.register_file:
         first = folder.register_file.source.file
         message = f"This is a second register. Only {first} is read."

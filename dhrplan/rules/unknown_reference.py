@@ -122,7 +122,7 @@ def resolve(text: str, reviews: ReviewsInView) -> Reference:
 
 _NOT_IN_VIEW = (
     "Write the review and the action, such as `DHR12 1.1`. If the review is in another folder, "
-    "add `--plans`. If it is not an action of a review, write it under `decision`."
+    "name that with `--plans` too. If it is not an action of a review, write it under `decision`."
 )
 
 

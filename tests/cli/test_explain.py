@@ -64,6 +64,12 @@ def test_a_rule_that_there_is_not_has_its_nearest(shell: Shell) -> None:
     assert "Did you mean `unknown-agency`" in outcome.stderr
 
 
+def test_a_part_of_a_name_finds_its_rules(shell: Shell) -> None:
+    assert "Did you mean `personal-email`?" in shell.run("dhrplan explain email").stderr
+    three = "`date-of-birth`, `dates` or `not-a-date`"
+    assert f"Did you mean {three}?" in shell.run("dhrplan explain date").stderr
+
+
 def test_no_folder_of_plans_is_needed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -517,10 +517,7 @@ def test_the_minutes_follow_on_the_terminal(keys: Keyboard) -> None:
     begin(keys)
     note(keys)
     screen = answered(keys, "y")
-    assert (
-        "The agenda had 3 actions. The board made no decision. It recorded 1 update;"
-        in screen
-    )
+    assert "The agenda had 3 actions. The board made no decision. It recorded 1 update;" in screen
     assert "| DHR97 | 1.3 |" in screen
     assert "The minutes are in minutes/2021-04-10.md." in screen
 

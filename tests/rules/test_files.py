@@ -76,7 +76,7 @@ def stray(*names: str, beside: str = "DHR99.yaml") -> tuple[str, str]:
 def test_a_plan_in_a_sub_folder_is_told_where_plans_stand() -> None:
     assert stray("old/er/DHR98.yaml") == (
         "`old/er/DHR98.yaml` is in a subfolder, where plans are not read.",
-        "Move `DHR98.yaml` to `plans`, add `--plans plans/old/er`, or delete it.",
+        "Move `DHR98.yaml` to `plans`, name `plans/old/er` with `--plans` too, or delete it.",
     )
 
 
@@ -112,7 +112,7 @@ def test_a_sub_folder_in_view_by_itself_holds_no_strays() -> None:
 def test_in_the_working_directory_itself_nothing_stands_before_a_name() -> None:
     here = FolderBytes("", {}, strays=("old/DHR98.yaml", "DHR98.yaml~"))
     first, second = workspace.read((here,)).check(EXAMPLE_DAY)
-    assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, add `--plans old`")
+    assert first.hint.startswith("Move `DHR98.yaml` to the folder of plans, name `old` with")
     assert (second.place.file, second.hint.partition(",")[0]) == (
         "DHR98.yaml~",
         "If it is the plan",

@@ -47,7 +47,7 @@ def test_a_review_that_is_not_in_view() -> None:
     (one,) = contradictions(plan("DHR12 1.1"))
     assert (str(one.place), one.width) == ("plans/DHR99.yaml:13:24", 9)
     assert one.message == "`DHR12 1.1` is not a review in view."
-    assert "add `--plans`" in one.hint
+    assert "name that with `--plans` too" in one.hint
     assert (one.review, one.action) == ("DHR99", "1.1")
 
 
