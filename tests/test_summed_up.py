@@ -31,7 +31,7 @@ def test_of_many_faults_the_first_are_listed_and_the_rest_counted() -> None:
     assert listed == faults(MOST_OF_A_KIND)
     assert rest.place == Place("a.yaml", MOST_OF_A_KIND + 1)
     assert (rest.rule, rest.severity) == ("wrong-type", "error")
-    assert rest.message == "From here on there are 1,400 more faults of this kind in the file."
+    assert rest.message == "There are 1,400 more faults of this kind in the file."
 
 
 def test_each_kind_and_each_file_is_counted_by_itself() -> None:

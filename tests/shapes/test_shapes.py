@@ -248,7 +248,7 @@ def test_a_change_by_a_reference_that_two_actions_share_asks_for_an_id(shell: Sh
     plans = "--plans action_log/plans --as-of 2024-08-01"
     outcome = shell.run(f'dhrplan update SAR34 "BOD 60/17(h)" --note X --dry-run {plans}')
     assert outcome.code == 3
-    assert "Name one by its id: `1.1` or `1.2`." in outcome.stderr
+    assert "Use the id: `1.1` or `1.2`." in outcome.stderr
 
 
 def test_no_date_is_invented_from_words(shell: Shell) -> None:
