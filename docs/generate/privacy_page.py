@@ -17,7 +17,7 @@ says how much of what was found was rightly found, recall how much of what there
 """
 _WHICH = {
     "seen": "The half that the rules were written by",
-    "unseen": "The half that nobody looked at while the rules were written",
+    "unseen": "The half that was set aside while the first rules were written",
 }
 _NAMED = """
 ### What goes wrong

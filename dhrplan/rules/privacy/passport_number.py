@@ -11,8 +11,7 @@ from dhrplan.rules.engine import Rule
 from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check
 
-# Nine digits in the United Kingdom; abroad mostly one or two letters and six to eight digits. At
-# most nine characters: ICAO Doc 9303, part 4, 4.2.2.
+# Nine digits in the United Kingdom; abroad mostly one or two letters and six to eight digits.
 _NUMBER = (
     r"(?<![\w\u00a3$\u20ac.,/-])((?:\d(?: ?\d){8}|[a-z]{1,2} ?\d{7,8}|[a-z]\d{6}))(?![\w]|[.,/-]\d)"
 )

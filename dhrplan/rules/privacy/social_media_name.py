@@ -12,8 +12,8 @@ from dhrplan.rules.privacy.personal_email import is_role
 from dhrplan.rules.privacy.readable import ReadableText, Span
 from dhrplan.rules.privacy.scan import Wording, check, words
 
-# The forms of names: 1 to 15 letters, digits and `_` on X, formerly Twitter (help.x.com, "About
-# username"); Instagram allows 30 and also full stops.
+# Names of accounts are letters, digits and `_`; some platforms also allow full stops. The longest
+# that is read has 30 characters.
 _HANDLE = re.compile(r"(?<![\w@/.])@([a-z_](?:[\w.]{0,28}\w))(?![\w@]|\.\w)")
 _PLATFORMS = (
     "instagram",
