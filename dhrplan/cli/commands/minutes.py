@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from dhrplan.cli.console import tell, write
-from dhrplan.cli.options import PLANS, Command, Day
+from dhrplan.cli.console import show, tell
+from dhrplan.cli.options import NO_PAGER, PLAIN, PLANS, Command, Day
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
 from dhrplan.render.visible import visible
 from dhrplan.wording import listed
@@ -21,6 +21,8 @@ _MOST_DAYS = 3
 @click.argument("day", metavar="[DATE]", required=False, type=Day())
 @click.option("--list", "lists", is_flag=True, help="List the minutes, newest first.")
 @PLANS
+@NO_PAGER
+@PLAIN
 def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     r"""Show the minutes of the last meeting, or of the meeting on a date.
 
@@ -45,7 +47,7 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
     if lists:
         rows = [(spoken(on_day(on)), store.display_path(path, start)) for on, path in found]
         width = max((len(when) for when, _ in rows), default=0)
-        write("".join(f"{when:{width}}  {visible(path)}\n" for when, path in reversed(rows)))
+        show("".join(f"{when:{width}}  {visible(path)}\n" for when, path in reversed(rows)))
         if not found:
             tell(nothing)
         return ExitCode.DONE
@@ -62,5 +64,5 @@ def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
         data = store.read_if_present(path, within=path.parent.parent) or b""
         lines = data.decode("utf-8-sig", "replace").splitlines()
         texts.append("".join(f"{visible(line)}\n" for line in lines))
-    write("\n".join(texts))
+    show("\n".join(texts))
     return ExitCode.DONE
