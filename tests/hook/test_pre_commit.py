@@ -91,7 +91,7 @@ def test_part_of_what_is_staged_can_be_committed(repository: Repository) -> None
 @pytest.mark.thorough
 def test_a_plan_is_judged_beside_those_that_are_committed_already(repository: Repository) -> None:
     repository.write("plans/DHR8.yaml", repository.read(PLAN))
-    told = ("error[duplicate-review]", "`DHR7` is the review of another file")
+    told = ("error[duplicate-review]", "`DHR7` is already in another file")
     assert refused(repository.commit("plans/DHR8.yaml"), *told, f"{PLAN}:", "plans/DHR8.yaml:")
 
 
