@@ -54,6 +54,11 @@ class Share:
             return min(max(round(100 * self.part / self.whole), 1), 99)
         return 100 * self.part // self.whole
 
+    @property
+    def text(self) -> str:
+        """The percentage with its sign; empty of nothing."""
+        return "" if self.percent is None else f"{self.percent}%"
+
 
 Cell = str | int | date | Word | Code | Brief | Share | tuple[str, ...] | None
 
@@ -88,7 +93,7 @@ class Table(NamedTuple):
 
     Attributes:
         groups: Number of leading columns that are groups: rows that share them get one heading.
-            Outside of records a group has one column, and only a terminal makes it a heading.
+            Outside of records a group has one column: a heading at a terminal and in Markdown.
         empty: Sentence to print if there are no rows.
         records: Each row is a record of its own, too wide to be read across.
     """
@@ -98,6 +103,12 @@ class Table(NamedTuple):
     groups: int = 0
     empty: str = ""
     records: bool = False
+
+    @property
+    def ungrouped(self) -> Table:
+        """The table without its first column, the headings of groups."""
+        rows = tuple(row[1:] for row in self.rows)
+        return self._replace(columns=self.columns[1:], rows=rows, groups=0)
 
 
 class Fact(NamedTuple):

@@ -229,10 +229,8 @@ def words(cell: Cell) -> str:
         return ""
     if isinstance(cell, Brief):
         return shortened(cell.text, _BRIEF)
-    if isinstance(cell, Share):
-        return "" if cell.percent is None else f"{cell.percent}%"
     if isinstance(cell, date):
         return f"{cell.day} {cell:%B %Y}"
-    if isinstance(cell, Word | Code):
+    if isinstance(cell, Word | Code | Share):
         return cell.text
     return "\n".join(cell) if isinstance(cell, tuple) else str(cell)

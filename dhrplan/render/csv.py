@@ -74,13 +74,11 @@ def _cell(key: str, cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int):
         return str(cell)
-    if isinstance(cell, Share):
-        return "" if cell.percent is None else f"{cell.percent}%"
     return _guarded(visible(_words(cell)), is_id=key in _IDS)
 
 
-def _words(cell: str | Word | Code | Brief | tuple[str, ...]) -> str:
-    if isinstance(cell, Word | Code | Brief):
+def _words(cell: str | Word | Code | Brief | Share | tuple[str, ...]) -> str:
+    if isinstance(cell, Word | Code | Brief | Share):
         return cell.text
     return "; ".join(cell) if isinstance(cell, tuple) else cell
 

@@ -62,9 +62,8 @@ def _grid(table: Table) -> str:
     if table.groups:
         parts = []
         for head, each in groupby(table.rows, lambda row: row[0]):
-            own = tuple(row[1:] for row in each)
-            own_table = table._replace(columns=table.columns[1:], rows=own, groups=0)
-            parts.append(f"**{_line(words(head))}**\n\n{_grid(own_table)}")
+            own = table._replace(rows=tuple(each)).ungrouped
+            parts.append(f"**{_line(words(head))}**\n\n{_grid(own)}")
         return "\n\n".join(parts)
     titles = [_line(column.title.replace("\u00ad", "")) for column in table.columns]
     rules = ["---:" if column.number else "---" for column in table.columns]

@@ -255,10 +255,7 @@ def _table(table: Table, width: int) -> Lines:
 
 def _grouped(table: Table, width: int) -> Lines:
     """Rows below a heading for each group, all with the same columns."""
-    own = table._replace(
-        columns=table.columns[1:], rows=tuple(row[1:] for row in table.rows), groups=0
-    )
-    layout = _with_prose(own, width - 2)
+    layout = _with_prose(table.ungrouped, width - 2)
     yield from _indented(layout.head, 2)
     for head, rows in groupby(table.rows, lambda row: row[0]):
         yield []
