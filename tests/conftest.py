@@ -130,4 +130,5 @@ def _plain_environment() -> Iterator[None]:
             patch.delenv(name, raising=False)
         for name, value in _GIT.items():
             patch.setenv(name, value)
+        patch.setenv("SHELL", "/bin/bash")  # some machines set none, and `completion` reads it
         yield
