@@ -256,23 +256,45 @@ _ADVICE = {
 """The advice that names a status which closes nothing, and no other."""
 
 
+class StatusMeant(NamedTuple):
+    """The status that words mean for certain, and the date of completion that they name."""
+
+    status: str
+    completed: str = ""
+
+
+def status_meant(text: str) -> StatusMeant | None:
+    """The status that words mean for certain; None if they may mean another, or none.
+
+    A status never closes an action unless the words say so.
+    """
+    if (meant := _value_meant(text, STATUS)) is not None:
+        return StatusMeant(meant)
+    if len(text) > LONGEST or not isinstance(convert(text, STATUS), ValueFault):
+        return None
+    if beside := _DONE.fullmatch(text):
+        when = parse_date(beside[1])
+        if isinstance(when, PlanDate):
+            return StatusMeant("complete", when.canonical)
+    status = "complete" if _ALL_DONE.fullmatch(text) else _ADVICE.get(advice(text, STATUS))
+    return StatusMeant(status) if status else None
+
+
 def _status(record: KeyedNode, text: str, route: Route) -> tuple[Change, ...]:
     """The changes for words in place of a status, which `as_written` keeps."""
     here, written = (*route, "status"), (*route, "as_written", "status")
-    if (meant := _value_meant(text, STATUS)) is not None:
-        return (Set(here, meant),)
-    if len(text) > LONGEST or not isinstance(convert(text, STATUS), ValueFault):
-        return ()
+    if (word := _value_meant(text, STATUS)) is not None:
+        return (Set(here, word),)
     values = {word_of(key): value for key, value in record.value}
-    if not _keeps(values.get("as_written"), text):
+    meant = status_meant(text)
+    if meant is None or not _keeps(values.get("as_written"), text):
         return ()
     kept = Set(written, text.strip())
-    if beside := _DONE.fullmatch(text):
-        when = parse_date(beside[1])
-        if isinstance(when, PlanDate) and "completed" not in map(_key_meant, values):
-            return (Set(here, "complete"), Set((*route, "completed"), when.canonical), kept)
-    status = "complete" if _ALL_DONE.fullmatch(text) else _ADVICE.get(advice(text, STATUS))
-    return (Set(here, status), kept) if status else ()
+    if not meant.completed:
+        return (Set(here, meant.status), kept)
+    if "completed" not in map(_key_meant, values):
+        return (Set(here, meant.status), Set((*route, "completed"), meant.completed), kept)
+    return ()
 
 
 def _keeps(as_written: Node | None, text: str) -> bool:

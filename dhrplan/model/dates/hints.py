@@ -31,6 +31,7 @@ from dhrplan.model.dates.parse import (
     any_of,
 )
 from dhrplan.model.dates.values import (
+    AnyDate,
     DateFault,
     Period,
     PlanDate,
@@ -370,24 +371,56 @@ _LABEL_GAP = (
 
 def _revised(text: str, found: tuple[_Found, ...]) -> DateFault | None:
     """The fault of an old and a new date in one cell: "31/03/2018 Revised: 30/09/2018"."""
-    if len(found) != 2 or not all(isinstance(one.reading, PlanDate) for one in found):  # noqa: PLR2004
+    both = _old_and_new(text, found)
+    if both is None:
         return None
-    first, second = found
-    between = text[len(first.before) + len(first.text) : len(second.before)]
-    if re.search(rf"(?<![a-z]){_NEW}{_LABEL_GAP}", between):
-        old, new = first, second
-    elif re.search(rf"(?<![a-z]){_OLD}{_LABEL_GAP}", between):
-        new, old = first, second
-    elif re.search(rf"(?<![a-z]){_OLD}{_LABEL_GAP}", first.before) and between.strip(" ;-/.") == "":
-        old, new = first, second
-    else:
-        return None
-    is_now, was = (one.reading.canonical for one in (new, old) if isinstance(one.reading, PlanDate))
+    was, is_now = (one.canonical for one in both)
     hint = (
         f"Write `{is_now}` here[, and the old date under `extensions`, as `- was: {was}`"
         f"|, and keep the old date, `{was}`, in the notes]."
     )
     return DateFault("revised", "has an old and a new date.", hint)
+
+
+def _old_and_new(text: str, found: tuple[_Found, ...]) -> tuple[PlanDate, PlanDate] | None:
+    """Of two dates in a text, the one that was given up, and the one in force."""
+    if len(found) != 2:  # noqa: PLR2004
+        return None
+    first, second = found
+    if not isinstance(first.reading, PlanDate) or not isinstance(second.reading, PlanDate):
+        return None
+    between = text[len(first.before) + len(first.text) : len(second.before)]
+    if re.search(rf"(?<![a-z]){_NEW}{_LABEL_GAP}", between):
+        return first.reading, second.reading
+    if re.search(rf"(?<![a-z]){_OLD}{_LABEL_GAP}", between):
+        return second.reading, first.reading
+    if re.search(rf"(?<![a-z]){_OLD}{_LABEL_GAP}", first.before) and between.strip(" ;-/.") == "":
+        return first.reading, second.reading
+    return None
+
+
+# What an import takes from a cell that is no date by itself.
+
+
+def dates_in(text: str) -> tuple[AnyDate, ...]:
+    """The dates in any text, in order; those that other words make vague are left out."""
+    found = _dates_in(re.sub(_NUMBERED, r"\1", parse.normalised(text)))
+    return tuple(
+        one.reading
+        for one in found
+        if not isinstance(one.reading, DateFault) and not _is_imprecise(one)
+    )
+
+
+def old_and_new(text: str) -> tuple[PlanDate, PlanDate] | None:
+    """The date that was given up and the one in force, where a text has just these two."""
+    plain = re.sub(_NUMBERED, r"\1", parse.normalised(text))
+    return _old_and_new(plain, _dates_in(plain))
+
+
+def period_in(text: str) -> str:
+    """The canonical period of "annually" or "every 3 months" in a text; empty if there is none."""
+    return _period_in(parse.normalised(text))
 
 
 _ON_AN_EVENT = (
