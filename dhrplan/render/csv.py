@@ -86,3 +86,9 @@ def _words(cell: str | Word | Code | Brief | Share | tuple[str, ...]) -> str:
 def _guarded(words: str, *, is_id: bool) -> str:
     changes = not is_id and _CHANGES.fullmatch(words) and not _STAYS.fullmatch(words)
     return f"'{words}" if _RUNS.match(words) or changes else words
+
+
+def unguarded(words: str) -> str:
+    """A cell read back: without the apostrophe that this file, or a person, put in front."""
+    rest = words.removeprefix("'")
+    return rest if rest != words and _guarded(rest, is_id=False) == words else words
