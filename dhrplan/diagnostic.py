@@ -20,14 +20,17 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """A point in a file, which is named with `/`. Line and column count from 1, in characters."""
+    """A point in a file, which is named with `/`. Line and column count from 1, in characters.
+
+    Line 0 is the whole file, such as a Word document, which has no lines.
+    """
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 class Related(NamedTuple):

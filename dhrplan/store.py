@@ -24,7 +24,7 @@ from pathlib import Path, PurePath
 from time import sleep
 
 from dhrplan.errors import ChangedError, DhrplanError, NotWrittenError
-from dhrplan.plan.folder import REGISTERS, FolderBytes
+from dhrplan.plan.folder import DOCUMENTS, REGISTERS, FolderBytes
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.plan.settings import FORBIDDEN_NAMES, Settings, read_settings
 from dhrplan.yamldoc.nodes import MAX_BYTES
@@ -33,6 +33,9 @@ PLANS = "plans"
 """The default folder of plans, searched for from the working directory upwards."""
 
 ENDINGS = (".yaml", ".yml")
+
+MAX_DOCUMENT_BYTES = 50_000_000
+"""Of a document. An action plan is below 1 MB; this leaves room for photographs in a report."""
 
 DEEPEST = 8
 MOST_FOLDERS = 1_000
@@ -324,7 +327,48 @@ def _within_limit(path: Path) -> bytes:
     return data
 
 
-def _bounded(path: Path) -> bytes:
+def documents_in(folder: Path) -> tuple[Path, ...]:
+    """The documents directly in a folder that a plan may be read from, by name.
+
+    Lock files of Office, hidden files and links are left out.
+    """
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.casefold() in DOCUMENTS
+        and not path.name.startswith(("~$", "."))
+        and not path.is_symlink()
+        and path.is_file()
+    )
+
+
+def read_document(path: Path) -> bytes:
+    """The bytes of a document, and of one that is too large one byte more than the limit.
+
+    Raises:
+        DhrplanError: It cannot be opened.
+    """
+    try:
+        return _bounded(path, MAX_DOCUMENT_BYTES)
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+
+
+def read_register(folder: Path, start: Path) -> FolderBytes:
+    """A folder with its register and settings only, with paths relative to `start`.
+
+    Raises:
+        DhrplanError: As `read`.
+    """
+    named = read(folder, start)
+    return replace(
+        named,
+        files={name: data for name, data in named.files.items() if name in REGISTERS},
+        unopened={name: why for name, why in named.unopened.items() if name in REGISTERS},
+    )
+
+
+def _bounded(path: Path, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file, and of one that is too large one byte more than the limit.
 
     Raises:
@@ -343,7 +387,7 @@ def _bounded(path: Path) -> bytes:
         raise OSError(errno.EINVAL, "it is not an ordinary file")
     # Should it be a pipe by now, opening it must not wait for a writer.
     with open(path, "rb", opener=_open_at_once) as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 def _open_at_once(name: str, flags: int) -> int:

@@ -35,7 +35,7 @@ Question = Callable[[tuple[Folder, ...], Selection, date], Report]
 def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
     check_output(options.form, options.output, options.plans)
-    view = read_workspace(options.plans)
+    view = read_documents(options) if options.documents else read_workspace(options.plans)
     try:
         report = _asked(view, options, question)
     except NotFoundError:  # an unreadable file may hold what is asked for
@@ -76,6 +76,15 @@ def read_workspace(plans: tuple[Path, ...]) -> Workspace:
     return view
 
 
+def read_documents(options: QuestionOptions) -> Workspace:
+    """The documents that are named, and the folders if any is named too."""
+    from dhrplan.cli.documents import folder_of_documents
+
+    start = Path.cwd()
+    folders = read_folders(options.plans, start).folders if options.plans else ()
+    return Workspace((*folders, folder_of_documents(options.documents, start)))
+
+
 def no_plan(folders: Iterable[Path], start: Path) -> DhrplanError:
     """The error for folders without a plan."""
     named = ", ".join(
@@ -92,9 +101,16 @@ def read_folders(
     `whole` reads a folder to be checked, such as `store.read_with_strays`.
     """
     read = whole or store.read
-    named = (read(folder, start) for folder in store.distinct_folders(folders))
+    distinct = store.distinct_folders(folders)
+    named = (read(folder, start) for folder in distinct)
     with progress("Reading the plans"):
-        return workspace.read(named, to_check=whole is not None)
+        view = workspace.read(named, to_check=whole is not None)
+    if whole is not None or not any(map(store.documents_in, distinct)):
+        return view
+    from dhrplan.cli.documents import with_documents
+
+    pairs = zip(view.folders, distinct, strict=True)
+    return Workspace(tuple(with_documents(folder, path, start) for folder, path in pairs))
 
 
 def format_name(form: str | None, output: Path | None) -> str:
@@ -233,6 +249,8 @@ def _effect_on_answer(one: Diagnostic, *, is_copy: bool) -> str:
         return f"{one.review} {one.action} is unclear."
     if one.related and one.rule == "duplicate-review":
         return f"{one.review} is counted {'once, without this copy' if is_copy else 'twice'}."
+    if one.rule == "import-doubt":
+        return f"something in {one.review} is not clear."
     if one.place.file.endswith(SETTINGS):
         return "part of the settings cannot be read and is not used."
     return f"part of {one.review or 'the register'} cannot be read."

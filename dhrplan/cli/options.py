@@ -13,6 +13,7 @@ import click
 
 from dhrplan.cli.completion import complete
 from dhrplan.cli.console import NO_PAGER_KEY, PLAIN_KEY, tell
+from dhrplan.plan.folder import DOCUMENTS
 from dhrplan.render import FORMATS
 from dhrplan.reports.select import FILTERS, Selection
 from dhrplan.wording import listed
@@ -134,6 +135,7 @@ class QuestionOptions:
         plans: Folders; empty means the one found upwards.
         as_of: The day by which dates are judged; None means today.
         form: The name of a format; None means by the ending of `output`, else `table`.
+        documents: Plans in Word, Excel or CSV to answer from, in place of folders.
     """
 
     plans: tuple[Path, ...]
@@ -143,6 +145,7 @@ class QuestionOptions:
     output: Path | None
     color: str
     allow_partial: bool
+    documents: tuple[Path, ...] = ()
 
 
 _PLANS_VARIABLE = "DHRPLAN_PLANS"
@@ -252,11 +255,25 @@ REVIEWS = click.argument(
 
 
 def of_reviews(options: QuestionOptions, reviews: tuple[str, ...]) -> QuestionOptions:
-    """The options of a question with the reviews that are named as arguments, if any."""
+    """The options of a question with the reviews or documents named as arguments, if any."""
+    options, reviews = of_documents(options, reviews)
     if not reviews:
         return options
     named = (*options.selection.get("review"), *reviews)
     return replace(options, selection=options.selection.of_reviews(named))
+
+
+def of_documents(
+    options: QuestionOptions, words: tuple[str, ...]
+) -> tuple[QuestionOptions, tuple[str, ...]]:
+    """The options with the documents among the words of the command line, and the other words."""
+    if not any(word.casefold().endswith(DOCUMENTS) for word in words):
+        return options, words
+    from dhrplan.cli.documents import is_document, named_documents
+
+    documents = named_documents(word for word in words if is_document(word))
+    others = tuple(word for word in words if not is_document(word))
+    return replace(options, documents=documents), others
 
 
 def question(command: Callable[..., int]) -> Callable[..., int]:

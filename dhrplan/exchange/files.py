@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Document
+from dhrplan.store import MAX_DOCUMENT_BYTES
 
 
 class Reader(Protocol):
@@ -27,9 +28,6 @@ READERS: Mapping[str, str] = {
     ".tsv": "dhrplan.exchange.delimited",
 }
 """The module that reads a file, by the ending of its name."""
-
-MAX_BYTES = 50_000_000
-"""Of a file. An action plan is below 1 MB; this leaves room for photographs in a whole report."""
 
 _PROGRAMS = ("docx", "lxml", "openpyxl")
 """What the extra `office` installs."""
@@ -75,9 +73,9 @@ def read(name: str, data: bytes) -> Document:
         DhrplanError: It cannot be read; the message names it, the hint says what to do.
     """
     ending = _ending(name)
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_DOCUMENT_BYTES:
         raise DhrplanError(
-            f"{name} is too large: it has more than {MAX_BYTES // 1_000_000} MB.",
+            f"{name} is too large: it has more than {MAX_DOCUMENT_BYTES // 1_000_000} MB.",
             "Copy the action plan into a document of its own.",
         )
     _check_content(name, ending, data)

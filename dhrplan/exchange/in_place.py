@@ -51,9 +51,9 @@ def plan_file(place: str, data: bytes, register: Register) -> PlanFile:
     understood.plan["id"] = review
     file = read_plan(place, plan_text(replace(understood, doubts=[])))
     plan = _without_lines(file.plan) if file.plan else None
-    faults = [
-        replace(fault, place=Place(place, 0, 0)) for fault in file.faults
-    ] + list(_doubts(place, review, understood))
+    faults = [replace(fault, place=Place(place, 0, 0)) for fault in file.faults] + list(
+        _doubts(place, review, understood)
+    )
     return PlanFile(file.source, plan, tuple(faults))
 
 
@@ -114,4 +114,3 @@ def _without_lines(plan: Plan) -> Plan:
             for one in plan.recommendations
         )
     )
-

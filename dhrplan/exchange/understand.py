@@ -33,8 +33,8 @@ from dhrplan.exchange.values import (
     read_yes_no,
 )
 from dhrplan.model.agencies import Register
-from dhrplan.model.dates.parse import parse_date, parse_period
-from dhrplan.model.dates.values import DateFault, Period
+from dhrplan.model.dates.parse import parse_period
+from dhrplan.model.dates.values import Period
 from dhrplan.plan.convert import ValueFault, convert
 from dhrplan.plan.fields import SCOPE, Id
 

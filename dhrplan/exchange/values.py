@@ -77,7 +77,9 @@ def read_status(text: str) -> StatusReading:
         status = "complete" if line.startswith("100") else ""
         return StatusReading(status, rating=line, is_whole=True)
     if _COLOUR.search(line):
-        rest = re.sub(r"\b(?:rated|rating|status)\b|[()]", " ", _COLOUR.sub(" ", line), flags=re.I)
+        rest = re.sub(
+            r"\b(?:rated|rating|status)\b|[()]", " ", _COLOUR.sub(" ", line), flags=re.IGNORECASE
+        )
         rest = re.sub(r"^\W+|\W+$", "", rest)
         beside = certain_choice(rest, STATUS) if rest else None
         return StatusReading(beside or "", rating=line, is_whole=True)
@@ -171,7 +173,7 @@ def _by_cause(line: str, fault: DateFault) -> TargetReading:
     if (
         fault.cause == "revised"
         and len(dates) == 1
-        and re.search("was|original|previous", line, re.I)
+        and re.search("was|original|previous", line, re.IGNORECASE)
     ):
         return TargetReading(
             was=(dates[0].canonical,), doubt="Is this the old date, and which is new?"

@@ -10,7 +10,7 @@ from dhrplan.exchange.understand import Doubt, Understood
 from dhrplan.plan.fields import RECORDS, Kind, ListOf, MapOf, RecordOf
 from dhrplan.plan.fmt import edit
 from dhrplan.yamldoc.edit import Change, Set, Value
-from dhrplan.yamldoc.nodes import KeyedNode, Node, Source, node_of, parse
+from dhrplan.yamldoc.nodes import KeyedNode, Node, Source, node_of
 
 _BEGIN = """\
 # yaml-language-server: $schema=plan.schema.json

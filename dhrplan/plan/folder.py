@@ -19,6 +19,9 @@ from dhrplan.yamldoc.nodes import Source
 REGISTERS = ("agencies.yaml", "agencies.yml")
 """The names that the register may have in a folder of plans."""
 
+DOCUMENTS = (".docx", ".xlsx", ".xlsm", ".csv", ".tsv")
+"""The endings of documents that a plan can be read from."""
+
 
 # Up to this size of a folder to check, the nodes of its plans are kept: they take some ten times
 # as much memory, and nearly every finding needs them.
@@ -146,10 +149,19 @@ def copies(folder: Folder) -> frozenset[str]:
             held.setdefault(folded(file.plan.id), []).append(file)
     found: set[str] = set()
     for review, files in held.items():
-        original = next((one for one in files if folded(stem(one.file)) == review), files[0])
+        in_order = sorted(files, key=lambda one: not _is_plan_file(one))
+        original = next((one for one in in_order if folded(stem(one.file)) == review), in_order[0])
         others = (file for file in files if file is not original)
-        found.update(file.file for file in others if _is_copy(file))
+        has_plan = _is_plan_file(original)
+        found.update(
+            file.file for file in others if _is_copy(file) or (has_plan and not _is_plan_file(file))
+        )
     return frozenset(found)
+
+
+def _is_plan_file(file: PlanFile) -> bool:
+    """False of a document, such as one that the plan was made from."""
+    return file.file.casefold().endswith((".yaml", ".yml"))
 
 
 def _is_copy(file: PlanFile) -> bool:

@@ -63,7 +63,7 @@ def _unreadable(problem: Diagnostic) -> dict[str, Cell]:
         "text": f"{problem.message} {problem.hint}".rstrip(),
         "state": "unreadable",
         "file": problem.place.file,
-        "line": problem.place.line,
+        "line": problem.place.line or None,
     }
 
 

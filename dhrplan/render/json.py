@@ -35,8 +35,8 @@ def problem_json(problem: Diagnostic) -> Json:
     """A value that could not be read, with its review and action if known."""
     return {
         "file": problem.place.file,
-        "line": problem.place.line,
-        "column": problem.place.column,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
         "review": problem.review,
         "action": problem.action,
         "rule": problem.rule,

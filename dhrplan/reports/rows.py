@@ -65,7 +65,7 @@ def action_row(item: Item) -> dict[str, Json]:
         "completed": canonical(action.completed),
         "last_update": said.isoformat() if said else None,
         "file": item.plan.file,
-        "line": action.line,
+        "line": action.line or None,
     }
 
 
@@ -83,7 +83,7 @@ def milestone_row(item: Item, step: Milestone, late: int | None) -> dict[str, Js
         "deadline": deadline.isoformat() if deadline else None,
         "days_late": late,
         "completed": canonical(step.completed),
-        "line": step.line,
+        "line": step.line or None,
     }
 
 
@@ -99,7 +99,7 @@ def recommendation_json(
     actions: list[Json] = [action_json(item) for item in items]
     return {
         **as_json("recommendation", recommendation, register, {"actions": actions}),
-        "line": recommendation.line,
+        "line": recommendation.line or None,
         "standing": result(recommendation),
     }
 
@@ -170,7 +170,7 @@ _ACTION: tuple[tuple[str, Callable[[Item], Cell]], ...] = (
     ("completed", lambda i: flat_date(i.action.completed)),
     ("last_update", lambda i: last_update(i.action)),
     ("file", lambda i: i.plan.file),
-    ("line", lambda i: i.action.line),
+    ("line", lambda i: i.action.line or None),
     ("section", lambda i: i.action.section or i.recommendation.section),
     ("marking", lambda i: i.plan.marking),
 )
@@ -209,7 +209,7 @@ def milestone_cells(item: Item, step: Milestone, late: int | None) -> tuple[Cell
         "deadline": deadline_of(step.target, item.plan),
         "days_late": late,
         "completed": flat_date(step.completed),
-        "line": step.line,
+        "line": step.line or None,
     }
     return tuple(own[key] if key in own else cell(item) for key, cell in _ACTION)
 
@@ -229,7 +229,7 @@ def recommendation_cells(
             "review": plan.id,
             "recommendation": recommendation.id,
             "file": plan.file,
-            "line": recommendation.line,
+            "line": recommendation.line or None,
         }
         yield (*(own.get(key) for key in _KEYS), *(shared.get(key) for key in _DETAIL_KEYS))
 

@@ -8,7 +8,14 @@ from functools import partial
 import click
 
 from dhrplan.cli.completion import complete
-from dhrplan.cli.options import NO_PAGER, PLAIN, Command, QuestionOptions, question
+from dhrplan.cli.options import (
+    NO_PAGER,
+    PLAIN,
+    Command,
+    QuestionOptions,
+    of_documents,
+    question,
+)
 from dhrplan.cli.prompts import ask_for, at_terminal
 
 
@@ -30,6 +37,8 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, 
 
     REVIEW is an id, an alias or a title.
     """
+    options, reviews = of_documents(options, reviews)
+    every = every or bool(options.documents and not reviews)
     if not (reviews or every or options.selection.get("review")):
         if not at_terminal():
             raise click.UsageError("Name a review, or ask for --all of them.")

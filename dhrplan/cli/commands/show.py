@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import click
 
 from dhrplan.cli.completion import complete, complete_action
-from dhrplan.cli.options import NO_PAGER, PLAIN, Command, QuestionOptions, question
+from dhrplan.cli.options import (
+    NO_PAGER,
+    PLAIN,
+    Command,
+    QuestionOptions,
+    of_documents,
+    question,
+)
 from dhrplan.cli.prompts import ask_for
+from dhrplan.errors import NotFoundError
+from dhrplan.plan.folder import Folder
+from dhrplan.reports.select import Selection
+from dhrplan.table import Report
 
 
 @click.command("show", cls=Command)
@@ -32,7 +44,24 @@ def command(options: QuestionOptions, *, of_review: str | None, name: str | None
     from dhrplan.cli.answer import answer
     from dhrplan.reports.show import show
 
-    options = replace(options, selection=options.selection.of_reviews((of_review,)))
-    return answer(
-        options, lambda folders, selection, day: show(folders, selection, day, of_review, id_asked)
-    )[1]
+    options, reviews = of_documents(options, (of_review,))
+    if reviews:
+        options = replace(options, selection=options.selection.of_reviews(reviews))
+
+    def asked(folders: tuple[Folder, ...], selection: Selection, day: date) -> Report:
+        review = reviews[0] if reviews else _sole_review(folders)
+        return show(folders, selection, day, review, id_asked)
+
+    return answer(options, asked)[1]
+
+
+def _sole_review(folders: tuple[Folder, ...]) -> str:
+    """The review in a document that was named in its place.
+
+    Raises:
+        NotFoundError: No plan could be read from it.
+    """
+    for folder in folders:
+        for plan in folder.plans:
+            return plan.id
+    raise NotFoundError("There is no plan in this document.")

@@ -1,0 +1,73 @@
+"""Plans in Word, Excel or CSV that an answer is read from where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from glob import glob, has_magic
+from pathlib import Path, PurePath
+
+import click
+
+from dhrplan import store
+from dhrplan.cli.console import progress
+from dhrplan.model.agencies import Register
+from dhrplan.plan.folder import DOCUMENTS, Folder, read_folder, with_plan
+
+
+def is_document(name: str) -> bool:
+    """True if a word of the command line names a document, or several by a pattern."""
+    return PurePath(name).suffix.casefold() in DOCUMENTS
+
+
+def named_documents(words: Iterable[str]) -> tuple[Path, ...]:
+    """The documents that words of the command line name; a pattern names all that match it.
+
+    The program expands patterns itself, since the Windows command prompt does not.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    found: dict[Path, None] = {}
+    for word in words:
+        names = sorted(glob(word)) if has_magic(word) and not Path(word).exists() else [word]
+        paths = [Path(name) for name in names if not PurePath(name).name.startswith("~$")]
+        missing = [path for path in paths if not path.is_file()]
+        if missing or not paths:
+            raise click.UsageError(f"There is no file {word}.")
+        found.update(dict.fromkeys(paths))
+    return tuple(found)
+
+
+def folder_of_documents(paths: Iterable[Path], start: Path) -> Folder:
+    """Documents as a folder of plans; the register is that of the nearest plans, if there are any.
+
+    Raises:
+        DhrplanError: A file cannot be opened.
+    """
+    folder = Folder("", (), Register())
+    for plans in store.plans_above(start):
+        known = read_folder(store.read_register(plans, start))
+        folder = replace(known, files=(), strays=())
+    return _with(folder, paths, start)
+
+
+def with_documents(folder: Folder, path: Path, start: Path) -> Folder:
+    """A folder of plans with the documents that lie in it.
+
+    A document with the review of a plan is left out: the plan was made from it.
+    """
+    found = store.documents_in(path)
+    if not found:
+        return folder
+    return _with(folder, found, start)
+
+
+def _with(folder: Folder, paths: Iterable[Path], start: Path) -> Folder:
+    from dhrplan.exchange.in_place import plan_file
+
+    with progress("Reading the documents"):
+        for path in paths:
+            place = store.display_path(path, start)
+            folder = with_plan(folder, plan_file(place, store.read_document(path), folder.register))
+    return folder
