@@ -39,6 +39,18 @@ def named_documents(words: Iterable[str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def read_named(path: Path) -> bytes:
+    """The bytes of the document that a command names.
+
+    Raises:
+        UsageError: There is no such file.
+        DhrplanError: It cannot be opened.
+    """
+    if not path.exists():
+        raise click.UsageError(f"There is no file {path}.")
+    return store.read_document(path)
+
+
 def folder_of_documents(paths: Iterable[Path], start: Path) -> Folder:
     """Documents as a folder of plans; the register is that of the nearest plans, if there are any.
 

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any, TextIO
 
@@ -35,6 +36,7 @@ GROUPS = MappingProxyType(
         "Set up and check the files": {
             "init": "Set up a folder: a first plan, the register and settings.",
             "new": "Add a review, recommendation, action, milestone or agency.",
+            "import": "Make a plan out of a table in Word, Excel or CSV.",
             "validate": "Check every file and list every problem.",
             "fmt": "Write every file in the same form.",
             "schema": "Print the JSON Schema of plans, for editors.",
@@ -51,7 +53,8 @@ GROUPS = MappingProxyType(
 COMMANDS = MappingProxyType(
     {name: line for commands in GROUPS.values() for name, line in commands.items()}
 )
-"""Every command with its line in `--help`; its module is `commands/<name>.py`."""
+"""Every command with its line in `--help`; its module is `commands/<name>.py`, or `<name>_.py` for a
+keyword of Python."""
 
 BARE = "morning"
 """The command that `dhrplan` alone runs at a terminal. It is not listed."""
@@ -75,7 +78,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS and cmd_name != BARE:
             return None
-        command: click.Command = import_module(f"dhrplan.cli.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"dhrplan.cli.commands.{module}").command
         command.help = with_marks(command.help)
         return command
 

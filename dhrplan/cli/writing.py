@@ -125,6 +125,24 @@ def propose_for_register(
     return Proposal(file, path, before, after, effect)
 
 
+def propose_files(loaded: LoadedPlans, changed: Mapping[str, bytes], as_of: date) -> list[Proposal]:
+    """New content of files of the only folder in view, by their names, judged together."""
+    ((path, named),) = loaded.folders.items()
+    after = replace(named, files={**named.files, **changed})
+    effect = effect_on_all(loaded.view, workspace.read((after,), to_check=True), as_of)
+    nothing = Effect((), (), {})
+    return [
+        Proposal(
+            named.place(name),
+            path / name,
+            named.files.get(name),
+            data,
+            nothing if index else effect,
+        )
+        for index, (name, data) in enumerate(changed.items())
+    ]
+
+
 def write_logged(changes: Iterable[FileChange]) -> Logged:
     """Write files, after a note for `undo`; says so where there is none.
 
@@ -145,6 +163,7 @@ def confirm_and_write(
     on_written: Callable[[], None] = lambda: None,
     summary: str = "",
     write_files: Callable[[Iterable[FileChange]], Logged] = write_logged,
+    shown: str = "",
 ) -> int:
     """Show all differences, ask once, and write all files or none; one commit takes them all.
 
@@ -154,6 +173,7 @@ def confirm_and_write(
         on_written: Called once the files are written, before the commit.
         summary: The change in words, shown last before the question.
         write_files: What writes them.
+        shown: What is shown in place of the differences, if any.
 
     Returns:
         The exit code.
@@ -174,7 +194,11 @@ def confirm_and_write(
     colour = wants_colour(options.color)
     effects = [one.effect for one in changed]
     differences = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
-    write("".join((*differences, effect_text(effects, colour=colour), summary)))
+    write(
+        "".join(
+            (*([shown] if shown else differences), effect_text(effects, colour=colour), summary)
+        )
+    )
     if not options.force:
         refuse_errors(effects, "Change it, or add `--force` to save it anyway.")
     if not confirm_write("Save this?", yes=options.yes, dry_run=options.dry_run):
