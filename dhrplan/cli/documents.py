@@ -30,7 +30,9 @@ def named_documents(words: Iterable[str]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for word in words:
-        names = sorted(glob(word)) if has_magic(word) and not Path(word).exists() else [word]
+        is_pattern = has_magic(word) and not Path(word).exists()
+        # Path.glob takes no absolute pattern, such as one of a network drive.
+        names = sorted(glob(word)) if is_pattern else [word]  # noqa: PTH207
         paths = [Path(name) for name in names if not PurePath(name).name.startswith("~$")]
         missing = [path for path in paths if not path.is_file()]
         if missing or not paths:

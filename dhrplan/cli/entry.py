@@ -53,8 +53,8 @@ GROUPS = MappingProxyType(
 COMMANDS = MappingProxyType(
     {name: line for commands in GROUPS.values() for name, line in commands.items()}
 )
-"""Every command with its line in `--help`; its module is `commands/<name>.py`, or `<name>_.py` for a
-keyword of Python."""
+"""Every command with its line in `--help`; its module is `commands/<name>.py`, or `<name>_.py` for
+a keyword of Python."""
 
 BARE = "morning"
 """The command that `dhrplan` alone runs at a terminal. It is not listed."""

@@ -157,7 +157,7 @@ def write_logged(changes: Iterable[FileChange]) -> Logged:
     return logged
 
 
-def confirm_and_write(
+def confirm_and_write(  # noqa: PLR0913, PLR0917 - what is shown, and what follows
     proposals: Sequence[Proposal],
     options: WriteOptions,
     on_written: Callable[[], None] = lambda: None,
@@ -194,11 +194,8 @@ def confirm_and_write(
     colour = wants_colour(options.color)
     effects = [one.effect for one in changed]
     differences = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
-    write(
-        "".join(
-            (*([shown] if shown else differences), effect_text(effects, colour=colour), summary)
-        )
-    )
+    found = effect_text(effects, colour=colour, errors_only=bool(shown))
+    write("".join((*([shown] if shown else differences), found, summary)))
     if not options.force:
         refuse_errors(effects, "Change it, or add `--force` to save it anyway.")
     if not confirm_write("Save this?", yes=options.yes, dry_run=options.dry_run):
@@ -242,10 +239,17 @@ def _say(files: Sequence[str], what: str) -> None:
         tell(f"{listed(files)} {'is' if len(files) == 1 else 'are'} {what}.")
 
 
-def effect_text(effects: Sequence[Effect], *, colour: bool) -> str:
-    """The findings that a change adds, with their hints, and those that it resolves."""
+def effect_text(effects: Sequence[Effect], *, colour: bool, errors_only: bool = False) -> str:
+    """The findings that a change adds, with their hints, and those that it resolves.
+
+    With `errors_only` warnings are counted only: a new plan may have hundreds.
+    """
     around = Surroundings(window_width(), colour)
     broken = tuple(found for one in effects for found in one.broken)
+    warnings = 0
+    if errors_only:
+        errors = tuple(found for one in effects for found in one.errors)
+        broken, warnings = errors, len(broken) - len(errors)
     mended = tuple(replace(found, hint="", related=()) for one in effects for found in one.mended)
     private = tuple(found for one in effects for found in one.private)
     lines = {place: line for one in effects for place, line in one.lines.items()}
@@ -253,11 +257,14 @@ def effect_text(effects: Sequence[Effect], *, colour: bool) -> str:
         ("New problems:", Findings(broken, 1, lines, untold=private)),
         ("Problems fixed:", Findings(mended, 1, untold=private)),
     )
-    return "".join(
+    text = "".join(
         "\n".join(("", heading, *blocks(masked(findings), around), ""))
         for heading, findings in sections
         if findings.diagnostics
     )
+    if not warnings:
+        return text
+    return f"{text}\n{count(warnings, 'warning')}. `dhrplan validate` lists them.\n"
 
 
 def refuse_errors(effects: Iterable[Effect], hint: str) -> None:

@@ -60,22 +60,31 @@ _HEADS: tuple[tuple[Meaning, str], ...] = (
     ("number", r"(?:no|nos|number|num|item|item no|s no|serial|#|id)"),
     (
         "ref",
-        r"ref(?:erence)?(?: no| number| point)?|source|part|paragraph|para|cross reference|origin"
-        r"|report (?:ref(?:erence)?|paragraph)|source ref(?:erence)?|page(?: no)?",
+        (
+            r"ref(?:erence)?(?: no| number| point)?|source|part|paragraph|para|cross reference"
+            r"|origin"
+            r"|report (?:ref(?:erence)?|paragraph)|source ref(?:erence)?|page(?: no)?"
+        ),
     ),
     (
         "recommendation",
-        r"(?:\w+ )?recommendations?(?: overarching action| text| wording| made| made by.*)?"
-        r"|what (?:is|was) recommended|requirement|issue|issues? identified"
-        r"|summary of main concerns|relevant item|area of concern|concern"
-        r"|learning(?: point)?|lessons?(?: learned| learnt)?|findings?|objective",
+        (
+            r"(?:\w+ )?recommendations?(?: overarching action| text| wording| made| made by.*)?"
+            r"|what (?:is|was) recommended|requirement|issue|issues? identified"
+            r"|summary of main concerns|relevant item|area of concern|concern"
+            r"|learning(?: point)?|lessons?(?: learned| learnt)?|findings?|objective"
+        ),
     ),
     (
         "text",
-        r"(?:key |specific |proposed |planned |agreed )?actions?(?: points?| to take| to be taken"
-        r"| taken| required| needed| planned| description| agreed| plan| detail| details)*"
-        r"|activit(?:y|ies)|tasks?|response action taken(?: planned)?|what (?:will|do) (?:we|be) do"
-        r"(?:ne)?|how (?:will|this will) .*|steps? to be taken|measures?",
+        (
+            r"(?:key |specific |proposed |planned |agreed )?actions?(?: points?| to take"
+            r"| to be taken"
+            r"| taken| required| needed| planned| description| agreed| plan| detail| details)*"
+            r"|activit(?:y|ies)|tasks?|response action taken(?: planned)?|what (?:will|do) (?:we"
+            r"|be) do"
+            r"(?:ne)?|how (?:will|this will) .*|steps? to be taken|measures?"
+        ),
     ),
     ("title", r"title|heading|short title|name of action|action title"),
     ("themes", r"themes?|topics?|categor(?:y|ies)|area"),
@@ -83,113 +92,155 @@ _HEADS: tuple[tuple[Meaning, str], ...] = (
     ("scope", r"scope(?: of (?:the )?recommendations?)?|level(?: for action)?|local or national.*"),
     (
         "addressed_to",
-        r"addressed to|addressee|owning agency|agency addressed|for which agency|recommendation for"
-        r"|agenc(?:y|ies) concerned",
+        (
+            r"addressed to|addressee|owning agency|agency addressed|for which agency"
+            r"|recommendation for"
+            r"|agenc(?:y|ies) concerned"
+        ),
     ),
     (
         "post",
-        r"nominated lead officer|job title|role|post(?: ?holder)?|responsible officer"
-        r"|lead officer(?: em)?|lead persons?|named lead|lead name|responsible person"
-        r"|accountable officer|lead professional",
+        (
+            r"nominated lead officer|job title|role|post(?: ?holder)?|responsible officer"
+            r"|lead officer(?: em)?|lead persons?|named lead|lead name|responsible person"
+            r"|accountable officer|lead professional"
+        ),
     ),
     (
         "partners",
-        r"partners?(?: agenc(?:y|ies))?|support(?:ing|ed by)?(?: agenc(?:y|ies))?"
-        r"|other agenc(?:y|ies)|with whom",
+        (
+            r"partners?(?: agenc(?:y|ies))?|support(?:ing|ed by)?(?: agenc(?:y|ies))?"
+            r"|other agenc(?:y|ies)|with whom"
+        ),
     ),
     (
         "lead",
-        r"leads?|(?:lead|responsible|relevant|accountable|action) (?:agenc(?:y|ies)|bod(?:y|ies)"
-        r"|organi[sz]ations?|partners?|owners?|ownership|department|service)(?: s)?"
-        r"|agenc(?:y|ies)|organi[sz]ations?|services?|owners?|ownership|responsib\w+"
-        r"|accountab\w+|who|by whom|lead ownership|responsible owner|lead and partners"
-        r"|lead agency (?:and|or) .*",
+        (
+            r"leads?|(?:lead|responsible|relevant|accountable|action) (?:agenc(?:y|ies)|bod(?:y"
+            r"|ies)"
+            r"|organi[sz]ations?|partners?|owners?|ownership|department|service)(?: s)?"
+            r"|agenc(?:y|ies)|organi[sz]ations?|services?|owners?|ownership|responsib\w+"
+            r"|accountab\w+|who|by whom|lead ownership|responsible owner|lead and partners"
+            r"|lead agency (?:and|or) .*"
+        ),
     ),
     (
         "completed_and_outcome",
-        r"(?:date of |date )?complet(?:ion|ed)(?: date)? (?:and|with) outcomes?"
-        r"|outcomes? and (?:date of )?completion(?: date)?",
+        (
+            r"(?:date of |date )?complet(?:ion|ed)(?: date)? (?:and|with) outcomes?"
+            r"|outcomes? and (?:date of )?completion(?: date)?"
+        ),
     ),
     (
         "revised_target",
-        r"(?:revised|new|extended|amended|updated)(?: target| completion| expected)*"
-        r"(?: dates?| deadlines?| timescales?)(?: if required)?|give expected new achievement date"
-        r"|extension(?: date)?|(?:target|completion) date revised",
+        (
+            r"(?:revised|new|extended|amended|updated)(?: target| completion| expected)*"
+            r"(?: dates?| deadlines?| timescales?)(?: if required)?"
+            r"|give expected new achievement date"
+            r"|extension(?: date)?|(?:target|completion) date revised"
+        ),
     ),
     (
         "original_target",
-        r"(?:original|previous|old)(?: target| completion)*(?: dates?| deadlines?| timescales?)?"
-        r"|(?:target|completion) date original",
+        (
+            r"(?:original|previous|old)(?: target| completion)*(?: dates?| deadlines?"
+            r"| timescales?)?"
+            r"|(?:target|completion) date original"
+        ),
     ),
     (
         "completed",
-        r"(?:date of completion|date completed|completed(?: date| on)?|completion date"
-        r"|actual completion(?: date)?|date achieved|date closed|closed(?: date)?"
-        r"|date (?:of )?implementation|date implemented)",
+        (
+            r"(?:date of completion|date completed|completed(?: date| on)?|completion date"
+            r"|actual completion(?: date)?|date achieved|date closed|closed(?: date)?"
+            r"|date (?:of )?implementation|date implemented)"
+        ),
     ),
     (
         "target",
-        r"(?:realistic |proposed |agreed |expected )?(?:target|due|completion due|planned"
-        r"|expected)(?: completion)?(?: dates?| deadlines?| timescales?)?"
-        r"|targets? (?:for )?completion|target completion and revised target completion dates"
-        r"|time ?(?:scales?|frames?|lines?)|deadlines?|dates?|by when|when|date due"
-        r"|expected completion|complete by|to be completed by|completion by",
+        (
+            r"(?:realistic |proposed |agreed |expected )?(?:target|due|completion due|planned"
+            r"|expected)(?: completion)?(?: dates?| deadlines?| timescales?)?"
+            r"|targets? (?:for )?completion|target completion and revised target completion dates"
+            r"|time ?(?:scales?|frames?|lines?)|deadlines?|dates?|by when|when|date due"
+            r"|expected completion|complete by|to be completed by|completion by"
+        ),
     ),
     ("is_complete", r"complete(?: y n)?|achieved(?: tick)?|done|completed y n|implemented y n"),
     (
         "acceptance",
-        r"acceptance(?: status)?|accepted(?: y n)?|agreed(?: y n)?|agency response(?: to .*)?"
-        r"|accepted or not|accept reject",
+        (
+            r"acceptance(?: status)?|accepted(?: y n)?|agreed(?: y n)?|agency response(?: to .*)?"
+            r"|accepted or not|accept reject"
+        ),
     ),
     (
         "rating",
-        r"b?rag|b?rag (?:rating|status)|status b?rag(?: rating)?|delivery confidence"
-        r"|(?:initial|current|residual) risk|risk(?: rating| level)?|confidence|colour"
-        r"|percent(?:age)?(?: complete)?|% complete|per cent(?: complete)?|progress rating",
+        (
+            r"b?rag|b?rag (?:rating|status)|status b?rag(?: rating)?|delivery confidence"
+            r"|(?:initial|current|residual) risk|risk(?: rating| level)?|confidence|colour"
+            r"|percent(?:age)?(?: complete)?|% complete|per cent(?: complete)?|progress rating"
+        ),
     ),
     (
         "status",
-        r"(?:current |delivery |action |completion |priority |overall )?status(?: of action"
-        r"| update)?|state|position statement|current state",
+        (
+            r"(?:current |delivery |action |completion |priority |overall )?status(?: of action"
+            r"| update)?|state|position statement|current state"
+        ),
     ),
     (
         "expected",
-        r"(?:expected|intended|desired|planned|anticipated|proposed|hoped for) "
-        r"(?:outcomes?|impacts?|results?|change)"
-        r"|progress indicators?|success (?:measures?|criteria)|measures? of success"
-        r"|what will success look like|how will (?:we|success) .*|outcome measures?"
-        r"|performance indicators?|measures?",
+        (
+            r"(?:expected|intended|desired|planned|anticipated|proposed|hoped for) "
+            r"(?:outcomes?|impacts?|results?|change)"
+            r"|progress indicators?|success (?:measures?|criteria)|measures? of success"
+            r"|what will success look like|how will (?:we|success) .*|outcome measures?"
+            r"|performance indicators?|measures?"
+        ),
     ),
     (
         "milestones",
-        r"(?:key )?(?:milestones?|steps?)(?: achieved| reached)?(?: in (?:enacting|achieving) "
-        r"(?:the )?recommendations?)?|sub ?tasks?",
+        (
+            r"(?:key )?(?:milestones?|steps?)(?: achieved| reached)?(?: in (?:enacting|achieving) "
+            r"(?:the )?recommendations?)?|sub ?tasks?"
+        ),
     ),
     (
         "evidence",
-        r"(?:supporting |published )?evidence(?: and assurance| summary| to be provided"
-        r"| of completion| of action point implementation| of implementation| of impact"
-        r"| required)?|assurance|how evidenced",
+        (
+            r"(?:supporting |published )?evidence(?: and assurance| summary| to be provided"
+            r"| of completion| of action point implementation| of implementation| of impact"
+            r"| required)?|assurance|how evidenced"
+        ),
     ),
     (
         "outcome",
-        r"(?:actual |key )?outcomes?(?: achieved| and impact| for .*)?|impact|results?"
-        r"|what (?:has )?changed|difference made",
+        (
+            r"(?:actual |key )?outcomes?(?: achieved| and impact| for .*)?|impact|results?"
+            r"|what (?:has )?changed|difference made"
+        ),
     ),
     (
         "progress",
-        r"progress(?: made| to date| so far| achieved| report)?|current (?:position|progress)"
-        r"|position|key work delivered|work (?:done|completed)(?: to date)?",
+        (
+            r"progress(?: made| to date| so far| achieved| report)?|current (?:position|progress)"
+            r"|position|key work delivered|work (?:done|completed)(?: to date)?"
+        ),
     ),
     (
         "updates",
-        r"(?:latest |progress |status |quarterly |agency )?updates?(?: from .*)?(?: and date)?"
-        r"|news|critical friend comments?|external assurance",
+        (
+            r"(?:latest |progress |status |quarterly |agency )?updates?(?: from .*)?(?: and date)?"
+            r"|news|critical friend comments?|external assurance"
+        ),
     ),
     (
         "next_check",
-        r"(?:next )?(?:review|check)(?: date| due)?|date (?:of|for) (?:next )?review"
-        r"|next review(?: date)?|review by",
+        (
+            r"(?:next )?(?:review|check)(?: date| due)?|date (?:of|for) (?:next )?review"
+            r"|next review(?: date)?|review by"
+        ),
     ),
     (
         "review_every",
@@ -197,8 +248,10 @@ _HEADS: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         "notes",
-        r"notes?|comments?|remarks?|commentary|further information|additional (?:information"
-        r"|comments?)|any other .*",
+        (
+            r"notes?|comments?|remarks?|commentary|further information|additional (?:information"
+            r"|comments?)|any other .*"
+        ),
     ),
 )
 _HEAD = tuple((meaning, re.compile(pattern)) for meaning, pattern in _HEADS)
@@ -228,7 +281,8 @@ _LONGEST = 90
 recommendation", has 51, and sentences of a plan are longer."""
 _SENTENCES = re.compile(r"[a-z]{3}[.;]\s+\w")
 _PERIOD = re.compile(
-    r"(?:(?:progress |status |quarterly )?(?:update|position|progress)(?: (?:as at|for|to|at|on))? )?"
+    r"(?:(?:progress |status |quarterly )?(?:update|position|progress)(?: (?:as at|for|to|at"
+    r"|on))? )?"
     r"(?P<period>.+?)(?: (?:progress |status |quarterly )?(?:update|position|progress))?"
 )
 

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from dhrplan.diagnostic import Diagnostic, Place
 from dhrplan.errors import DhrplanError
+from dhrplan.exchange.action_fields import Doubt
 from dhrplan.exchange.files import read
-from dhrplan.exchange.understand import Doubt, Understood, understand
+from dhrplan.exchange.understand import Understood, understand
 from dhrplan.exchange.write import plan_text
 from dhrplan.model.agencies import Register
 from dhrplan.model.plan import Plan

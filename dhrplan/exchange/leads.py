@@ -98,7 +98,7 @@ class Leads:
             )
         return reading._replace(is_whole=False) if marked else reading
 
-    def _agencies(self, words: str, *, persons: bool) -> LeadReading:
+    def _agencies(self, words: str, *, persons: bool) -> LeadReading:  # noqa: C901 - cases
         if names := self._all_known(words):
             known = tuple(dict.fromkeys(map(self._written, names)))
             return LeadReading(known, is_whole=len(names) == 1 and _one_line(words) == names[0])
@@ -226,11 +226,12 @@ def _can_be_body(name: str) -> bool:
 
 def proposed_code(name: str) -> str:
     """A code for an agency: the initials of its name, or the name if it is one word."""
-    words = [one for one in re.findall(r"[A-Za-z']+", name) if one.casefold() not in _SMALL_WORDS]
+    found: list[str] = re.findall(r"[A-Za-z']+", name)
+    words = [one for one in found if one.casefold() not in _SMALL_WORDS]
     if len(words) == 1:
         return words[0].replace("'", "").upper()
     if bracket := re.search(r"\((?P<code>[A-Z]{2,8})\)\s*$", name):
-        return str(bracket["code"])
+        return bracket.group("code")
     return "".join(
         word if word.isupper() and len(word) > 1 and len(words) <= 2 else word[0].upper()  # noqa: PLR2004
         for word in words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dhrplan.exchange.understand import Record, Understood
+from dhrplan.exchange.action_fields import Record
+from dhrplan.exchange.understand import Understood
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.parse import parse_date
 from dhrplan.model.dates.values import DateFault, spoken
@@ -46,10 +47,8 @@ def preview(understood: Understood, file: str, register: Register) -> Report:
         )
     ]
     if understood.doubts:
-        lines = tuple((str(one),) for one in understood.doubts)
-        title = f"To check ({len(lines)}), each a comment in the plan"
-        table = Table((Column("doubt", "Doubt", prose=True, label=False),), lines, records=True)
-        sections.append(Section(title, (), (table,)))
+        facts = tuple(Fact("", f"{one.place}\n  {one.message}") for one in understood.doubts)
+        sections.append(Section(f"To check ({len(facts)}), each a comment in the plan", facts))
     if understood.proposed:
         names = tuple(understood.proposed.items())
         table = Table((Column("code", "Code"), Column("name", "Name")), names)
@@ -65,7 +64,7 @@ def preview(understood: Understood, file: str, register: Register) -> Report:
         f"{plan['title']}, as read from {file}",
         None,
         tuple(sections),
-        lambda: {},
+        dict,
         lambda: Table(_COLUMNS, tuple(rows)),
     )
 

@@ -464,10 +464,10 @@ def _section_above_head(table: _Table, found: PlanRows) -> str:
     section = ""
     for row in range(table.head_rows.start):
         cells = _cells_of(grid, row)
-        if len(cells) == 1 and cells[0] is not found.title_cell:
-            if _is_section_row(cells[0], grid):
-                section = cells[0].text
-                found.sections.append((section, cells[0]))
+        is_heading = len(cells) == 1 and _is_section_row(cells[0], grid)
+        if is_heading and cells[0] is not found.title_cell:
+            section = cells[0].text
+            found.sections.append((section, cells[0]))
     return section
 
 
@@ -507,7 +507,9 @@ def _begins_recommendation(text: str, table: _Table) -> bool:
     return "recommendation" not in table.meanings and len(text.split()) > _LONGEST_HEADING
 
 
-def _of_blocks(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
+def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
+    table: _Table, found: PlanRows, section: str
+) -> Iterator[Row]:
     grid = table.grid
     first = next((one.text for one in table.heads.values() if one.meaning), "")
     entries: list[Entry] = []

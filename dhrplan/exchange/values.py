@@ -19,13 +19,14 @@ from dhrplan.plan.fields import ANSWER, STATUS
 from dhrplan.plan.fix import StatusMeant, status_meant
 
 NOTHING = re.compile(
-    r"\W*|n/?a|none|nil|not applicable|tb[acd]|to be (?:confirmed|agreed|advised|set)|not (?:yet )?set"
-    r"|not known|unknown|date tbc|-+",
+    r"\W*|n/?a|none|nil|not applicable|tb[acd]|to be (?:confirmed|agreed|advised|set)"
+    r"|not (?:yet )?set|not known|unknown|date tbc|-+",
     re.IGNORECASE,
 )
 """Words that say that there is nothing to say."""
 DITTO = re.compile(
-    "ditto|do\\.?|as (?:for |per )?above|same(?: as above)?|see above|[\"\u201c\u201d\u3003'\u2019]{1,3}",
+    "ditto|do\\.?|as (?:for |per )?above|same(?: as above)?|see above"
+    "|[\"\u201c\u201d\u3003'\u2019]{1,3}",
     re.IGNORECASE,
 )
 """Words that mean the cell above."""
@@ -49,8 +50,8 @@ _COLOURS = r"b?rag|red|amber|green|blue|gr[ae]y|yellow|orange|purple|black|white
 _COLOUR = re.compile(rf"(?<![a-z])(?:{_COLOURS})(?![a-z])", re.IGNORECASE)
 _PER_CENT = re.compile(r"(?:[0-9]{1,2}|100) ?(?:%|per ?cent)(?: complete)?", re.IGNORECASE)
 _ONGOING_DATE = re.compile(
-    r"(?:is |now )?complete[d]?,?(?: and|,| &| /|/) ?(?:is |now )?(?:on-?going|continuing|continues)"
-    r"(?: work)?[\s:,;(\u2013-]*(?:on )?(?P<day>[^)]*?)\)?\.?",
+    r"(?:is |now )?complete[d]?,?(?: and|,| &| /|/) ?(?:is |now )?(?:on-?going|continuing"
+    r"|continues)(?: work)?[\s:,;(\u2013-]*(?:on )?(?P<day>[^)]*?)\)?\.?",
     re.IGNORECASE,
 )
 _PLAIN = {

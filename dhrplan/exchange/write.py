@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dhrplan.diagnostic import Route
-from dhrplan.exchange.understand import Doubt, Understood
+from dhrplan.exchange.action_fields import Doubt
+from dhrplan.exchange.understand import Understood
 from dhrplan.plan.fields import RECORDS, Kind, ListOf, MapOf, RecordOf
 from dhrplan.plan.fmt import edit
 from dhrplan.yamldoc.edit import Change, Set, Value

@@ -1,0 +1,651 @@
+"""The fields of an action, out of the cells of its row.
+
+Each method takes a cell of one meaning. What it cannot read for certain is kept in `as_written` or
+in the notes, with a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from dhrplan.exchange.account import Account
+from dhrplan.exchange.columns import Meaning
+from dhrplan.exchange.grid import Cell, Remark
+from dhrplan.exchange.leads import Leads
+from dhrplan.exchange.tables import Entry
+from dhrplan.exchange.values import (
+    DITTO,
+    NOTHING,
+    Part,
+    StatusReading,
+    bullets,
+    colour_name,
+    dated_entries,
+    parts,
+    read_answer,
+    read_completion,
+    read_day,
+    read_status,
+    read_target,
+    read_yes_no,
+)
+from dhrplan.model.dates.parse import parse_period
+from dhrplan.model.dates.values import Period
+from dhrplan.plan.fields import SCOPE
+
+Record = dict[str, Any]
+
+
+class Doubt(NamedTuple):
+    """Something that the document does not say clearly.
+
+    Attributes:
+        place: `table 2, row 5, "Target date"`.
+        message: A sentence.
+        record: The record that it is about.
+        key: The key above which the doubt is noted.
+    """
+
+    place: str
+    message: str
+    record: Record
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class FieldsOfAction:
+    """Fills the fields of actions, and keeps the account and the doubts of a whole import.
+
+    Attributes:
+        meanings: The meanings of all columns of the document.
+        last_lead: The last lead and its record, for cells that repeat it.
+    """
+
+    def __init__(self, leads: Leads, meanings: set[Meaning | None]) -> None:
+        self.leads = leads
+        self.meanings = meanings
+        self.account = Account()
+        self.doubts: list[Doubt] = []
+        self.last_lead: tuple[Entry, Record] | None = None
+        self.said_once: set[tuple[str, str]] = set()
+
+    def keep_in_notes(self, entry: Entry, record: Record) -> None:
+        """Keep the words of a cell in the notes, with the head of its column."""
+        self.note(record, f"{entry.head.text}: {entry.text}")
+        self.account.kept(entry.cell, entry.text, record, "notes")
+
+    def scope(self, record: Record, entry: Entry) -> None:
+        """Fill the scope of a recommendation."""
+        words = " ".join(entry.text.split()).strip(" .").casefold()
+        if words in SCOPE.values:
+            record["scope"] = words
+            self.account.read(entry.cell, entry.text, "scope")
+            return
+        self.keep_in_notes(entry, record)
+        self.doubt(entry.place, "Is this local, regional or national?", record, "scope")
+
+    # -- fields of an action -----------------------------------------------------------------------
+
+    def lead(self, action: Record, entry: Entry) -> None:
+        """Fill the lead; a blank cell or a ditto mark repeats the one above."""
+        if not entry.text or DITTO.fullmatch(entry.text.strip()):
+            if entry.text:
+                self.account.dropped(entry.cell, "the same as above")
+            if self.last_lead and entry.starts:
+                _above, record = self.last_lead
+                for key in ("lead", "partners", "post"):
+                    if key in record:
+                        action[key] = record[key]
+                if not entry.text and "lead" in record:
+                    message = "The cell is blank. The lead is that of the row above."
+                    self.doubt(entry.place, message, action, "lead")
+            return
+        self.bodies(action, "lead", entry)
+        self.last_lead = (entry, action)
+
+    def bodies(self, record: Record, key: str, entry: Entry, *, persons: bool = False) -> None:
+        """Fill a list of agencies."""
+        is_action = key == "lead"
+        officers = persons or bool(re.search(r"officer|person", entry.head.text, re.IGNORECASE))
+        reading = self.leads.read(entry.text, persons=officers)
+        if reading.leads:
+            record[key] = list(dict.fromkeys((*record.get(key, ()), *reading.leads)))
+        if reading.partners:
+            record["partners" if is_action else key] = list(reading.partners)
+        if reading.post and is_action:
+            record["post"] = reading.post
+        if not entry.starts:
+            return
+        if reading.is_whole and reading.leads:
+            self.account.read(entry.cell, entry.text, key)
+        elif key in {"lead", "partners"}:
+            self._as_written(record, key, entry)
+        elif len(reading.leads) > 1 and not reading.doubt:
+            self.account.read(entry.cell, entry.text, key)
+        else:
+            self.keep_in_notes(entry, record)
+        if reading.doubt and not NOTHING.fullmatch(entry.text):
+            self.doubt(entry.place, reading.doubt, record, key if key in record else "as_written")
+
+    def partners(self, action: Record, entry: Entry) -> None:
+        """Fill the partners."""
+        self.bodies(action, "partners", entry)
+
+    def post(self, action: Record, entry: Entry) -> None:
+        """A column of officers: their post, and their agency if it says it."""
+        if "lead" in self.meanings:
+            reading = self.leads.read(entry.text, persons=True)
+            if reading.post and not reading.leads:
+                action["post"] = " ".join(entry.text.split())
+                self.account.read(entry.cell, entry.text, "post")
+                return
+            self._as_written(action, "lead", entry)
+            if not NOTHING.fullmatch(entry.text):
+                message = "This is not a post of an agency. Is it a person?"
+                self.doubt(entry.place, message, action, "as_written")
+            return
+        self.bodies(action, "lead", entry, persons=True)
+
+    def status(self, action: Record, entry: Entry) -> None:
+        """Fill the status, or the rating by the colour of a blank cell."""
+        if not entry.text:
+            self._colour(action, entry)
+            return
+        _, numbered = parts(entry.text)
+        if numbered and self.apply_parts(action, numbered, "status"):
+            self._as_written(action, "status", entry)
+            return
+        self._apply_status(action, read_status(entry.text), entry, "status")
+
+    def is_complete(self, action: Record, entry: Entry) -> None:
+        """Fill the status by a tick, a yes or a no."""
+        self._apply_status(action, read_yes_no(entry.text), entry, "status")
+
+    def _apply_status(self, action: Record, reading: StatusReading, entry: Entry, key: str) -> None:
+        is_whole = self._set_status(action, reading, entry) and reading.is_whole
+        if reading.rating and entry.starts:
+            self.add_text(action, "rating", entry)
+            return
+        if reading.rating:
+            action["rating"] = reading.rating
+        if not entry.starts:
+            return
+        if is_whole:
+            self.account.read(entry.cell, entry.text, "status")
+        else:
+            self._as_written(action, key, entry)
+        if reading.doubt:
+            self.doubt(entry.place, reading.doubt, action, "as_written")
+
+    def _set_status(self, action: Record, reading: StatusReading, entry: Entry) -> bool:
+        """Set status and date of completion; False if another cell says another status."""
+        had = action.get("status")
+        if reading.completed:
+            action.setdefault("completed", reading.completed)
+        if reading.status and had and had != reading.status:
+            message = f"The status is `{had}` in another cell. Here it is `{reading.status}`."
+            self.doubt(entry.place, message, action, "status")
+            return False
+        if reading.status:
+            action["status"] = str(reading.status)
+        return True
+
+    def apply_parts(self, action: Record, numbered: tuple[Part, ...], key: str) -> bool:
+        """Give the milestones of an action what a cell says for each by number."""
+        by_id = {one.get("id"): one for one in action.get("milestones", ())}
+        if not by_id or not all(part.label in by_id for part in numbered):
+            return False
+        for part in numbered:
+            milestone = by_id[part.label]
+            if key == "status":
+                reading = read_status(part.text)
+                values = {"status": str(reading.status), "completed": reading.completed}
+            elif done := read_completion(part.text):
+                values = {"status": done.status, "completed": done.completed}
+            else:
+                target = read_target(Cell(part.text, 0, 0))
+                values = {key: target.target}
+                if target.status:
+                    values = {"status": str(target.status.status)}
+            milestone.update({name: value for name, value in values.items() if value})
+        return True
+
+    def target(self, action: Record, entry: Entry) -> None:
+        """Fill the target, earlier targets, and a status in the place of a date."""
+        _, numbered = parts(entry.text)
+        if numbered and self.apply_parts(action, numbered, "target"):
+            self._as_written(action, "target", entry)
+            return
+        reading = read_target(entry.cell)
+        if reading.target:
+            action["target"] = reading.target
+        if reading.was:
+            action["extensions"] = [{"was": one} for one in reading.was]
+        if reading.review_every:
+            action.setdefault("review_every", reading.review_every)
+        if reading.status:
+            self._set_status(action, reading.status, entry)
+        if not entry.starts:
+            return
+        if reading.is_whole and not reading.status:
+            self.account.read(entry.cell, entry.text, "target")
+        else:
+            self._as_written(action, "target", entry)
+        if reading.doubt:
+            key = "target" if "target" in action else "as_written"
+            self.doubt(entry.place, reading.doubt, action, key)
+
+    def revised_target(self, action: Record, entry: Entry) -> None:
+        """Fill the target by a revised one, which makes the first an extension."""
+        if NOTHING.fullmatch(entry.text.strip()):
+            self._keep_unless_blank(action, entry)
+            return
+        reading = read_target(entry.cell)
+        if not reading.target:
+            self.keep_in_notes(entry, action)
+            self.doubt(entry.place, reading.doubt or "Is this a date?", action, "notes")
+            return
+        if "target" in action and action["target"] != reading.target:
+            action.setdefault("extensions", []).append({"was": action["target"]})
+        action["target"] = reading.target
+        if entry.starts:
+            if reading.is_whole:
+                self.account.read(entry.cell, entry.text, "target")
+            else:
+                self.keep_in_notes(entry, action)
+
+    def original_target(self, action: Record, entry: Entry) -> None:
+        """Fill the first target, which is an extension if there is a later one."""
+        reading = read_target(entry.cell)
+        if not reading.target:
+            self._keep_unless_blank(action, entry)
+            return
+        if "target" not in action:
+            action["target"] = reading.target
+        elif action["target"] != reading.target:
+            action.setdefault("extensions", []).insert(0, {"was": reading.target})
+        if entry.starts:
+            self.account.read(entry.cell, entry.text, "target")
+
+    def completed(self, action: Record, entry: Entry) -> None:
+        """Fill the date of completion."""
+        _, numbered = parts(entry.text)
+        if numbered and self.apply_parts(action, numbered, "completed"):
+            self._as_written(action, "completed", entry)
+            return
+        when = entry.cell.when
+        day = when.isoformat() if when else ""
+        if not day and (found := read_day(entry.text)):
+            day = found.canonical
+        if day:
+            action["completed"] = day
+            self.account.read(entry.cell, entry.text, "completed")
+            if not action.get("status") and not self.meanings & {"status", "is_complete"}:
+                action["status"] = "complete"
+            return
+        if NOTHING.fullmatch(entry.text):
+            self._keep_unless_blank(action, entry)
+            return
+        if done := read_completion(entry.text):
+            self._apply_status(
+                action, StatusReading(done.status, done.completed), entry, "completed"
+            )
+            return
+        reading = read_status(entry.text)
+        if reading.status:
+            self._apply_status(action, reading, entry, "completed")
+            return
+        self._as_written(action, "completed", entry)
+        self.doubt(entry.place, "When was it completed, if it was?", action, "as_written")
+
+    def completed_and_outcome(self, action: Record, entry: Entry) -> None:
+        """A date or "Completed: ..." on a line of its own; the rest is the outcome."""
+        rest: list[str] = []
+        for line in entry.text.split("\n"):
+            done = read_completion(line)
+            found = None if done else read_day(line)
+            if done or found:
+                day = done.completed if done else found.canonical if found else ""
+                if "completed" in action and day:
+                    rest.append(line)
+                    continue
+                if day:
+                    action["completed"] = day
+                if done and not action.get("status"):
+                    action["status"] = done.status
+                elif not done and not action.get("status") and "status" not in self.meanings:
+                    action["status"] = "complete"
+                self.account.read(entry.cell, line, "completed")
+                continue
+            reading = read_status(line) if not rest and len(line.split()) <= 4 else None  # noqa: PLR2004
+            if reading and reading.status and not action.get("status"):
+                action["status"] = str(reading.status)
+                self.account.read(entry.cell, line, "status")
+            else:
+                rest.append(line)
+        if rest:
+            words = "\n".join(rest)
+            first = re.match(r"(.{6,40}?)\s*(?:[:;,\u2013-]\s|\.\s)(.+)", words, re.DOTALL)
+            when = read_day(first[1]) if first else None
+            done = read_completion(first[1]) if first else None
+            if first and "completed" not in action and (when or (done and done.completed)):
+                action["completed"] = when.canonical if when else done.completed if done else ""
+                action.setdefault("status", done.status if done else "complete")
+                self.account.read(entry.cell, words[: len(words) - len(first[2])], "completed")
+                words = first[2]
+            self._outcome_text(action, words, entry)
+
+    def outcome(self, action: Record, entry: Entry) -> None:
+        """Fill the outcome, and a completion on its first line."""
+        lines = entry.text.split("\n")
+        done = read_completion(lines[0])
+        if done and not action.get("status"):
+            action["status"] = done.status
+            if done.completed:
+                action.setdefault("completed", done.completed)
+            self._as_written(action, "status", entry, lines[0])
+            words = "\n".join(lines[1:])
+            if words:
+                self._outcome_text(action, words, entry)
+            return
+        self._outcome_text(action, entry.text, entry)
+
+    def _outcome_text(self, action: Record, words: str, entry: Entry) -> None:
+        is_done = action.get("status") in {"complete", "complete-ongoing"} or action.get(
+            "completed"
+        )
+        key = "outcome" if is_done else "progress"
+        action[key] = "\n".join(filter(None, (action.get(key), words)))
+        self.account.kept(entry.cell, words, action, key)
+        if not is_done and entry.head.meaning == "outcome":
+            message = (
+                "The outcome of work that is not complete may be what is hoped for. It is kept as "
+                "`progress`."
+            )
+            self.doubt_once(entry, message, action, key)
+
+    def milestones(self, action: Record, entry: Entry) -> None:
+        """Fill the milestones, and a completion that stands among them."""
+        lines = entry.text.split("\n")
+        kept: list[str] = []
+        for line in lines:
+            done = read_completion(line)
+            if done is None or (not done.completed and len(lines) == 1):
+                kept.append(line)
+                continue
+            self._set_status(action, StatusReading(done.status, done.completed), entry)
+            written = action.setdefault("as_written", {})
+            written["status"] = "\n".join(filter(None, (written.get("status"), line)))
+            self.account.kept(entry.cell, line, action, "as_written")
+        words = "\n".join(kept)
+        if not words:
+            return
+        before, numbered = parts(words, from_first=False)
+        milestones = action.setdefault("milestones", [])
+        if numbered:
+            for item in bullets(before):
+                self._add_milestone(milestones, entry, item)
+            self.milestones_of_parts(action, entry, numbered)
+            return
+        for item in bullets(words):
+            self._add_milestone(milestones, entry, item)
+        bullet_marks = re.findall(
+            "(?m)^\\s*([\u2022\u00b7\u25cf\u25aa\u25cb\u2023\u2013\u2014*-])\\s", words
+        )
+        self.account.read(entry.cell, "".join(bullet_marks), "list")
+
+    def _add_milestone(self, milestones: list[Record], entry: Entry, text: str) -> None:
+        if text.strip():
+            milestone: Record = {"text": text}
+            milestones.append(milestone)
+            self.account.kept(entry.cell, text, milestone, "text")
+
+    def evidence(self, action: Record, entry: Entry) -> None:
+        """Fill the evidence, one entry for each bullet or line."""
+        items = list(bullets(entry.text))
+        action.setdefault("evidence", []).extend(items)
+        marks = re.findall(
+            "(?m)^\\s*([\u2022\u00b7\u25cf\u25aa\u25cb\u2023\u2013\u2014*-])\\s", entry.text
+        )
+        self.account.read(entry.cell, "".join(marks), "list")
+        for item in items:
+            self.account.kept(entry.cell, item, action, "evidence")
+
+    def updates(self, action: Record, entry: Entry) -> None:
+        """Fill the updates, by the period of the column or the dates in the cell."""
+        if NOTHING.fullmatch(entry.text):
+            self._keep_unless_blank(action, entry)
+        elif entry.head.period:
+            one = {"date": entry.head.period.canonical, "text": entry.text}
+            action.setdefault("updates", []).append(one)
+            self.account.kept(entry.cell, entry.text, one, "text")
+        elif dated := dated_entries(entry.text):
+            for day, words, written in dated:
+                one = {"date": day, "text": words}
+                action.setdefault("updates", []).append(one)
+                self.account.kept(entry.cell, words, one, "text")
+                label = written[: len(written) - len(words)]
+                self.account.read(entry.cell, label, "date")
+        else:
+            self.progress(action, entry)
+
+    def progress(self, action: Record, entry: Entry) -> None:
+        """Fill the progress, or updates where each line has a date."""
+        if (
+            entry.head.meaning == "progress"
+            and (dated := dated_entries(entry.text))
+            and len(dated) > 1
+        ):
+            self.updates(action, entry._replace(head=entry.head._replace(meaning="updates")))
+            return
+        self.add_text(action, "progress", entry)
+
+    def next_check(self, action: Record, entry: Entry) -> None:
+        """Fill the next check."""
+        reading = read_target(entry.cell)
+        if reading.target and reading.is_whole:
+            action["next_check"] = reading.target
+            self.account.read(entry.cell, entry.text, "next_check")
+        elif reading.review_every:
+            action["review_every"] = reading.review_every
+            self._keep_words(action, "next_check", entry, whole=reading.is_whole)
+        else:
+            if reading.target:
+                action["next_check"] = reading.target
+            self._as_written(action, "next_check", entry)
+            if reading.doubt:
+                self.doubt(entry.place, reading.doubt, action, "as_written")
+
+    def review_every(self, action: Record, entry: Entry) -> None:
+        """Fill how often it is reviewed."""
+        period = parse_period(entry.text)
+        often = (
+            period.canonical if isinstance(period, Period) else read_target(entry.cell).review_every
+        )
+        if often:
+            action["review_every"] = often
+            self._keep_words(action, "next_check", entry, whole=len(entry.text.split()) <= 3)  # noqa: PLR2004
+        else:
+            self.keep_in_notes(entry, action)
+            if not NOTHING.fullmatch(entry.text):
+                self.doubt(entry.place, "How often is this?", action, "notes")
+
+    def _keep_words(self, action: Record, key: str, entry: Entry, *, whole: bool) -> None:
+        if whole:
+            self.account.read(entry.cell, entry.text, key)
+        else:
+            self._as_written(action, key, entry)
+
+    def rating(self, action: Record, entry: Entry) -> None:
+        """Fill the rating, in the source's own words."""
+        if not entry.text:
+            self._colour(action, entry)
+            return
+        reading = read_status(entry.text)
+        if reading.status and not reading.rating and not action.get("status"):
+            action["status"] = str(reading.status)
+        if entry.starts:
+            self.add_text(action, "rating", entry)
+        else:
+            action.setdefault("rating", " ".join(entry.text.split()))
+
+    def _colour(self, action: Record, entry: Entry) -> None:
+        colour = entry.cell.colour
+        name = colour_name(colour) if colour else ""
+        if name:
+            action.setdefault("rating", name)
+            self.doubt_once(
+                entry, "The rating is by the colour of the cell alone.", action, "rating"
+            )
+
+    def acceptance(self, recommendation: Record, action: Record, entry: Entry) -> None:
+        """Fill the answer to the recommendation."""
+        if not entry.starts or NOTHING.fullmatch(entry.text):
+            self._keep_unless_blank(action, entry)
+            return
+        answer = read_answer(entry.text)
+        leads = action.get("lead", ())
+        response: Record = {"from": leads[0]} if len(leads) == 1 else {}
+        if answer:
+            response["answer"] = answer
+            self.account.read(entry.cell, entry.text, "answer")
+        else:
+            response["text"] = entry.text
+            self.account.kept(entry.cell, entry.text, response, "text")
+        recommendation.setdefault("responses", []).append(response)
+
+    def title(self, action: Record, entry: Entry) -> None:
+        """Fill the title."""
+        self.add_text(action, "title", entry)
+
+    def expected(self, action: Record, entry: Entry) -> None:
+        """Fill what is expected to change."""
+        self.add_text(action, "expected", entry)
+
+    def ref(self, action: Record, entry: Entry) -> None:
+        """Fill the reference."""
+        self.add_text(action, "ref", entry)
+
+    def section(self, action: Record, entry: Entry) -> None:
+        """Fill the section."""
+        self.add_text(action, "section", entry)
+
+    def notes(self, action: Record, entry: Entry) -> None:
+        """Keep the cell in the notes."""
+        self.keep_in_notes(entry, action)
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def add_text(self, record: Record, key: str, entry: Entry) -> None:
+        """Add the words of a cell to a text."""
+        if entry.text in str(record.get(key, "")).split("\n\n"):
+            return
+        one_line = key in {"ref", "rating", "title", "section"}
+        words = " ".join(entry.text.split()) if one_line else entry.text
+        joiner = "; " if one_line else "\n"
+        record[key] = joiner.join(filter(None, (record.get(key), words)))
+        self.account.kept(entry.cell, entry.text, record, key)
+
+    def _as_written(self, record: Record, key: str, entry: Entry, words: str = "") -> None:
+        if not entry.starts or not entry.text:
+            return
+        written = record.setdefault("as_written", {})
+        words = words or entry.text
+        if words not in written.get(key, ""):
+            written[key] = "\n".join(filter(None, (written.get(key), words)))
+        self.account.kept(entry.cell, words, record, "as_written")
+
+    def _keep_unless_blank(self, record: Record, entry: Entry) -> None:
+        if entry.starts and re.search(r"\w", entry.text):
+            self.keep_in_notes(entry, record)
+        elif entry.starts:
+            self.account.read(entry.cell, entry.text, "nothing")
+
+    def note(self, record: Record, text: str) -> None:
+        """Add a note, once."""
+        if text and text not in record.setdefault("notes", []):
+            record["notes"].append(text)
+
+    def remarks(self, cell: Cell, place: str, record: Record) -> None:
+        """Keep what a cell holds besides its words."""
+        for remark in cell.remarks:
+            self.remark(remark, place, record)
+
+    def remark(self, remark: Remark, place: str, record: Record) -> None:
+        """Keep what a cell holds besides its words, and say so where it changes them."""
+        words = remark.text
+        day = f" of {remark.day.day} {remark.day:%B %Y}" if remark.day else ""
+        if label := _KEPT_REMARKS.get(remark.kind):
+            self.note(record, f"{label}{day}: {words}")
+        if message := _TOLD_REMARKS.get(remark.kind):
+            self.doubt(place, message.format(day=day, words=words), record, "notes")
+
+    # -- doubts ------------------------------------------------------------------------------------
+
+    def doubt(self, place: str, message: str, record: Record, key: str) -> None:
+        """Add a doubt."""
+        self.doubts.append(Doubt(place, message, record, key))
+
+    def doubt_once(self, entry: Entry, message: str, record: Record, key: str) -> None:
+        """A doubt that holds for a whole column, at its first cell."""
+        if (entry.head.text, message) not in self.said_once:
+            self.said_once.add((entry.head.text, message))
+            self.doubt(entry.place, message, record, key)
+
+    def milestones_of_parts(self, action: Record, entry: Entry, numbered: tuple[Part, ...]) -> None:
+        """Add the numbered parts of a cell as milestones."""
+        milestones = action.setdefault("milestones", [])
+        for part in numbered:
+            milestone: Record = {"id": part.label, "text": part.text or part.written}
+            milestones.append(milestone)
+            label = part.written[: len(part.written) - len(part.text)] if part.text else ""
+            self.account.read(entry.cell, label, "id")
+            self.account.kept(entry.cell, milestone["text"], milestone, "text")
+
+
+FILL: Mapping[str, Callable[[FieldsOfAction, Record, Entry], None]] = {
+    "ref": FieldsOfAction.ref,
+    "title": FieldsOfAction.title,
+    "section": FieldsOfAction.section,
+    "post": FieldsOfAction.post,
+    "partners": FieldsOfAction.partners,
+    "milestones": FieldsOfAction.milestones,
+    "status": FieldsOfAction.status,
+    "is_complete": FieldsOfAction.is_complete,
+    "rating": FieldsOfAction.rating,
+    "target": FieldsOfAction.target,
+    "revised_target": FieldsOfAction.revised_target,
+    "original_target": FieldsOfAction.original_target,
+    "completed": FieldsOfAction.completed,
+    "completed_and_outcome": FieldsOfAction.completed_and_outcome,
+    "expected": FieldsOfAction.expected,
+    "outcome": FieldsOfAction.outcome,
+    "progress": FieldsOfAction.progress,
+    "updates": FieldsOfAction.updates,
+    "evidence": FieldsOfAction.evidence,
+    "next_check": FieldsOfAction.next_check,
+    "review_every": FieldsOfAction.review_every,
+    "notes": FieldsOfAction.notes,
+}
+
+
+_KEPT_REMARKS = {
+    "comment": "Comment",
+    "note": "Footnote",
+    "deleted": "Deleted in the document",
+    "hidden": "Hidden in the document",
+    "link": "Link",
+    "picture": "Picture",
+}
+_TOLD_REMARKS = {
+    "inserted": "Tracked words{day} are taken as part of the text: \u201c{words}\u201d.",
+    "deleted": "Words were deleted{day}, and are left out: \u201c{words}\u201d.",
+    "hidden": "Hidden words are kept in the notes only: \u201c{words}\u201d.",
+    "picture": "A picture cannot be read.",
+    "formula": "The value was calculated: {words}",
+    "warning": "{words}",
+}
