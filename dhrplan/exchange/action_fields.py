@@ -636,6 +636,7 @@ FILL: Mapping[str, Callable[[FieldsOfAction, Record, Entry], None]] = {
 _KEPT_REMARKS = {
     "comment": "Comment",
     "note": "Footnote",
+    "header": "Page header or footer",
     "deleted": "Deleted in the document",
     "hidden": "Hidden in the document",
     "link": "Link",

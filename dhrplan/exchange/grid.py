@@ -17,6 +17,7 @@ RemarkKind = Literal[
     "note",  # a footnote or an endnote
     "inserted",  # tracked words that are part of the text
     "deleted",  # tracked words that are not part of the text
+    "header",  # the words of a page header or footer
     "hidden",  # words, a row, a column or a sheet that a reader does not see
     "link",  # the address behind a text that does not show it
     "picture",  # a picture or chart, by its description
