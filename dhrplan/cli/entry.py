@@ -145,8 +145,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: Any) 
 def group() -> None:
     """Keep the action plans of Domestic Homicide Reviews.
 
-    `dhrplan` alone, at a terminal, shows what needs attention today. Plans are the files in the
-    nearest folder `plans`, here or above.
+    `dhrplan` alone shows what needs attention. Plans are in the nearest folder `plans`.
     """
 
 

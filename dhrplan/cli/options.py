@@ -13,7 +13,6 @@ import click
 
 from dhrplan.cli.completion import complete
 from dhrplan.cli.console import NO_PAGER_KEY, PLAIN_KEY, tell
-from dhrplan.plan.folder import DOCUMENTS
 from dhrplan.render import FORMATS
 from dhrplan.reports.select import FILTERS, Selection
 from dhrplan.wording import listed
@@ -267,7 +266,7 @@ def of_documents(
     options: QuestionOptions, words: tuple[str, ...]
 ) -> tuple[QuestionOptions, tuple[str, ...]]:
     """The options with the documents among the words of the command line, and the other words."""
-    if not any(word.casefold().endswith(DOCUMENTS) for word in words):
+    if not any(Path(word).suffix for word in words):
         return options, words
     from dhrplan.cli.documents import is_document, named_documents
 

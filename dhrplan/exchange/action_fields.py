@@ -11,11 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from dhrplan.exchange.account import Account
-from dhrplan.exchange.columns import Meaning
-from dhrplan.exchange.grid import Cell, Remark
-from dhrplan.exchange.leads import Leads
-from dhrplan.exchange.tables import Entry
-from dhrplan.exchange.values import (
+from dhrplan.exchange.cell_values import (
     DITTO,
     NOTHING,
     Part,
@@ -31,6 +27,10 @@ from dhrplan.exchange.values import (
     read_target,
     read_yes_no,
 )
+from dhrplan.exchange.columns import Meaning
+from dhrplan.exchange.grid import Cell, Remark
+from dhrplan.exchange.leads import Leads
+from dhrplan.exchange.tables import HeadedCell
 from dhrplan.model.dates.parse import parse_period
 from dhrplan.model.dates.values import Period
 from dhrplan.plan.fields import SCOPE
@@ -70,15 +70,15 @@ class FieldsOfAction:
         self.meanings = meanings
         self.account = Account()
         self.doubts: list[Doubt] = []
-        self.last_lead: tuple[Entry, Record] | None = None
+        self.last_lead: tuple[HeadedCell, Record] | None = None
         self.said_once: set[tuple[str, str]] = set()
 
-    def keep_in_notes(self, entry: Entry, record: Record) -> None:
+    def keep_in_notes(self, entry: HeadedCell, record: Record) -> None:
         """Keep the words of a cell in the notes, with the head of its column."""
         self.note(record, f"{entry.head.text}: {entry.text}")
         self.account.kept(entry.cell, entry.text, record, "notes")
 
-    def scope(self, record: Record, entry: Entry) -> None:
+    def scope(self, record: Record, entry: HeadedCell) -> None:
         """Fill the scope of a recommendation."""
         words = " ".join(entry.text.split()).strip(" .").casefold()
         if words in SCOPE.values:
@@ -90,7 +90,7 @@ class FieldsOfAction:
 
     # -- fields of an action -----------------------------------------------------------------------
 
-    def lead(self, action: Record, entry: Entry) -> None:
+    def lead(self, action: Record, entry: HeadedCell) -> None:
         """Fill the lead; a blank cell or a ditto mark repeats the one above."""
         if not entry.text or DITTO.fullmatch(entry.text.strip()):
             if entry.text:
@@ -107,7 +107,7 @@ class FieldsOfAction:
         self.bodies(action, "lead", entry)
         self.last_lead = (entry, action)
 
-    def bodies(self, record: Record, key: str, entry: Entry, *, persons: bool = False) -> None:
+    def bodies(self, record: Record, key: str, entry: HeadedCell, *, persons: bool = False) -> None:
         """Fill a list of agencies."""
         is_action = key == "lead"
         officers = persons or bool(re.search(r"officer|person", entry.head.text, re.IGNORECASE))
@@ -131,11 +131,11 @@ class FieldsOfAction:
         if reading.doubt and not NOTHING.fullmatch(entry.text):
             self.doubt(entry.place, reading.doubt, record, key if key in record else "as_written")
 
-    def partners(self, action: Record, entry: Entry) -> None:
+    def partners(self, action: Record, entry: HeadedCell) -> None:
         """Fill the partners."""
         self.bodies(action, "partners", entry)
 
-    def post(self, action: Record, entry: Entry) -> None:
+    def post(self, action: Record, entry: HeadedCell) -> None:
         """A column of officers: their post, and their agency if it says it."""
         if "lead" in self.meanings:
             reading = self.leads.read(entry.text, persons=True)
@@ -150,7 +150,7 @@ class FieldsOfAction:
             return
         self.bodies(action, "lead", entry, persons=True)
 
-    def status(self, action: Record, entry: Entry) -> None:
+    def status(self, action: Record, entry: HeadedCell) -> None:
         """Fill the status, or the rating by the colour of a blank cell."""
         if not entry.text:
             self._colour(action, entry)
@@ -161,11 +161,13 @@ class FieldsOfAction:
             return
         self._apply_status(action, read_status(entry.text), entry, "status")
 
-    def is_complete(self, action: Record, entry: Entry) -> None:
+    def is_complete(self, action: Record, entry: HeadedCell) -> None:
         """Fill the status by a tick, a yes or a no."""
         self._apply_status(action, read_yes_no(entry.text), entry, "status")
 
-    def _apply_status(self, action: Record, reading: StatusReading, entry: Entry, key: str) -> None:
+    def _apply_status(
+        self, action: Record, reading: StatusReading, entry: HeadedCell, key: str
+    ) -> None:
         is_whole = self._set_status(action, reading, entry) and reading.is_whole
         if reading.rating and entry.starts:
             self.add_text(action, "rating", entry)
@@ -181,7 +183,7 @@ class FieldsOfAction:
         if reading.doubt:
             self.doubt(entry.place, reading.doubt, action, "as_written")
 
-    def _set_status(self, action: Record, reading: StatusReading, entry: Entry) -> bool:
+    def _set_status(self, action: Record, reading: StatusReading, entry: HeadedCell) -> bool:
         """Set status and date of completion; False if another cell says another status."""
         had = action.get("status")
         if reading.completed:
@@ -214,7 +216,7 @@ class FieldsOfAction:
             milestone.update({name: value for name, value in values.items() if value})
         return True
 
-    def target(self, action: Record, entry: Entry) -> None:
+    def target(self, action: Record, entry: HeadedCell) -> None:
         """Fill the target, earlier targets, and a status in the place of a date."""
         _, numbered = parts(entry.text)
         if numbered and self.apply_parts(action, numbered, "target"):
@@ -239,7 +241,7 @@ class FieldsOfAction:
             key = "target" if "target" in action else "as_written"
             self.doubt(entry.place, reading.doubt, action, key)
 
-    def revised_target(self, action: Record, entry: Entry) -> None:
+    def revised_target(self, action: Record, entry: HeadedCell) -> None:
         """Fill the target by a revised one, which makes the first an extension."""
         if NOTHING.fullmatch(entry.text.strip()):
             self._keep_unless_blank(action, entry)
@@ -258,7 +260,7 @@ class FieldsOfAction:
             else:
                 self.keep_in_notes(entry, action)
 
-    def original_target(self, action: Record, entry: Entry) -> None:
+    def original_target(self, action: Record, entry: HeadedCell) -> None:
         """Fill the first target, which is an extension if there is a later one."""
         reading = read_target(entry.cell)
         if not reading.target:
@@ -271,7 +273,7 @@ class FieldsOfAction:
         if entry.starts:
             self.account.read(entry.cell, entry.text, "target")
 
-    def completed(self, action: Record, entry: Entry) -> None:
+    def completed(self, action: Record, entry: HeadedCell) -> None:
         """Fill the date of completion."""
         _, numbered = parts(entry.text)
         if numbered and self.apply_parts(action, numbered, "completed"):
@@ -302,7 +304,7 @@ class FieldsOfAction:
         self._as_written(action, "completed", entry)
         self.doubt(entry.place, "When was it completed, if it was?", action, "as_written")
 
-    def completed_and_outcome(self, action: Record, entry: Entry) -> None:
+    def completed_and_outcome(self, action: Record, entry: HeadedCell) -> None:
         """A date or "Completed: ..." on a line of its own; the rest is the outcome."""
         rest: list[str] = []
         for line in entry.text.split("\n"):
@@ -339,7 +341,7 @@ class FieldsOfAction:
                 words = first[2]
             self._outcome_text(action, words, entry)
 
-    def outcome(self, action: Record, entry: Entry) -> None:
+    def outcome(self, action: Record, entry: HeadedCell) -> None:
         """Fill the outcome, and a completion on its first line."""
         lines = entry.text.split("\n")
         done = read_completion(lines[0])
@@ -354,7 +356,7 @@ class FieldsOfAction:
             return
         self._outcome_text(action, entry.text, entry)
 
-    def _outcome_text(self, action: Record, words: str, entry: Entry) -> None:
+    def _outcome_text(self, action: Record, words: str, entry: HeadedCell) -> None:
         is_done = action.get("status") in {"complete", "complete-ongoing"} or action.get(
             "completed"
         )
@@ -368,7 +370,7 @@ class FieldsOfAction:
             )
             self.doubt_once(entry, message, action, key)
 
-    def milestones(self, action: Record, entry: Entry) -> None:
+    def milestones(self, action: Record, entry: HeadedCell) -> None:
         """Fill the milestones, and a completion that stands among them."""
         lines = entry.text.split("\n")
         kept: list[str] = []
@@ -398,13 +400,13 @@ class FieldsOfAction:
         )
         self.account.read(entry.cell, "".join(bullet_marks), "list")
 
-    def _add_milestone(self, milestones: list[Record], entry: Entry, text: str) -> None:
+    def _add_milestone(self, milestones: list[Record], entry: HeadedCell, text: str) -> None:
         if text.strip():
             milestone: Record = {"text": text}
             milestones.append(milestone)
             self.account.kept(entry.cell, text, milestone, "text")
 
-    def evidence(self, action: Record, entry: Entry) -> None:
+    def evidence(self, action: Record, entry: HeadedCell) -> None:
         """Fill the evidence, one entry for each bullet or line."""
         items = list(bullets(entry.text))
         action.setdefault("evidence", []).extend(items)
@@ -415,7 +417,7 @@ class FieldsOfAction:
         for item in items:
             self.account.kept(entry.cell, item, action, "evidence")
 
-    def updates(self, action: Record, entry: Entry) -> None:
+    def updates(self, action: Record, entry: HeadedCell) -> None:
         """Fill the updates, by the period of the column or the dates in the cell."""
         if NOTHING.fullmatch(entry.text):
             self._keep_unless_blank(action, entry)
@@ -433,7 +435,7 @@ class FieldsOfAction:
         else:
             self.progress(action, entry)
 
-    def progress(self, action: Record, entry: Entry) -> None:
+    def progress(self, action: Record, entry: HeadedCell) -> None:
         """Fill the progress, or updates where each line has a date."""
         if (
             entry.head.meaning == "progress"
@@ -444,7 +446,7 @@ class FieldsOfAction:
             return
         self.add_text(action, "progress", entry)
 
-    def next_check(self, action: Record, entry: Entry) -> None:
+    def next_check(self, action: Record, entry: HeadedCell) -> None:
         """Fill the next check."""
         reading = read_target(entry.cell)
         if reading.target and reading.is_whole:
@@ -460,7 +462,7 @@ class FieldsOfAction:
             if reading.doubt:
                 self.doubt(entry.place, reading.doubt, action, "as_written")
 
-    def review_every(self, action: Record, entry: Entry) -> None:
+    def review_every(self, action: Record, entry: HeadedCell) -> None:
         """Fill how often it is reviewed."""
         period = parse_period(entry.text)
         often = (
@@ -474,13 +476,13 @@ class FieldsOfAction:
             if not NOTHING.fullmatch(entry.text):
                 self.doubt(entry.place, "How often is this?", action, "notes")
 
-    def _keep_words(self, action: Record, key: str, entry: Entry, *, whole: bool) -> None:
+    def _keep_words(self, action: Record, key: str, entry: HeadedCell, *, whole: bool) -> None:
         if whole:
             self.account.read(entry.cell, entry.text, key)
         else:
             self._as_written(action, key, entry)
 
-    def rating(self, action: Record, entry: Entry) -> None:
+    def rating(self, action: Record, entry: HeadedCell) -> None:
         """Fill the rating, in the source's own words."""
         if not entry.text:
             self._colour(action, entry)
@@ -493,7 +495,7 @@ class FieldsOfAction:
         else:
             action.setdefault("rating", " ".join(entry.text.split()))
 
-    def _colour(self, action: Record, entry: Entry) -> None:
+    def _colour(self, action: Record, entry: HeadedCell) -> None:
         colour = entry.cell.colour
         name = colour_name(colour) if colour else ""
         if name:
@@ -502,7 +504,7 @@ class FieldsOfAction:
                 entry, "The rating is by the colour of the cell alone.", action, "rating"
             )
 
-    def acceptance(self, recommendation: Record, action: Record, entry: Entry) -> None:
+    def acceptance(self, recommendation: Record, action: Record, entry: HeadedCell) -> None:
         """Fill the answer to the recommendation."""
         if not entry.starts or NOTHING.fullmatch(entry.text):
             self._keep_unless_blank(action, entry)
@@ -518,29 +520,29 @@ class FieldsOfAction:
             self.account.kept(entry.cell, entry.text, response, "text")
         recommendation.setdefault("responses", []).append(response)
 
-    def title(self, action: Record, entry: Entry) -> None:
+    def title(self, action: Record, entry: HeadedCell) -> None:
         """Fill the title."""
         self.add_text(action, "title", entry)
 
-    def expected(self, action: Record, entry: Entry) -> None:
+    def expected(self, action: Record, entry: HeadedCell) -> None:
         """Fill what is expected to change."""
         self.add_text(action, "expected", entry)
 
-    def ref(self, action: Record, entry: Entry) -> None:
+    def ref(self, action: Record, entry: HeadedCell) -> None:
         """Fill the reference."""
         self.add_text(action, "ref", entry)
 
-    def section(self, action: Record, entry: Entry) -> None:
+    def section(self, action: Record, entry: HeadedCell) -> None:
         """Fill the section."""
         self.add_text(action, "section", entry)
 
-    def notes(self, action: Record, entry: Entry) -> None:
+    def notes(self, action: Record, entry: HeadedCell) -> None:
         """Keep the cell in the notes."""
         self.keep_in_notes(entry, action)
 
     # -- words -------------------------------------------------------------------------------------
 
-    def add_text(self, record: Record, key: str, entry: Entry) -> None:
+    def add_text(self, record: Record, key: str, entry: HeadedCell) -> None:
         """Add the words of a cell to a text."""
         if entry.text in str(record.get(key, "")).split("\n\n"):
             return
@@ -550,7 +552,7 @@ class FieldsOfAction:
         record[key] = joiner.join(filter(None, (record.get(key), words)))
         self.account.kept(entry.cell, entry.text, record, key)
 
-    def _as_written(self, record: Record, key: str, entry: Entry, words: str = "") -> None:
+    def _as_written(self, record: Record, key: str, entry: HeadedCell, words: str = "") -> None:
         if not entry.starts or not entry.text:
             return
         written = record.setdefault("as_written", {})
@@ -559,7 +561,7 @@ class FieldsOfAction:
             written[key] = "\n".join(filter(None, (written.get(key), words)))
         self.account.kept(entry.cell, words, record, "as_written")
 
-    def _keep_unless_blank(self, record: Record, entry: Entry) -> None:
+    def _keep_unless_blank(self, record: Record, entry: HeadedCell) -> None:
         if entry.starts and re.search(r"\w", entry.text):
             self.keep_in_notes(entry, record)
         elif entry.starts:
@@ -590,13 +592,15 @@ class FieldsOfAction:
         """Add a doubt."""
         self.doubts.append(Doubt(place, message, record, key))
 
-    def doubt_once(self, entry: Entry, message: str, record: Record, key: str) -> None:
+    def doubt_once(self, entry: HeadedCell, message: str, record: Record, key: str) -> None:
         """A doubt that holds for a whole column, at its first cell."""
         if (entry.head.text, message) not in self.said_once:
             self.said_once.add((entry.head.text, message))
             self.doubt(entry.place, message, record, key)
 
-    def milestones_of_parts(self, action: Record, entry: Entry, numbered: tuple[Part, ...]) -> None:
+    def milestones_of_parts(
+        self, action: Record, entry: HeadedCell, numbered: tuple[Part, ...]
+    ) -> None:
         """Add the numbered parts of a cell as milestones."""
         milestones = action.setdefault("milestones", [])
         for part in numbered:
@@ -607,7 +611,7 @@ class FieldsOfAction:
             self.account.kept(entry.cell, milestone["text"], milestone, "text")
 
 
-FILL: Mapping[str, Callable[[FieldsOfAction, Record, Entry], None]] = {
+FILL: Mapping[str, Callable[[FieldsOfAction, Record, HeadedCell], None]] = {
     "ref": FieldsOfAction.ref,
     "title": FieldsOfAction.title,
     "section": FieldsOfAction.section,

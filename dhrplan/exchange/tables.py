@@ -21,7 +21,7 @@ _LONGEST_HEADING = 12
 """Words; a longer paragraph or row is text, not a heading."""
 
 
-class Entry(NamedTuple):
+class HeadedCell(NamedTuple):
     """A cell of a row, under its head.
 
     Attributes:
@@ -51,12 +51,12 @@ class Row:
     """
 
     place: str
-    entries: tuple[Entry, ...]
+    entries: tuple[HeadedCell, ...]
     section: str = ""
-    heading: Entry | None = None
+    heading: HeadedCell | None = None
     begins_table: bool = False
 
-    def of(self, *meanings: Meaning) -> tuple[Entry, ...]:
+    def of(self, *meanings: Meaning) -> tuple[HeadedCell, ...]:
         """The entries whose columns have one of these meanings."""
         return tuple(one for one in self.entries if one.head.meaning in meanings)
 
@@ -414,7 +414,7 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
         entries = tuple(_entries(table, row))
         if (across := _across(table, here)) is not None:
             if _begins_recommendation(across.text, table):
-                yield Row(place, (), section, Entry(Head(""), across, place))
+                yield Row(place, (), section, HeadedCell(Head(""), across, place))
             else:
                 section = across.text
                 found.sections.append((section, across))
@@ -422,7 +422,7 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
         yield Row(place, entries, section)
 
 
-def _entries(table: _Table, row: int) -> Iterator[Entry]:
+def _entries(table: _Table, row: int) -> Iterator[HeadedCell]:
     grid = table.grid
     seen: set[int] = set()
     for column, one in table.heads.items():
@@ -436,7 +436,7 @@ def _entries(table: _Table, row: int) -> Iterator[Entry]:
         seen.add(id(cell))
         starts = cell.row == row
         if cell.text or cell.remarks or cell.colour or starts:
-            yield Entry(one, cell, f'{_row_place(grid, row)}, "{one.text}"', starts)
+            yield HeadedCell(one, cell, f'{_row_place(grid, row)}, "{one.text}"', starts)
     for cell in grid.cells:
         if (
             cell.row == row
@@ -444,7 +444,9 @@ def _entries(table: _Table, row: int) -> Iterator[Entry]:
             and id(cell) not in seen
             and cell.text
         ):
-            yield Entry(Head("No head"), cell, f"{_row_place(grid, row)}, column {cell.column + 1}")
+            yield HeadedCell(
+                Head("No head"), cell, f"{_row_place(grid, row)}, column {cell.column + 1}"
+            )
 
 
 def _title_rows(table: _Table, found: PlanRows) -> None:
@@ -512,7 +514,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
 ) -> Iterator[Row]:
     grid = table.grid
     first = next((one.text for one in table.heads.values() if one.meaning), "")
-    entries: list[Entry] = []
+    entries: list[HeadedCell] = []
     begin = 0
     for row in range(grid.height):
         here = _cells_of(grid, row)
@@ -528,7 +530,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
                     found.title, found.title_cell = here[0].text, here[0]
                 elif _RECOMMENDATION.match(here[0].text):
                     entries.append(
-                        Entry(Head("Recommendation", "number"), here[0], _row_place(grid, row))
+                        HeadedCell(Head("Recommendation", "number"), here[0], _row_place(grid, row))
                     )
                     begin = row
                 else:
@@ -550,7 +552,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
         if left is not None:
             found.dropped.append(Dropped(_row_place(grid, row), left, "head of the row"))
         if right is not None and right is not left:
-            entries.append(Entry(one, right, place))
+            entries.append(HeadedCell(one, right, place))
     if entries:
         yield Row(_row_place(grid, begin), tuple(entries), section)
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from dhrplan.exchange.account import squashed
 from dhrplan.exchange.action_fields import FILL, Doubt, FieldsOfAction, Record
+from dhrplan.exchange.cell_values import DITTO, Part, parts
 from dhrplan.exchange.columns import Meaning
 from dhrplan.exchange.grid import Cell, Document
 from dhrplan.exchange.leads import Leads
-from dhrplan.exchange.tables import Entry, PlanRows, Row, plan_rows
-from dhrplan.exchange.values import DITTO, Part, parts
+from dhrplan.exchange.tables import HeadedCell, PlanRows, Row, plan_rows
 from dhrplan.model.agencies import Register
 from dhrplan.plan.convert import ValueFault, convert
 from dhrplan.plan.fields import Id
@@ -89,7 +89,7 @@ class _Builder:
         self.fields = FieldsOfAction(leads, meanings)
         self.number_is_of_action = self._number_is_of_action()
         self.ids_wanted: list[tuple[Record, str, str, str]] = []
-        self.cell_actions: dict[int, tuple[Entry, list[Record]]] = {}
+        self.cell_actions: dict[int, tuple[HeadedCell, list[Record]]] = {}
 
     # -- the plan ----------------------------------------------------------------------------------
 
@@ -230,7 +230,7 @@ class _Builder:
         self.fields.doubt(row.place, message, record, "text")
         return True
 
-    def _begin(self, row: Row, entry: Entry, number: Entry | None) -> Record:
+    def _begin(self, row: Row, entry: HeadedCell, number: HeadedCell | None) -> Record:
         record: Record = {"_words": squashed(entry.text)}
         self.recommendations.append(record)
         self.action = None
@@ -262,7 +262,7 @@ class _Builder:
         if record["text"] == entry.text and _only_number(entry.text):
             record["_pending"] = True
 
-    def _complete_pending(self, record: Record, entry: Entry, row: Row) -> bool:
+    def _complete_pending(self, record: Record, entry: HeadedCell, row: Row) -> bool:
         """Give a recommendation that began with its number alone its words."""
         heading = record["text"]
         one = _id_in(heading)
@@ -277,11 +277,11 @@ class _Builder:
         self._fields_of_recommendation(row, record)
         return True
 
-    def _recommendation_numbers(self, row: Row) -> tuple[Entry, ...]:
+    def _recommendation_numbers(self, row: Row) -> tuple[HeadedCell, ...]:
         numbers = row.of("recommendation_number")
         return numbers if self.number_is_of_action else (*numbers, *self._left_numbers(row))
 
-    def _left_numbers(self, row: Row) -> tuple[Entry, ...]:
+    def _left_numbers(self, row: Row) -> tuple[HeadedCell, ...]:
         """The entries of a column of numbers left of the words of the action."""
         found = []
         for one in row.entries:
@@ -307,7 +307,7 @@ class _Builder:
             before = squashed(text.text) or before
         return False
 
-    def _number(self, record: Record, entry: Entry, key: str) -> None:
+    def _number(self, record: Record, entry: HeadedCell, key: str) -> None:
         one = _id_in(entry.text)
         if one:
             record[key] = one
@@ -379,7 +379,7 @@ class _Builder:
         return action
 
     def _field(
-        self, meaning: Meaning, entry: Entry, action: Record, recommendation: Record
+        self, meaning: Meaning, entry: HeadedCell, action: Record, recommendation: Record
     ) -> None:
         is_blank = not entry.text and not entry.cell.colour
         if meaning == "lead":
@@ -413,7 +413,7 @@ class _Builder:
         action["_number_words"] = entry.text
         self.fields.account.read(entry.cell, entry.text, "id")
 
-    def _action_text(self, row: Row, action: Record, entry: Entry) -> None:
+    def _action_text(self, row: Row, action: Record, entry: HeadedCell) -> None:
         words = entry.text
         before, numbered = parts(words)
         dated = self._parts_beside(row, numbered)

@@ -90,7 +90,7 @@ class _Text:
         return tuple(one for one in found if one.text)
 
 
-class _Row(NamedTuple):
+class _TableRow(NamedTuple):
     """A row of a table, with its cells and the columns that they cover."""
 
     cells: list[_TableCell]
@@ -107,7 +107,7 @@ class _TableCell(NamedTuple):
     colour: str | None
 
 
-class _Field:
+class _ComplexField:
     """A complex field: its instruction up to the separator, then its result."""
 
     def __init__(self, begin: Node) -> None:
@@ -141,7 +141,7 @@ class _Reader:
         self.relations = parts.relations(main)
         self.remarks: list[Remark] = []
         self.is_in_body = False
-        self.fields: list[_Field] = []
+        self.fields: list[_ComplexField] = []
         self.styles = _Styles(self._related("styles"))
         self.numbering = _Numbering(self._related("numbering"), self.styles)
         self.notes = {
@@ -259,8 +259,8 @@ class _Reader:
 
     # -- tables ------------------------------------------------------------------------------------
 
-    def _rows(self, table: Node) -> list[_Row]:
-        rows: list[_Row] = []
+    def _rows(self, table: Node) -> list[_TableRow]:
+        rows: list[_TableRow] = []
         for node in _within(table, "tr"):
             properties = node.child("trPr")
             cells = self._cells(node, _count(properties, "gridBefore", 0))
@@ -273,7 +273,7 @@ class _Reader:
             if inserted is not None and cells:
                 words = " | ".join(one.text.text for one in cells if one.text.text)
                 cells[0].text.remark("inserted", words, _day(inserted))
-            rows.append(_Row(cells, _is_on(properties, "tblHeader")))
+            rows.append(_TableRow(cells, _is_on(properties, "tblHeader")))
         return rows
 
     def _cells(self, row: Node, first: int) -> list[_TableCell]:
@@ -388,7 +388,7 @@ class _Reader:
     def _field(self, node: Node, text: _Text, look: _Look) -> None:
         kind = node.get("fldCharType")
         if kind == "begin":
-            one = _Field(node)
+            one = _ComplexField(node)
             one.start = len(text.pieces)
             self.fields.append(one)
         elif kind == "separate" and self.fields:
@@ -594,7 +594,7 @@ def _colour(properties: Node | None) -> str | None:
     return fill if re.fullmatch("[0-9A-F]{6}", fill) and fill != "FFFFFF" else None
 
 
-def _grid(name: str, rows: list[_Row], above: tuple[str, ...]) -> Grid:
+def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
     """The cells of a table; those that a merged one goes on in are part of it."""
     cells: list[Cell] = []
     open_merges: dict[int, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -16,10 +17,11 @@ from dhrplan.errors import ExitCode
 from dhrplan.model.dates.parse import parse_date
 from dhrplan.model.dates.values import DateFault
 from dhrplan.reports.select import FILTERS, STATUSES
-from tests.golden.running import ROOT, Shell, needs_terminal, unasked
+from tests.golden.running import ROOT, Shell, folder_for_examples, needs_terminal, unasked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 _EXAMPLE = re.compile(r"^    (dhrplan .+)$", re.MULTILINE)
 
@@ -39,7 +41,8 @@ def examples(shell: Shell, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_examples_that_run(shell: Shell, name: str) -> None:
+def test_every_command_has_examples_that_run(shell: Shell, name: str, tmp_path: Path) -> None:
+    shell = replace(shell, folder=folder_for_examples(tmp_path))
     found = examples(shell, name)
     assert len(found) >= 2
     for example in found:

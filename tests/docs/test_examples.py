@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,14 @@ from dhrplan import workspace
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.render import ENDINGS
 from dhrplan.rules.engine import EXAMPLE_DAY
-from tests.golden.running import ROOT, Shell, needs_terminal, needs_write, unasked
+from tests.golden.running import (
+    ROOT,
+    Shell,
+    folder_for_examples,
+    needs_terminal,
+    needs_write,
+    unasked,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,8 +86,7 @@ def test_the_readme_is_short_and_shows_a_picture_before_any_file() -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_commands_in_the_text_can_be_run(path: Path, tmp_path: Path, shell: Shell) -> None:
     """In a folder of their own, where files may be written; but of the review of examples."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    elsewhere = replace(shell, folder=tmp_path)
+    elsewhere = replace(shell, folder=folder_for_examples(tmp_path))
     told = {words for pair in _IN_TEXT.findall(_text(path)) for words in pair if words}
     left_out = {one for one in told if "DHR99" in one or needs_terminal(one) or needs_write(one)}
     left_out |= {"dhrplan new", "dhrplan update"}  # the name of the command, not an example

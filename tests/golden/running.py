@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile, copytree
 from typing import TYPE_CHECKING
 
 from dhrplan.cli.entry import run
@@ -15,7 +16,24 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-_ASKING = ("init", "new", "update", "remove", "move", "completion")
+_ASKING = ("init", "new", "import", "update", "remove", "move", "completion")
+
+_LAYOUTS = ROOT / "tests/exchange/layouts"
+_DOCUMENTS = {
+    "Action plan.docx": "actions-merged.docx",
+    "DHR8.docx": "actions-merged.docx",
+    "returns.xlsx": "action-numbers.xlsx",
+    "plan.csv": "few-columns.csv",
+}
+"""The documents that examples name, each with the file of the tests that takes its place."""
+
+
+def folder_for_examples(folder: Path) -> Path:
+    """Fill a folder with the plans and the documents that examples name."""
+    copytree(ROOT / "plans", folder / "plans")
+    for name, layout in _DOCUMENTS.items():
+        copyfile(_LAYOUTS / layout, folder / name)
+    return folder
 
 
 def unasked(command: str) -> str:

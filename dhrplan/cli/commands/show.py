@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,9 +19,11 @@ from dhrplan.cli.options import (
 )
 from dhrplan.cli.prompts import ask_for
 from dhrplan.errors import NotFoundError
-from dhrplan.plan.folder import Folder
-from dhrplan.reports.select import Selection
-from dhrplan.table import Report
+
+if TYPE_CHECKING:
+    from dhrplan.plan.folder import Folder
+    from dhrplan.reports.select import Selection
+    from dhrplan.table import Report
 
 
 @click.command("show", cls=Command)
