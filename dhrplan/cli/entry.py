@@ -143,9 +143,9 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: Any) 
 )
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a fault.")
 def group() -> None:
-    """Keep the action plans of Domestic Homicide Reviews.
+    """Keep the action plans of Domestic Homicide Reviews, in the folder `plans`.
 
-    `dhrplan` alone shows what needs attention. Plans are in the nearest folder `plans`.
+    `dhrplan` alone shows what needs attention.
     """
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -41,8 +40,8 @@ def examples(shell: Shell, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_examples_that_run(shell: Shell, name: str, tmp_path: Path) -> None:
-    shell = replace(shell, folder=folder_for_examples(tmp_path))
+def test_every_command_has_examples_that_run(shell: Shell, name: str) -> None:
+    folder_for_examples(shell.folder)
     found = examples(shell, name)
     assert len(found) >= 2
     for example in found:

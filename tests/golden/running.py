@@ -30,7 +30,7 @@ _DOCUMENTS = {
 
 def folder_for_examples(folder: Path) -> Path:
     """Fill a folder with the plans and the documents that examples name."""
-    copytree(ROOT / "plans", folder / "plans")
+    copytree(ROOT / "plans", folder / "plans", dirs_exist_ok=True)
     for name, layout in _DOCUMENTS.items():
         copyfile(_LAYOUTS / layout, folder / name)
     return folder

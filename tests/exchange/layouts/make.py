@@ -58,7 +58,7 @@ def _convert(source: Path, folder: Path, filters: tuple[str, str], profile: str)
         *("soffice", "--headless", f"-env:UserInstallation=file://{profile}"),
         *("--convert-to", written, f"--infilter={read}", "--outdir", str(folder), str(source)),
     ]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(command, check=True, capture_output=True)
     if not (folder / source.stem).with_suffix("." + written.partition(":")[0]).is_file():
         raise FileNotFoundError(source)
 
