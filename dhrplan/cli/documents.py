@@ -82,6 +82,7 @@ def _with(folder: Folder, paths: Iterable[Path], start: Path) -> Folder:
 
     with progress("Reading the documents"):
         for path in paths:
-            place = store.display_path(path, start)
-            folder = with_plan(folder, plan_file(place, store.read_document(path), folder.register))
+            place, data = store.display_path(path, start), store.read_document(path)
+            taken = {plan.id for plan in folder.plans if plan.file.endswith(DOCUMENTS)}
+            folder = with_plan(folder, plan_file(place, data, folder.register, taken))
     return folder

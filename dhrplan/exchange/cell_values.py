@@ -149,7 +149,7 @@ def read_target(cell: Cell) -> TargetReading:
 
 def _by_cause(line: str, fault: DateFault) -> TargetReading:
     dates = dates_in(line)
-    doubt = f"{fault.message} {_without_alternatives(fault.hint)}".strip()
+    doubt = fault.message  # its hint is for those who write a plan by hand
     if fault.cause == "no-date":
         return TargetReading()
     if fault.cause == "status-in-date":
@@ -184,11 +184,6 @@ def _by_cause(line: str, fault: DateFault) -> TargetReading:
             dates[0].canonical, doubt="The date was changed. Which was the old one?"
         )
     return TargetReading(doubt=doubt)
-
-
-def _without_alternatives(hint: str) -> str:
-    """A hint without what only fits the keys of a plan."""
-    return re.sub(r"\[([^|\]]*)(?:\|[^\]]*)?\]", r"\1", hint)
 
 
 def _struck(cell: Cell) -> TargetReading | None:

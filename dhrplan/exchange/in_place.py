@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -29,13 +30,14 @@ _BEARS_ON_ANSWERS = frozenset(
 )
 
 
-def plan_file(place: str, data: bytes, register: Register) -> PlanFile:
+def plan_file(place: str, data: bytes, register: Register, taken: Collection[str] = ()) -> PlanFile:
     """A document as a plan; what is doubtful is a fault, and so is what cannot be read.
 
     Args:
         place: The path of the document for messages.
         data: Its bytes.
         register: The agencies that are known.
+        taken: The ids of other reviews in view; one that only the title gives is not used twice.
     """
     name = PurePath(place).name
     try:
@@ -49,6 +51,8 @@ def plan_file(place: str, data: bytes, register: Register) -> PlanFile:
         hint = "A plan's table has heads such as Recommendation, Action, Lead agency, Target date."
         return PlanFile(Source(place, ""), None, (_fault(place, message, hint),))
     review = review_id(name, understood.plan["title"])
+    if review in taken:
+        review = review_id(name)
     understood.plan["id"] = review
     file = read_plan(place, plan_text(replace(understood, doubts=[])))
     plan = _without_lines(file.plan) if file.plan else None

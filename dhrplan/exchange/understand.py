@@ -198,6 +198,9 @@ class _Builder:
             if current is not None and current.get("_open"):
                 return False
         number = next((one for one in numbers if one.starts and one.text), None)
+        if number is not None and DITTO.fullmatch(number.text.strip()):
+            self.fields.account.dropped(number.cell, "the same as above")
+            number = None
         if text is not None and not text.starts:
             return False
         if text is None or not text.text or DITTO.fullmatch(text.text.strip()):

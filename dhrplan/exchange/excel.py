@@ -1,0 +1,691 @@
+"""The sheets of an Excel workbook, as a person who opens it sees them.
+
+The XML is read as a stream, and openpyxl serves for what it knows of Excel: built-in formats,
+colours and calendars. Its full mode takes 1 KB for each empty row that has a height, and 50 times
+the size of a file; its read-only mode leaves out merged cells, comments, links and what is hidden.
+Nothing is calculated, run or fetched.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+
+from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.cell import get_column_letter
+
+from dhrplan.errors import DhrplanError
+from dhrplan.exchange.grid import Cell, Document, Grid, Remark
+from dhrplan.exchange.number_format import Shown, show_iso_date, show_number, show_text
+from dhrplan.exchange.parts import Node, Parts, Relation
+from dhrplan.exchange.words import clean
+
+# The largest action plan found in public has 312 rows and 14 columns. These leave room for a
+# partnership that keeps all its reviews in a single sheet, and bound the time and memory.
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+MAX_CELLS = 200_000
+_MAX_STRINGS = 1_000_000
+"""Texts that cells share, in all sheets; a text in no cell counts too."""
+_MAX_SHEETS = 200
+_MAX_LONG_MERGE = 1000
+"""Rows of a merged range that are kept below the last words; people merge whole columns."""
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet, by the format."""
+
+_ESCAPE = re.compile(r"_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_HEADER_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|K[0-9]{2}[+-][0-9]{3}|[^&LCR])')
+_SYSTEM_COLOURS = 64
+"""From this index on: the text and background of the screen."""
+
+_ON_SHEET = {
+    *("c", "col", "mergeCell", "hyperlink", "filterColumn", "cfRule"),
+    *("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"),
+}
+
+_Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+class _Text(NamedTuple):
+    """Words, and those of their passages that are struck."""
+
+    text: str
+    struck: tuple[str, ...] = ()
+
+
+class _Style(NamedTuple):
+    code: str = "General"
+    colour: str | None = None
+    is_struck: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """A cell that holds something."""
+
+    text: str = ""
+    when: date | None = None
+    struck: tuple[str, ...] = ()
+    colour: str | None = None
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass
+class _Sheet:
+    """What the XML of a sheet says, before merged and hidden cells are worked out."""
+
+    label: str
+    cells: dict[_Place, _Found] = field(default_factory=dict)
+    fills: dict[_Place, str] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    links: list[Node] = field(default_factory=list)
+    is_filtered: bool = False
+    is_conditional: bool = False
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def read(data: bytes, name: str) -> Document:
+    """The visible sheets as grids, whose rows and columns are those of the sheet.
+
+    Raises:
+        DhrplanError: It is damaged, too large or not a workbook.
+    """
+    return _Workbook(Parts(data, name)).document()
+
+
+class _Workbook:
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.package = parts.relations("")
+        path = _target(self.package, "officeDocument")
+        root = parts.root(path) if path else None
+        if path is None or root is None or root.tag != "workbook":
+            raise DhrplanError(
+                f"{parts.name} is not an Excel workbook.", "Open it in Excel and save it as .xlsx."
+            )
+        self.root = root
+        self.relations = parts.relations(path)
+        properties = root.child("workbookPr")
+        self.is_1904 = properties is not None and properties.is_on("date1904")
+        self.styles = self._styles()
+        self.strings = self._strings()
+        self.cells = 0  # read so far, in all sheets
+
+    def document(self) -> Document:
+        grids: list[Grid] = []
+        remarks: list[Remark] = []
+        kinds = {relation.kind for relation in self.relations.values()}
+        if "vbaProject" in kinds:
+            remarks.append(Remark("warning", "The workbook has macros. They were not run."))
+        if "externalLink" in kinds:
+            said = "The workbook takes values from other workbooks. They were not opened."
+            remarks.append(Remark("warning", said))
+        sheets = self.root.child("sheets")
+        listed = sheets.children if sheets else []
+        if len(listed) > _MAX_SHEETS:
+            raise self.too_large(f"more than {_MAX_SHEETS} sheets")
+        for node in listed:
+            relation = self.relations.get(node.get("id"))
+            label = f'sheet "{clean(_unescape(node.get("name")))}"'
+            if relation is None or relation.is_external:
+                raise self.parts.damaged()
+            if relation.kind != "worksheet":
+                kind = "picture" if relation.kind == "chartsheet" else "warning"
+                what = "a chart" if kind == "picture" else "macros, which were not run"
+                remarks.append(Remark(kind, f"{label}: {what}"))  # type: ignore[arg-type]
+                continue
+            sheet = self._sheet(relation.target, label)
+            is_hidden = node.get("state") in {"hidden", "veryHidden"}
+            cells = _whole_hidden(sheet) if is_hidden else _visible(sheet, self)
+            remarks += sheet.remarks
+            if any(cell.text for cell in cells):
+                grids.append(Grid(label, tuple(cells)))
+        return Document(self._title(), tuple(grids), (), tuple(remarks))
+
+    def _title(self) -> str | None:
+        part = _target(self.package, "core-properties")
+        titles = self.parts.stream(part, {"title"}) if part else iter(())
+        return next((clean(_unescape(node.text)) or None for node in titles), None)
+
+    def too_large(self, what: str) -> DhrplanError:
+        return DhrplanError(
+            f"{self.parts.name} is too large: it has {what}.",
+            "Copy the action plan into a workbook of its own.",
+        )
+
+    # What sheets share
+
+    def _strings(self) -> list[_Text | str]:
+        part = _target(self.relations, "sharedStrings")
+        strings: list[_Text | str] = []
+        for node in self.parts.stream(part, {"si"}) if part else ():
+            if len(strings) == _MAX_STRINGS:
+                raise self.too_large(f"more than {_MAX_STRINGS:,} texts")
+            text = _rich(node)
+            strings.append(text if text.struck else text.text)
+        return strings
+
+    def _styles(self) -> list[_Style]:
+        part = _target(self.relations, "styles")
+        root = self.parts.root(part) if part else None
+        if root is None:
+            return []
+        formats = {
+            node.get("numFmtId"): node.get("formatCode")
+            for node in _children(root, "numFmts")
+            if node.get("formatCode")
+        }
+        palette = self._palette(root)
+        theme = self._theme()
+        fills = [_fill(node, palette, theme) for node in _children(root, "fills")]
+        fonts = [_is_struck(node) for node in _children(root, "fonts")]
+        styles = []
+        for node in _children(root, "cellXfs"):
+            code = node.get("numFmtId")
+            fill, font = _number(node.get("fillId")), _number(node.get("fontId"))
+            styles.append(
+                _Style(
+                    formats.get(code) or BUILTIN_FORMATS.get(_number(code), "General"),
+                    fills[fill] if fill < len(fills) else None,
+                    fonts[font] if font < len(fonts) else False,
+                )
+            )
+        return styles
+
+    @staticmethod
+    def _palette(styles: Node) -> list[str]:
+        """The colours by index, which a workbook may replace."""
+        colours = styles.child("colors")
+        own = [node.get("rgb") for node in _children(colours, "indexedColors")] if colours else []
+        return own or list(COLOR_INDEX)
+
+    def _theme(self) -> list[str]:
+        """The colours of the theme, in the order in which cells number them."""
+        part = _target(self.relations, "theme")
+        schemes = self.parts.stream(part, {"clrScheme"}) if part else iter(())
+        colours = []
+        for scheme in schemes:
+            for colour in scheme.children:
+                value = next(iter(colour.children), None)
+                colours.append((value.get("lastClr") or value.get("val")) if value else "")
+            break
+        # The file has dark 1, light 1, dark 2, light 2; cells count light before dark.
+        first_four = [colours[index] for index in (1, 0, 3, 2) if index < len(colours)]
+        return first_four + colours[4:]
+
+    # A sheet
+
+    def _sheet(self, part: str, label: str) -> _Sheet:
+        sheet = _Sheet(label)
+        formulas: dict[str, str] = {}
+        row, column = -1, -1
+        for node in self.parts.stream(part, _ON_SHEET, frozenset({"row"})):
+            if node.tag == "c":
+                row, column = self._place(node.get("r"), row, column + 1)
+                self._cell(sheet, node, (row, column), formulas)
+            elif node.tag == "row":
+                number = node.get("r")
+                row, column = (_number(number) - 1 if number else row + 1), -1
+                if _is_hidden(node, "ht") and row < MAX_ROWS:
+                    sheet.hidden_rows.add(row)
+            else:
+                self._other(sheet, node)
+        if sheet.is_filtered and sheet.hidden_rows:
+            said = f"{_capital(label)} has a filter that hides rows. Clear it to read them all."
+            sheet.remarks.append(Remark("warning", said))
+        if sheet.is_conditional:
+            said = f"{_capital(label)} has conditional formatting, whose colours were not read."
+            sheet.remarks.append(Remark("warning", said))
+        self._around(sheet, self.parts.relations(part))
+        return sheet
+
+    def _other(self, sheet: _Sheet, node: Node) -> None:
+        """An element of a sheet that is not a row or cell."""
+        if node.tag == "col":
+            if _is_hidden(node, "width"):
+                first, last = _number(node.get("min")), _number(node.get("max"))
+                sheet.hidden_columns.update(range(max(first - 1, 0), min(last, MAX_COLUMNS)))
+        elif node.tag == "mergeCell":
+            sheet.merges.append(self._range(node.get("ref")))
+            if len(sheet.merges) > MAX_CELLS:
+                raise self.too_large(f"more than {MAX_CELLS:,} merged cells")
+        elif node.tag == "hyperlink":
+            if len(sheet.links) < MAX_CELLS:
+                sheet.links.append(node)
+        elif node.tag == "filterColumn":
+            sheet.is_filtered = True
+        elif node.tag == "cfRule":
+            sheet.is_conditional = True
+        elif words := _header(_unescape(node.text)):
+            where = "bottom" if node.tag.endswith("Footer") else "top"
+            sheet.remarks.append(Remark("note", f"{sheet.label}, {where} of each page: {words}"))
+
+    def _place(self, reference: str, row: int, column: int) -> _Place:
+        """The place that a reference names, or the given where it is left out."""
+        if reference:
+            match = _REFERENCE.fullmatch(reference)
+            if match is None:
+                raise self.parts.damaged()
+            row, column = int(match[2]) - 1, _column(match[1])
+        if not (0 <= row < _LAST_ROW and 0 <= column < _LAST_COLUMN):
+            raise self.parts.damaged()
+        return row, column
+
+    def _range(self, reference: str) -> tuple[int, int, int, int]:
+        """First row and column, last row and column."""
+        first, _, last = reference.partition(":")
+        start, end = self._place(first or "?", 0, 0), self._place(last or first or "?", 0, 0)
+        if end[0] < start[0] or end[1] < start[1]:
+            raise self.parts.damaged()
+        return *start, *end
+
+    def _cell(self, sheet: _Sheet, node: Node, place: _Place, formulas: dict[str, str]) -> None:
+        style = _Style()
+        if number := node.get("s"):
+            index = _number(number)
+            style = self.styles[index] if index < len(self.styles) else style
+        found = self._found(node, style, formulas, place) if node.children else None
+        is_near = place[0] < MAX_ROWS and place[1] < MAX_COLUMNS
+        if found is None:
+            if style.colour and is_near and len(sheet.fills) < MAX_CELLS:
+                sheet.fills[place] = style.colour
+            return
+        if not _is_blank(found):
+            self._check_place(sheet, place)
+        elif not is_near:
+            return  # a formula that was filled down in advance
+        if style.is_struck and found.text and not found.struck:
+            found.struck = (found.text,)
+        found.colour = style.colour
+        sheet.cells[place] = found
+        self.cells += 1
+        if self.cells > MAX_CELLS:
+            raise self.too_large(f"more than {MAX_CELLS:,} cells")
+
+    def _check_place(self, sheet: _Sheet, place: _Place) -> None:
+        row, column = place
+        where = None
+        if row >= MAX_ROWS:
+            where = f"below row {MAX_ROWS:,}"
+        elif column >= MAX_COLUMNS:
+            where = f"to the right of column {get_column_letter(MAX_COLUMNS)}"
+        if where:
+            raise DhrplanError(
+                f"{self.parts.name}: {sheet.label} has text in {_reference(place)}, {where}.",
+                "Delete what is there, or copy the action plan into a workbook of its own.",
+            )
+
+    def _found(
+        self, node: Node, style: _Style, formulas: dict[str, str], place: _Place
+    ) -> _Found | None:
+        """What a cell holds; None if that is nothing."""
+        formula, value = node.child("f"), node.child("v")
+        shown = self._shown(node, value.text if value else "", style)
+        found = _Found()
+        if isinstance(shown, Shown):
+            found.text, found.when = clean(shown.text), shown.when
+            if value and value.text.strip() and not found.text:
+                held = show_number(value.text.strip(), "General").text
+                found.remarks.append(Remark("hidden", held))  # by a format such as `;;;`
+            if shown.warning:
+                found.remarks.append(Remark("warning", shown.warning))
+        else:
+            text = clean(show_text(shown.text, style.code))
+            if shown.text.strip() and not text:
+                found.remarks.append(Remark("hidden", clean(shown.text)))
+            found.text = text
+            passages = (clean(passage) for passage in shown.struck)
+            found.struck = tuple(passage for passage in passages if passage and passage in text)
+        if node.get("t") == "e" and found.text:
+            found.remarks.append(Remark("warning", f"The cell holds the error {found.text}."))
+        if formula is not None:
+            found.remarks.append(Remark("formula", _formula(formula, formulas, place)))
+        return found if found.text or found.remarks else None
+
+    def _shown(self, node: Node, value: str, style: _Style) -> Shown | _Text:
+        """The value of a cell by its type."""
+        kind = node.get("t")
+        if kind == "s":
+            index = _number(value, len(self.strings))
+            if index >= len(self.strings):
+                raise self.parts.damaged()
+            text = self.strings[index]
+            return text if isinstance(text, _Text) else _Text(text)
+        if kind == "inlineStr":
+            inline = node.child("is")
+            return _rich(inline) if inline else _Text("")
+        if kind == "str":
+            return _Text(_unescape(value))
+        if kind == "b":
+            return Shown("TRUE" if value.strip() in {"1", "true"} else "FALSE")
+        if kind == "e":
+            return Shown(value)
+        if not value.strip():
+            return Shown("")
+        if kind == "d":
+            return show_iso_date(value.strip(), style.code)
+        return show_number(value.strip(), style.code, is_1904=self.is_1904)
+
+    # What lies over a sheet
+
+    def _around(self, sheet: _Sheet, relations: dict[str, Relation]) -> None:
+        for node in sheet.links:
+            relation = relations.get(node.get("id"))
+            if relation is None or not relation.is_external:
+                continue  # a place in the workbook
+            top, left, _, _ = self._range(node.get("ref"))
+            cell = sheet.cells.get((top, left))
+            if cell and not _shows(cell.text, relation.target):
+                cell.remarks.append(Remark("link", relation.target))
+        for relation in relations.values():
+            if relation.is_external:
+                continue
+            if relation.kind == "comments":
+                has_threads = any(one.kind == "threadedComment" for one in relations.values())
+                self._comments(sheet, relation.target, has_threads=has_threads)
+            elif relation.kind == "threadedComment":
+                self._threads(sheet, relation.target)
+            elif relation.kind == "drawing":
+                self._drawing(sheet, relation.target)
+
+    def _comments(self, sheet: _Sheet, part: str, *, has_threads: bool) -> None:
+        """Notes: Excel puts the author's name on a first line, which is left out."""
+        authors: list[str] = []
+        for node in self.parts.stream(part, {"author", "comment"}):
+            if node.tag == "author":
+                authors.append(_unescape(node.text))
+                continue
+            number = _number(node.get("authorId"), len(authors))
+            author = authors[number].strip() if number < len(authors) else ""
+            if author.startswith("tc=") and has_threads:
+                continue  # a copy of the thread for older versions of Excel
+            text = node.child("text")
+            words = _rich(text).text.lstrip() if text else ""
+            if author:
+                words = words.removeprefix(f"{author}:")
+            self._comment(sheet, node.get("ref"), Remark("comment", clean(words)))
+
+    def _threads(self, sheet: _Sheet, part: str) -> None:
+        for node in self.parts.stream(part, {"threadedComment"}):
+            text = node.child("text")
+            words = clean(_unescape(text.text)) if text else ""
+            try:
+                day = date.fromisoformat(node.get("dT")[:10])
+            except ValueError:
+                day = None
+            self._comment(sheet, node.get("ref"), Remark("comment", words, day))
+
+    def _comment(self, sheet: _Sheet, reference: str, remark: Remark) -> None:
+        place = self._place(reference or "?", 0, 0)
+        if not remark.text:
+            return
+        self.cells += 1
+        if self.cells > MAX_CELLS:
+            raise self.too_large(f"more than {MAX_CELLS:,} cells and comments")
+        if place not in sheet.cells:
+            self._check_place(sheet, place)
+            sheet.cells[place] = _Found(colour=sheet.fills.get(place))
+        sheet.cells[place].remarks.append(remark)
+
+    def _drawing(self, sheet: _Sheet, part: str) -> None:
+        """Pictures and charts by their descriptions, and the words of text boxes."""
+        for node in self.parts.stream(part, {"pic", "graphicFrame", "sp"}):
+            if node.tag == "sp":
+                paragraphs = (
+                    "".join(text.text for text in paragraph.within("t"))
+                    for paragraph in node.within("p")
+                )
+                words = clean("\n".join(paragraphs)).replace("\n", " ")
+                if words:
+                    said = f"{_capital(sheet.label)} has a text box: {words}"
+                    sheet.remarks.append(Remark("warning", said))
+                continue
+            properties = next(node.within("cNvPr"), None)
+            said = ""
+            if properties:
+                said = clean(
+                    properties.get("descr") or properties.get("title") or properties.get("name")
+                ).replace("\n", " ")
+            sheet.remarks.append(Remark("picture", f"{sheet.label}: {said or 'no description'}"))
+
+
+# From what the XML says to what a reader sees
+
+
+def _whole_hidden(sheet: _Sheet) -> list[Cell]:
+    """No cell: a remark with all words of the sheet instead."""
+    texts = [cell.text for _, cell in sorted(sheet.cells.items(), key=itemgetter(0)) if cell.text]
+    if texts:
+        size = "1 cell" if len(texts) == 1 else f"{len(texts):,} cells"
+        sheet.remarks.insert(
+            0, Remark("hidden", f"{sheet.label} ({size} of text): {_joined(texts)}")
+        )
+    sheet.remarks += [
+        remark._replace(text=f"{sheet.label}, {_reference(place)}: {remark.text}")
+        for place, cell in sorted(sheet.cells.items(), key=itemgetter(0))
+        for remark in cell.remarks
+        if remark.kind == "comment"
+    ]
+    return []
+
+
+def _visible(sheet: _Sheet, workbook: _Workbook) -> list[Cell]:
+    """The cells with their spans; those hidden become remarks of the document."""
+    spans, covered = _spans(sheet, workbook)
+    written = [
+        (place, spans.get(place, (1, 1))) for place, cell in sheet.cells.items() if cell.text
+    ]
+    last_row = max((place[0] + size[0] for place, size in written), default=0)
+    last_column = max((place[1] + size[1] for place, size in written), default=0)
+    fills = {
+        place: _Found(colour=colour)
+        for place, colour in sheet.fills.items()
+        if place[0] < last_row and place[1] < last_column
+    }
+    every = {**fills, **sheet.cells}
+    cells: list[Cell] = []
+    hidden: dict[str, list[str]] = {}
+    for place, found in sorted(every.items(), key=itemgetter(0)):
+        row, column = place
+        rows, columns = spans.get(place, (1, 1))
+        words = [found.text, *(one.text for one in found.remarks if one.kind == "comment")]
+        if place in covered:
+            if any(words):
+                hidden[f"{_reference(place)}, under a merged cell"] = words
+        elif sheet.hidden_rows.issuperset(range(row, row + rows)):
+            hidden.setdefault(f"row {row + 1}", []).extend(words)
+        elif sheet.hidden_columns.issuperset(range(column, column + columns)):
+            hidden.setdefault(f"column {get_column_letter(column + 1)}", []).extend(words)
+        elif row < last_row or not _is_blank(found):
+            cells.append(
+                Cell(
+                    *(found.text, row, column, rows, columns, found.colour, found.when),
+                    *(found.struck, tuple(found.remarks)),
+                )
+            )
+    for where, texts in hidden.items():
+        if any(texts):
+            sheet.remarks.append(Remark("hidden", f"{sheet.label}, {where}: {_joined(texts)}"))
+    return cells
+
+
+def _spans(sheet: _Sheet, workbook: _Workbook) -> tuple[dict[_Place, tuple[int, int]], set[_Place]]:
+    """Rows and columns of merged ranges by their corner, and the places that they cover.
+
+    Of two that overlap, which Excel does not allow, the first.
+    """
+    last = max((row for row, _ in sheet.cells), default=-1)
+    right = max((column for _, column in sheet.cells), default=-1)
+    spans: dict[_Place, tuple[int, int]] = {}
+    taken: set[_Place] = set()
+    size = 0
+    for top, left, bottom, end in sheet.merges:
+        if top > last or left > right:
+            continue
+        rows = (bottom if bottom < last + _MAX_LONG_MERGE else last) - top + 1
+        columns = (end if end < MAX_COLUMNS else right) - left + 1
+        size += rows * columns
+        if size > MAX_CELLS:
+            raise workbook.too_large(f"more than {MAX_CELLS:,} cells in merged ranges")
+        area = {
+            (row, column)
+            for row in range(top, top + rows)
+            for column in range(left, left + columns)
+        }
+        if not taken.isdisjoint(area):
+            continue
+        taken |= area
+        spans[top, left] = rows, columns
+        if (top, left) not in sheet.cells and not area.isdisjoint(sheet.cells):
+            sheet.cells[top, left] = _Found(colour=sheet.fills.get((top, left)))
+    return spans, taken.difference(spans)
+
+
+def _is_blank(found: _Found) -> bool:
+    """Nothing to see: at most a formula that gives an empty text."""
+    return not found.text and all(remark.kind == "formula" for remark in found.remarks)
+
+
+def _joined(texts: list[str]) -> str:
+    return "; ".join(text.replace("\n", " ") for text in texts if text)
+
+
+def _is_hidden(node: Node, size: str) -> bool:
+    return node.is_on("hidden") or node.get(size) == "0"
+
+
+def _reference(place: _Place) -> str:
+    """What people call a cell: `B7`."""
+    return f"{get_column_letter(place[1] + 1)}{place[0] + 1}"
+
+
+def _column(letters: str) -> int:
+    """A column by its letters, from 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+# Small parts of the XML
+
+
+def _target(relations: dict[str, Relation], kind: str) -> str | None:
+    """The part of a kind."""
+    found = (one for one in relations.values() if one.kind == kind and not one.is_external)
+    return next((relation.target for relation in found), None)
+
+
+def _children(node: Node, tag: str) -> list[Node]:
+    """The elements of a list, such as `fonts`."""
+    child = node.child(tag)
+    return child.children if child else []
+
+
+def _number(text: str, default: int = 0) -> int:
+    """A whole number of 0 or more, or the default."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default  # noqa: PLR2004
+
+
+def _unescape(text: str) -> str:
+    """Text without the escapes for control characters and for what looks like one: `_x000D_`."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _rich(node: Node) -> _Text:
+    """Words of a text in several fonts, without hints on pronunciation."""
+    parts: list[str] = []
+    struck: list[str] = []
+    was_struck = False
+    for child in node.children:
+        if child.tag == "t":
+            words, is_struck = child.text, False
+        elif child.tag == "r":
+            words = "".join(text.text for text in child.children if text.tag == "t")
+            is_struck = _is_struck(child.child("rPr"))
+        else:
+            continue
+        words = _unescape(words)
+        parts.append(words)
+        if is_struck and was_struck:
+            struck[-1] += words
+        elif is_struck:
+            struck.append(words)
+        was_struck = is_struck
+    return _Text("".join(parts), tuple(struck))
+
+
+def _is_struck(font: Node | None) -> bool:
+    strike = font.child("strike") if font else None
+    return strike is not None and strike.attributes.get("val", "1") in {"1", "true", "on"}
+
+
+def _fill(node: Node, palette: list[str], theme: list[str]) -> str | None:
+    """The colour of a solid fill; None for none or white."""
+    pattern = node.child("patternFill")
+    colour = pattern.child("fgColor") if pattern else None
+    if pattern is None or colour is None or pattern.get("patternType") != "solid":
+        return None
+    value = colour.get("rgb")
+    if index := colour.get("theme"):
+        number = _number(index, len(theme))
+        value = theme[number] if number < len(theme) else ""
+    elif index := colour.get("indexed"):
+        number = _number(index, len(palette))
+        value = palette[number] if number < min(len(palette), _SYSTEM_COLOURS) else ""
+    value = value[-6:].upper()
+    if not re.fullmatch("[0-9A-F]{6}", value):
+        return None
+    value = _tinted(value, colour.get("tint"))
+    return None if value == "FFFFFF" else value
+
+
+def _tinted(colour: str, tint: str) -> str:
+    """A colour made lighter (up to 1) or darker (down to -1)."""
+    try:
+        amount = max(-1.0, min(1.0, float(tint or 0)))
+    except ValueError:
+        return colour
+    if not amount:
+        return colour
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    light = light * (1 + amount) if amount < 0 else light * (1 - amount) + amount
+    parts = colorsys.hls_to_rgb(hue, light, saturation)
+    return "".join(f"{round(part * 255):02X}" for part in parts)
+
+
+def _formula(node: Node, shared: dict[str, str], place: _Place) -> str:
+    """The text of a formula; of a shared one, which is written once, where that is."""
+    text = clean(_unescape(node.text)).replace("_xlfn.", "").replace("_xlws.", "")
+    index = node.get("si")
+    if text and node.get("t") == "shared":
+        shared[index] = f"as in {_reference(place)}: ={text}"
+    if not text and node.get("t") == "shared":
+        return shared.get(index, "=")
+    return f"={text}"
+
+
+def _shows(text: str, address: str) -> bool:
+    """A text that has the address of its link."""
+    return address.lower().removeprefix("mailto:").rstrip("/") in text.lower()
+
+
+def _header(text: str) -> str:
+    """The words at the top or bottom of printed pages, without codes and page numbers."""
+    words = re.sub("&[LCR]", "\n", _HEADER_CODE.sub("", text))
+    lines = clean(words).split("\n")
+    return " | ".join(line for line in lines if line.lower() not in {"", "page", "page of"})
