@@ -267,7 +267,7 @@ class _Workbook:
             sheet.is_conditional = True
         elif words := _header(_unescape(node.text)):
             where = "bottom" if node.tag.endswith("Footer") else "top"
-            sheet.remarks.append(Remark("note", f"{sheet.label}, {where} of each page: {words}"))
+            sheet.remarks.append(Remark("header", f"{sheet.label}, {where} of each page: {words}"))
 
     def _place(self, reference: str, row: int, column: int) -> _Place:
         """The place that a reference names, or the given where it is left out."""

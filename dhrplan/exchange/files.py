@@ -82,10 +82,11 @@ def read(name: str, data: bytes) -> Document:
     try:
         reader = cast("Reader", import_module(READERS[ending]))
     except ModuleNotFoundError as error:
-        if error.name not in _PROGRAMS:
+        package = (error.name or "").partition(".")[0]
+        if package not in _PROGRAMS:
             raise
         raise DhrplanError(
-            f"{name} cannot be read, because the package `{error.name}` is not installed.",
+            f"{name} cannot be read, because the package `{package}` is not installed.",
             "Install it: pip install 'dhrplan[office]'",
         ) from None
     return reader.read(data, name)
