@@ -142,7 +142,8 @@ def _cell(cell: Cell, width: int) -> list[list[Piece]]:
     if isinstance(cell, Code):
         return list(_indented(_text(cell.text, width - 4), 4))
     if isinstance(cell, Brief):
-        room = width if width >= _ONE_LINE else 2 * width - 8  # words do not fill a line
+        # On two lines, which words do not fill.
+        room = width if width >= _ONE_LINE else max(width, 2 * width - 8)
         return _text(shortened(cell.text, room), width)
     if isinstance(cell, Share):
         return [_bar(cell, width)]
