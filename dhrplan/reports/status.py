@@ -12,7 +12,7 @@ from dhrplan.model.plan import Plan, Recommendation
 from dhrplan.model.state import COLOURS, State, Step, ladder, ladder_of_all, open_deadlines
 from dhrplan.reports import summary
 from dhrplan.reports.entries import key_section
-from dhrplan.reports.rows import markings
+from dhrplan.reports.rows import markings, partnerships
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Column, Fact, Json, Report, Section, Share, Table, Word
@@ -131,6 +131,7 @@ def status(
         filters=selection.named,
         chosen=selection.in_words(folders),
         markings=markings(plans),
+        partnerships=partnerships(plans),
     )
 
 
