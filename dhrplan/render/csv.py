@@ -51,12 +51,12 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
     writer.writerow(keys)
     writer.writerows(map(_cell, keys, row) for row in report.flat.rows)
     if "state" in keys:
-        unread = (_unreadable(one) for one in problems if one.action is None)
+        unread = (unreadable(one) for one in problems if one.action is None)
         writer.writerows([_cell(key, cells.get(key)) for key in keys] for cells in unread)
     return out.getvalue()
 
 
-def _unreadable(problem: Diagnostic) -> dict[str, Cell]:
+def unreadable(problem: Diagnostic) -> dict[str, Cell]:
     """The cells of a row for a problem that is about no single action."""
     return {
         "name": problem.review,

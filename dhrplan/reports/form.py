@@ -9,8 +9,8 @@ such line. What comes before the first label is:
 - scope: `local`, `regional` or `national`
 - action: `4.1 text`; with a label "Action to take" it is `4.1 title`, and the text follows
 - lead: an agency a line, `Full name (CODE)`; a last line `Jointly` if they lead together
-- milestones: `ii. text`, then what follows ` \u2013 `: `lead A, B`, `target October 2020`, how late,
-  the status, `complete 12 October 2020`; `\u2022` stands for no id; the labels belong to the milestone
+- milestones: `ii. text`, then what follows ` \u2013 `: `lead A, B`, `target October 2020`, how
+  late, the status, `complete 12 October 2020`; `\u2022` stands for no id; its labels follow it
 - target: the date in words; for a relative date, its day in brackets
 - completion: `Complete: 31 October 2016`, or another status; in brackets the state, if that says
   more; then the outcome
@@ -34,17 +34,17 @@ from dhrplan.wording import span
 
 FORM = (
     Column("recommendation", "Recommendation", prose=True, least=22),
-    Column("scope", "Scope of recommendation", least=13),
-    Column("action", "Action to take", prose=True, least=27),
-    Column("lead", "Lead agency", least=16),
+    Column("scope", "Scope of recommendation", least=18),
+    Column("action", "Action to take", prose=True, least=26),
+    Column("lead", "Lead agency", least=17),
     Column(
         "milestones",
         "Key milestones achieved in enacting recommendation",
         prose=True,
-        least=24,
+        least=21,
     ),
     Column("target", "Target date", least=14),
-    Column("completion", "Date of completion and outcome", prose=True, least=34),
+    Column("completion", "Date of completion and outcome", prose=True, least=33),
 )
 """The columns of the form, with their share of the width."""
 

@@ -33,13 +33,13 @@ from dhrplan.plan.fields import RECORDS, Body, DateValue, Field, ListOf, RecordO
 from dhrplan.reports import details
 from dhrplan.reports.rows import value_of
 from dhrplan.reports.select import Item
-from dhrplan.reports.summary import LADDER, state_words
+from dhrplan.reports.summary import state_words
 from dhrplan.table import Cell, Column, Table
 
 ALWAYS = (
-    *("record", "recommendation", "action", "milestone", "title", "text", "scope", "lead"),
-    *("lead_names", "status", "state", "days_late", "target", "deadline", "completed"),
-    *("outcome", "progress"),
+    *("record", "recommendation", "action", "milestone", "title", "text", "lead_names"),
+    *("status", "state", "target", "completed", "outcome", "progress"),
+    *("deadline", "days_late", "scope", "lead"),
 )
 """The columns that every sheet of a review has."""
 
@@ -73,6 +73,7 @@ TITLES: dict[str, str] = {
     "last_update": "Latest update",
     "outcome": "Outcome",
     "progress": "Progress",
+    "evidence": "Evidence",
     "expected": "Expected outcome",
     "also_for": "Also for recommendation",
     "ref": "Reference",
@@ -94,15 +95,24 @@ TITLES: dict[str, str] = {
 }
 """The headings whose words are not those of the key."""
 
+_STEPS = {
+    Step.SAID_DONE: "Recorded as complete",
+    Step.OUTCOME_TOLD: "With an outcome",
+    Step.EVIDENCE: "With evidence",
+    Step.AGREED: "Signed off",
+    Step.STILL_IN_PLACE: "Checked and still in place",
+}
 _ENTRIES = (
     *("review", "recommendation", "action", "milestone", "record", "date", "by", "text"),
     *("what", "where", "was", "reason", "approved_by", "found", "how", "seen_by", "valid_until"),
     *("from", "sent", "acknowledged", "replied", "required", "due", "answer", "published"),
+    "marking",
 )
+_OF_REVIEWS = ("id", "title", "state")
 _ROW = (
-    *("name", "review", "recommendation", "action", "milestone", "title", "text", "lead"),
-    *("lead_names", "status", "state", "flags", "target", "deadline", "days_late", "next_check"),
-    *("completed", "last_update", "section", "file", "line", "marking"),
+    *("name", "title", "text", "lead_names", "status", "state", "target", "deadline"),
+    *("days_late", "completed", "flags", "next_check", "last_update", "section", "review"),
+    *("recommendation", "action", "milestone", "lead", "file", "line", "marking"),
 )
 _PROSE = frozenset(
     {"title", "text", "outcome", "progress", "expected", "evidence", "extensions", "checks"}
@@ -130,9 +140,9 @@ def sheet_column(key: str) -> Column:
     """The column of a key, with the heading that people read."""
     if key in TITLES:
         title = TITLES[key]
-    elif key in Step:
-        title = f"Recorded as {LADDER[Step(key)]}"
-    elif key in State:
+    elif key in tuple(Step):
+        title = _STEPS[Step(key)]
+    elif key in tuple(State):
         title = state_words(State(key)).capitalize()
     else:
         title = key.replace("as_written.", "source wording: ").replace("_", " ").replace(".", ": ")
@@ -142,10 +152,9 @@ def sheet_column(key: str) -> Column:
 
 def reviews_table(every: Iterable[ReviewSheet]) -> Table:
     """A row for each review: the fields of its plan, and its actions by state."""
-    keys = [*_flat_fields("plan"), "recommendations", "actions", *State, *Step]
-    return _table(
-        [*keys, "state", "text", "file", "line"], map(_review, every), ("id", "title", "state")
-    )
+    keys = ("id", "title", "stage", "recommendations", "actions", *State, *Step)
+    all_keys = dict.fromkeys((*keys, *_flat_fields("plan"), "state", "text", "file", "line"))
+    return _table(all_keys, map(_review, every), _OF_REVIEWS)
 
 
 def review_table(one: ReviewSheet) -> Table:
@@ -344,9 +353,10 @@ def dated_cell(when: AnyDate) -> date | str:
 
 def _all_entries(one: ReviewSheet) -> Iterator[Cells]:
     """The items of the lists of a plan, by what they belong to."""
-    yield from _entries("plan", one.plan, one.register, {"review": one.plan.id})
+    whole: Cells = {"review": one.plan.id, "marking": one.plan.marking}
+    yield from _entries("plan", one.plan, one.register, whole)
     for recommendation, items in one.recommendations:
-        place: Cells = {"review": one.plan.id, "recommendation": recommendation.id}
+        place: Cells = {**whole, "recommendation": recommendation.id}
         yield from _entries("recommendation", recommendation, one.register, place)
         for item in items:
             place = {**place, "action": item.action.id}
@@ -366,7 +376,7 @@ def _entries(record: str, value: Any, register: Register, place: Cells) -> Itera
             continue
         assert isinstance(kind, ListOf)  # noqa: S101 - as `_is_list_of_records` says
         for one in value_of(value, field.name, field.attribute) or ():
-            own = (
-                _fields(kind.item.record, one, register) if isinstance(kind.item, RecordOf) else {}
-            )
-            yield {**(own or {"text": str(one)}), **place, "record": field.name}
+            own: Cells = {"text": str(one)}
+            if isinstance(kind.item, RecordOf):
+                own = _fields(kind.item.record, one, register)
+            yield {**own, **place, "record": field.name}

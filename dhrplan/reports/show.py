@@ -66,13 +66,12 @@ def show(
         chosen=selection.without("review").in_words(folders),
         markings=markings((found.plan,)),
         partnerships=partnerships((found.plan,)),
-        make_sheets=lambda: _sheets(
-            ReviewSheet(found.plan, [(found.recommendation, items)], found.register)
-        ),
+        make_sheets=lambda: _sheets(found, items),
     )
 
 
-def _sheets(one: ReviewSheet) -> tuple[Section, ...]:
+def _sheets(found: Match, items: list[Item]) -> tuple[Section, ...]:
+    one = ReviewSheet(found.plan, [(found.recommendation, items)], found.register)
     rows = Section(one.plan.id, (), (review_table(one),))
     return rows, Section("Entries", (), (entries_table((one,)),))
 

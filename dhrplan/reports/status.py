@@ -128,6 +128,7 @@ def status(
             "total": total.json(),
         },
         make_flat=lambda: _flat((*rows, total), by),
+        make_sheets=lambda: (_sheet((*rows, total), by),),
         filters=selection.named,
         chosen=selection.in_words(folders),
         markings=markings(plans),
@@ -262,6 +263,19 @@ def _evidence(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
 
 
 _SHORT_STEPS = ("Done", "Outc", "Evid", "Sign", "Still")
+
+
+def _sheet(rows: tuple[_Row, ...], by: str) -> Section:
+    """The flat rows for a workbook, without the states that no action has."""
+    table = _flat(rows, by)
+    kept = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.key not in tuple(State) or any(row[index] for row in table.rows)
+    ]
+    cells = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    columns = tuple(table.columns[index] for index in kept)
+    return Section(f"Status by {by}", (), (Table(columns, cells),))
 
 
 def _flat(rows: tuple[_Row, ...], by: str) -> Table:
