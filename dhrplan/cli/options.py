@@ -178,7 +178,7 @@ FORMAT = click.option(
     "form",
     metavar="FORMAT",
     type=click.Choice(tuple(FORMATS)),
-    help=f"How to show it: {listed(FORMATS, 'or')}.",
+    help=f"Show as {listed(FORMATS, 'or')}.",
 )
 OUTPUT = click.option(
     "-o",

@@ -42,7 +42,7 @@ from dhrplan.render.blocks import (
     walk,
     words,
 )
-from dhrplan.render.office import LANGUAGE, safe, sealed
+from dhrplan.render.office import LANGUAGE, nameless, safe, sealed
 from dhrplan.table import Cell, Code, Column, Fact, Parts, Report, Table, Word
 
 _COLOURS = {"red": "B00020", "dark_orange": "9C4A00", "magenta": "8E1A7A"}
@@ -68,6 +68,7 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
     Raises:
         DhrplanError: The template cannot be used.
     """
+    problems = tuple(map(nameless, problems))
     document = _of_template(layout.template) if layout.template is not None else _blank()
     is_form = bool(report.form)
     section = document.sections[-1]
@@ -493,7 +494,7 @@ class _Body:
         room = self.width // per_sign
         spare = room - sum(least) - _PADDING * len(least)
         extra = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
-        if spare > 0 and sum(extra):
+        if spare > 0 and sum(extra) > 0:
             given = min(1.0, spare / sum(extra))
             least = [low + more * given for low, more in zip(least, extra, strict=True)]
         shares: list[float] = [low + _PADDING for low in least]

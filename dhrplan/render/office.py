@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from dhrplan.diagnostic import Diagnostic
 from dhrplan.render.blocks import dated_title
 from dhrplan.render.visible import visible
 from dhrplan.table import Report
@@ -30,6 +33,16 @@ _APP_XML = (
 def safe(text: str) -> str:
     """Text that XML can hold, with control characters written out."""
     return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(text))
+
+
+def place_of(file: str) -> str:
+    """A file with its folder: a longer path may have the name of a user or a computer."""
+    return "/".join(PurePosixPath(file.replace("\\", "/")).parts[-2:])
+
+
+def nameless(problem: Diagnostic) -> Diagnostic:
+    """A problem whose place is without the folders above that of the plan."""
+    return replace(problem, place=problem.place._replace(file=place_of(problem.place.file)))
 
 
 def sealed(data: bytes, report: Report, parts: Mapping[str, bytes] = MappingProxyType({})) -> bytes:

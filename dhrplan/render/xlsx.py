@@ -46,7 +46,7 @@ from dhrplan.render.blocks import (
     words,
 )
 from dhrplan.render.csv import unreadable, would_change
-from dhrplan.render.office import safe, sealed
+from dhrplan.render.office import nameless, place_of, safe, sealed
 from dhrplan.reports.sheets import sheet_column
 from dhrplan.table import Brief, Cell, Report, Table
 
@@ -60,8 +60,8 @@ _MOST = 32_767
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "Arial"
 _NARROWEST, _WIDEST = 9, 28
-_PROSE = (20, 80)
-"""The least and greatest width of columns, in characters."""
+_PROSE, _LONG = (22, 80), 75
+"""The least and greatest width of columns, and the text that needs more than the least."""
 _CHOICES = {"status": STATUS.values, "scope": SCOPE.values}
 _HEAD = PatternFill("solid", fgColor="E7E6E6")
 _LINE = Side("thin", color="A6A6A6")
@@ -101,6 +101,7 @@ class _Sheet(NamedTuple):
 
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> bytes:
     """The report as a workbook."""
+    problems = tuple(map(nameless, problems))
     book = Workbook()
     names = {"history"}  # Excel keeps that name for itself
     cover = book.worksheets[0]
@@ -154,7 +155,7 @@ def _with_rows(table: Table, rows: list[dict[str, Cell]]) -> Table:
 
 
 def _titled(table: Table) -> Table:
-    """A table whose columns have headings for people, each of them once."""
+    """A table with headings for people, each of them once, and with short paths."""
     taken: set[str] = set()
     columns = []
     for column in table.columns:
@@ -164,7 +165,12 @@ def _titled(table: Table) -> Table:
             title, number = f"{one.title} {number}", number + 1
         taken.add(title.casefold())
         columns.append(one._replace(title=title))
-    return table._replace(columns=tuple(columns))
+    keys = [column.key for column in columns]
+    if "file" not in keys:
+        return table._replace(columns=tuple(columns))
+    at = keys.index("file")
+    rows = ((*row[:at], place_of(words(row[at])), *row[at + 1 :]) for row in table.rows)
+    return table._replace(columns=tuple(columns), rows=tuple(rows))
 
 
 # -- the sheets of text ----------------------------------------------------------------------------
@@ -327,7 +333,7 @@ def _stored(text: str) -> str:
 def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """The height of a row in points; Excel does not fit rows to their text as it opens a file."""
     lines = (
-        sum(ceil(max(1.05 * len(line), 1) / width) for line in text.split("\n"))
+        sum(ceil(max(0.9 * len(line), 1) / width) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
     return min(_LINE_HEIGHT * max(lines, default=1) + 3, _TALLEST)
@@ -341,8 +347,10 @@ def _width(table: Table, index: int) -> float:
     title = max(map(len, column.title.split())) + 3
     if column.prose:
         least, most = _PROSE
-        typical = max(map(len, texts), default=0) // 25
-        return max(title, min(longest + 2, max(least + 16 * (typical > 0), min(most, typical))))
+        whole = max(map(len, texts), default=0)
+        return max(
+            title, min(longest + 2, least if whole < _LONG else max(36, min(most, whole / 25)))
+        )
     return max(title, min(longest + 2, _WIDEST), _NARROWEST)
 
 

@@ -10,6 +10,7 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from dhrplan import workspace
@@ -81,6 +82,7 @@ def test_the_readme_is_short_and_shows_a_picture_before_any_file() -> None:
 def test_commands_in_the_text_can_be_run(path: Path, tmp_path: Path, shell: Shell) -> None:
     """In a folder of their own, where files may be written; but of the review of examples."""
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    docx.Document().save(str(tmp_path / "council.docx"))
     elsewhere = replace(shell, folder=tmp_path)
     told = {words for pair in _IN_TEXT.findall(_text(path)) for words in pair if words}
     left_out = {one for one in told if "DHR99" in one or needs_terminal(one) or needs_write(one)}

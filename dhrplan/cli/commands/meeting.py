@@ -30,10 +30,10 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
     type=click.Choice(("urgency", "review")),
     default="urgency",
     show_default=True,
-    help="The order of the agenda: most urgent first, or by review.",
+    help="Order: most urgent first, or by review.",
 )
-@click.option("--place", help="Place of the meeting, for the minutes.  [default: asked]")
-@click.option("--present", help="Agencies or posts present, for the minutes.  [default: asked]")
+@click.option("--place", help="Place of the meeting.  [default: asked]")
+@click.option("--present", help="Agencies or posts present.  [default: asked]")
 @click.option("--force", is_flag=True, help="Record a decision even if it adds an error to a plan.")
 @click.option("--commit", is_flag=True, help="Commit the changed plans to git, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="Message of the commit.")
@@ -53,8 +53,8 @@ def command(  # noqa: PLR0913 - an argument an option
     \b
     Examples:
       dhrplan meeting --review DHR4
-      dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.md
-      dhrplan meeting --by review --place "Town Hall" --present "LBTH, ELFT, MPS"
+      dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.docx
+      dhrplan meeting --place "Town Hall" --present "LBTH, ELFT, MPS"
       dhrplan meeting --commit -m "Board of 15 September"
 
     The most urgent action comes first. Press one key for each decision, such as done or extend,
