@@ -113,7 +113,7 @@ def _of_template(data: bytes) -> Document:
         message = "The template cannot be used: it is not a Word file (.docx)."
         raise DhrplanError(message, "Save it in Word as a .docx file.") from error
     for kind in ("default", "first", "even"):
-        _inherit(last, reversed(sections[:-1]), kind)
+        _inherit(last, sections[-2::-1], kind)
     for element in list(body):
         if element is not last:
             body.remove(element)
@@ -122,7 +122,7 @@ def _of_template(data: bytes) -> Document:
     return document
 
 
-def _inherit(last: Any, earlier: Iterable[Any], kind: str) -> None:
+def _inherit(last: Any, earlier: Sequence[Any], kind: str) -> None:
     """Give the last section the page header and footer that it takes from an earlier section."""
     path = {name: f"./w:{name}Reference[@w:type='{kind}']" for name in ("header", "footer")}
     for own in path.values():

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import AnyDate, Period, RelativeDate
 from dhrplan.model.plan import Milestone, Plan, Recommendation
-from dhrplan.model.state import State, Step, deadline_of, ladder, last_update
+from dhrplan.model.state import State, Step, days_late, deadline_of, ladder, last_update
 from dhrplan.plan.fields import RECORDS, Body, DateValue, Field, ListOf, RecordOf, YesNo
 from dhrplan.reports import details
 from dhrplan.reports.rows import value_of
@@ -45,7 +45,7 @@ ALWAYS = (
 
 DERIVED = (
     *("name", "lead_names", "state", "flags", "days_late", "deadline", "last_update", "unread"),
-    *("evidence", "extensions", "checks", "responses", "updates", "notes"),
+    *("standing", "evidence", "extensions", "checks", "responses", "updates", "notes"),
     *("file", "line", "marking"),
 )
 """The columns for reading; lists are whole in Entries."""
@@ -60,6 +60,7 @@ TITLES: dict[str, str] = {
     "title": "Title",
     "text": "Text",
     "scope": "Scope of recommendation",
+    "standing": "Result",
     "lead": "Lead agency code",
     "lead_names": "Lead agency",
     "status": "Status",
@@ -112,11 +113,23 @@ _OF_REVIEWS = ("id", "title", "state")
 _ROW = (
     *("name", "title", "text", "lead_names", "status", "state", "target", "deadline"),
     *("days_late", "completed", "flags", "next_check", "last_update", "section", "review"),
+    "review_title",
     *("recommendation", "action", "milestone", "lead", "file", "line", "marking"),
 )
 _PROSE = frozenset(
     {"title", "text", "outcome", "progress", "expected", "evidence", "extensions", "checks"}
-    | {"responses", "updates", "notes", "introduction", "lead_names", "what", "reason", "unread"}
+    | {
+        "responses",
+        "updates",
+        "standing",
+        "review_title",
+        "notes",
+        "introduction",
+        "lead_names",
+        "what",
+        "reason",
+        "unread",
+    }
 )
 _NUMBERS = frozenset({"days_late", "line", "recommendations", "actions", *State, *Step})
 
@@ -217,6 +230,7 @@ def _rows(one: ReviewSheet) -> Iterator[Cells]:
             **shared,
             "record": "Recommendation",
             "name": f"{one.plan.id} {recommendation.id}",
+            "standing": details.result(recommendation),
             "responses": tuple(details.response(r, one.register) for r in recommendation.responses),
             "updates": tuple(details.dated(u.date, u.by, u.text) for u in recommendation.updates),
             "notes": recommendation.notes,
@@ -228,14 +242,21 @@ def _rows(one: ReviewSheet) -> Iterator[Cells]:
                 yield {
                     **_fields("milestone", step, one.register),
                     **shared,
-                    **_of_milestone(item, step, None),
+                    **_of_milestone(item, step, _late(item, step)),
                     "record": "Milestone",
                 }
+
+
+def _late(item: Item, step: Milestone) -> int | None:
+    """The days that an open milestone is late."""
+    is_open = step in item.action.open_milestones
+    return days_late(deadline_of(step.target, item.plan), item.as_of) if is_open else None
 
 
 def _action_or_milestone(item: Item, step: Milestone | None, late: int | None) -> Cells:
     shared: Cells = {
         "review": item.plan.id,
+        "review_title": item.plan.title,
         "recommendation": item.recommendation.id,
         "section": item.action.section or item.recommendation.section,
         "state": details.state_of(item),
