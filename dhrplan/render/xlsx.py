@@ -317,6 +317,8 @@ def _put(page: Worksheet, row: int, column: int, value: Cell, font: Font) -> She
 
 
 def _text(value: Cell) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
     return value.text if isinstance(value, Brief) else words(value)
 
 
@@ -366,7 +368,8 @@ def _set_print(page: Worksheet, report: Report) -> None:
         (page.oddFooter, (_for_print(dated_title(report)), marking, "Page &P of &N")),
     ):
         assert place is not None  # noqa: S101 - openpyxl makes both
-        place.left.text, place.center.text, place.right.text = text
+        for part, words_of_part in zip((place.left, place.center, place.right), text, strict=True):
+            part.text = words_of_part or None
     page.page_margins = PageMargins(0.4, 0.4, 0.75, 0.75)
 
 

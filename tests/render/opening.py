@@ -1,4 +1,4 @@
-"""Opening Word files and workbooks in tests: their parts, and their words as LibreOffice has them."""
+"""Opening Word files and workbooks in tests: their parts, and their words in LibreOffice."""
 
 from __future__ import annotations
 

@@ -80,6 +80,13 @@ agencies:
   POL: {name: Northshire Police}
   NCC: {name: Northshire County Council}
 """
+RESULT = "Result: 1 of 2 actions complete. The board has not decided whether it was met."
+RELATIVE = "6 months after publication"
+COUNCIL = "Northshire County Council (NCC)"
+MILESTONES = (
+    "ii. Write it \u2013 target October 2020 \u2013 complete 12 October 2020",
+    f"\u2022 Use it \u2013 lead {COUNCIL} \u2013 target {RELATIVE} \u2013 5 months late",
+)
 
 
 def view(files: dict[str, bytes] = MARKED) -> workspace.Workspace:
@@ -143,14 +150,11 @@ def test_the_columns_are_those_of_the_form() -> None:
 def test_a_row_is_an_action_that_can_be_read_back() -> None:
     _, first, second = rows(of_plan())
     assert first == [
-        "4. Agree a protocol.\n"
-        "Result: 1 of 2 actions complete. The board has not decided whether it was met.",
+        f"4. Agree a protocol.\n{RESULT}",
         "local",
         "4.1 Train staff.",
         "Northshire Police (POL)\nNorthshire County Council (NCC)\nJointly",
-        "ii. Write it \u2013 target October 2020 \u2013 complete 12 October 2020\n"
-        "\u2022 Use it \u2013 lead Northshire County Council (NCC) \u2013 "
-        "target 6 months after publication \u2013 5 months late",
+        "\n".join(MILESTONES),
         "October 2020",
         "In progress (overdue, 31 days late)\nFirst line.\nSecond line.",
     ]

@@ -52,7 +52,7 @@ def test_a_summary_is_first_and_each_review_has_a_sheet() -> None:
 
 
 def test_a_day_is_a_date_and_a_month_is_text_beside_its_last_day() -> None:
-    sheet = book(of_plans())["DHR4"]
+    sheet: Any = book(of_plans())["DHR4"]
     head = {cell.value: cell.column for cell in sheet[2]}
     rows = {sheet.cell(row, head["Full number"]).value: row for row in range(3, sheet.max_row + 1)}
     day = sheet.cell(rows["DHR4 1.1"], head["Target date"])
@@ -63,7 +63,7 @@ def test_a_day_is_a_date_and_a_month_is_text_beside_its_last_day() -> None:
 
 
 def test_the_working_edition() -> None:
-    sheet = book(of_plans())["DHR4"]
+    sheet: Any = book(of_plans())["DHR4"]
     assert str(sheet["A1"].value).startswith("OFFICIAL-SENSITIVE")
     assert sheet.freeze_panes == "E3"
     assert str(sheet.auto_filter.ref).startswith("A2:")
@@ -196,7 +196,7 @@ def test_every_field_of_an_action_comes_back(number: int) -> None:
     for row, action in zip(rows, actions, strict=True):
         for key, text in scalars("action", action).items():
             name = "action" if key == "id" else key
-            assert row[name].replace("\\t", "\t") == text.replace("_x", "_x"), key
+            assert row[name] == text, key
     steps = [step for action in actions for step in action["milestones"]]
     back = read_back(report, "Milestone", ("milestone",))
     assert [row.get("text") for row in back] == [step["text"] for step in steps]
