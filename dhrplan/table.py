@@ -60,7 +60,14 @@ class Share:
         return "" if self.percent is None else f"{self.percent}%"
 
 
-Cell = str | int | date | Word | Code | Brief | Share | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Several values in one cell, each on lines of its own; a `Fact` is led in by its label."""
+
+    items: tuple[str | Word | Fact, ...]
+
+
+Cell = str | int | date | Word | Code | Brief | Share | Parts | tuple[str, ...] | None
 
 
 class Column(NamedTuple):
@@ -94,6 +101,7 @@ class Table(NamedTuple):
     Attributes:
         groups: Number of leading columns that are groups: rows that share them get one heading.
             Outside of records a group has one column: a heading at a terminal and in Markdown.
+            In `Report.form` it has several, which are merged over their rows.
         empty: Sentence to print if there are no rows.
         records: Each row is a record of its own, too wide to be read across.
     """
@@ -146,6 +154,9 @@ class Report:
         filters: The values of the filters in use, by name, for programs.
         chosen: The filters in use in words, for people; printed on every report.
         notes: What a reader must know of the whole report, in sentences.
+        partnerships: The partnerships whose plans it draws on; the authors of an office file.
+        make_form: Makes `form`; None where the answer has no form of its own.
+        make_sheets: Makes `sheets`; None where `flat` is the only sheet.
         markings: Protective markings of the plans it draws on; printed on every page.
     """
 
@@ -159,6 +170,9 @@ class Report:
     chosen: tuple[str, ...] = ()
     markings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    partnerships: tuple[str, ...] = ()
+    make_form: Callable[[], tuple[Section, ...]] | None = None
+    make_sheets: Callable[[], tuple[Section, ...]] | None = None
 
     @cached_property
     def data(self) -> Mapping[str, Json]:
@@ -169,3 +183,15 @@ class Report:
     def flat(self) -> Table:
         """The table for a spreadsheet: one row a line."""
         return self.make_flat()
+
+    @cached_property
+    def form(self) -> tuple[Section, ...]:
+        """The content in the columns of the Home Office form, too wide for a terminal."""
+        return self.make_form() if self.make_form else ()
+
+    @cached_property
+    def sheets(self) -> tuple[Section, ...]:
+        """The content for a workbook: a section with a table for each sheet."""
+        if self.make_sheets:
+            return self.make_sheets()
+        return (Section(self.title, (), (self.flat,)),)

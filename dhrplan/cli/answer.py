@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -23,7 +25,7 @@ from dhrplan.plan.folder import (
     without_copies,
 )
 from dhrplan.plan.settings import FILE as SETTINGS
-from dhrplan.render import ENDINGS, Layout, render
+from dhrplan.render import ENDINGS, OFFICE, Layout, render, require_library
 from dhrplan.render.visible import one_line
 from dhrplan.reports.select import Selection
 from dhrplan.table import Report
@@ -35,6 +37,7 @@ Question = Callable[[tuple[Folder, ...], Selection, date], Report]
 def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
     check_output(options.form, options.output, options.plans)
+    wanted = Wanted(options.form, options.output, options.color, office_layout(options))
     view = read_documents(options) if options.documents else read_workspace(options.plans)
     try:
         report = _asked(view, options, question)
@@ -42,7 +45,7 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
         write_problems(view.unread_files, view)
         raise
     problems = write_problems(view.problems(options.selection), view)
-    write_report(report, problems, options.form, options.output, options.color)
+    write_report(report, problems, wanted)
     is_complete = not problems or options.allow_partial
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE
 
@@ -141,12 +144,40 @@ def check_output(
     Minutes may go into the folder of minutes.
 
     Raises:
-        UsageError: The ending of the file means no format.
-        DhrplanError: A report there would take the place of what must stay.
+        UsageError: The ending of the file means no format, or the format needs a file.
+        DhrplanError: A report there would take the place of what must stay, or a library is
+            missing.
     """
-    format_name(form, output)
+    name = format_name(form, output)
+    if name in OFFICE and output is None and sys.stdout.isatty():
+        a_file = f"{'an' if name == 'xlsx' else 'a'} {OFFICE[name][0]} file"
+        raise click.UsageError(f"Add -o report.{name}: {a_file} cannot be shown here.")
+    require_library(name)
     if output is not None:
         refuse_protected(output, plans, is_minutes=is_minutes)
+
+
+_LARGEST_TEMPLATE = 20_000_000
+
+
+def office_layout(options: QuestionOptions) -> Layout:
+    """What the options say of Word files and workbooks.
+
+    Raises:
+        UsageError: An option is not about the format.
+        DhrplanError: The template cannot be read.
+    """
+    name = format_name(options.form, options.output)
+    if options.template and name != "docx":
+        raise click.UsageError("--template is for Word files. Add -o report.docx.")
+    if options.accessible and name != "xlsx":
+        raise click.UsageError("--accessible is for Excel files. Add -o report.xlsx.")
+    if options.template is None:
+        return Layout(accessible=options.accessible)
+    try:
+        return Layout(template=store.read_bounded(options.template, _LARGEST_TEMPLATE))
+    except OSError as error:
+        raise DhrplanError(f"{options.template} cannot be opened: {error.strerror}.") from error
 
 
 def refuse_protected(
@@ -167,35 +198,34 @@ def refuse_protected(
         raise DhrplanError(f"Not saved: {output} {why}.", hint)
 
 
-def write_report(
-    report: Report,
-    problems: tuple[Diagnostic, ...],
-    form: str | None,
-    output: Path | None,
-    color: str,
-) -> None:
+class Wanted(NamedTuple):
+    """How and where an answer is wanted: format, file, colour, and what office files need."""
+
+    form: str | None
+    output: Path | None
+    color: str
+    office: Layout = Layout()
+
+
+def write_report(report: Report, problems: tuple[Diagnostic, ...], wanted: Wanted) -> None:
     """Render a report and write it to standard output or a file.
 
     Raises:
         DhrplanError: It cannot be written.
     """
-    show(report_text(report, problems, form, output, color), output)
+    show(rendered(report, problems, wanted), wanted.output)
 
 
-def report_text(
-    report: Report,
-    problems: tuple[Diagnostic, ...],
-    form: str | None,
-    output: Path | None,
-    color: str,
-) -> str:
+def rendered(report: Report, problems: tuple[Diagnostic, ...], wanted: Wanted) -> str | bytes:
     """A report in its format, for standard output or a file."""
-    name = format_name(form, output)
-    colour = wants_colour(color) and output is None
+    output = wanted.output
+    name = format_name(wanted.form, output)
+    colour = wants_colour(wanted.color) and output is None
     width = PAGE if output else window_width()
-    text = render(name, report, problems, Layout(width, colour, plain_wanted()))
+    layout = replace(wanted.office, width=width, colour=colour, plain=plain_wanted())
+    answer = render(name, report, problems, layout)
     # Excel takes a file for UTF-8 only if it begins with a byte order mark.
-    return f"\ufeff{text}" if output and name == "csv" else text
+    return f"\ufeff{answer}" if output and isinstance(answer, str) and name == "csv" else answer
 
 
 def masked(problems: tuple[Diagnostic, ...], view: Workspace) -> tuple[Diagnostic, ...]:

@@ -67,8 +67,8 @@ def tell(text: str) -> None:
     click.echo(visible(text), err=True)
 
 
-def write(text: str, output: Path | None = None) -> None:
-    """Write text to standard output, or atomically to a file, which is named on standard error.
+def write(answer: str | bytes, output: Path | None = None) -> None:
+    """Write an answer to standard output, or atomically to a file, named on standard error.
 
     A closed pipe is no error.
 
@@ -78,12 +78,17 @@ def write(text: str, output: Path | None = None) -> None:
     if output is not None:
         from dhrplan import store
 
-        store.write_output(output, text.encode("utf-8", "backslashreplace"))
+        store.write_output(output, as_bytes(answer))
         tell(f"{output} is written.")
         return
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        if isinstance(answer, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(answer)
+            sys.stdout.buffer.flush()
+        else:
+            sys.stdout.write(answer)
+            sys.stdout.flush()
     except OSError as error:
         # Or else Python's own flush at exit fails on the closed pipe or the full disk again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -92,16 +97,21 @@ def write(text: str, output: Path | None = None) -> None:
             raise DhrplanError(message) from error
 
 
-def show(text: str, output: Path | None = None) -> None:
+def as_bytes(answer: str | bytes) -> bytes:
+    """An answer as a file has it: text in UTF-8."""
+    return answer if isinstance(answer, bytes) else answer.encode("utf-8", "backslashreplace")
+
+
+def show(answer: str | bytes, output: Path | None = None) -> None:
     """Write an answer as `write` does; at a terminal, what is longer than a screen in a pager.
 
     Raises:
         DhrplanError: It cannot be written.
     """
-    if output is None and _needs_pager(text):
-        _page(text)
+    if output is None and isinstance(answer, str) and _needs_pager(answer):
+        _page(answer)
     else:
-        write(text, output)
+        write(answer, output)
 
 
 def _needs_pager(text: str) -> bool:

@@ -135,6 +135,8 @@ class QuestionOptions:
         as_of: The day by which dates are judged; None means today.
         form: The name of a format; None means by the ending of `output`, else `table`.
         documents: Plans in Word, Excel or CSV to answer from, in place of folders.
+        template: A Word file whose styles, page header and footer a Word file takes.
+        accessible: A workbook follows the guidance for published spreadsheets.
     """
 
     plans: tuple[Path, ...]
@@ -145,6 +147,8 @@ class QuestionOptions:
     color: str
     allow_partial: bool
     documents: tuple[Path, ...] = ()
+    template: Path | None = None
+    accessible: bool = False
 
 
 _PLANS_VARIABLE = "DHRPLAN_PLANS"
@@ -176,7 +180,7 @@ FORMAT = click.option(
     "form",
     metavar="FORMAT",
     type=click.Choice(tuple(FORMATS)),
-    help=f"How to show it: {listed(FORMATS, 'or')}.",
+    help=f"Show as {listed(FORMATS, 'or')}.",
 )
 OUTPUT = click.option(
     "-o",
@@ -225,9 +229,16 @@ _SHARED = (
     FORMAT,
     OUTPUT,
     COLOR,
+    click.option(
+        "--template",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Word file whose styles, header and footer to use.",
+    ),
+    click.option("--accessible", is_flag=True, help="Excel workbook fit to be published."),
     click.option("--allow-partial", is_flag=True, help="Exit 0 although something is unreadable."),
 )
-_NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial")
+_NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial", "template", "accessible")
 
 
 def parse_filters(words: Iterable[str], review: str | None = None) -> Selection:

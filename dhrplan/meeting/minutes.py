@@ -15,7 +15,7 @@ from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.model.plan import CLOSED
 from dhrplan.plan.query import actions_by_route
 from dhrplan.reports import details
-from dhrplan.reports.rows import action_cells, action_row, flat, gist, markings
+from dhrplan.reports.rows import action_cells, action_row, flat, gist, markings, partnerships
 from dhrplan.reports.select import Item, every_item
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count
@@ -120,6 +120,7 @@ def minutes(
         make_flat=lambda: flat(action_cells(session.now(item)) for item in decided),
         filters=filters,
         markings=markings(item.plan for item in (*agenda, *decided)),
+        partnerships=partnerships(item.plan for item in (*agenda, *decided)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from dhrplan.diagnostic import Diagnostic
-from dhrplan.table import Brief, Cell, Code, Column, Report, Share, Table, Word
+from dhrplan.table import Brief, Cell, Code, Column, Fact, Parts, Report, Share, Table, Word
 from dhrplan.wording import count, shortened
 
 _EMOJI_SIGN = "\ufe0f"
@@ -233,4 +233,10 @@ def words(cell: Cell) -> str:
         return f"{cell.day} {cell:%B %Y}"
     if isinstance(cell, Word | Code | Share):
         return cell.text
+    if isinstance(cell, Parts):
+        return "\n".join(map(_part, cell.items))
     return "\n".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def _part(part: str | Word | Fact) -> str:
+    return f"{part.label}: {words(part.value)}" if isinstance(part, Fact) else words(part)

@@ -16,8 +16,9 @@ from io import StringIO
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.dates.parse import MONTH_NAME
 from dhrplan.render import Layout
+from dhrplan.render.blocks import words
 from dhrplan.render.visible import visible
-from dhrplan.table import Brief, Cell, Code, Report, Share, Word
+from dhrplan.table import Brief, Cell, Code, Parts, Report, Share, Word
 
 # CWE-1236, also for the wide and small forms of the signs, and after invisible characters.
 _UNSEEN = r"\s\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0"
@@ -50,12 +51,12 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
     writer.writerow(keys)
     writer.writerows(map(_cell, keys, row) for row in report.flat.rows)
     if "state" in keys:
-        unread = (_unreadable(one) for one in problems if one.action is None)
+        unread = (unreadable(one) for one in problems if one.action is None)
         writer.writerows([_cell(key, cells.get(key)) for key in keys] for cells in unread)
     return out.getvalue()
 
 
-def _unreadable(problem: Diagnostic) -> dict[str, Cell]:
+def unreadable(problem: Diagnostic) -> dict[str, Cell]:
     """The cells of a row for a problem that is about no single action."""
     return {
         "name": problem.review,
@@ -77,15 +78,23 @@ def _cell(key: str, cell: Cell) -> str:
     return _guarded(visible(_words(cell)), is_id=key in _IDS)
 
 
-def _words(cell: str | Word | Code | Brief | Share | tuple[str, ...]) -> str:
+def _words(cell: str | Word | Code | Brief | Share | Parts | tuple[str, ...]) -> str:
     if isinstance(cell, Word | Code | Brief | Share):
         return cell.text
+    if isinstance(cell, Parts):
+        return words(cell)
     return "; ".join(cell) if isinstance(cell, tuple) else cell
 
 
-def _guarded(words: str, *, is_id: bool) -> str:
-    changes = not is_id and _CHANGES.fullmatch(words) and not _STAYS.fullmatch(words)
-    return f"'{words}" if _RUNS.match(words) or changes else words
+def _guarded(text: str, *, is_id: bool) -> str:
+    runs = bool(_RUNS.match(text))
+    return f"'{text}" if runs or (not is_id and would_change(text)) else text
+
+
+def would_change(text: str) -> bool:
+    """Whether a spreadsheet would run a text that is typed into a cell, or convert it."""
+    converts = _CHANGES.fullmatch(text) and not _STAYS.fullmatch(text)
+    return bool(_RUNS.match(text) or converts)
 
 
 def unguarded(words: str) -> str:

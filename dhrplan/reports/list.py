@@ -9,8 +9,9 @@ from dhrplan.model.state import Flag
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import summary
 from dhrplan.reports.entries import entries, key_section, review_heading
-from dhrplan.reports.rows import action_cells, action_row, flat, markings
+from dhrplan.reports.rows import action_cells, action_row, flat, markings, partnerships
 from dhrplan.reports.select import Item, Selection, ordered, resolved, select, selected_plans
+from dhrplan.reports.sheets import rows_table
 from dhrplan.reports.summary import NO_MATCH, old_records
 from dhrplan.table import Column, Fact, Report, Section, Table
 
@@ -40,6 +41,10 @@ def list_actions(
         filters=selection.named,
         chosen=selection.in_words(folders),
         markings=markings(item.plan for item in items),
+        make_sheets=lambda: (
+            Section("Actions", (), (rows_table((i, None, i.standing.days_late) for i in items),)),
+        ),
+        partnerships=partnerships(item.plan for item in items),
     )
 
 

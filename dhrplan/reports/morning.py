@@ -10,7 +10,7 @@ from dhrplan.model.plan import CLOSED
 from dhrplan.model.state import State, deadline_of, needs_attention, open_deadlines
 from dhrplan.plan.folder import Folder
 from dhrplan.reports.details import lateness
-from dhrplan.reports.rows import gist, markings
+from dhrplan.reports.rows import gist, markings, partnerships
 from dhrplan.reports.select import Item, Selection, resolved, select
 from dhrplan.reports.summary import state_words
 from dhrplan.table import Fact, Report, Section, Table
@@ -67,6 +67,7 @@ def morning(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         make_data=dict,
         make_flat=lambda: Table((), ()),
         markings=markings(item.plan for item in items),
+        partnerships=partnerships(item.plan for item in items),
     )
 
 

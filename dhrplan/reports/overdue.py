@@ -38,8 +38,10 @@ from dhrplan.reports.rows import (
     markings,
     milestone_cells,
     milestone_row,
+    partnerships,
 )
 from dhrplan.reports.select import Item, Selection, resolved, select
+from dhrplan.reports.sheets import rows_table
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Brief, Cell, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count, shortened, span
@@ -144,6 +146,8 @@ def overdue(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
         filters=selection.named,
         chosen=selection.in_words(folders),
         markings=markings(item.plan for item in items),
+        make_sheets=lambda: (_sheet((*rows, *missing), as_of),),
+        partnerships=partnerships(item.plan for item in items),
     )
 
 
@@ -327,9 +331,18 @@ def _data(found: _OverdueRows) -> dict[str, Json]:
 def _flat_row(due: Due, as_of: date) -> tuple[Cell, ...]:
     if due.step is None:
         return action_cells(due.item)
-    is_known = due.item.action.status is not None
-    late = days_late(due.deadline, as_of) if is_known else None
-    return milestone_cells(due.item, due.step, late)
+    return milestone_cells(due.item, due.step, _known_late(due, as_of))
+
+
+def _known_late(due: Due, as_of: date) -> int | None:
+    """The days that a row is late; None where the action has no status."""
+    return days_late(due.deadline, as_of) if due.item.action.status is not None else None
+
+
+def _sheet(rows: Iterable[Due], as_of: date) -> Section:
+    """The rows for a workbook."""
+    table = rows_table((due.item, due.step, _known_late(due, as_of)) for due in rows)
+    return Section("Actions", (), (table,))
 
 
 def _row(due: Due, as_of: date | None) -> dict[str, Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -16,14 +16,17 @@ from dhrplan.plan.folder import Folder
 from dhrplan.reports import details, summary
 from dhrplan.reports.details import recommendation_rows, records
 from dhrplan.reports.entries import entries, key_section
+from dhrplan.reports.form import form_table
 from dhrplan.reports.rows import (
     as_json,
     flat_with_details,
     markings,
+    partnerships,
     recommendation_cells,
     recommendation_json,
 )
 from dhrplan.reports.select import Item, Selection, resolved, review_filter, select
+from dhrplan.reports.sheets import ReviewSheet, entries_table, review_table, reviews_table
 from dhrplan.reports.summary import NO_MATCH, old_records
 from dhrplan.table import Cell, Column, Fact, Json, Report, Section, Table
 from dhrplan.wording import count, shortened
@@ -67,11 +70,32 @@ def review(
         filters=selection.named,
         chosen=selection.without("review").in_words(folders),
         markings=markings(part.plan for part in parts),
+        partnerships=partnerships(part.plan for part in parts),
+        make_form=None if brief else lambda: _form(parts),
+        make_sheets=None if brief else lambda: tuple(_sheets(parts)),
     )
+
+
+def _form(parts: list[_ReviewPart]) -> tuple[Section, ...]:
+    named = (name for part in parts for name in part.codes())
+    sections = (each for part in parts for each in part.form(alone=len(parts) == 1))
+    return (*sections, *key_section(named))
+
+
+def _sheets(parts: list[_ReviewPart]) -> Iterator[Section]:
+    """Each review, and what is common to them."""
+    every = [ReviewSheet(part.plan, part.grouped, part.register) for part in parts]
+    yield Section("Reviews", (), (reviews_table(every),))
+    yield from (Section(one.plan.id, (), (review_table(one),)) for one in every)
+    yield Section("Entries", (), (entries_table(every),))
 
 
 _HEADING = 90
 """The characters of a recommendation in a brief report."""
+
+
+_HEADER = ("Actions", "Evidence for completed actions", "Recommendations")
+"""The labels of the counts in the form."""
 
 
 def _heading(recommendation: Recommendation) -> str:
@@ -111,16 +135,43 @@ class _ReviewPart:
         """The review, with its title where there are several; then each section of its source."""
         header = tuple(fact for fact in self._header() if fact.value)
         facts = header if self.brief else (*header, *self._facts())
+        return self._sectioned(facts, self._table, alone=alone)
+
+    def form(self, *, alone: bool) -> Iterator[Section]:
+        """The same in the columns of the Home Office form."""
+        header = tuple(fact for fact in self._header(labelled=True) if fact.value)
+        return self._sectioned((*header, *self._facts()), self._form_table, alone=alone)
+
+    def _sectioned(
+        self,
+        facts: tuple[Fact, ...],
+        table: Callable[[list[Recommendation]], Table],
+        *,
+        alone: bool,
+    ) -> Iterator[Section]:
         parts = [(head, list(each)) for head, each in groupby(self.recommendations, _section)]
         if not parts or parts[0][0]:  # the first recommendations have a heading of their own
             parts.insert(0, ("", []))
         for number, (head, each) in enumerate(parts):
             title = head if alone else " - ".join(filter(None, (self.title, head)))
-            tables = (self._table(each),) if each or len(parts) == 1 else ()
+            tables = (table(each),) if each or len(parts) == 1 else ()
             yield Section(title, () if number else facts, tables)
 
+    def _form_table(self, recommendations: list[Recommendation]) -> Table:
+        each = ((one, self._of(one)) for one in recommendations)
+        return form_table(each, self.register, self._empty)
+
+    @property
+    def grouped(self) -> list[tuple[Recommendation, list[Item]]]:
+        """The recommendations, each with its selected actions."""
+        return [(one, self._of(one)) for one in self.recommendations]
+
+    @property
+    def _empty(self) -> str:
+        return NO_MATCH if self.narrowed else "No recommendations."
+
     def _table(self, recommendations: list[Recommendation]) -> Table:
-        empty = NO_MATCH if self.narrowed else "No recommendations."
+        empty = self._empty
         if self.brief:
             heading = Column("recommendation", "Recommendation")
             lines = ((_heading(each), item) for each in recommendations for item in self._of(each))
@@ -130,7 +181,7 @@ class _ReviewPart:
             for each in recommendations
             for row in recommendation_rows(each, self.register, self._of(each))
         )
-        return records(rows, NO_MATCH if self.narrowed else "No recommendations.")
+        return records(rows, empty)
 
     def flat_rows(self) -> Iterator[tuple[Cell, ...]]:
         """The review as flat rows."""
@@ -165,18 +216,19 @@ class _ReviewPart:
     def _of(self, recommendation: Recommendation) -> list[Item]:
         return [item for item in self.items if item.recommendation is recommendation]
 
-    def _header(self) -> Iterator[Fact]:
+    def _header(self, *, labelled: bool = False) -> Iterator[Fact]:
         """What and whose it is, the counts, and how far the record shows them."""
+        actions, done, met = _HEADER if labelled else ("", "", "")
         plan = self.plan
         called = f"Also called {', '.join(plan.aliases)}" if plan.aliases else ""
         whose = (called, plan.partnership, plan.stage.capitalize() if plan.stage else "")
         yield Fact("", _sentences(whose))
         if self.items:
-            yield Fact("", summary.state_counts(self.items, (plan,), of_one=True))
-            yield Fact("", summary.ladder_line(self.items, self.as_of))
+            yield Fact(actions, summary.state_counts(self.items, (plan,), of_one=True))
+            yield Fact(done, summary.ladder_line(self.items, self.as_of))
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)
-            yield Fact("", line)
+            yield Fact(met, line)
         yield from old_records((plan,), self.as_of)
 
     def _position(self) -> str | None:

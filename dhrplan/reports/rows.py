@@ -26,6 +26,11 @@ def markings(plans: Iterable[Plan]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plan.marking for plan in plans if plan.marking))
 
 
+def partnerships(plans: Iterable[Plan]) -> tuple[str, ...]:
+    """The partnerships of several plans, each once."""
+    return tuple(dict.fromkeys(plan.partnership for plan in plans if plan.partnership))
+
+
 def lead_codes(names: Iterable[str], register: Register) -> str:
     """The leads by their codes, for a narrow column."""
     return ", ".join(register.codes(names)) or "no lead"
@@ -114,7 +119,7 @@ def as_json(
     return {
         field.name: given[field.name]
         if field.name in given
-        else _json(field.kind, _get(value, field.name, field.attribute), register)
+        else _json(field.kind, value_of(value, field.name, field.attribute), register)
         for field in RECORDS[record]
     }
 
@@ -124,7 +129,8 @@ def canonical(when: AnyDate | Period | None) -> str | None:
     return when.canonical if when else None
 
 
-def _get(value: Any, name: str, attribute: str) -> Any:
+def value_of(value: Any, name: str, attribute: str) -> Any:
+    """A field of a record of the model, which is a mapping or a named tuple."""
     return value.get(name) if isinstance(value, Mapping) else getattr(value, attribute)
 
 

@@ -11,6 +11,7 @@ from dhrplan.reports.rows import (
     action_json,
     flat_with_details,
     markings,
+    partnerships,
     recommendation_cells,
     recommendation_json,
 )
@@ -24,6 +25,7 @@ from dhrplan.reports.select import (
     resolved,
     select,
 )
+from dhrplan.reports.sheets import ReviewSheet, entries_table, review_table
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Fact, Json, Report, Section
 from dhrplan.wording import count
@@ -63,7 +65,15 @@ def show(
         filters=selection.without("review").named,
         chosen=selection.without("review").in_words(folders),
         markings=markings((found.plan,)),
+        partnerships=partnerships((found.plan,)),
+        make_sheets=lambda: _sheets(found, items),
     )
+
+
+def _sheets(found: Match, items: list[Item]) -> tuple[Section, ...]:
+    one = ReviewSheet(found.plan, [(found.recommendation, items)], found.register)
+    rows = Section(one.plan.id, (), (review_table(one),))
+    return rows, Section("Entries", (), (entries_table((one,)),))
 
 
 def _has(found: Match, item: Item) -> bool:

@@ -12,7 +12,7 @@ from dhrplan.model.plan import Plan, Recommendation
 from dhrplan.model.state import COLOURS, State, Step, ladder, ladder_of_all, open_deadlines
 from dhrplan.reports import summary
 from dhrplan.reports.entries import key_section
-from dhrplan.reports.rows import markings
+from dhrplan.reports.rows import markings, partnerships
 from dhrplan.reports.select import Item, Selection, resolved, select, selected_plans
 from dhrplan.reports.summary import old_records
 from dhrplan.table import Column, Fact, Json, Report, Section, Share, Table, Word
@@ -128,9 +128,11 @@ def status(
             "total": total.json(),
         },
         make_flat=lambda: _flat((*rows, total), by),
+        make_sheets=lambda: (_sheet((*rows, total), by),),
         filters=selection.named,
         chosen=selection.in_words(folders),
         markings=markings(plans),
+        partnerships=partnerships(plans),
     )
 
 
@@ -261,6 +263,19 @@ def _evidence(rows: tuple[_Row, ...], grouping: Grouping) -> Table:
 
 
 _SHORT_STEPS = ("Done", "Outc", "Evid", "Sign", "Still")
+
+
+def _sheet(rows: tuple[_Row, ...], by: str) -> Section:
+    """The flat rows for a workbook, without the states that no action has."""
+    table = _flat(rows, by)
+    kept = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.key not in tuple(State) or any(row[index] for row in table.rows)
+    ]
+    cells = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    columns = tuple(table.columns[index] for index in kept)
+    return Section(f"Status by {by}", (), (Table(columns, cells),))
 
 
 def _flat(rows: tuple[_Row, ...], by: str) -> Table:

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from dhrplan import workspace
@@ -87,6 +88,7 @@ def test_the_readme_is_short_and_shows_a_picture_before_any_file() -> None:
 def test_commands_in_the_text_can_be_run(path: Path, tmp_path: Path, shell: Shell) -> None:
     """In a folder of their own, where files may be written; but of the review of examples."""
     elsewhere = replace(shell, folder=folder_for_examples(tmp_path))
+    docx.Document().save(str(tmp_path / "council.docx"))
     told = {words for pair in _IN_TEXT.findall(_text(path)) for words in pair if words}
     left_out = {one for one in told if "DHR99" in one or needs_terminal(one) or needs_write(one)}
     left_out |= {"dhrplan new", "dhrplan update"}  # the name of the command, not an example

@@ -58,4 +58,6 @@ def standing(of: str, *actions: str) -> str:
 
 def printed(report: Report, name: str = "table", width: int = 100) -> str:
     """A report as a person reads it."""
-    return render(name, report, (), Layout(width))
+    text = render(name, report, (), Layout(width))
+    assert isinstance(text, str)
+    return text

@@ -302,8 +302,8 @@ def test_list_is_what_a_plain_loop_finds(
     assert [row[1:4:2] for row in report.flat.rows] == expected
     shown = [row[:2] for table in report.sections[0].tables for row in table.rows]
     assert [action for _, action in shown] == [action for _, action in expected]
-    for (heading, _), (of_review, _) in zip(shown, expected, strict=True):
-        assert f"{heading}: ".startswith(f"{of_review}: ")
+    for (heading, _), (named, _) in zip(shown, expected, strict=True):
+        assert f"{heading}: ".startswith(f"{named}: ")
 
 
 # -- what adds up ----------------------------------------------------------------------------------

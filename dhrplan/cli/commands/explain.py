@@ -32,7 +32,7 @@ def command(*, rule: str | None, form: str | None, output: Path | None, color: s
     RULE is a rule, as `validate` prints it in brackets, or a family of rules. Without RULE, every
     rule is listed.
     """
-    from dhrplan.cli.answer import check_output, write_report
+    from dhrplan.cli.answer import Wanted, check_output, write_report
     from dhrplan.cli.console import PAGE, window_width
     from dhrplan.render.explanation import listing, whole
     from dhrplan.rules import RULES_BY_NAME
@@ -44,5 +44,5 @@ def command(*, rule: str | None, form: str | None, output: Path | None, color: s
     is_family = rule is None or rule.strip().casefold() not in RULES_BY_NAME
     width = PAGE if output else min(window_width(), PAGE)
     report = listing(rules) if is_family else whole(rules[0], width)
-    write_report(report, (), form, output, color)
+    write_report(report, (), Wanted(form, output, color))
     return 0

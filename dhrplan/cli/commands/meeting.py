@@ -14,6 +14,7 @@ import click
 from dhrplan.cli.options import PLAIN, Command, question
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
+    from dhrplan.cli.answer import Wanted
     from dhrplan.cli.options import QuestionOptions, WriteOptions
     from dhrplan.cli.writing import LoadedPlans
     from dhrplan.diagnostic import Diagnostic
@@ -29,10 +30,10 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
     type=click.Choice(("urgency", "review")),
     default="urgency",
     show_default=True,
-    help="The order of the agenda: most urgent first, or by review.",
+    help="Order: most urgent first, or by review.",
 )
-@click.option("--place", help="Place of the meeting, for the minutes.  [default: asked]")
-@click.option("--present", help="Agencies or posts present, for the minutes.  [default: asked]")
+@click.option("--place", help="Place of the meeting.  [default: asked]")
+@click.option("--present", help="Agencies or posts present.  [default: asked]")
 @click.option("--force", is_flag=True, help="Record a decision even if it adds an error to a plan.")
 @click.option("--commit", is_flag=True, help="Commit the changed plans to git, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="Message of the commit.")
@@ -52,8 +53,8 @@ def command(  # noqa: PLR0913 - an argument an option
     \b
     Examples:
       dhrplan meeting --review DHR4
-      dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.md
-      dhrplan meeting --by review --place "Town Hall" --present "LBTH, ELFT, MPS"
+      dhrplan meeting --agency ELFT --as-of 2017-09-15 -o minutes.docx
+      dhrplan meeting --place "Town Hall" --present "LBTH, ELFT, MPS"
       dhrplan meeting --commit -m "Board of 15 September"
 
     The most urgent action comes first. Press one key for each decision, such as done or extend,
@@ -63,7 +64,7 @@ def command(  # noqa: PLR0913 - an argument an option
     The minutes are printed and kept in minutes/DATE.md beside the plans, or in the file of -o.
     Older minutes are never replaced.
     """
-    from dhrplan.cli.answer import check_output, write_problems
+    from dhrplan.cli.answer import Wanted, check_output, office_layout, write_problems
     from dhrplan.cli.console import (
         plain_wanted,
         tell,
@@ -92,6 +93,7 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError(f"{refusal} {hint}")
     window = Window(wants_colour(asked.color), window_width, window_height, write, plain)
     check_output(asked.form, asked.output, asked.plans, is_minutes=True)
+    wanted = Wanted(asked.form, asked.output, asked.color, office_layout(asked))
     loaded = load_for_change(asked.plans)
     view, day = loaded.view, asked.as_of or today()
     if len(loaded.folders) > 1 and asked.output is None:
@@ -126,7 +128,7 @@ def command(  # noqa: PLR0913 - an argument an option
         def hand_out() -> None:
             report = minutes(meeting.session, items, meeting.seen, selection.named, held)
             chosen = selection.in_words(view.folders)
-            _write_minutes(replace(report, chosen=chosen), problems, asked, folder, aloud=plain)
+            _write_minutes(replace(report, chosen=chosen), problems, wanted, folder, aloud=plain)
 
         with _closing(meeting, hand_out):
             meeting.run()
@@ -181,7 +183,7 @@ def _write_decisions(meeting: Meeting, loaded: LoadedPlans, options: WriteOption
 def _write_minutes(
     report: Report,
     problems: tuple[Diagnostic, ...],
-    asked: QuestionOptions,
+    wanted: Wanted,
     plans: Path,
     *,
     aloud: bool,
@@ -195,25 +197,27 @@ def _write_minutes(
         DhrplanError: They cannot be written; then they are printed.
     """
     from dhrplan import store
-    from dhrplan.cli.answer import report_text
-    from dhrplan.cli.console import tell, write
+    from dhrplan.cli.answer import Wanted, rendered
+    from dhrplan.cli.console import as_bytes, tell, write
     from dhrplan.errors import DhrplanError
 
-    path, form, mode = asked.output, asked.form, None
+    path, mode = wanted.output, None
     if path is None:
         if not aloud:
             # Not in a pager: the command continues after the minutes.
-            write(report_text(report, problems, form or "markdown", None, asked.color))
-        form, mode = "markdown", store.mode_of_plans(plans)
+            form = wanted.form or "markdown"
+            write(rendered(report, problems, wanted._replace(form=form)))
+        mode = store.mode_of_plans(plans)
         path = store.minutes_folder(plans) / f"{report.as_of}.md"
         store.make_folder(path.parent, like=plans)
-    text = report_text(report, problems, form, path, asked.color)
+        wanted = wanted._replace(form="markdown")
+    answer = rendered(report, problems, wanted._replace(output=path))
     try:
-        written = store.write_new(path, text.encode("utf-8", "backslashreplace"), mode)
+        written = store.write_new(path, as_bytes(answer), mode)
     except DhrplanError as error:
         # The decisions may have been saved before.
         error.hint = error.hint.replace("Nothing was saved.", "The minutes were not saved.")
-        if asked.output or aloud:
-            write(report_text(report, problems, "markdown", None, asked.color))
+        if wanted.output or aloud:
+            write(rendered(report, problems, Wanted("markdown", None, wanted.color)))
         raise
     tell(f"The minutes are in {store.display_path(written, Path.cwd())}.")
