@@ -22,7 +22,7 @@ from openpyxl.utils.cell import get_column_letter
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark
 from dhrplan.exchange.number_format import Shown, show_iso_date, show_number, show_text
-from dhrplan.exchange.parts import Node, Parts, Relation
+from dhrplan.exchange.office_file import Node, OfficeFile, Relation
 from dhrplan.exchange.words import clean
 
 # The largest action plan found in public has 312 rows and 14 columns. These leave room for a
@@ -53,21 +53,21 @@ _Place = tuple[int, int]
 """Row and column, from 0."""
 
 
-class _Text(NamedTuple):
+class _CellText(NamedTuple):
     """Words, and those of their passages that are struck."""
 
     text: str
     struck: tuple[str, ...] = ()
 
 
-class _Style(NamedTuple):
+class _CellStyle(NamedTuple):
     code: str = "General"
     colour: str | None = None
     is_struck: bool = False
 
 
 @dataclass(slots=True)
-class _Found:
+class _FoundCell:
     """A cell that holds something."""
 
     text: str = ""
@@ -78,11 +78,11 @@ class _Found:
 
 
 @dataclass
-class _Sheet:
+class _SheetRead:
     """What the XML of a sheet says, before merged and hidden cells are worked out."""
 
     label: str
-    cells: dict[_Place, _Found] = field(default_factory=dict)
+    cells: dict[_Place, _FoundCell] = field(default_factory=dict)
     fills: dict[_Place, str] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -99,11 +99,11 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         DhrplanError: It is damaged, too large or not a workbook.
     """
-    return _Workbook(Parts(data, name)).document()
+    return _Workbook(OfficeFile(data, name)).document()
 
 
 class _Workbook:
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: OfficeFile) -> None:
         self.parts = parts
         self.package = parts.relations("")
         path = _target(self.package, "officeDocument")
@@ -164,9 +164,9 @@ class _Workbook:
 
     # What sheets share
 
-    def _strings(self) -> list[_Text | str]:
+    def _strings(self) -> list[_CellText | str]:
         part = _target(self.relations, "sharedStrings")
-        strings: list[_Text | str] = []
+        strings: list[_CellText | str] = []
         for node in self.parts.stream(part, {"si"}) if part else ():
             if len(strings) == _MAX_STRINGS:
                 raise self.too_large(f"more than {_MAX_STRINGS:,} texts")
@@ -174,7 +174,7 @@ class _Workbook:
             strings.append(text if text.struck else text.text)
         return strings
 
-    def _styles(self) -> list[_Style]:
+    def _styles(self) -> list[_CellStyle]:
         part = _target(self.relations, "styles")
         root = self.parts.root(part) if part else None
         if root is None:
@@ -193,7 +193,7 @@ class _Workbook:
             code = node.get("numFmtId")
             fill, font = _number(node.get("fillId")), _number(node.get("fontId"))
             styles.append(
-                _Style(
+                _CellStyle(
                     formats.get(code) or BUILTIN_FORMATS.get(_number(code), "General"),
                     fills[fill] if fill < len(fills) else None,
                     fonts[font] if font < len(fonts) else False,
@@ -224,8 +224,8 @@ class _Workbook:
 
     # A sheet
 
-    def _sheet(self, part: str, label: str) -> _Sheet:
-        sheet = _Sheet(label)
+    def _sheet(self, part: str, label: str) -> _SheetRead:
+        sheet = _SheetRead(label)
         formulas: dict[str, str] = {}
         row, column = -1, -1
         for node in self.parts.stream(part, _ON_SHEET, frozenset({"row"})):
@@ -248,7 +248,7 @@ class _Workbook:
         self._around(sheet, self.parts.relations(part))
         return sheet
 
-    def _other(self, sheet: _Sheet, node: Node) -> None:
+    def _other(self, sheet: _SheetRead, node: Node) -> None:
         """An element of a sheet that is not a row or cell."""
         if node.tag == "col":
             if _is_hidden(node, "width"):
@@ -288,8 +288,8 @@ class _Workbook:
             raise self.parts.damaged()
         return *start, *end
 
-    def _cell(self, sheet: _Sheet, node: Node, place: _Place, formulas: dict[str, str]) -> None:
-        style = _Style()
+    def _cell(self, sheet: _SheetRead, node: Node, place: _Place, formulas: dict[str, str]) -> None:
+        style = _CellStyle()
         if number := node.get("s"):
             index = _number(number)
             style = self.styles[index] if index < len(self.styles) else style
@@ -311,7 +311,7 @@ class _Workbook:
         if self.cells > MAX_CELLS:
             raise self.too_large(f"more than {MAX_CELLS:,} cells")
 
-    def _check_place(self, sheet: _Sheet, place: _Place) -> None:
+    def _check_place(self, sheet: _SheetRead, place: _Place) -> None:
         row, column = place
         where = None
         if row >= MAX_ROWS:
@@ -325,12 +325,12 @@ class _Workbook:
             )
 
     def _found(
-        self, node: Node, style: _Style, formulas: dict[str, str], place: _Place
-    ) -> _Found | None:
+        self, node: Node, style: _CellStyle, formulas: dict[str, str], place: _Place
+    ) -> _FoundCell | None:
         """What a cell holds; None if that is nothing."""
         formula, value = node.child("f"), node.child("v")
         shown = self._shown(node, value.text if value else "", style)
-        found = _Found()
+        found = _FoundCell()
         if isinstance(shown, Shown):
             found.text, found.when = clean(shown.text), shown.when
             if value and value.text.strip() and not found.text:
@@ -351,7 +351,7 @@ class _Workbook:
             found.remarks.append(Remark("formula", _formula(formula, formulas, place)))
         return found if found.text or found.remarks else None
 
-    def _shown(self, node: Node, value: str, style: _Style) -> Shown | _Text:
+    def _shown(self, node: Node, value: str, style: _CellStyle) -> Shown | _CellText:
         """The value of a cell by its type."""
         kind = node.get("t")
         if kind == "s":
@@ -359,12 +359,12 @@ class _Workbook:
             if index >= len(self.strings):
                 raise self.parts.damaged()
             text = self.strings[index]
-            return text if isinstance(text, _Text) else _Text(text)
+            return text if isinstance(text, _CellText) else _CellText(text)
         if kind == "inlineStr":
             inline = node.child("is")
-            return _rich(inline) if inline else _Text("")
+            return _rich(inline) if inline else _CellText("")
         if kind == "str":
-            return _Text(_unescape(value))
+            return _CellText(_unescape(value))
         if kind == "b":
             return Shown("TRUE" if value.strip() in {"1", "true"} else "FALSE")
         if kind == "e":
@@ -377,7 +377,7 @@ class _Workbook:
 
     # What lies over a sheet
 
-    def _around(self, sheet: _Sheet, relations: dict[str, Relation]) -> None:
+    def _around(self, sheet: _SheetRead, relations: dict[str, Relation]) -> None:
         for node in sheet.links:
             relation = relations.get(node.get("id"))
             if relation is None or not relation.is_external:
@@ -397,7 +397,7 @@ class _Workbook:
             elif relation.kind == "drawing":
                 self._drawing(sheet, relation.target)
 
-    def _comments(self, sheet: _Sheet, part: str, *, has_threads: bool) -> None:
+    def _comments(self, sheet: _SheetRead, part: str, *, has_threads: bool) -> None:
         """Notes: Excel puts the author's name on a first line, which is left out."""
         authors: list[str] = []
         for node in self.parts.stream(part, {"author", "comment"}):
@@ -414,7 +414,7 @@ class _Workbook:
                 words = words.removeprefix(f"{author}:")
             self._comment(sheet, node.get("ref"), Remark("comment", clean(words)))
 
-    def _threads(self, sheet: _Sheet, part: str) -> None:
+    def _threads(self, sheet: _SheetRead, part: str) -> None:
         for node in self.parts.stream(part, {"threadedComment"}):
             text = node.child("text")
             words = clean(_unescape(text.text)) if text else ""
@@ -424,7 +424,7 @@ class _Workbook:
                 day = None
             self._comment(sheet, node.get("ref"), Remark("comment", words, day))
 
-    def _comment(self, sheet: _Sheet, reference: str, remark: Remark) -> None:
+    def _comment(self, sheet: _SheetRead, reference: str, remark: Remark) -> None:
         place = self._place(reference or "?", 0, 0)
         if not remark.text:
             return
@@ -433,10 +433,10 @@ class _Workbook:
             raise self.too_large(f"more than {MAX_CELLS:,} cells and comments")
         if place not in sheet.cells:
             self._check_place(sheet, place)
-            sheet.cells[place] = _Found(colour=sheet.fills.get(place))
+            sheet.cells[place] = _FoundCell(colour=sheet.fills.get(place))
         sheet.cells[place].remarks.append(remark)
 
-    def _drawing(self, sheet: _Sheet, part: str) -> None:
+    def _drawing(self, sheet: _SheetRead, part: str) -> None:
         """Pictures and charts by their descriptions, and the words of text boxes."""
         for node in self.parts.stream(part, {"pic", "graphicFrame", "sp"}):
             if node.tag == "sp":
@@ -461,7 +461,7 @@ class _Workbook:
 # From what the XML says to what a reader sees
 
 
-def _whole_hidden(sheet: _Sheet) -> list[Cell]:
+def _whole_hidden(sheet: _SheetRead) -> list[Cell]:
     """No cell: a remark with all words of the sheet instead."""
     texts = [cell.text for _, cell in sorted(sheet.cells.items(), key=itemgetter(0)) if cell.text]
     if texts:
@@ -478,7 +478,7 @@ def _whole_hidden(sheet: _Sheet) -> list[Cell]:
     return []
 
 
-def _visible(sheet: _Sheet, workbook: _Workbook) -> list[Cell]:
+def _visible(sheet: _SheetRead, workbook: _Workbook) -> list[Cell]:
     """The cells with their spans; those hidden become remarks of the document."""
     spans, covered = _spans(sheet, workbook)
     written = [
@@ -487,7 +487,7 @@ def _visible(sheet: _Sheet, workbook: _Workbook) -> list[Cell]:
     last_row = max((place[0] + size[0] for place, size in written), default=0)
     last_column = max((place[1] + size[1] for place, size in written), default=0)
     fills = {
-        place: _Found(colour=colour)
+        place: _FoundCell(colour=colour)
         for place, colour in sheet.fills.items()
         if place[0] < last_row and place[1] < last_column
     }
@@ -518,7 +518,9 @@ def _visible(sheet: _Sheet, workbook: _Workbook) -> list[Cell]:
     return cells
 
 
-def _spans(sheet: _Sheet, workbook: _Workbook) -> tuple[dict[_Place, tuple[int, int]], set[_Place]]:
+def _spans(
+    sheet: _SheetRead, workbook: _Workbook
+) -> tuple[dict[_Place, tuple[int, int]], set[_Place]]:
     """Rows and columns of merged ranges by their corner, and the places that they cover.
 
     Of two that overlap, which Excel does not allow, the first.
@@ -546,11 +548,11 @@ def _spans(sheet: _Sheet, workbook: _Workbook) -> tuple[dict[_Place, tuple[int, 
         taken |= area
         spans[top, left] = rows, columns
         if (top, left) not in sheet.cells and not area.isdisjoint(sheet.cells):
-            sheet.cells[top, left] = _Found(colour=sheet.fills.get((top, left)))
+            sheet.cells[top, left] = _FoundCell(colour=sheet.fills.get((top, left)))
     return spans, taken.difference(spans)
 
 
-def _is_blank(found: _Found) -> bool:
+def _is_blank(found: _FoundCell) -> bool:
     """Nothing to see: at most a formula that gives an empty text."""
     return not found.text and all(remark.kind == "formula" for remark in found.remarks)
 
@@ -605,7 +607,7 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _rich(node: Node) -> _Text:
+def _rich(node: Node) -> _CellText:
     """Words of a text in several fonts, without hints on pronunciation."""
     parts: list[str] = []
     struck: list[str] = []
@@ -625,7 +627,7 @@ def _rich(node: Node) -> _Text:
         elif is_struck:
             struck.append(words)
         was_struck = is_struck
-    return _Text("".join(parts), tuple(struck))
+    return _CellText("".join(parts), tuple(struck))
 
 
 def _is_struck(font: Node | None) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark, RemarkKind
-from dhrplan.exchange.parts import Node, Parts, Relation
+from dhrplan.exchange.office_file import Node, OfficeFile, Relation
 from dhrplan.exchange.words import clean
 
 _NESTED = "A table inside the cell is read as lines of text."
@@ -32,7 +32,7 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         DhrplanError: It is damaged, too large, or no Word document.
     """
-    parts = Parts(data, name)
+    parts = OfficeFile(data, name)
     return _Reader(parts, name).document()
 
 
@@ -40,7 +40,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 @dataclass
-class _Text:
+class _GatheredText:
     """The words of a cell or paragraph while they are gathered, and its remarks."""
 
     pieces: list[str] = field(default_factory=list)
@@ -102,7 +102,7 @@ class _TableCell(NamedTuple):
 
     column: int
     columns: int
-    text: _Text
+    text: _GatheredText
     goes_on: bool
     colour: str | None
 
@@ -126,7 +126,7 @@ class _ComplexField:
 
 
 class _Reader:
-    def __init__(self, parts: Parts, name: str) -> None:
+    def __init__(self, parts: OfficeFile, name: str) -> None:
         self.parts = parts
         package = parts.relations("")
         main = next((one.target for one in package.values() if one.kind == "officeDocument"), "")
@@ -168,7 +168,7 @@ class _Reader:
                     grids.append(grid)
                     above = []
                 continue
-            text = _Text()
+            text = _GatheredText()
             self.is_in_body = True
             self._paragraph(node, text)
             self.is_in_body = False
@@ -217,7 +217,7 @@ class _Reader:
             root = self.parts.root(one.target)
             if root is None:
                 continue
-            text = _Text()
+            text = _GatheredText()
             self._all_text(root, text)
             words = " ".join(text.text.split())
             is_page_number = re.fullmatch(
@@ -236,7 +236,7 @@ class _Reader:
             elif child.tag == "altChunk":
                 self.remarks.append(Remark("warning", _CHUNK))
 
-    def _all_text(self, node: Node, text: _Text) -> None:
+    def _all_text(self, node: Node, text: _GatheredText) -> None:
         """The text of paragraphs and tables, each on lines of its own."""
         for block in self._blocks(node):
             if block.tag == "p":
@@ -246,7 +246,7 @@ class _Reader:
             else:
                 self._nested_table(block, text)
 
-    def _nested_table(self, table: Node, text: _Text) -> None:
+    def _nested_table(self, table: Node, text: _GatheredText) -> None:
         for row in self._rows(table):
             text.begin_line()
             for index, cell in enumerate(row.cells):
@@ -282,7 +282,7 @@ class _Reader:
         for node in _within(row, "tc"):
             properties = node.child("tcPr")
             columns = _count(properties, "gridSpan", 1)
-            text = _Text()
+            text = _GatheredText()
             outer, self.fields = self.fields, []
             self._all_text(node, text)
             self.fields = outer
@@ -295,7 +295,7 @@ class _Reader:
                 column += columns
                 continue
             if properties is not None and (gone := properties.child("cellDel")):
-                deleted = _Text()
+                deleted = _GatheredText()
                 deleted.remark("deleted", text.text, _day(gone))
                 text = deleted
             down = properties.child("vMerge") if properties is not None else None
@@ -306,7 +306,7 @@ class _Reader:
 
     # -- paragraphs --------------------------------------------------------------------------------
 
-    def _paragraph(self, node: Node, text: _Text) -> None:
+    def _paragraph(self, node: Node, text: _GatheredText) -> None:
         properties = node.child("pPr")
         label = self.numbering.label(properties)
         if label:
@@ -314,7 +314,7 @@ class _Reader:
         style = _value(properties, "pStyle")
         self._inline(node, text, _Look(style))
 
-    def _inline(self, node: Node, text: _Text, look: _Look) -> None:
+    def _inline(self, node: Node, text: _GatheredText, look: _Look) -> None:
         for child in node.children:
             handler = _INLINE.get(child.tag)
             if handler:
@@ -322,7 +322,7 @@ class _Reader:
             elif child.tag in _TRANSPARENT:
                 self._inline(child, text, look)
 
-    def _run(self, node: Node, text: _Text, look: _Look) -> None:
+    def _run(self, node: Node, text: _GatheredText, look: _Look) -> None:
         properties = node.child("rPr")
         hidden = self._has(properties, look, "vanish") or _is_on(properties, "webHidden")
         struck = self._has(properties, look, "strike") or self._has(properties, look, "dstrike")
@@ -339,7 +339,7 @@ class _Reader:
         return self.styles.has(style, flag) or self.styles.has(look.style, flag)
 
     def _piece(  # noqa: C901 - each kind of piece, one after the other
-        self, child: Node, text: _Text, look: _Look
+        self, child: Node, text: _GatheredText, look: _Look
     ) -> None:
         tag = child.tag
         if tag == "fldChar":
@@ -366,7 +366,7 @@ class _Reader:
         elif tag in {"drawing", "pict", "object", "AlternateContent"}:
             self._drawing(child, text)
 
-    def _write(self, words: str, text: _Text, look: _Look) -> None:
+    def _write(self, words: str, text: _GatheredText, look: _Look) -> None:
         if look.deleted:
             text.remark("deleted", words, look.day)
         elif look.hidden:
@@ -376,16 +376,18 @@ class _Reader:
             if look.inserted:
                 text.remark("inserted", words, look.day)
 
-    def _note(self, found: tuple[Node, date | None] | None, kind: RemarkKind, text: _Text) -> None:
+    def _note(
+        self, found: tuple[Node, date | None] | None, kind: RemarkKind, text: _GatheredText
+    ) -> None:
         if found is None:
             return
-        inner = _Text()
+        inner = _GatheredText()
         outer, self.fields = self.fields, []
         self._all_text(found[0], inner)
         self.fields = outer
         text.remark(kind, inner.text, found[1])
 
-    def _field(self, node: Node, text: _Text, look: _Look) -> None:
+    def _field(self, node: Node, text: _GatheredText, look: _Look) -> None:
         kind = node.get("fldCharType")
         if kind == "begin":
             one = _ComplexField(node)
@@ -401,36 +403,36 @@ class _Reader:
             self._write(_form_value(one.form), text, look)
             _link(one.address, text.since(one.start), text)
 
-    def _simple_field(self, node: Node, text: _Text, look: _Look) -> None:
+    def _simple_field(self, node: Node, text: _GatheredText, look: _Look) -> None:
         self._inline(node, text, look)
 
-    def _hyperlink(self, node: Node, text: _Text, look: _Look) -> None:
+    def _hyperlink(self, node: Node, text: _GatheredText, look: _Look) -> None:
         start = len(text.pieces)
         self._inline(node, text, look)
         relation = self.relations.get(node.get("id"))
         _link(relation.target if relation and relation.is_external else "", text.since(start), text)
 
-    def _inserted(self, node: Node, text: _Text, look: _Look) -> None:
+    def _inserted(self, node: Node, text: _GatheredText, look: _Look) -> None:
         self._inline(node, text, replace(look, inserted=True, day=_day(node)))
 
-    def _deleted(self, node: Node, text: _Text, look: _Look) -> None:
+    def _deleted(self, node: Node, text: _GatheredText, look: _Look) -> None:
         self._inline(node, text, replace(look, deleted=True, day=_day(node)))
 
-    def _control(self, node: Node, text: _Text, look: _Look) -> None:
+    def _control(self, node: Node, text: _GatheredText, look: _Look) -> None:
         """A content control; its placeholder, such as "Choose an item.", is no text."""
         properties, content = node.child("sdtPr"), node.child("sdtContent")
         if _is_on(properties, "showingPlcHdr") or content is None:
             return
         self._inline(content, text, look)
 
-    def _math(self, node: Node, text: _Text, look: _Look) -> None:
+    def _math(self, node: Node, text: _GatheredText, look: _Look) -> None:
         for piece in node.within("t"):
             self._write(piece.text, text, look)
 
-    def _alternate(self, node: Node, text: _Text, _look: _Look) -> None:
+    def _alternate(self, node: Node, text: _GatheredText, _look: _Look) -> None:
         self._drawing(node, text)
 
-    def _drawing(self, node: Node, text: _Text) -> None:  # noqa: C901 - as `_piece`
+    def _drawing(self, node: Node, text: _GatheredText) -> None:  # noqa: C901 - as `_piece`
         """Text boxes are part of the text; a picture is a remark, and so is what cannot be read."""
         if node.tag == "AlternateContent":
             choice = node.child("Choice") or node.child("Fallback")
@@ -477,7 +479,7 @@ _TRANSPARENT = frozenset(
 )
 """Elements around others that are read as if they were not there."""
 
-_INLINE: dict[str, Callable[[_Reader, Node, _Text, _Look], None]] = {
+_INLINE: dict[str, Callable[[_Reader, Node, _GatheredText, _Look], None]] = {
     "r": _Reader._run,  # noqa: SLF001 - the methods of this class by their elements
     "hyperlink": _Reader._hyperlink,  # noqa: SLF001
     "ins": _Reader._inserted,  # noqa: SLF001
@@ -535,7 +537,7 @@ def _form_value(form: Node | None) -> str:
     return ""
 
 
-def _link(address: str, words: str, text: _Text) -> None:
+def _link(address: str, words: str, text: _GatheredText) -> None:
     bare = address.removeprefix("mailto:")
     if bare and bare.rstrip("/") not in words:
         text.remark("link", bare)

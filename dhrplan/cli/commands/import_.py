@@ -248,8 +248,8 @@ def _register(loaded: LoadedPlans, folder: Folder, understood: Understood) -> di
 
 
 def _preview(understood: Understood, path: Path, folder: Folder, options: WriteOptions) -> str:
-    from dhrplan.cli.answer import report_text
+    from dhrplan.cli.answer import Wanted, rendered
     from dhrplan.exchange.preview import preview
 
     report = preview(understood, path.name, folder.register)
-    return str(report_text(report, (), None, None, options.color))
+    return str(rendered(report, (), Wanted(None, None, options.color)))

@@ -69,7 +69,7 @@ class Relation(NamedTuple):
     is_external: bool
 
 
-class Parts:
+class OfficeFile:
     """The parts of a package.
 
     Raises:
