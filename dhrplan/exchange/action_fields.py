@@ -38,6 +38,12 @@ from dhrplan.plan.fields import SCOPE
 Record = dict[str, Any]
 
 
+_CUT = re.compile(
+    r"(?:\u2026|\.\.\.|,|\b(?:and|or|the|of|to|with|for|an|in|by))\s*$", re.IGNORECASE
+)
+"""An end that no sentence has."""
+
+
 class Doubt(NamedTuple):
     """Something that the document does not say clearly.
 
@@ -111,6 +117,7 @@ class FieldsOfAction:
         """Fill a list of agencies."""
         is_action = key == "lead"
         officers = persons or bool(re.search(r"officer|person", entry.head.text, re.IGNORECASE))
+        self.doubt_if_cut(record, key, entry)
         reading = self.leads.read(entry.text, persons=officers)
         if reading.leads:
             record[key] = list(dict.fromkeys((*record.get(key, ()), *reading.leads)))
@@ -425,7 +432,10 @@ class FieldsOfAction:
             one = {"date": entry.head.period.canonical, "text": entry.text}
             action.setdefault("updates", []).append(one)
             self.account.kept(entry.cell, entry.text, one, "text")
-        elif dated := dated_entries(entry.text):
+        elif dated := dated_entries(entry.text)[1]:
+            if before := dated_entries(entry.text)[0]:
+                action["progress"] = "\n".join(filter(None, (action.get("progress"), before)))
+                self.account.kept(entry.cell, before, action, "progress")
             for day, words, written in dated:
                 one = {"date": day, "text": words}
                 action.setdefault("updates", []).append(one)
@@ -437,11 +447,7 @@ class FieldsOfAction:
 
     def progress(self, action: Record, entry: HeadedCell) -> None:
         """Fill the progress, or updates where each line has a date."""
-        if (
-            entry.head.meaning == "progress"
-            and (dated := dated_entries(entry.text))
-            and len(dated) > 1
-        ):
+        if entry.head.meaning == "progress" and len(dated_entries(entry.text)[1]) > 1:
             self.updates(action, entry._replace(head=entry.head._replace(meaning="updates")))
             return
         self.add_text(action, "progress", entry)
@@ -488,7 +494,7 @@ class FieldsOfAction:
             self._colour(action, entry)
             return
         reading = read_status(entry.text)
-        if reading.status and not reading.rating and not action.get("status"):
+        if reading.status and not action.get("status"):
             action["status"] = str(reading.status)
         if entry.starts:
             self.add_text(action, "rating", entry)
@@ -498,6 +504,8 @@ class FieldsOfAction:
     def _colour(self, action: Record, entry: HeadedCell) -> None:
         colour = entry.cell.colour
         name = colour_name(colour) if colour else ""
+        if colour and not name:
+            self.doubt(entry.place, "What does the colour of the cell mean?", action, "rating")
         if name:
             action.setdefault("rating", name)
             self.doubt_once(
@@ -530,7 +538,8 @@ class FieldsOfAction:
 
     def ref(self, action: Record, entry: HeadedCell) -> None:
         """Fill the reference."""
-        self.add_text(action, "ref", entry)
+        if not self.account.is_placed(entry.cell):  # left of the recommendation it belongs there
+            self.add_text(action, "ref", entry)
 
     def section(self, action: Record, entry: HeadedCell) -> None:
         """Fill the section."""
@@ -587,6 +596,11 @@ class FieldsOfAction:
             self.doubt(place, message.format(day=day, words=words), record, "notes")
 
     # -- doubts ------------------------------------------------------------------------------------
+
+    def doubt_if_cut(self, record: Record, key: str, entry: HeadedCell) -> None:
+        """A doubt if the words of a cell end as if more of them had followed."""
+        if _CUT.search(entry.text):
+            self.doubt(entry.place, "The words may have been cut off.", record, key)
 
     def doubt(self, place: str, message: str, record: Record, key: str) -> None:
         """Add a doubt."""

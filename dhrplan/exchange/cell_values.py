@@ -48,7 +48,7 @@ class StatusReading(NamedTuple):
 
 _COLOURS = r"b?rag|red|amber|green|blue|gr[ae]y|yellow|orange|purple|black|white"
 _COLOUR = re.compile(rf"(?<![a-z])(?:{_COLOURS})(?![a-z])", re.IGNORECASE)
-_PER_CENT = re.compile(r"(?:[0-9]{1,2}|100) ?(?:%|per ?cent)(?: complete)?", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?:[0-9]{1,2}|100)(?:\.0+)? ?(?:%|per ?cent)(?: complete)?", re.IGNORECASE)
 _ONGOING_DATE = re.compile(
     r"(?:is |now )?complete[d]?,?(?: and|,| &| /|/) ?(?:is |now )?(?:on-?going|continuing"
     r"|continues)(?: work)?[\s:,;(\u2013-]*(?:on )?(?P<day>[^)]*?)\)?\.?",
@@ -73,7 +73,9 @@ def read_status(text: str) -> StatusReading:
             return StatusReading("complete-ongoing", day.canonical)
     if meant := _meant(line):
         is_whole = bool(meant.completed) or _says(meant.status, line)
-        return StatusReading(meant.status, meant.completed, is_whole=is_whole)
+        is_dated = not meant.completed and bool(dates_in(line))
+        doubt = "Is the date beside the status a target date?" if is_dated else ""
+        return StatusReading(meant.status, meant.completed, is_whole=is_whole, doubt=doubt)
     if _PER_CENT.fullmatch(line):
         status = "complete" if line.startswith("100") else ""
         return StatusReading(status, rating=line, is_whole=True)
@@ -327,11 +329,13 @@ def bullets(text: str) -> tuple[str, ...]:
 _DATED = re.compile(r"(?P<day>[^:\n\u2013]{4,40}?)\s*(?::|\s[-\u2013])\s*(?P<text>\S.*)", re.DOTALL)
 
 
-def dated_entries(text: str) -> tuple[tuple[str, str, str], ...]:
-    """The entries of a cell in which each line begins with a date: date, words, and as written.
+def dated_entries(text: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """The words before the first line that begins with a date, and the entries.
 
-    Lines without one belong to the entry above. None if the first line has no date.
+    Each entry has its date, its words, and both as written. Lines without a date belong to the
+    entry above.
     """
+    before: list[str] = []
     entries: list[tuple[str, str, str]] = []
     for line in text.split("\n"):
         match = _DATED.fullmatch(line.strip())
@@ -339,11 +343,11 @@ def dated_entries(text: str) -> tuple[tuple[str, str, str], ...]:
         if match and isinstance(when, PlanDate):
             entries.append((when.canonical, match["text"], line))
         elif not entries:
-            return ()
+            before.append(line)
         else:
             day, words, written = entries[-1]
             entries[-1] = (day, f"{words}\n{line}", f"{written}\n{line}")
-    return tuple(entries)
+    return "\n".join(before), tuple(entries)
 
 
 _ANSWERS = {

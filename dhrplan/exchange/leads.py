@@ -71,9 +71,12 @@ class Leads:
     def learn(self, cells: Iterable[str]) -> None:
         """Remember the names that fill a cell alone."""
         for text in cells:
-            name = _one_line(text)
-            if _can_be_body(name) and not _MAY_BE_SEVERAL.search(name) and "," not in name:
-                self.names.setdefault(folded(name), name)
+            parts = [_one_line(part) for part in _STRONG.split(text)]
+            several = [one for one in parts if _MAY_BE_SEVERAL.search(one) or "," in one]
+            if not several and all(map(_can_be_body, parts)):
+                for name in parts:
+                    if not self._all_known(name):  # of "Home Office MOJ" both may be
+                        self.names[folded(name)] = name
 
     def read(self, text: str, *, persons: bool = False) -> LeadReading:
         """The agencies that a cell names.
@@ -109,7 +112,7 @@ class Leads:
             post = "" if body is None else body[1]
             if body and looks_like(post) is Looks.POST:
                 return LeadReading((self._written(body[0]),), post=post)
-            if looks_like(_one_line(words)) is Looks.POST and not persons:
+            if looks_like(_one_line(words)) is Looks.POST:
                 doubt = "This is a post. Which agency is it in?"
                 return LeadReading(post=_one_line(words), doubt=doubt)
             return LeadReading(doubt="This names a person, or initials. Which agency is it?")
@@ -209,7 +212,7 @@ class Leads:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;.")
+    return re.sub("^the ", "", " ".join(text.split()).strip(" ,;."), flags=re.IGNORECASE)
 
 
 def _can_be_body(name: str) -> bool:

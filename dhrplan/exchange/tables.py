@@ -121,7 +121,7 @@ def plan_rows(document: Document, named: dict[str, Meaning] | None = None) -> Pl
         section = heading or section
         rows = list(_rows(table, found, section))
         if table.continues_columns_of(rows_before, rows):
-            found.rows[-len(rows_before) :] = list(_side_by_side(rows_before, rows))
+            found.rows[-len(rows_before) :] = list(_side_by_side(rows_before, rows, found))
             rows_before = found.rows[-len(rows_before) :]
         else:
             found.rows += rows
@@ -159,8 +159,7 @@ def _is_title(text: str) -> bool:
 def _heading(paragraphs: Sequence[str]) -> str:
     """The heading right above a table."""
     last = paragraphs[-1] if paragraphs else ""
-    is_short = 0 < len(last.split()) <= _LONGEST_HEADING and not last.rstrip().endswith((".", ";"))
-    return last if is_short and not _is_title(last) else ""
+    return last if _is_heading(last) and not _is_title(last) else ""
 
 
 def _set_aside(found: PlanRows, table: _Table) -> None:
@@ -323,7 +322,7 @@ class _Table:
 
 
 _QUALIFIERS = frozenset({"original", "revised", "new", "actual", "name", "agency", "date"})
-_REPEATABLE = frozenset({"updates", "evidence", "progress", "notes", "ref", "rating", "number"})
+_REPEATABLE = frozenset({"updates", "evidence", "progress", "notes", "ref", "number"})
 _KEYS: frozenset[Meaning | None] = frozenset(
     {"number", "recommendation_number", "action_number", "ref", "recommendation", None}
 )
@@ -474,7 +473,13 @@ def _section_above_head(table: _Table, found: PlanRows) -> str:
 
 
 def _is_section_row(cell: Cell, grid: Grid) -> bool:
-    return cell.columns == grid.width and 0 < len(cell.text.split()) <= _LONGEST_HEADING
+    return cell.columns == grid.width and _is_heading(cell.text)
+
+
+def _is_heading(text: str) -> bool:
+    """True of a text that is short, and no sentence."""
+    is_short = 0 < len(text.split()) <= _LONGEST_HEADING
+    return is_short and not text.rstrip().endswith((".", ";"))
 
 
 _RECOMMENDATION = re.compile(r"recommendations?\b[^\n]{0,20}?[0-9ivx]", re.IGNORECASE)
@@ -557,7 +562,18 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
         yield Row(_row_place(grid, begin), tuple(entries), section)
 
 
-def _side_by_side(left: Iterable[Row], right: Iterable[Row]) -> Iterator[Row]:
+def _side_by_side(left: Iterable[Row], right: Iterable[Row], found: PlanRows) -> Iterator[Row]:
     """The rows of a table that was split by columns, put together again."""
     for one, other in zip(left, right, strict=True):
-        yield replace(one, entries=(*one.entries, *other.entries))
+        had = {_squashed(entry.text) for entry in one.entries if entry.head.meaning in _KEYS}
+        repeated = [
+            entry
+            for entry in other.entries
+            if entry.head.meaning in _KEYS and _squashed(entry.text) in had
+        ]
+        found.dropped += [
+            Dropped(entry.place, entry.cell, "repeated from the columns before")
+            for entry in repeated
+        ]
+        rest = tuple(entry for entry in other.entries if entry not in repeated)
+        yield replace(one, entries=(*one.entries, *rest))

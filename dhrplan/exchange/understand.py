@@ -164,7 +164,13 @@ class _Builder:
             return
         recommendation = self.recommendations[-1]
         entries = [one for one in row.entries if one.head.meaning not in _OF_RECOMMENDATION]
-        own = [one for one in entries if one.starts and (one.text or one.cell.colour)]
+        own = [
+            one
+            for one in entries
+            if one.starts
+            and (one.text or one.cell.colour)
+            and (one.head.meaning != "acceptance" or "text" not in self.fields.meanings)
+        ]
         beside = [one for one in entries if not one.starts and one.text]
         if own or (beside and is_new):
             record = self._action(row, recommendation, is_new=is_new)
@@ -175,11 +181,14 @@ class _Builder:
                         actions.append(record)
         else:
             record = recommendation
+            for one in row.of("acceptance"):
+                self.fields.acceptance(recommendation, {}, one)
         for one in row.entries:
             if one.starts and one.text and not self.fields.account.is_placed(one.cell):
                 self.fields.keep_in_notes(one, record)
             if one.starts:
-                self.fields.remarks(one.cell, one.place, record)
+                owner = recommendation if one.head.meaning in _OF_RECOMMENDATION else record
+                self.fields.remarks(one.cell, one.place, owner)
 
     # -- recommendations ---------------------------------------------------------------------------
 
@@ -217,6 +226,8 @@ class _Builder:
                 text = text or number
         elif current is not None and squashed(text.text) == current.get("_words"):
             self.fields.account.dropped(text.cell, "the same as above")
+            if number is not None and _id_in(number.text) == current.get("id"):
+                self.fields.account.dropped(number.cell, "the same as above")
             return False
         if current is not None and current.get("_pending"):
             return self._complete_pending(current, text, row)
@@ -251,6 +262,7 @@ class _Builder:
             self._number_ours(record)
         record["text"] = words or entry.text
         self.fields.account.kept(entry.cell, words or entry.text, record, "text")
+        self.fields.doubt_if_cut(record, "text", entry)
         if row.section:
             record["section"] = row.section
             record["_section"] = row.section
@@ -285,12 +297,12 @@ class _Builder:
         return numbers if self.number_is_of_action else (*numbers, *self._left_numbers(row))
 
     def _left_numbers(self, row: Row) -> tuple[HeadedCell, ...]:
-        """The entries of a column of numbers left of the words of the action."""
+        """The entries of columns of numbers left of the recommendation, or without one the action."""
         found = []
         for one in row.entries:
             if one.head.meaning == "number":
                 found.append(one)
-            elif one.head.meaning == "text" and "recommendation" in self.fields.meanings:
+            elif one.head.meaning in {"recommendation", "text"}:
                 break
         return tuple(found)
 
@@ -312,6 +324,7 @@ class _Builder:
 
     def _number(self, record: Record, entry: HeadedCell, key: str) -> None:
         one = _id_in(entry.text)
+        record["_number_place"] = entry.place
         if one:
             record[key] = one
             self.fields.account.read(entry.cell, entry.text, "id")
@@ -331,8 +344,12 @@ class _Builder:
         record["_ours"] = True
 
     def _fields_of_recommendation(self, row: Row, record: Record) -> None:
-        for entry in row.entries:
+        heads = [one.head.meaning for one in row.entries]
+        first = heads.index("recommendation") if "recommendation" in heads else 0
+        for index, entry in enumerate(row.entries):
             meaning = entry.head.meaning
+            if meaning == "ref" and index < first and entry.starts and entry.text:
+                self.fields.add_text(record, "ref", entry)
             if not entry.starts or not entry.text or meaning not in _OF_RECOMMENDATION:
                 continue
             if meaning == "scope":
@@ -344,8 +361,6 @@ class _Builder:
                     one.strip() for one in re.split(r"[,;\n]", entry.text) if one.strip()
                 ]
                 self.fields.account.read(entry.cell, entry.text, "themes")
-            elif meaning in {"ref", "title", "section"} and meaning is not None:
-                self.fields.add_text(record, meaning, entry)
 
     # -- actions -----------------------------------------------------------------------------------
 
@@ -437,8 +452,9 @@ class _Builder:
                 words = rest
         action["text"] = words
         self.fields.account.kept(entry.cell, words, action, "text")
-        if re.match(r"(?:completed?|done|closed)\s*[:\u2013-]", words, re.IGNORECASE):
-            message = "The words begin like a status. Is the action complete?"
+        self.fields.doubt_if_cut(action, "text", entry)
+        if re.match(r"(?:completed?|done|closed|status)\s*[:\u2013-]", words, re.IGNORECASE):
+            message = "The words begin like a status. Which status is it?"
             self.fields.doubt(entry.place, message, action, "text")
 
     def _parts_beside(self, row: Row, numbered: tuple[Part, ...]) -> bool:
@@ -489,16 +505,17 @@ class _Builder:
                 message = f"This cell is beside {count} actions. It is kept with the first."
                 self.fields.doubt(entry.place, message, actions[0], str(entry.head.meaning))
         taken: set[str] = set()
-        for place, record in enumerate(self.recommendations, 1):
+        for number, record in enumerate(self.recommendations, 1):
             wanted = record.pop("id", None)
             record.pop("_ours", None)
-            one = wanted or str(place)
+            one = wanted or str(number)
             if one in taken:
-                one = _free(str(place) if wanted is None else one, taken)
+                one = _free(str(number) if wanted is None else one, taken)
                 if wanted:
                     record["ref"] = record.get("ref") or wanted
                     message = f"The number {wanted} is used twice. Here it is kept as `ref`."
-                    self.fields.doubt("the document", message, record, "id")
+                    place = record.get("_number_place", "the document")
+                    self.fields.doubt(place, message, record, "id")
             taken.add(one)
             record["id"] = one
         taken = set()
@@ -551,7 +568,7 @@ _LABEL = (
     r"(?:recommendations?|recs?|actions?|tasks?|items?|points?|no|number|ref)\b\.?"
     r"(?:\s*(?:no|number)\b\.?)?"
 )
-_ID = r"[A-Za-z]{0,3}[0-9]{1,3}(?:[.-][0-9]{1,3}){0,3}[a-z]?|[ivxIVX]{1,5}|[A-Za-z]"
+_ID = r"[A-Za-z]{0,3}[0-9]{1,3}(?:[.][0-9]{1,3}){0,3}[a-z]?|[ivxIVX]{1,5}|[A-Za-z]"
 _NUMBER = re.compile(rf"\W*(?:{_LABEL})?[\s:#]*\(?(?P<id>{_ID})\)?[\s.):]*", re.IGNORECASE)
 _LEADING = re.compile(
     rf"(?:(?:{_LABEL})\s*(?P<labelled>{_ID})[\s.:)\u2013-]+"

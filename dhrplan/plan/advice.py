@@ -108,7 +108,7 @@ _STATUS = (
         f"|progressed"
         "|developed|reviewed|undertaken|drafted|planned|allocated)"
         "|planned|plan in place|scheduled|not due(?: yet)?|not yet due|not (?:yet )?(?:begun"
-        "|commenced"
+        "|started|commenced"
         "|actioned|progressed|underway|under way|in place|due to start)|has not (?:yet )?(?:begun"
         "|started|commenced)|yet to (?:begin|commence|be \\w+|start)|to (?:start|begin|commence)"
         "|no (?:progress|action|work)(?: (?:yet|to date|taken|made))*|new|proposed|upcoming|future"

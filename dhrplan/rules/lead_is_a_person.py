@@ -40,7 +40,7 @@ _SURNAME = rf"(?!(?:{_BODY_WORD})$)[A-Z][\w'\u2019-]+"
 _INITIALS_AND_SURNAME = re.compile(rf"(?:[A-Z](?:\. ?| )){{1,2}}(?!(?:{_DIVISION})$){_SURNAME}")
 _RANK_AND_SURNAME = re.compile(
     r"(?:(?:Det|Detective|Ch|Chief|Acting|Temp|Temporary|Police) )*(?:Sgt|Sergeant|Insp|Inspector"
-    rf"|Supt|Superintendent|Constable|Cllr|Councillor|Professor) {_SURNAME}"
+    rf"|Supt|Superintendent|Constable|Cllr|Councillor|Professor) (?:[A-Z]\. ?){{0,2}}{_SURNAME}"
 )
 _GIVEN_NAME_AND_SURNAME = re.compile(rf"(\w+) (?:(?:[A-Z]\.? )?{_SURNAME}|[A-Z]\.?)")
 
