@@ -38,6 +38,7 @@ from dhrplan.plan.fields import SCOPE
 Record = dict[str, Any]
 
 
+_NOT = re.compile(r"\b(?:did|does|was|were|is|has|have) not\b|\bunworkable\b", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:\u2026|\.\.\.|,|\b(?:and|or|the|of|to|with|for|an|in|by))\s*$", re.IGNORECASE
 )
@@ -181,11 +182,9 @@ class FieldsOfAction:
             return
         if reading.rating:
             action["rating"] = reading.rating
-        if not entry.starts:
-            return
-        if is_whole:
+        if is_whole and entry.starts:
             self.account.read(entry.cell, entry.text, "status")
-        else:
+        elif not is_whole:
             self._as_written(action, key, entry)
         if reading.doubt:
             self.doubt(entry.place, reading.doubt, action, "as_written")
@@ -398,14 +397,29 @@ class FieldsOfAction:
         if numbered:
             for item in bullets(before):
                 self._add_milestone(milestones, entry, item)
+            if before.strip():
+                message = (
+                    "Lines without a number are beside numbered milestones. Are they some too?"
+                )
+                self.doubt(entry.place, message, action, "milestones")
             self.milestones_of_parts(action, entry, numbered)
+            self.doubt_milestones(action, entry)
             return
         for item in bullets(words):
             self._add_milestone(milestones, entry, item)
+        self.doubt_milestones(action, entry)
         bullet_marks = re.findall(
             "(?m)^\\s*([\u2022\u00b7\u25cf\u25aa\u25cb\u2023\u2013\u2014*-])\\s", words
         )
         self.account.read(entry.cell, "".join(bullet_marks), "list")
+
+    def doubt_milestones(self, action: Record, entry: HeadedCell) -> None:
+        """A doubt where a milestone says what did not happen: it may be an outcome."""
+        for one in action.get("milestones", ()):
+            if _NOT.search(one["text"]):
+                words = " ".join(one["text"].split()[:6])
+                message = f"Is this a milestone, or an outcome: \u201c{words}\u2026\u201d?"
+                self.doubt(entry.place, message, action, "milestones")
 
     def _add_milestone(self, milestones: list[Record], entry: HeadedCell, text: str) -> None:
         if text.strip():
@@ -562,7 +576,7 @@ class FieldsOfAction:
         self.account.kept(entry.cell, entry.text, record, key)
 
     def _as_written(self, record: Record, key: str, entry: HeadedCell, words: str = "") -> None:
-        if not entry.starts or not entry.text:
+        if not entry.text:
             return
         written = record.setdefault("as_written", {})
         words = words or entry.text

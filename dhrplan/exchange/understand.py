@@ -174,11 +174,7 @@ class _Builder:
         beside = [one for one in entries if not one.starts and one.text]
         if own or (beside and is_new):
             record = self._action(row, recommendation, is_new=is_new)
-            for one in entries:
-                if one.cell.rows > 1:
-                    _entry, actions = self.cell_actions.setdefault(id(one.cell), (one, []))
-                    if record not in actions:
-                        actions.append(record)
+            self._note_merged_cells(entries, record)
         else:
             record = recommendation
             for one in row.of("acceptance"):
@@ -190,9 +186,16 @@ class _Builder:
                 owner = recommendation if one.head.meaning in _OF_RECOMMENDATION else record
                 self.fields.remarks(one.cell, one.place, owner)
 
+    def _note_merged_cells(self, entries: list[HeadedCell], action: Record) -> None:
+        for one in entries:
+            if one.cell.rows > 1:
+                _entry, actions = self.cell_actions.setdefault(id(one.cell), (one, []))
+                if action not in actions:
+                    actions.append(action)
+
     # -- recommendations ---------------------------------------------------------------------------
 
-    def _recommendation(self, row: Row) -> bool:  # noqa: C901 - the layouts, one by one
+    def _recommendation(self, row: Row) -> bool:  # noqa: C901, PLR0912 - the layouts, one by one
         """Begin a recommendation if the row does, and say whether it did."""
         text = next(iter(row.of("recommendation")), None)
         numbers = self._recommendation_numbers(row)
@@ -297,7 +300,7 @@ class _Builder:
         return numbers if self.number_is_of_action else (*numbers, *self._left_numbers(row))
 
     def _left_numbers(self, row: Row) -> tuple[HeadedCell, ...]:
-        """The entries of columns of numbers left of the recommendation, or without one the action."""
+        """The entries of columns of numbers left of the recommendation, or else of the action."""
         found = []
         for one in row.entries:
             if one.head.meaning == "number":
@@ -391,6 +394,9 @@ class _Builder:
         for meaning in _ORDER:
             for entry in row.of(meaning):
                 self._field(meaning, entry, action, recommendation)
+        if action.get("status") == "ongoing" and action.get("target"):
+            message = "Ongoing work has no end, but there is a target date. Is it in progress?"
+            self.fields.doubt(row.place, message, action, "status")
         code = self.fields.leads.register.sole_code(row.section) if row.section else None
         if code and "lead" not in action and "lead" not in self.fields.meanings:
             action["lead"] = [code]
@@ -453,6 +459,9 @@ class _Builder:
         action["text"] = words
         self.fields.account.kept(entry.cell, words, action, "text")
         self.fields.doubt_if_cut(action, "text", entry)
+        if numbered and re.search(r"milestone", before, re.IGNORECASE):
+            message = "The numbered lines may be milestones. They are kept in the text."
+            self.fields.doubt(entry.place, message, action, "milestones")
         if re.match(r"(?:completed?|done|closed|status)\s*[:\u2013-]", words, re.IGNORECASE):
             message = "The words begin like a status. Which status is it?"
             self.fields.doubt(entry.place, message, action, "text")

@@ -1,4 +1,4 @@
-"""Tables in the layouts of real plans, made by LibreOffice, come out as plans that a reader expects.
+"""Tables in the layouts of real plans, made by LibreOffice, come out as a reader expects.
 
 Beside each document in `layouts/` is the plan that it must come out as, checked by eye against the
 source in `layouts/from/`: `<name>.expected.yaml`, with the agencies proposed for the register, the
