@@ -38,6 +38,7 @@ from dhrplan.plan.fields import SCOPE
 Record = dict[str, Any]
 
 
+_NONE = re.compile(r"n/?a|none|nil|not applicable|\W*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:did|does|was|were|is|has|have) not\b|\bunworkable\b", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:\u2026|\.\.\.|,|\b(?:and|or|the|of|to|with|for|an|in|by))\s*$", re.IGNORECASE
@@ -79,6 +80,13 @@ class FieldsOfAction:
         self.doubts: list[Doubt] = []
         self.last_lead: tuple[HeadedCell, Record] | None = None
         self.said_once: set[tuple[str, str]] = set()
+        self.dropped: list[tuple[str, str, str]] = []
+
+    def drop(self, entry: HeadedCell, reason: str) -> None:
+        """Leave out the words of a cell, and list the reason."""
+        self.account.dropped(entry.cell, reason)
+        if re.search(r"\w|[\"\u3003]", entry.text):
+            self.dropped.append((entry.place, entry.text, reason))
 
     def keep_in_notes(self, entry: HeadedCell, record: Record) -> None:
         """Keep the words of a cell in the notes, with the head of its column."""
@@ -101,7 +109,7 @@ class FieldsOfAction:
         """Fill the lead; a blank cell or a ditto mark repeats the one above."""
         if not entry.text or DITTO.fullmatch(entry.text.strip()):
             if entry.text:
-                self.account.dropped(entry.cell, "the same as above")
+                self.drop(entry, "the same as above")
             if self.last_lead and entry.starts:
                 _above, record = self.last_lead
                 for key in ("lead", "partners", "post"):
@@ -177,7 +185,9 @@ class FieldsOfAction:
         self, action: Record, reading: StatusReading, entry: HeadedCell, key: str
     ) -> None:
         is_whole = self._set_status(action, reading, entry) and reading.is_whole
-        if reading.rating and entry.starts:
+        if reading.target and "target" not in action:
+            action["target"] = reading.target
+        if reading.rating and reading.is_whole and entry.starts:
             self.add_text(action, "rating", entry)
             return
         if reading.rating:
@@ -249,8 +259,11 @@ class FieldsOfAction:
 
     def revised_target(self, action: Record, entry: HeadedCell) -> None:
         """Fill the target by a revised one, which makes the first an extension."""
+        if _NONE.fullmatch(entry.text.strip()):
+            self.drop(entry, "says that there is none")
+            return
         if NOTHING.fullmatch(entry.text.strip()):
-            self._keep_unless_blank(action, entry)
+            self._as_written(action, "target", entry)
             return
         reading = read_target(entry.cell)
         if not reading.target:

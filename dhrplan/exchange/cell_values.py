@@ -36,7 +36,9 @@ class StatusReading(NamedTuple):
     """A status cell.
 
     Attributes:
+        rating: The words of a rating, or its colour where the cell has a status too.
         is_whole: True if the values say all that the words say.
+        target: A date beside the status by which the action is due.
     """
 
     status: str = ""
@@ -44,10 +46,12 @@ class StatusReading(NamedTuple):
     rating: str = ""
     is_whole: bool = False
     doubt: str = ""
+    target: str = ""
 
 
 _COLOURS = r"b?rag|red|amber|green|blue|gr[ae]y|yellow|orange|purple|black|white"
 _COLOUR = re.compile(rf"(?<![a-z])(?:{_COLOURS})(?![a-z])", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:due|by|target|deadline)\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"(?:[0-9]{1,2}|100)(?:\.0+)? ?(?:%|per ?cent)(?: complete)?", re.IGNORECASE)
 _ONGOING_DATE = re.compile(
     r"(?:is |now )?complete[d]?,?(?: and|,| &| /|/) ?(?:is |now )?(?:on-?going|continuing"
@@ -73,9 +77,12 @@ def read_status(text: str) -> StatusReading:
             return StatusReading("complete-ongoing", day.canonical)
     if meant := _meant(line):
         is_whole = bool(meant.completed) or _says(meant.status, line)
-        is_dated = not meant.completed and bool(dates_in(line))
-        doubt = "Is the date beside the status a target date?" if is_dated else ""
-        return StatusReading(meant.status, meant.completed, is_whole=is_whole, doubt=doubt)
+        dates = () if meant.completed else dates_in(line)
+        target = dates[0].canonical if len(dates) == 1 and _DUE.search(line) else ""
+        doubt = "What is the date beside the status?" if dates and not target else ""
+        return StatusReading(
+            meant.status, meant.completed, is_whole=is_whole, doubt=doubt, target=target
+        )
     if _PER_CENT.fullmatch(line):
         status = "complete" if line.startswith("100") else ""
         return StatusReading(status, rating=line, is_whole=True)
@@ -84,8 +91,10 @@ def read_status(text: str) -> StatusReading:
             r"\b(?:rated|rating|status)\b|[()]", " ", _COLOUR.sub(" ", line), flags=re.IGNORECASE
         )
         rest = re.sub(r"^\W+|\W+$", "", rest)
-        beside = certain_choice(rest, STATUS) if rest else None
-        return StatusReading(beside or "", rating=line, is_whole=True)
+        if beside := certain_choice(rest, STATUS) if rest else None:
+            colour = _COLOUR.search(line)
+            return StatusReading(beside, rating=colour[0] if colour else "")
+        return StatusReading(rating=line, is_whole=True)
     if len(line) > LONGEST:
         return StatusReading(doubt="This is too long for a status. Which status is it?")
     return StatusReading(doubt="Which status is this?")

@@ -91,6 +91,7 @@ class PlanRows:
     title: str = ""
     title_cell: Cell | None = None
     introduction: list[str] = field(default_factory=list)
+    introduction_cells: list[Cell] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     sections: list[tuple[str, Cell]] = field(default_factory=list)
@@ -456,6 +457,10 @@ def _title_rows(table: _Table, found: PlanRows) -> None:
         cells = _cells_of(grid, row)
         if len(cells) == 1 and not found.title and _is_title(cells[0].text):
             found.title, found.title_cell = cells[0].text, cells[0]
+        elif len(cells) == 1 and cells[0].columns == grid.width and not found.rows:
+            if not _is_section_row(cells[0], grid):
+                found.introduction.append(cells[0].text)
+                found.introduction_cells.append(cells[0])
         elif cells and not (len(cells) == 1 and _is_section_row(cells[0], grid)):
             found.asides.append(Aside(" | ".join(one.text for one in cells), tuple(cells)))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from dhrplan.exchange import own_workbook
 from dhrplan.exchange.account import squashed
 from dhrplan.exchange.action_fields import FILL, Doubt, FieldsOfAction, Record
 from dhrplan.exchange.cell_values import DITTO, Part, parts
@@ -70,6 +71,9 @@ def understand(  # noqa: PLR0913 - what is known besides the document
         named: The meanings of heads that the user gave.
         propose: Whether unknown agencies get codes.
     """
+    if own := own_workbook.plans(document):
+        chosen = next((one for one in own if one["id"] == review), own[0])
+        return Understood({**chosen, "id": review})
     rows = plan_rows(document, named)
     leads = Leads(register, propose)
     leads.learn(one.text for row in rows.rows for one in row.of("lead", "partners", "addressed_to"))
@@ -104,6 +108,8 @@ class _Builder:
         self.plan["source"] = {"title": " ".join(rows.title.split()) or file}
         if rows.introduction:
             self.plan["introduction"] = "\n".join(rows.introduction)
+            for cell in rows.introduction_cells:
+                self.fields.account.kept(cell, cell.text, self.plan, "introduction")
         for row in rows.rows:
             self._row(row)
         self._finish_actions()
@@ -116,7 +122,7 @@ class _Builder:
             _tidy(self.plan),
             self.fields.doubts,
             self.fields.leads.proposed,
-            [(one.place, one.cell.text, one.reason) for one in rows.dropped],
+            [(one.place, one.cell.text, one.reason) for one in rows.dropped] + self.fields.dropped,
             lost,
             rows,
         )
@@ -211,13 +217,13 @@ class _Builder:
                 return False
         number = next((one for one in numbers if one.starts and one.text), None)
         if number is not None and DITTO.fullmatch(number.text.strip()):
-            self.fields.account.dropped(number.cell, "the same as above")
+            self.fields.drop(number, "the same as above")
             number = None
         if text is not None and not text.starts:
             return False
         if text is None or not text.text or DITTO.fullmatch(text.text.strip()):
             if text is not None and text.text:
-                self.fields.account.dropped(text.cell, "the same as above")
+                self.fields.drop(text, "the same as above")
             if current is not None and current.get("_pending"):
                 return False
             if number is None or current is None:
@@ -228,9 +234,9 @@ class _Builder:
                     return False
                 text = text or number
         elif current is not None and squashed(text.text) == current.get("_words"):
-            self.fields.account.dropped(text.cell, "the same as above")
+            self.fields.drop(text, "the same as above")
             if number is not None and _id_in(number.text) == current.get("id"):
-                self.fields.account.dropped(number.cell, "the same as above")
+                self.fields.drop(number, "the same as above")
             return False
         if current is not None and current.get("_pending"):
             return self._complete_pending(current, text, row)
