@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dhrplan.exchange import own_workbook
+from dhrplan.exchange import own_form, own_workbook
 from dhrplan.exchange.account import squashed
 from dhrplan.exchange.action_fields import FILL, Doubt, FieldsOfAction, Record
 from dhrplan.exchange.cell_values import DITTO, Part, parts
@@ -74,6 +74,8 @@ def understand(  # noqa: PLR0913 - what is known besides the document
     if own := own_workbook.plans(document):
         chosen = next((one for one in own if one["id"] == review), own[0])
         return Understood({**chosen, "id": review})
+    if form := own_form.plan(document):
+        return Understood({**form, "id": review, "title": form["title"] or title or review})
     rows = plan_rows(document, named)
     leads = Leads(register, propose)
     leads.learn(one.text for row in rows.rows for one in row.of("lead", "partners", "addressed_to"))

@@ -14,7 +14,7 @@ from tests.golden.running import Shell
 HEAD = "No,Recommendation,Action to take,Lead Agency,Target Date,Status,Cost"
 ROWS = (
     "1,Agencies share one form.,Draft the form.,Northshire Council,31/10/2016,Complete,",
-    ",,Train all staff.,Northshire Police and Northshire Council,end of August 2017,Ongoing,low",
+    ",,Train all staff.,Northshire Police and Northshire Council,August 2017,In progress,low",
     "2,Referrals are followed up.,Check each referral.,Northshire Police,31/03/2018,Nearly,",
 )
 CSV = "\n".join((HEAD, *ROWS))
@@ -64,7 +64,7 @@ recommendations:
       - id: "1.2"
         text: Train all staff.
         lead: [NP, NC]
-        status: ongoing
+        status: in-progress
         target: 2017-08
         as_written:
           lead: Northshire Police and Northshire Council
