@@ -49,7 +49,7 @@ def plan(document: Document) -> Record | None:
     grid = next((one for one in document.grids if _is_form(one)), None)
     if grid is None:
         return None
-    found: Record = {"title": "", "source": {}, "recommendations": []}
+    found: Record = {"title": "", "recommendations": []}
     for line in grid.above:
         if match := re.fullmatch(r"(?P<title>.+) \((?P<id>[\w.-]+)\), as at .*", line):
             found["id"], found["title"] = match["id"], match["title"]

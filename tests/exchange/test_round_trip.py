@@ -14,6 +14,7 @@ from dhrplan import workspace
 from dhrplan.exchange.files import read
 from dhrplan.exchange.understand import Understood, understand
 from dhrplan.exchange.write import plan_text
+from dhrplan.model.dates.values import PlanDate
 from dhrplan.plan.folder import FolderBytes
 from dhrplan.plan.read import read_plan
 from dhrplan.render import Layout, render
@@ -41,7 +42,9 @@ def back(view: workspace.Workspace, data: bytes, review: str, form: str) -> Unde
 
 
 def plain(value: Any) -> Any:
-    """A value of the model without lines and routes, texts without their spaces."""
+    """A value of the model without lines and routes; dates by days, texts without their spaces."""
+    if isinstance(value, PlanDate):
+        return value.first, value.last
     if hasattr(value, "_asdict"):
         fields = value._asdict().items()
         skipped = {"line", "route", "unread", "answered_by", "file", "written"}
