@@ -368,7 +368,7 @@ def read_register(folder: Path, start: Path) -> FolderBytes:
     )
 
 
-def _bounded(path: Path, most: int = MAX_BYTES) -> bytes:
+def _bounded(path: Path, most: int | None = None) -> bytes:
     """The bytes of a file, and of one that is too large one byte more than the limit.
 
     Raises:
@@ -387,7 +387,7 @@ def _bounded(path: Path, most: int = MAX_BYTES) -> bytes:
         raise OSError(errno.EINVAL, "it is not an ordinary file")
     # Should it be a pipe by now, opening it must not wait for a writer.
     with open(path, "rb", opener=_open_at_once) as file:
-        return file.read(most + 1)
+        return file.read((MAX_BYTES if most is None else most) + 1)
 
 
 def _open_at_once(name: str, flags: int) -> int:

@@ -108,7 +108,7 @@ class Leads:
         if _EVERYBODY.fullmatch(_one_line(words)):
             return LeadReading(doubt=f"Which agencies are `{_one_line(words)}`?")
         if self._names_people(words, persons=persons):
-            body = self._body_in(words)
+            body = self._body_in(words) or self._post_and_body(words)
             post = "" if body is None else body[1]
             if body and looks_like(post) is Looks.POST:
                 return LeadReading((self._written(body[0]),), post=post)
@@ -196,6 +196,15 @@ class Leads:
                 one is Looks.PERSON for one in looks
             )
         return whole is not Looks.BODY or any(one is not Looks.BODY for one in looks)
+
+    def _post_and_body(self, words: str) -> tuple[str, str] | None:
+        """A body and a post beside it, parted by a comma, as in "Ward Manager, Mercy Hospital"."""
+        parts = [_one_line(one) for one in words.split(",")]
+        posts = [one for one in parts if looks_like(one) is Looks.POST]
+        bodies = [one for one in parts if _can_be_body(one)]
+        if len(parts) == 2 and len(posts) == len(bodies) == 1:  # noqa: PLR2004
+            return bodies[0], posts[0]
+        return None
 
     def _body_in(self, words: str) -> tuple[str, str] | None:
         """A known agency at one end of a text, and the rest."""

@@ -15,9 +15,9 @@ from dhrplan.wording import count
 _MARK = "?"
 _COLUMNS = (
     Column("recommendation", "Recommendation", prose=True),
-    Column("doubt", ""),
+    Column("doubt", "Doubt"),
     Column("action", "Action"),
-    Column("text", "Text", prose=True, label=False),
+    Column("text", "Text"),
     Column("lead", "Lead"),
     Column("status", "Status"),
     Column("target", "Target"),

@@ -94,7 +94,7 @@ class PlanRows:
     introduction_cells: list[Cell] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
-    sections: list[tuple[str, Cell]] = field(default_factory=list)
+    sections: list[tuple[str, Cell, str]] = field(default_factory=list)
     other_tables: list[str] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
@@ -417,7 +417,7 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
                 yield Row(place, (), section, HeadedCell(Head(""), across, place))
             else:
                 section = across.text
-                found.sections.append((section, across))
+                found.sections.append((section, across, place))
             continue
         yield Row(place, entries, section)
 
@@ -473,7 +473,7 @@ def _section_above_head(table: _Table, found: PlanRows) -> str:
         is_heading = len(cells) == 1 and _is_section_row(cells[0], grid)
         if is_heading and cells[0] is not found.title_cell:
             section = cells[0].text
-            found.sections.append((section, cells[0]))
+            found.sections.append((section, cells[0], _row_place(grid, row)))
     return section
 
 
@@ -545,7 +545,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
                     begin = row
                 else:
                     section = here[0].text
-                    found.sections.append((section, here[0]))
+                    found.sections.append((section, here[0], _row_place(grid, row)))
             else:
                 found.asides.append(Aside(" | ".join(cell.text for cell in here), tuple(here)))
             continue

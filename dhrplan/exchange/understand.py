@@ -20,6 +20,7 @@ from dhrplan.exchange.grid import Cell, Document
 from dhrplan.exchange.leads import Leads
 from dhrplan.exchange.tables import HeadedCell, PlanRows, Row, plan_rows
 from dhrplan.model.agencies import Register
+from dhrplan.model.dates.hints import dates_in
 from dhrplan.plan.convert import ValueFault, convert
 from dhrplan.plan.fields import Id
 
@@ -138,10 +139,13 @@ class _Builder:
         for name in self.rows.other_tables:
             message = "This table is not part of the plan. Its words are in the plan's notes."
             self.fields.doubt(name or "the file", message, self.plan, "notes")
-        for text, cell in self.rows.sections:
+        for text, cell, place in self.rows.sections:
             for record in (*self.recommendations, *_actions(self.recommendations)):
                 if record.get("section") == text:
                     self.fields.account.kept(cell, text, record, "section")
+                    if len(dates_in(text)) > 1:
+                        message = "There are several dates in the heading."
+                        self.fields.doubt(place, message, record, "section")
                     break
         for one in self.rows.dropped:
             self.fields.account.dropped(one.cell, one.reason)
