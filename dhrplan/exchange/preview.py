@@ -17,8 +17,8 @@ _COLUMNS = (
     Column("recommendation", "Recommendation", prose=True),
     Column("doubt", "Doubt"),
     Column("action", "Action"),
-    Column("text", "Text"),
-    Column("lead", "Lead"),
+    Column("text", "Text", prose=True, label=False, least=18),
+    Column("lead", "Lead", least=12),
     Column("status", "Status"),
     Column("target", "Target"),
 )

@@ -294,7 +294,7 @@ def _with_prose(table: Table, width: int) -> _Grid:
         every = range(len(table.columns))
         return _grid(table, list(every), [widths[index] for index in every])
     lowest = [_least(table, index) for index in short]
-    if prose[0] > short[-1]:
+    if not prose or prose[0] > short[-1]:
         return _above_prose(table, short, prose, narrowed(natural.values(), lowest, width), width)
     return _title_first(table, prose[0], width)
 
