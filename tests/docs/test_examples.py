@@ -91,10 +91,16 @@ def test_commands_in_the_text_can_be_run(path: Path, tmp_path: Path, shell: Shel
     docx.Document().save(str(tmp_path / "council.docx"))
     told = {words for pair in _IN_TEXT.findall(_text(path)) for words in pair if words}
     left_out = {one for one in told if "DHR99" in one or needs_terminal(one) or needs_write(one)}
-    left_out |= {"dhrplan new", "dhrplan update"}  # the name of the command, not an example
+    left_out |= {
+        "dhrplan new",
+        "dhrplan update",
+        "dhrplan import",
+    }  # the name of the command, not an example
     there = sorted(told - left_out)
     codes = {command: elsewhere.run(unasked(command)).code for command in there}
-    assert {command: code for command, code in codes.items() if code not in (0, 1)} == {}
+    # Of all documents at once, one may hold no plan; the exit code says so.
+    allowed = {command: (0, 1, 3) if "*.docx" in command else (0, 1) for command in codes}
+    assert {one: code for one, code in codes.items() if code not in allowed[one]} == {}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)

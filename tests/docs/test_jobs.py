@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.golden.running import ROOT, Shell, unasked
+from tests.golden.running import ROOT, Shell, folder_for_examples, unasked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +16,10 @@ PAGE = (ROOT / "docs" / "jobs.md").read_text(encoding="utf-8")
 JOBS = (ROOT / "tests" / "docs" / "jobs.txt").read_text(encoding="utf-8").splitlines()
 ROWS = dict(re.findall(r"^\| (?!Job|---)(.*?) \| (.*) \|$", PAGE, re.MULTILINE))
 NOT_YET = {
-    "A page for the board, printed",
     "Send an agency what it owes, as text for a mail, to its contact",
     "A version for publication",
     "What has changed since June?",
     "The history of one action",
-    "The plan is only in Word (40 rows)",
 }
 
 
@@ -35,7 +32,7 @@ def shell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Shell:
     """A folder with the example plans, a change to take back and the minutes of a meeting."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    folder_for_examples(tmp_path)
     shell = Shell(capsys, monkeypatch, tmp_path)
     shell.run("dhrplan update DHR4 4.1 --note 'No news.' --by LBTH --yes")
     (tmp_path / "minutes").mkdir()

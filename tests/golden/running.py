@@ -50,7 +50,8 @@ def needs_terminal(command: str) -> bool:
 
 def needs_write(command: str) -> bool:
     """True for a command that needs another to have written before; tests/cli runs it then."""
-    return command.startswith(("dhrplan undo", "dhrplan minutes")) and "--list" not in command
+    needs = ("dhrplan undo", "dhrplan minutes", "dhrplan report DHR8")
+    return command.startswith(needs) and "--list" not in command
 
 
 @dataclass(frozen=True)
