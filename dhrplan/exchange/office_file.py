@@ -51,7 +51,10 @@ class Node:
 
     def child(self, tag: str) -> Node | None:
         """The first child of a name."""
-        return next((child for child in self.children if child.tag == tag), None)
+        for child in self.children:  # a loop is faster than a generator, and this is called most
+            if child.tag == tag:
+                return child
+        return None
 
     def within(self, *tags: str) -> Iterator[Node]:
         """All elements of these names below this, in reading order."""
@@ -170,6 +173,7 @@ class _Parser:
     def __init__(self, whole: set[str] | None, starts: frozenset[str]) -> None:
         self._whole, self._starts = whole, starts
         self._ready: list[Node] = []
+        self._tags: dict[str, str] = {}
         self._open: list[Node] = []
         self._depth = self._nodes = self._length = 0
         expat_parser = expat.ParserCreate(namespace_separator=" ")
@@ -189,11 +193,13 @@ class _Parser:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise _NotOfficeError
-        tag = name.rpartition(" ")[2]
-        is_start = tag in self._starts
+        tag = self._tags.get(name) or self._tags.setdefault(name, name.rpartition(" ")[2])
+        is_start = bool(self._starts) and tag in self._starts
         if not self._open and not is_start and self._whole is not None and tag not in self._whole:
             return
-        node = Node(tag, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+        if attributes:
+            attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        node = Node(tag, attributes)
         if is_start and not self._open:
             self._ready.append(node)
             return
@@ -206,7 +212,7 @@ class _Parser:
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if self._open and self._open[-1].tag == name.rpartition(" ")[2]:
+        if self._open and self._open[-1].tag == self._tags.get(name):
             node = self._open.pop()
             if not self._open:
                 self._ready.append(node)

@@ -324,9 +324,11 @@ class _Reader:
 
     def _run(self, node: Node, text: _GatheredText, look: _Look) -> None:
         properties = node.child("rPr")
-        hidden = self._has(properties, look, "vanish") or _is_on(properties, "webHidden")
-        struck = self._has(properties, look, "strike") or self._has(properties, look, "dstrike")
-        look = replace(look, hidden=look.hidden or hidden, struck=look.struck or struck)
+        if look.style or (properties is not None and properties.children):
+            hidden = self._has(properties, look, "vanish") or _is_on(properties, "webHidden")
+            struck = self._has(properties, look, "strike") or self._has(properties, look, "dstrike")
+            if hidden or struck:
+                look = replace(look, hidden=look.hidden or hidden, struck=look.struck or struck)
         for child in node.children:
             self._piece(child, text, look)
 

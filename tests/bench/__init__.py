@@ -3,10 +3,11 @@
 A further one is a file and a line here.
 """
 
-from tests.bench import editing, overdue, reading, updating, validating
+from tests.bench import editing, importing, overdue, reading, updating, validating
 
 BENCHMARKS = {
     "editing": editing.measure,
+    "importing": importing.measure,
     "overdue": overdue.measure,
     "reading": reading.measure,
     "updating": updating.measure,
