@@ -64,8 +64,12 @@ class Account:
 
         A piece that is not found in its record does not count.
         """
-        rest = Counter(squashed(cell.text))
-        for piece in self._pieces.get(id(cell), ()):
+        whole = squashed(cell.text)
+        pieces = self._pieces.get(id(cell), ())
+        if any(piece.record is None and squashed(piece.text) == whole for piece in pieces):
+            return 0  # most cells are one piece, and counting is slow
+        rest = Counter(whole)
+        for piece in pieces:
             if piece.record is None or squashed(piece.text) in squashed(_all_text(piece)):
                 rest -= Counter(squashed(piece.text))
         return rest.total()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dhrplan.exchange.grid import Cell
@@ -64,6 +65,7 @@ _PLAIN = {
 }
 
 
+@lru_cache(maxsize=1_000)  # the same few statuses are in every row
 def read_status(text: str) -> StatusReading:
     """The status, completion date or rating that a text means for certain."""
     line = " ".join(text.split()).strip()

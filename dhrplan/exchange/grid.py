@@ -101,6 +101,17 @@ class Grid:
             for column in range(cell.column, cell.column + cell.columns)
         }
 
+    @cached_property
+    def _by_row(self) -> dict[int, tuple[Cell, ...]]:
+        found: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.row, []).append(cell)
+        return {row: tuple(cells) for row, cells in found.items()}
+
+    def beginning_in(self, row: int) -> tuple[Cell, ...]:
+        """The cells whose first row is this."""
+        return self._by_row.get(row, ())
+
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, counted from 0; None where the table has none."""
         return self._covering.get((row, column))

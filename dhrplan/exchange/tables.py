@@ -177,7 +177,7 @@ def _set_aside(found: PlanRows, table: _Table) -> None:
 
 def _cells_of(grid: Grid, row: int) -> list[Cell]:
     """The cells with words or remarks that begin in a row."""
-    return [one for one in grid.cells if one.row == row and (one.text or one.remarks)]
+    return [one for one in grid.beginning_in(row) if one.text or one.remarks]
 
 
 # -- one table -------------------------------------------------------------------------------------
@@ -437,13 +437,8 @@ def _entries(table: _Table, row: int) -> Iterator[HeadedCell]:
         starts = cell.row == row
         if cell.text or cell.remarks or cell.colour or starts:
             yield HeadedCell(one, cell, f'{_row_place(grid, row)}, "{one.text}"', starts)
-    for cell in grid.cells:
-        if (
-            cell.row == row
-            and cell.column not in table.heads
-            and id(cell) not in seen
-            and cell.text
-        ):
+    for cell in grid.beginning_in(row):
+        if cell.column not in table.heads and id(cell) not in seen and cell.text:
             yield HeadedCell(
                 Head("No head"), cell, f"{_row_place(grid, row)}, column {cell.column + 1}"
             )
