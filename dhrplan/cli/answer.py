@@ -50,7 +50,10 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE
 
 
-AS_KNOWN_THEN = "As known then: what is dated later is left out; undated statuses are as now."
+AS_KNOWN_THEN = (
+    "This is the record as its own dates show it on that day. Statuses without a date are as they "
+    "are now."
+)
 
 
 def _asked(view: Workspace, options: QuestionOptions, question: Question) -> Report:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dhrplan.model.agencies import folded
 from dhrplan.plan.fields import RECORDS, Choice, Field
 from dhrplan.plan.fmt import edit
+from dhrplan.plan.read import read_register
 from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 from dhrplan.plan.settings import FILE, FORBIDDEN_NAMES, SETTINGS
 from dhrplan.yamldoc.edit import Set
@@ -50,8 +51,9 @@ def starter_files(answers: Answers, version: str) -> tuple[StarterFile, ...]:
     """Every file of a folder that is ready to use; the hook installs `version` of the program."""
     plan = new_plan(answers.review, answers.title, answers.partnership)
     register = new_register(answers.partnership, answers.council)
+    known = read_register("plans/agencies.yaml", register).register
     texts = (
-        (_PLAN_SCHEMA, "what an editor knows of plans", schema_text(plan_schema())),
+        (_PLAN_SCHEMA, "what an editor knows of plans", schema_text(plan_schema(known))),
         (_REGISTER_SCHEMA, "what it knows of the register", schema_text(register_schema())),
         (FILE, "the settings", settings_text(answers.marking)),
         (HOOK, "checks plans at each commit and push", _HOOK.format(version=version)),
@@ -94,16 +96,16 @@ _EXAMPLES = {
 _PLAN = """\
 # yaml-language-server: $schema=plan.schema.json
 #
-# The action plan of one review. What stands behind a `#` is a remark, which
-# the program leaves alone. To use a key that stands in a remark, take the `#`
-# and the space after it away. What is not known is left out.
+# The action plan of one review. The program ignores what follows a `#`, such
+# as this line. To use a key that follows a `#`, delete the `#` and the space
+# after it. What is not known is left out.
 # `dhrplan validate` says what is wrong or missing, and what to write instead.
 
 format: 1
 id: X
 {aliases}{kind}title: X
 {partnership}{rest}
-# The recommendations stand below, in the order of the review.
+# The recommendations are below, in the order of the review.
 # `dhrplan new {id} --recommendation` adds one; `dhrplan new {id} 1 --action`
 # adds an action to recommendation 1. Written by hand, without the `#` and the
 # space, and in place of the [] below, they look like this:

@@ -26,7 +26,7 @@ recommendations:
         completed: 2021-09-01
         outcome: Agreed.
 """
-NOTE = "As known then: what is dated later is left out; undated statuses are as now."
+NOTE = "This is the record as its own dates show it on that day."
 
 
 @pytest.fixture

@@ -29,14 +29,19 @@ def command(*, agencies: bool, output: Path | None) -> int:
       dhrplan schema -o plans/plan.schema.json
       dhrplan schema --agencies -o plans/agencies.schema.json
 
-    With the schema, an editor completes keys, explains them and marks what is wrong. `validate`
-    finds more than a schema can.
+    With the schema, an editor completes keys and codes of agencies, and marks what is wrong.
+    `validate` finds more than a schema can.
     """
+    from dhrplan import store
     from dhrplan.cli.answer import refuse_protected
     from dhrplan.cli.console import show
+    from dhrplan.plan.folder import read_folder
     from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 
-    schema = register_schema() if agencies else plan_schema()
+    register = None
+    for plans in () if agencies else store.plans_above(Path.cwd()):
+        register = read_folder(store.read_register(plans, Path.cwd())).register
+    schema = register_schema() if agencies else plan_schema(register)
     if output is not None and not _is_place_of_schema(output, schema):
         refuse_protected(output)
     show(schema_text(schema), output)
