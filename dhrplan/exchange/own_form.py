@@ -46,17 +46,26 @@ _EMPTY = frozenset({"Not recorded", "(no text)", "Cannot be read", ""})
 
 def plan(document: Document) -> Record | None:
     """The plan in a Word file of our own; None for any other."""
-    grid = next((one for one in document.grids if _is_form(one)), None)
-    if grid is None:
+    forms = [one for one in document.grids if _is_form(one)]
+    if not forms:
         return None
     found: Record = {"title": "", "recommendations": []}
-    for line in grid.above:
+    for line in forms[0].above:
         if match := re.fullmatch(r"(?P<title>.+) \((?P<id>[\w.-]+)\), as at .*", line):
             found["id"], found["title"] = match["id"], match["title"]
         for label, key in (("Introduction: ", "introduction"), ("Source: ", "source")):
             if line.startswith(label):
                 text = line.removeprefix(label)
                 found[key] = {"title": text} if key == "source" else text
+    for grid in forms:
+        # A table for each section of the source, under its heading.
+        section = grid.above[-1] if len(forms) > 1 and grid.above else ""
+        found["recommendations"] += _recommendations(grid, section)
+    return found
+
+
+def _recommendations(grid: Grid, section: str) -> list[Record]:
+    found: list[Record] = []
     seen: set[int] = set()
     for row in range(1, grid.height):
         cells = [grid.at(row, column) for column in range(len(FORM))]
@@ -65,10 +74,11 @@ def plan(document: Document) -> Record | None:
             continue
         if id(first) not in seen:
             seen.add(id(first))
-            found["recommendations"].append(_recommendation(first, cells[1]))
+            of_section = {"section": section} if section else {}
+            found.append({**_recommendation(first, cells[1]), **of_section})
         if any(cell and cell.row == row and cell.text for cell in cells[3:]):
             action = _action([cell.text if cell else "" for cell in cells])
-            found["recommendations"][-1].setdefault("actions", []).append(action)
+            found[-1].setdefault("actions", []).append(action)
     return found
 
 

@@ -70,7 +70,7 @@ def of_the_form(plan: Any) -> list[Any]:
     """The fields of a plan that the form has columns for."""
     return [
         (
-            plain((one.id, one.title, one.text, one.scope)),
+            plain((one.id, one.section, one.title, one.text, one.scope)),
             [
                 plain(
                     {
@@ -117,7 +117,9 @@ STATUSES = st.sampled_from(
 def plans(draw: st.DrawFn) -> dict[str, Any]:
     """A plan with some of the fields that people fill in."""
     recommendations: list[Any] = []
-    for number in range(draw(st.integers(1, 3))):
+    count = draw(st.integers(1, 3))
+    sections = count > 2 and draw(st.booleans())  # each of two has a table of its own
+    for number in range(count):
         actions = []
         for index in range(draw(st.integers(0, 3))):
             action: dict[str, Any] = {"id": f"{number + 1}.{index + 1}", "text": draw(WORDS)}
@@ -140,6 +142,8 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
                     action[key] = draw(values)
             actions.append(action)
         record = {"id": str(number + 1), "text": draw(WORDS)}
+        if sections:
+            record["section"] = f"Theme {number // 2 + 1}"
         recommendations.append({**record, "actions": actions} if actions else record)
     return {
         "id": "DHR99",
