@@ -22,7 +22,8 @@ from openpyxl.utils.cell import get_column_letter
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark
 from dhrplan.exchange.number_format import Shown, show_iso_date, show_number, show_text
-from dhrplan.exchange.office_file import Node, OfficeFile, Relation
+from dhrplan.exchange.office_file import Node, Relation
+from dhrplan.exchange.package import Package, opened
 from dhrplan.exchange.words import clean
 
 # The largest action plan found in public has 312 rows and 14 columns. These leave room for a
@@ -30,9 +31,19 @@ from dhrplan.exchange.words import clean
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 200_000
+MAX_CHARACTERS = 10_000_000
+"""500 for each of the most rows. A text that many cells share counts for each."""
 _MAX_STRINGS = 1_000_000
 """Texts that cells share, in all sheets; a text in no cell counts too."""
 _MAX_SHEETS = 200
+_MAX_NAME = 100
+"""Characters of the name of a sheet; Excel allows 31."""
+_MAX_CELL = 100_000
+"""Characters of a cell; Excel allows 32,767."""
+_MAX_STRUCK = 1000
+"""Struck passages of a cell that are looked for in its text."""
+_MAX_ADDRESS = 2083
+"""Characters of a link, by Excel."""
 _MAX_LONG_MERGE = 1000
 """Rows of a merged range that are kept below the last words; people merge whole columns."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -99,43 +110,35 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         DhrplanError: It is damaged, too large or not a workbook.
     """
-    return _Workbook(OfficeFile(data, name)).document()
+    return _Workbook(opened(data, name)).document()
 
 
 class _Workbook:
-    def __init__(self, parts: OfficeFile) -> None:
-        self.parts = parts
-        self.package = parts.relations("")
-        path = _target(self.package, "officeDocument")
-        root = parts.root(path) if path else None
-        if path is None or root is None or root.tag != "workbook":
-            raise DhrplanError(
-                f"{parts.name} is not an Excel workbook.", "Open it in Excel and save it as .xlsx."
-            )
+    def __init__(self, package: Package) -> None:
+        self.parts = parts = package.parts
+        self.remarks = package.remarks
+        root = parts.root(package.main)
+        if root is None:
+            raise parts.damaged()
         self.root = root
-        self.relations = parts.relations(path)
+        self.relations = parts.relations(package.main)
         properties = root.child("workbookPr")
         self.is_1904 = properties is not None and properties.is_on("date1904")
         self.styles = self._styles()
         self.strings = self._strings()
-        self.cells = 0  # read so far, in all sheets
+        # Read so far, in all sheets.
+        self.cells = self.characters = 0
 
     def document(self) -> Document:
         grids: list[Grid] = []
-        remarks: list[Remark] = []
-        kinds = {relation.kind for relation in self.relations.values()}
-        if "vbaProject" in kinds:
-            remarks.append(Remark("warning", "The workbook has macros. They were not run."))
-        if "externalLink" in kinds:
-            said = "The workbook takes values from other workbooks. They were not opened."
-            remarks.append(Remark("warning", said))
+        remarks = list(self.remarks)
         sheets = self.root.child("sheets")
         listed = sheets.children if sheets else []
         if len(listed) > _MAX_SHEETS:
             raise self.too_large(f"more than {_MAX_SHEETS} sheets")
         for node in listed:
             relation = self.relations.get(node.get("id"))
-            label = f'sheet "{clean(_unescape(node.get("name")))}"'
+            label = f'sheet "{clean(_unescape(node.get("name")[:_MAX_NAME]))}"'
             if relation is None or relation.is_external:
                 raise self.parts.damaged()
             if relation.kind != "worksheet":
@@ -152,7 +155,7 @@ class _Workbook:
         return Document(self._title(), tuple(grids), (), tuple(remarks))
 
     def _title(self) -> str | None:
-        part = _target(self.package, "core-properties")
+        part = _target(self.parts.relations(""), "core-properties")
         titles = self.parts.stream(part, {"title"}) if part else iter(())
         return next((clean(_unescape(node.text)) or None for node in titles), None)
 
@@ -267,7 +270,8 @@ class _Workbook:
             sheet.is_conditional = True
         elif words := _header(_unescape(node.text)):
             where = "bottom" if node.tag.endswith("Footer") else "top"
-            sheet.remarks.append(Remark("header", f"{sheet.label}, {where} of each page: {words}"))
+            said = f"{sheet.label}, {where} of each page: {words}"
+            self._tell(sheet, Remark("header", said))
 
     def _place(self, reference: str, row: int, column: int) -> _Place:
         """The place that a reference names, or the given where it is left out."""
@@ -307,9 +311,23 @@ class _Workbook:
             found.struck = (found.text,)
         found.colour = style.colour
         sheet.cells[place] = found
+        self._count_cell()
+
+    def _count_cell(self) -> None:
         self.cells += 1
         if self.cells > MAX_CELLS:
-            raise self.too_large(f"more than {MAX_CELLS:,} cells")
+            raise self.too_large(f"more than {MAX_CELLS:,} cells and remarks")
+
+    def _count_characters(self, count: int) -> None:
+        self.characters += count
+        if self.characters > MAX_CHARACTERS:
+            raise self.too_large(f"more than {MAX_CHARACTERS:,} characters")
+
+    def _tell(self, sheet: _SheetRead, remark: Remark) -> None:
+        """Keep a remark on a sheet that any number of elements may ask for."""
+        self._count_cell()
+        self._count_characters(len(remark.text))
+        sheet.remarks.append(remark)
 
     def _check_place(self, sheet: _SheetRead, place: _Place) -> None:
         row, column = place
@@ -330,6 +348,9 @@ class _Workbook:
         """What a cell holds; None if that is nothing."""
         formula, value = node.child("f"), node.child("v")
         shown = self._shown(node, value.text if value else "", style)
+        self._count_characters(len(shown.text) + (len(formula.text) if formula else 0))
+        if len(shown.text) > _MAX_CELL:
+            raise self.too_large(f"more than {_MAX_CELL:,} characters in {_reference(place)}")
         found = _FoundCell()
         if isinstance(shown, Shown):
             found.text, found.when = clean(shown.text), shown.when
@@ -343,7 +364,7 @@ class _Workbook:
             if shown.text.strip() and not text:
                 found.remarks.append(Remark("hidden", clean(shown.text)))
             found.text = text
-            passages = (clean(passage) for passage in shown.struck)
+            passages = (clean(passage) for passage in shown.struck[:_MAX_STRUCK])
             found.struck = tuple(passage for passage in passages if passage and passage in text)
         if node.get("t") == "e" and found.text:
             found.remarks.append(Remark("warning", f"The cell holds the error {found.text}."))
@@ -378,12 +399,14 @@ class _Workbook:
     # What lies over a sheet
 
     def _around(self, sheet: _SheetRead, relations: dict[str, Relation]) -> None:
+        seen: set[_Place] = set()
         for node in sheet.links:
             relation = relations.get(node.get("id"))
-            if relation is None or not relation.is_external:
-                continue  # a place in the workbook
+            if relation is None or not relation.is_external or len(relation.target) > _MAX_ADDRESS:
+                continue  # a place in the workbook, or nothing that Excel could open
             top, left, _, _ = self._range(node.get("ref"))
-            cell = sheet.cells.get((top, left))
+            cell = sheet.cells.get((top, left)) if (top, left) not in seen else None
+            seen.add((top, left))
             if cell and not _shows(cell.text, relation.target):
                 cell.remarks.append(Remark("link", relation.target))
         for relation in relations.values():
@@ -428,9 +451,8 @@ class _Workbook:
         place = self._place(reference or "?", 0, 0)
         if not remark.text:
             return
-        self.cells += 1
-        if self.cells > MAX_CELLS:
-            raise self.too_large(f"more than {MAX_CELLS:,} cells and comments")
+        self._count_cell()
+        self._count_characters(len(remark.text))
         if place not in sheet.cells:
             self._check_place(sheet, place)
             sheet.cells[place] = _FoundCell(colour=sheet.fills.get(place))
@@ -447,7 +469,7 @@ class _Workbook:
                 words = clean("\n".join(paragraphs)).replace("\n", " ")
                 if words:
                     said = f"{_capital(sheet.label)} has a text box: {words}"
-                    sheet.remarks.append(Remark("warning", said))
+                    self._tell(sheet, Remark("warning", said))
                 continue
             properties = next(node.within("cNvPr"), None)
             said = ""
@@ -455,7 +477,7 @@ class _Workbook:
                 said = clean(
                     properties.get("descr") or properties.get("title") or properties.get("name")
                 ).replace("\n", " ")
-            sheet.remarks.append(Remark("picture", f"{sheet.label}: {said or 'no description'}"))
+            self._tell(sheet, Remark("picture", f"{sheet.label}: {said or 'no description'}"))
 
 
 # From what the XML says to what a reader sees
@@ -610,7 +632,7 @@ def _unescape(text: str) -> str:
 def _rich(node: Node) -> _CellText:
     """Words of a text in several fonts, without hints on pronunciation."""
     parts: list[str] = []
-    struck: list[str] = []
+    struck: list[list[str]] = []
     was_struck = False
     for child in node.children:
         if child.tag == "t":
@@ -622,12 +644,12 @@ def _rich(node: Node) -> _CellText:
             continue
         words = _unescape(words)
         parts.append(words)
-        if is_struck and was_struck:
-            struck[-1] += words
-        elif is_struck:
-            struck.append(words)
+        if is_struck:
+            if not was_struck:
+                struck.append([])
+            struck[-1].append(words)
         was_struck = is_struck
-    return _CellText("".join(parts), tuple(struck))
+    return _CellText("".join(parts), tuple(map("".join, struck)))
 
 
 def _is_struck(font: Node | None) -> bool:

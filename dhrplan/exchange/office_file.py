@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
 from xml.parsers import expat
@@ -26,20 +26,27 @@ _MAX_PARTS = 10_000
 _MAX_DEPTH = 100
 _MAX_NODES = 300_000
 """Elements that are kept together. Workbooks may have 64,000 styles of four elements each."""
+_MAX_ATTRIBUTES = 600_000
+"""Attributes that are kept together. Word writes one or two for each element."""
+_MAX_NAMES = 5_000
+_MAX_TAG = 1_000_000
+"""Bytes of a single tag, comment or the like. expat keeps it whole until it ends."""
 _MAX_TEXT = 4_000_000
 """Characters that are kept together. A cell holds at most 32,767."""
 _CHUNK = 65_536
 _ENCRYPTED = 0x1
 
 
-@dataclass(slots=True)
 class Node:
     """An element, with the names of elements and attributes without their namespaces."""
 
-    tag: str
-    attributes: dict[str, str]
-    children: list[Node] = field(default_factory=list)
-    text: str = ""
+    __slots__ = ("attributes", "children", "tag", "text")
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.children: list[Node] = []
+        self.text = ""
 
     def get(self, name: str) -> str:
         """An attribute, or an empty text."""
@@ -51,7 +58,7 @@ class Node:
 
     def child(self, tag: str) -> Node | None:
         """The first child of a name."""
-        for child in self.children:  # a loop is faster than a generator, and this is called most
+        for child in self.children:
             if child.tag == tag:
                 return child
         return None
@@ -82,6 +89,7 @@ class OfficeFile:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._left = _MAX_ALL
+        self._kept = _Kept()
         try:
             self._zip = ZipFile(BytesIO(data))
             entries = self._zip.infolist()
@@ -122,12 +130,21 @@ class OfficeFile:
             )
         return found
 
-    def root(self, part: str) -> Node | None:
-        """A part as a tree; None if the package does not have it."""
-        return next(self.stream(part, None), None)
+    def root(self, part: str, without: frozenset[str] = frozenset()) -> Node | None:
+        """A part as a tree; None if the package does not have it.
+
+        Args:
+            part: Its name.
+            without: Names of elements to leave out with all that they hold.
+        """
+        return next(self.stream(part, None, without=without), None)
 
     def stream(
-        self, part: str, whole: set[str] | None, starts: frozenset[str] = frozenset()
+        self,
+        part: str,
+        whole: set[str] | None,
+        starts: frozenset[str] = frozenset(),
+        without: frozenset[str] = frozenset(),
     ) -> Iterator[Node]:
         """Elements of a part in reading order, none of it if the package does not have it.
 
@@ -135,6 +152,7 @@ class OfficeFile:
             part: Its name.
             whole: Names of elements to give with all that they hold; None for the root.
             starts: Names of elements to give when they start, with their attributes only.
+            without: Names of elements to leave out with all that they hold.
         """
         entry = self._entries.get(part.lower())
         if entry is None:
@@ -144,7 +162,8 @@ class OfficeFile:
         self._left -= entry.file_size
         if entry.flag_bits & _ENCRYPTED or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
             raise self.damaged()
-        parser = _Parser(whole, starts)
+        # What is given as it comes is not kept: only trees of whole parts are counted together.
+        parser = _Parser(whole, starts, without, self._kept if whole is None else _Kept())
         try:
             with self._zip.open(entry) as file:
                 while chunk := file.read(_CHUNK):
@@ -167,15 +186,41 @@ class _TooLargeError(Exception):
     """An element that holds too much; the message says of what."""
 
 
+@dataclass(slots=True)
+class _Kept:
+    """How much is kept in memory."""
+
+    nodes: int = 0
+    attributes: int = 0
+    length: int = 0
+
+
+class _LocalNames(dict[str, str]):
+    """Names without their namespaces, each computed once; few enough not to fill the memory."""
+
+    def __missing__(self, name: str) -> str:
+        local = name.rpartition(" ")[2]
+        if len(self) < _MAX_NAMES:
+            self[name] = local
+        return local
+
+
 class _Parser:
     """Feeds bytes to expat and collects elements."""
 
-    def __init__(self, whole: set[str] | None, starts: frozenset[str]) -> None:
-        self._whole, self._starts = whole, starts
+    def __init__(
+        self,
+        whole: set[str] | None,
+        starts: frozenset[str],
+        without: frozenset[str],
+        kept: _Kept,
+    ) -> None:
+        self._whole, self._starts, self._without, self._kept = whole, starts, without, kept
         self._ready: list[Node] = []
-        self._tags: dict[str, str] = {}
         self._open: list[Node] = []
-        self._depth = self._nodes = self._length = 0
+        self._depth = self._fed = 0
+        self._left_out_at = 0
+        self._local = _LocalNames()
         expat_parser = expat.ParserCreate(namespace_separator=" ")
         expat_parser.buffer_text = True
         expat_parser.StartElementHandler = self._start
@@ -187,42 +232,64 @@ class _Parser:
     def feed(self, data: bytes, *, is_last: bool = False) -> list[Node]:
         self._ready = []
         self._expat.Parse(data, is_last)
+        self._fed += len(data)
+        if not is_last and self._fed - self._expat.CurrentByteIndex > _MAX_TAG:
+            raise _NotOfficeError
         return self._ready
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > _MAX_DEPTH:
+        self._depth = depth = self._depth + 1
+        if depth > _MAX_DEPTH:
             raise _NotOfficeError
-        tag = self._tags.get(name) or self._tags.setdefault(name, name.rpartition(" ")[2])
-        is_start = bool(self._starts) and tag in self._starts
-        if not self._open and not is_start and self._whole is not None and tag not in self._whole:
+        if self._left_out_at:
             return
-        if attributes:
-            attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        node = Node(tag, attributes)
-        if is_start and not self._open:
+        local, opened = self._local, self._open
+        tag = local[name]
+        if tag in self._without:
+            self._left_out_at = depth
+            return
+        if not opened and self._whole is not None and tag not in self._whole:
+            if tag in self._starts:
+                self._ready.append(Node(tag, self._named(attributes)))
+            return
+        node = Node(tag, self._named(attributes) if attributes else attributes)
+        if not opened and tag in self._starts:
             self._ready.append(node)
             return
-        self._nodes += 1
-        if self._nodes > _MAX_NODES:
-            raise _TooLargeError(f"more than {_MAX_NODES:,} elements in a part")
-        if self._open:
-            self._open[-1].children.append(node)
-        self._open.append(node)
+        kept = self._kept
+        kept.nodes += 1
+        if attributes:
+            kept.attributes += len(attributes)
+        if kept.nodes > _MAX_NODES or kept.attributes > _MAX_ATTRIBUTES:
+            raise _TooLargeError(f"more than {_MAX_NODES:,} elements")
+        if opened:
+            opened[-1].children.append(node)
+        opened.append(node)
+
+    def _named(self, attributes: dict[str, str]) -> dict[str, str]:
+        local = self._local
+        return {local[key]: value for key, value in attributes.items()}
 
     def _end(self, name: str) -> None:
-        self._depth -= 1
-        if self._open and self._open[-1].tag == self._tags.get(name):
-            node = self._open.pop()
-            if not self._open:
+        depth = self._depth
+        self._depth = depth - 1
+        if self._left_out_at:
+            if self._left_out_at == depth:
+                self._left_out_at = 0
+            return
+        opened = self._open
+        if opened and opened[-1].tag == self._local[name]:
+            node = opened.pop()
+            if not opened:
                 self._ready.append(node)
-                self._nodes = self._length = 0
+                if self._whole is not None:
+                    self._kept = _Kept()
 
     def _characters(self, text: str) -> None:
-        if self._open:
-            self._length += len(text)
-            if self._length > _MAX_TEXT:
-                raise _TooLargeError(f"more than {_MAX_TEXT:,} characters in a cell")
+        if self._open and not self._left_out_at:
+            self._kept.length += len(text)
+            if self._kept.length > _MAX_TEXT:
+                raise _TooLargeError(f"more than {_MAX_TEXT:,} characters")
             self._open[-1].text += text
 
     def _doctype(self, *_: object) -> None:

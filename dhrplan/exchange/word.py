@@ -9,21 +9,21 @@ of changes and comments are never read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark, RemarkKind
-from dhrplan.exchange.office_file import Node, OfficeFile, Relation
+from dhrplan.exchange.office_file import Node
+from dhrplan.exchange.package import Package, opened
 from dhrplan.exchange.words import clean
 
 _NESTED = "A table inside the cell is read as lines of text."
+_STRUCK_WITHIN = "Words of the table inside the cell are struck through."
 _OBJECT = "It holds an object or a diagram that cannot be read."
 _CHUNK = "It holds another document that cannot be read."
-_ELSEWHERE = "It refers to a file elsewhere, which is not fetched."
-_MACROS = "It holds macros, which are not run."
 
 
 def read(data: bytes, name: str) -> Document:
@@ -32,20 +32,30 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         DhrplanError: It is damaged, too large, or no Word document.
     """
-    parts = OfficeFile(data, name)
-    return _Reader(parts, name).document()
+    return _Reader(opened(data, name)).document()
 
 
 # -- collecting text -------------------------------------------------------------------------------
 
 
 @dataclass
-class _GatheredText:
+class _Gathered:
+    """A remark while it is gathered: the words of neighbouring runs are one remark."""
+
+    kind: RemarkKind
+    pieces: list[str]
+    day: date | None
+    end: int
+    """The number of pieces of text when its last words were added."""
+
+
+@dataclass
+class _Text:
     """The words of a cell or paragraph while they are gathered, and its remarks."""
 
     pieces: list[str] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
-    remarks: list[tuple[int, Remark]] = field(default_factory=list)
+    remarks: list[_Gathered] = field(default_factory=list)
 
     def add(self, text: str, *, struck: bool = False) -> None:
         if not text:
@@ -57,16 +67,30 @@ class _GatheredText:
                 start = self.struck.pop()[0]
             self.struck.append((start, len(self.pieces)))
 
-    def remark(self, kind: RemarkKind, text: str, day: date | None = None) -> None:
-        """Add a remark; the next piece of the same change joins the one before."""
-        here = len(self.pieces)
-        if self.remarks:
-            place, last = self.remarks[-1]
-            is_change = kind in {"inserted", "deleted", "hidden"}
-            if is_change and place == here and (last.kind, last.day) == (kind, day):
-                self.remarks[-1] = (here, last._replace(text=last.text + text))
+    def remark(
+        self, kind: RemarkKind, text: str, day: date | None = None, start: int | None = None
+    ) -> None:
+        """Add a remark; the next piece of the same change joins the one before.
+
+        Args:
+            kind: Its kind.
+            text: The words concerned.
+            day: The day of a comment or change.
+            start: Where they begin in `pieces`, if they are part of the text.
+        """
+        end = len(self.pieces)
+        if self.remarks and kind in {"inserted", "deleted", "hidden"}:
+            last = self.remarks[-1]
+            if (last.kind, last.day, last.end) == (kind, day, end if start is None else start):
+                last.pieces.append(text)
+                last.end = end
                 return
-        self.remarks.append((here, Remark(kind, text, day)))
+        self.remarks.append(_Gathered(kind, [text], day, end))
+
+    def take(self, remarks: Iterable[Remark]) -> None:
+        """Add remarks of a cell that is part of this one."""
+        for one in remarks:
+            self.remarks.append(_Gathered(one.kind, [one.text], one.day, -1))
 
     def since(self, start: int) -> str:
         return "".join(self.pieces[start:])
@@ -74,6 +98,8 @@ class _GatheredText:
     def begin_line(self) -> None:
         if self.pieces and not self.pieces[-1].endswith("\n"):
             self.pieces.append("\n")
+        if self.remarks:
+            self.remarks[-1].pieces.append("\n")
 
     @property
     def text(self) -> str:
@@ -81,12 +107,16 @@ class _GatheredText:
 
     @property
     def struck_texts(self) -> tuple[str, ...]:
+        if not self.struck:
+            return ()
         found = (clean("".join(self.pieces[start:end])) for start, end in self.struck)
         return tuple(one for one in found if one)
 
     @property
     def cleaned_remarks(self) -> tuple[Remark, ...]:
-        found = (one._replace(text=clean(one.text)) for _, one in self.remarks)
+        if not self.remarks:
+            return ()
+        found = (Remark(one.kind, clean("".join(one.pieces)), one.day) for one in self.remarks)
         return tuple(one for one in found if one.text)
 
 
@@ -102,7 +132,7 @@ class _TableCell(NamedTuple):
 
     column: int
     columns: int
-    text: _GatheredText
+    text: _Text
     goes_on: bool
     colour: str | None
 
@@ -110,92 +140,118 @@ class _TableCell(NamedTuple):
 class _ComplexField:
     """A complex field: its instruction up to the separator, then its result."""
 
-    def __init__(self, begin: Node) -> None:
+    def __init__(self, begin: Node, start: int) -> None:
         self.shows_result = False
-        self.instruction = ""
-        self.start = 0
+        self.instruction: list[str] = []
+        self.unshown: list[str] = []
+        self.start = start
         self.form = begin.child("ffData")
 
     @property
     def address(self) -> str:
-        match = re.match(r'\s*HYPERLINK\s+"([^"]+)"', self.instruction)
-        return match[1] if match else ""
+        match = re.match(r'\s*HYPERLINK\s+"?([^"\s]+)', "".join(self.instruction))
+        return match[1] if match and not match[1].startswith("\\") else ""
+
+
+class _Fields:
+    """The fields that have begun and not ended, outermost first."""
+
+    def __init__(self) -> None:
+        self.open: list[_ComplexField] = []
+        self._silent = 0
+
+    @property
+    def is_silent(self) -> bool:
+        """What comes is not the result of a field but part of an instruction."""
+        return self._silent > 0
+
+    def begin(self, one: _ComplexField) -> None:
+        self.open.append(one)
+        self._silent += 1
+
+    def separate(self, start: int) -> None:
+        one = self.open[-1]
+        if not one.shows_result:
+            one.shows_result = True
+            one.start = start
+            self._silent -= 1
+
+    def end(self) -> _ComplexField:
+        one = self.open.pop()
+        self._silent -= not one.shows_result
+        return one
+
+    @property
+    def unshown(self) -> str:
+        """Words that are in no result because the file does not end their field."""
+        return "".join(piece for one in self.open for piece in one.unshown)
 
 
 # -- the document ----------------------------------------------------------------------------------
 
 
 class _Reader:
-    def __init__(self, parts: OfficeFile, name: str) -> None:
-        self.parts = parts
-        package = parts.relations("")
-        main = next((one.target for one in package.values() if one.kind == "officeDocument"), "")
-        root = parts.root(main) if main else None
-        body = root.child("body") if root is not None and root.tag == "document" else None
+    def __init__(self, package: Package) -> None:
+        self.parts = parts = package.parts
+        main = package.main
+        root = parts.root(main, _LOOKS)
+        body = root.child("body") if root is not None else None
         if body is None:
-            raise DhrplanError(
-                f"{name} is not a Word document, although its name ends in .docx.",
-                "Open it in the program that it was made with, and save it as .docx.",
-            )
+            raise parts.damaged()
+        _prepare(body)
         self.body = body
         self.relations = parts.relations(main)
-        self.remarks: list[Remark] = []
-        self.is_in_body = False
-        self.fields: list[_ComplexField] = []
+        self.remarks = list(package.remarks)
+        self.is_in_body = self.is_in_note = False
+        self.boxed: list[Node] = []
+        self.fields = _Fields()
         self.styles = _Styles(self._related("styles"))
         self.numbering = _Numbering(self._related("numbering"), self.styles)
         self.notes = {
             **self._notes("footnotes", "footnote"),
             **self._notes("endnotes", "endnote"),
+            **self._notes("comments", "comment"),
         }
-        self.comments = self._notes("comments", "comment")
-        core = next((one.target for one in package.values() if one.kind == "core-properties"), "")
+        core = next(
+            (one.target for one in parts.relations("").values() if one.kind == "core-properties"),
+            "",
+        )
         properties = parts.root(core) if core else None
         title = properties.child("title") if properties is not None else None
         self.title = clean(title.text) if title is not None else ""
-        self._package_remarks()
 
     def document(self) -> Document:
         grids: list[Grid] = []
         above: list[str] = []
-        number = 0
+        tables = 0
         for node in self._blocks(self.body):
-            if node.tag == "tbl":
-                number += 1
-                rows = self._rows(node)
-                grid = _grid(f"table {number}", rows, tuple(above))
+            if node.tag == "p":
+                text = _Text()
+                self.is_in_body = True
+                self._paragraph(node, text)
+                self.is_in_body = False
+                above += text.text.splitlines()
+                self.remarks += text.cleaned_remarks
+            self.boxed, found = [], [node] if node.tag == "tbl" else self.boxed
+            for table in found:
+                tables += 1
+                grid = self._grid(f"table {tables}", self._rows(table), tuple(above))
                 if any(cell.text or cell.remarks for cell in grid.cells):
                     grids.append(grid)
                     above = []
-                continue
-            text = _GatheredText()
-            self.is_in_body = True
-            self._paragraph(node, text)
-            self.is_in_body = False
-            above += text.text.split("\n") if text.text else []
-            self.remarks += text.cleaned_remarks
-            for table in _tables_in(node):
-                number += 1
-                grids.append(_grid(f"table {number}", self._rows(table), tuple(above)))
-                above = []
+        if unshown := clean(self.fields.unshown):
+            self.remarks.append(Remark("hidden", unshown))
+        self._notes_left()
         self._headers_and_footers()
-        return Document(
-            self.title or None, tuple(grids), tuple(above), tuple(dict.fromkeys(self.remarks))
-        )
+        remarks = tuple(dict.fromkeys(self.remarks))
+        return Document(self.title or None, tuple(grids), tuple(above), remarks)
 
     def _related(self, kind: str) -> Node | None:
         target = next((one.target for one in self.relations.values() if one.kind == kind), "")
-        return self.parts.root(target) if target else None
-
-    def _package_remarks(self) -> None:
-        kinds = {one.kind for one in self.relations.values()}
-        if "vbaProject" in kinds:
-            self.remarks.append(Remark("warning", _MACROS))
-        settings = next((r.target for r in self.relations.values() if r.kind == "settings"), "")
-        of_settings = self.parts.relations(settings).values() if settings else ()
-        every: tuple[Relation, ...] = (*self.relations.values(), *of_settings)
-        if any(one.is_external and one.kind != "hyperlink" for one in every):
-            self.remarks.append(Remark("warning", _ELSEWHERE))
+        root = self.parts.root(target, _LOOKS) if target else None
+        if root is not None:
+            _prepare(root)
+        return root
 
     def _notes(self, part: str, tag: str) -> dict[tuple[str, str], tuple[Node, date | None]]:
         """Footnotes, endnotes or comments by kind and id, with their days."""
@@ -205,8 +261,16 @@ class _Reader:
         return {
             (tag, node.get("id")): (node, _day(node))
             for node in root.children
-            if node.tag == tag and node.get("type") not in {"separator", "continuationSeparator"}
+            if node.tag == tag and node.get("type") not in _RULES
         }
+
+    def _notes_left(self) -> None:
+        """Notes and comments that nothing in the document refers to."""
+        kinds: dict[str, RemarkKind] = {"comment": "comment"}
+        for tag, number in list(self.notes):
+            text = _Text()
+            self._note((tag, number), kinds.get(tag, "note"), text)
+            self.remarks += text.cleaned_remarks
 
     def _headers_and_footers(self) -> None:
         seen: set[str] = set()
@@ -214,17 +278,16 @@ class _Reader:
             if one.kind not in {"header", "footer"} or one.target in seen:
                 continue
             seen.add(one.target)
-            root = self.parts.root(one.target)
+            root = self.parts.root(one.target, _LOOKS)
             if root is None:
                 continue
-            text = _GatheredText()
-            self._all_text(root, text)
+            _prepare(root)
+            text = _Text()
+            self._apart(root, text)
             words = " ".join(text.text.split())
-            is_page_number = re.fullmatch(
-                r"(?:page)?[\s\d|/-]*(?:of)?[\s\d|/-]*", words, re.IGNORECASE
-            )
-            if words and not is_page_number:
+            if words and not _PAGE_NUMBER.fullmatch(words):
                 self.remarks.append(Remark("header", words))
+            self.remarks += text.cleaned_remarks
 
     def _blocks(self, node: Node) -> Iterator[Node]:
         """The paragraphs and tables of a body, also those within controls and tracked moves."""
@@ -233,27 +296,46 @@ class _Reader:
                 yield child
             elif child.tag in _TRANSPARENT:
                 yield from self._blocks(child)
-            elif child.tag == "altChunk":
+            elif child.tag in {"altChunk", "subDoc"}:
                 self.remarks.append(Remark("warning", _CHUNK))
 
-    def _all_text(self, node: Node, text: _GatheredText) -> None:
-        """The text of paragraphs and tables, each on lines of its own."""
-        for block in self._blocks(node):
-            if block.tag == "p":
-                text.begin_line()
-                self._paragraph(block, text)
-                text.begin_line()
-            else:
-                self._nested_table(block, text)
+    def _apart(self, node: Node, text: _Text) -> None:
+        """The text of what fields around it do not reach into: a cell, a note, a header."""
+        outer, self.fields = self.fields, _Fields()
+        self._all_text(node, text)
+        if self.fields.open and self.fields.unshown:
+            text.remark("hidden", self.fields.unshown)
+        self.fields = outer
 
-    def _nested_table(self, table: Node, text: _GatheredText) -> None:
+    def _all_text(self, node: Node, text: _Text) -> None:
+        """The text of paragraphs and tables, each on lines of its own."""
+        joins = False
+        for block in self._blocks(node):
+            if not joins:
+                text.begin_line()
+            if block.tag == "p":
+                self._paragraph(block, text, joins=joins)
+                joins = _mark_is_deleted(_properties(block, "pPr"))
+            else:
+                self._nested_table(block, text, _Look())
+                joins = False
+        text.begin_line()
+
+    def _nested_table(self, table: Node, text: _Text, look: _Look) -> None:
+        """A row of a table in a cell is a line, with ` | ` between its cells, as Markdown has it.
+
+        A person who reads the outer cell as text sees which words belong together, and a comma or
+        a tab could be part of them.
+        """
         for row in self._rows(table):
             text.begin_line()
             for index, cell in enumerate(row.cells):
                 if index:
-                    text.add(" | ")
-                text.add(" ".join(cell.text.text.split()))
-                text.remarks += [(len(text.pieces), one) for one in cell.text.cleaned_remarks]
+                    self._write(" | ", text, look)
+                self._write(" ".join(cell.text.text.split()), text, look)
+                text.take(cell.text.cleaned_remarks)
+                if cell.text.struck:
+                    text.take([Remark("warning", _STRUCK_WITHIN)])
         text.begin_line()
         text.remark("warning", _NESTED)
 
@@ -263,58 +345,98 @@ class _Reader:
         rows: list[_TableRow] = []
         for node in _within(table, "tr"):
             properties = node.child("trPr")
+            gone = properties.child("del") if properties is not None else None
+            was_paused = self.numbering.is_paused
+            self.numbering.is_paused = was_paused or gone is not None
             cells = self._cells(node, _count(properties, "gridBefore", 0))
-            if properties is not None and properties.child("del") is not None:
-                words = " | ".join(one.text.text for one in cells if one.text.text)
-                day = _day(properties.child("del"))
-                self.remarks.append(Remark("deleted", words, day))
+            self.numbering.is_paused = was_paused
+            if gone is not None:
+                self._unseen_row(cells, "deleted", _day(gone))
+                continue
+            if _is_on(properties, "hidden"):
+                self._unseen_row(cells, "hidden", None)
                 continue
             inserted = properties.child("ins") if properties is not None else None
             if inserted is not None and cells:
                 words = " | ".join(one.text.text for one in cells if one.text.text)
-                cells[0].text.remark("inserted", words, _day(inserted))
+                cells[0].text.take([Remark("inserted", words, _day(inserted))])
             rows.append(_TableRow(cells, _is_on(properties, "tblHeader")))
         return rows
+
+    def _unseen_row(self, cells: list[_TableCell], kind: RemarkKind, day: date | None) -> None:
+        """A row that is no part of the table; Word marks its words as deleted too, or does not."""
+        words = []
+        for cell in cells:
+            remarks = cell.text.cleaned_remarks
+            same = (one.text for one in remarks if one.kind == kind)
+            words.append(" ".join(one for one in (cell.text.text, *same) if one))
+            self.remarks += (one for one in remarks if one.kind != kind)
+        if any(words):
+            self.remarks.append(Remark(kind, " | ".join(one for one in words if one), day))
 
     def _cells(self, row: Node, first: int) -> list[_TableCell]:
         cells: list[_TableCell] = []
         column = first
         for node in _within(row, "tc"):
-            properties = node.child("tcPr")
+            properties = _properties(node, "tcPr")
             columns = _count(properties, "gridSpan", 1)
-            text = _GatheredText()
-            outer, self.fields = self.fields, []
-            self._all_text(node, text)
-            self.fields = outer
-            merged = properties.child("hMerge") if properties is not None else None
+            text = _Text()
+            self._apart(node, text)
+            if properties is None:
+                cells.append(_TableCell(column, columns, text, goes_on=False, colour=None))
+                column += columns
+                continue
+            merged = properties.child("hMerge")
             if merged is not None and merged.get("val") != "restart" and cells:
                 before = cells[-1]
                 cells[-1] = before._replace(columns=before.columns + columns)
-                if text.text:
-                    before.text.remark("hidden", text.text)
+                before.text.take(_as_remarks("hidden", text))
                 column += columns
                 continue
-            if properties is not None and (gone := properties.child("cellDel")):
-                deleted = _GatheredText()
-                deleted.remark("deleted", text.text, _day(gone))
+            if gone := properties.child("cellDel"):
+                deleted = _Text()
+                deleted.take(_as_remarks("deleted", text, _day(gone)))
                 text = deleted
-            down = properties.child("vMerge") if properties is not None else None
+            if (added := properties.child("cellIns")) and text.text:
+                text.take([Remark("inserted", text.text, _day(added))])
+            down = properties.child("vMerge")
             goes_on = down is not None and down.get("val") != "restart"
             cells.append(_TableCell(column, columns, text, goes_on, _colour(properties)))
             column += columns
         return cells
 
+    def _grid(self, name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
+        if sum(cell.columns for row in rows for cell in row.cells) > _MOST_PLACES:
+            raise DhrplanError(
+                f"{self.parts.name} is too large: {name} has more than {_MOST_PLACES:,} cells.",
+                "Copy the action plan into a file of its own.",
+            )
+        return _grid(name, rows, above)
+
     # -- paragraphs --------------------------------------------------------------------------------
 
-    def _paragraph(self, node: Node, text: _GatheredText) -> None:
-        properties = node.child("pPr")
-        label = self.numbering.label(properties)
-        if label:
-            text.add(f"{label} ")
+    def _paragraph(
+        self, node: Node, text: _Text, look: _Look | None = None, *, joins: bool = False
+    ) -> None:
+        """A paragraph with the number of its list; not where a deleted mark joins it to another."""
+        properties = _properties(node, "pPr")
         style = _value(properties, "pStyle")
-        self._inline(node, text, _Look(style))
+        look = _Look(style) if look is None else replace(look, style=style)
+        place = len(text.pieces)
+        begins = not joins or text.since(max(place - 1, 0))[-1:] in {"", "\n"}
+        if not begins:
+            self._inline(node, text, look)
+        elif _mark_is_deleted(properties):
+            text.pieces.append("")
+            self._inline(node, text, look)
+            if len(text.pieces) > place + 1:  # else the whole paragraph is deleted, and its number
+                text.pieces[place] = self.numbering.label(properties)
+        else:
+            if label := self.numbering.label(properties):
+                self._write(label, text, replace(look, inserted=False))
+            self._inline(node, text, look)
 
-    def _inline(self, node: Node, text: _GatheredText, look: _Look) -> None:
+    def _inline(self, node: Node, text: _Text, look: _Look) -> None:
         for child in node.children:
             handler = _INLINE.get(child.tag)
             if handler:
@@ -322,143 +444,151 @@ class _Reader:
             elif child.tag in _TRANSPARENT:
                 self._inline(child, text, look)
 
-    def _run(self, node: Node, text: _GatheredText, look: _Look) -> None:
-        properties = node.child("rPr")
-        if look.style or (properties is not None and properties.children):
-            hidden = self._has(properties, look, "vanish") or _is_on(properties, "webHidden")
-            struck = self._has(properties, look, "strike") or self._has(properties, look, "dstrike")
-            if hidden or struck:
-                look = replace(look, hidden=look.hidden or hidden, struck=look.struck or struck)
+    def _run(self, node: Node, text: _Text, look: _Look) -> None:
+        properties = _properties(node, "rPr")
+        if properties is None:
+            (hidden, struck), fonts = self.styles.looks(look.style), None
+        else:
+            hidden, *strikes = (self._has(properties, look, flag) for flag in _FLAGS)
+            struck, fonts = any(strikes), properties.child("rFonts")
+        font = (fonts.get("ascii") or fonts.get("hAnsi")) if fonts is not None else ""
+        if hidden or struck or font != look.font:
+            hidden, struck = look.hidden or hidden, look.struck or struck
+            look = replace(look, hidden=hidden, struck=struck, font=font)
         for child in node.children:
             self._piece(child, text, look)
 
-    def _has(self, properties: Node | None, look: _Look, flag: str) -> bool:
-        """True if a run has a flag by itself, by its style or by that of its paragraph."""
-        own = properties.child(flag) if properties is not None else None
+    def _has(self, properties: Node, look: _Look, flag: str) -> bool:
+        """True if a run has a flag by itself; else its two styles set it, and both undo it."""
+        own = properties.child(flag)
         if own is not None:
             return _is_true(own)
         style = _value(properties, "rStyle")
-        return self.styles.has(style, flag) or self.styles.has(look.style, flag)
+        return (bool(style) and self.styles.has(style, flag)) != self.styles.has(look.style, flag)
 
-    def _piece(  # noqa: C901 - each kind of piece, one after the other
-        self, child: Node, text: _GatheredText, look: _Look
+    def _piece(  # noqa: C901, PLR0912 - each kind of piece, one after the other
+        self, child: Node, text: _Text, look: _Look
     ) -> None:
         tag = child.tag
         if tag == "fldChar":
             self._field(child, text, look)
-        elif tag == "instrText" and self.fields:
-            self.fields[-1].instruction += child.text
-        elif any(not one.shows_result for one in self.fields):
-            return  # inside the instruction of a field
+        elif tag == "instrText":
+            if self.fields.open:
+                self.fields.open[-1].instruction.append(child.text)
+        elif self.fields.is_silent:
+            if tag in {"t", "delText"}:
+                self.fields.open[-1].unshown.append(child.text)
         elif tag in {"t", "delText"}:
-            self._write(child.text, text, look)
+            self._write(_shown(child.text, look.font), text, look)
         elif tag in _CHARACTERS:
             self._write(_CHARACTERS[tag], text, look)
         elif tag == "sym":
             self._write(_symbol(child), text, look)
         elif tag in {"footnoteReference", "endnoteReference"}:
-            self._note(
-                self.notes.get((tag.removesuffix("Reference"), child.get("id"))), "note", text
-            )
+            self._note((tag.removesuffix("Reference"), child.get("id")), "note", text)
         elif tag == "commentReference":
-            self._note(self.comments.get(("comment", child.get("id"))), "comment", text)
+            self._note(("comment", child.get("id")), "comment", text)
         elif tag == "ruby":
-            for base in child.within("rubyBase"):
-                self._inline(base, text, look)
-        elif tag in {"drawing", "pict", "object", "AlternateContent"}:
-            self._drawing(child, text)
+            for base in child.children:
+                if base.tag == "rubyBase":
+                    self._inline(base, text, look)
+        elif tag in {"drawing", "pict", "object"}:
+            self._drawing(child, text, look)
 
-    def _write(self, words: str, text: _GatheredText, look: _Look) -> None:
+    def _write(self, words: str, text: _Text, look: _Look) -> None:
         if look.deleted:
             text.remark("deleted", words, look.day)
         elif look.hidden:
             text.remark("hidden", words)
-        else:
+        elif words:
+            start = len(text.pieces)
             text.add(words, struck=look.struck)
             if look.inserted:
-                text.remark("inserted", words, look.day)
+                text.remark("inserted", words, look.day, start)
 
-    def _note(
-        self, found: tuple[Node, date | None] | None, kind: RemarkKind, text: _GatheredText
-    ) -> None:
-        if found is None:
+    def _note(self, key: tuple[str, str], kind: RemarkKind, text: _Text) -> None:
+        """A note or comment, where it is first referred to. Notes do not hold notes."""
+        if self.is_in_note or key not in self.notes:
             return
-        inner = _GatheredText()
-        outer, self.fields = self.fields, []
-        self._all_text(found[0], inner)
-        self.fields = outer
-        text.remark(kind, inner.text, found[1])
+        node, day = self.notes.pop(key)
+        inner = _Text()
+        self.is_in_note, was_in_body, self.is_in_body = True, self.is_in_body, False
+        self._apart(node, inner)
+        self.is_in_note, self.is_in_body = False, was_in_body
+        text.remark(kind, inner.text, day)
+        text.take(inner.cleaned_remarks)
 
-    def _field(self, node: Node, text: _GatheredText, look: _Look) -> None:
-        kind = node.get("fldCharType")
+    def _field(self, node: Node, text: _Text, look: _Look) -> None:
+        kind, fields = node.get("fldCharType"), self.fields
         if kind == "begin":
-            one = _ComplexField(node)
-            one.start = len(text.pieces)
-            self.fields.append(one)
-        elif kind == "separate" and self.fields:
-            self.fields[-1].shows_result = True
-            self.fields[-1].start = len(text.pieces)
-        elif kind == "end" and self.fields:
-            one = self.fields.pop()
-            if any(not outer.shows_result for outer in self.fields):
+            if len(fields.open) >= _MOST_FIELDS:
+                raise self.parts.damaged()
+            fields.begin(_ComplexField(node, len(text.pieces)))
+        elif kind == "separate" and fields.open:
+            fields.separate(len(text.pieces))
+        elif kind == "end" and fields.open:
+            one = fields.end()
+            if fields.is_silent:
                 return
             self._write(_form_value(one.form), text, look)
-            _link(one.address, text.since(one.start), text)
+            if address := one.address:
+                _link(address, text.since(one.start), text)
 
-    def _simple_field(self, node: Node, text: _GatheredText, look: _Look) -> None:
+    def _simple_field(self, node: Node, text: _Text, look: _Look) -> None:
         self._inline(node, text, look)
 
-    def _hyperlink(self, node: Node, text: _GatheredText, look: _Look) -> None:
+    def _hyperlink(self, node: Node, text: _Text, look: _Look) -> None:
         start = len(text.pieces)
         self._inline(node, text, look)
         relation = self.relations.get(node.get("id"))
-        _link(relation.target if relation and relation.is_external else "", text.since(start), text)
+        if relation and relation.is_external:
+            _link(relation.target, text.since(start), text)
 
-    def _inserted(self, node: Node, text: _GatheredText, look: _Look) -> None:
+    def _inserted(self, node: Node, text: _Text, look: _Look) -> None:
         self._inline(node, text, replace(look, inserted=True, day=_day(node)))
 
-    def _deleted(self, node: Node, text: _GatheredText, look: _Look) -> None:
+    def _deleted(self, node: Node, text: _Text, look: _Look) -> None:
         self._inline(node, text, replace(look, deleted=True, day=_day(node)))
 
-    def _control(self, node: Node, text: _GatheredText, look: _Look) -> None:
-        """A content control; its placeholder, such as "Choose an item.", is no text."""
-        properties, content = node.child("sdtPr"), node.child("sdtContent")
-        if _is_on(properties, "showingPlcHdr") or content is None:
-            return
-        self._inline(content, text, look)
+    def _control(self, node: Node, text: _Text, look: _Look) -> None:
+        """A content control; what it shows is what is chosen or ticked."""
+        for child in node.children:
+            if child.tag == "sdtContent":
+                self._inline(child, text, look)
 
-    def _math(self, node: Node, text: _GatheredText, look: _Look) -> None:
+    def _math(self, node: Node, text: _Text, look: _Look) -> None:
         for piece in node.within("t"):
             self._write(piece.text, text, look)
 
-    def _alternate(self, node: Node, text: _GatheredText, _look: _Look) -> None:
-        self._drawing(node, text)
-
-    def _drawing(self, node: Node, text: _GatheredText) -> None:  # noqa: C901 - as `_piece`
+    def _drawing(self, node: Node, text: _Text, look: _Look) -> None:
         """Text boxes are part of the text; a picture is a remark, and so is what cannot be read."""
-        if node.tag == "AlternateContent":
-            choice = node.child("Choice") or node.child("Fallback")
-            if choice is not None:
-                for child in choice.children:
-                    self._drawing(child, text)
-            return
-        boxes = list(node.within("txbxContent"))
-        for box in boxes:
-            text.begin_line()
-            for block in self._blocks(box):
-                if block.tag == "p":
-                    self._paragraph(block, text)
-                    text.begin_line()
-                elif not self.is_in_body:  # there it is a table of the document
-                    self._nested_table(block, text)
-        if boxes:
-            return
-        described = next(node.within("docPr"), None)
-        if any(True for _ in node.within("blip", "imagedata")):
-            words = (described.get("descr") or described.get("name")) if described else ""
-            text.remark("picture", words or "without a description")
-        elif node.tag == "object" or any(True for _ in node.within("relIds", "chart", "OLEObject")):
+        is_object, words = node.tag == "object", ""
+        for one in _until(node, "txbxContent"):
+            if one.tag == "txbxContent":
+                self._box(one, text, look)
+            elif one.tag == "textpath":
+                self._write(one.get("string"), text, look)
+            elif one.tag in {"docPr", "cNvPr", "shape"}:
+                words = one.get("descr") or one.get("alt") or one.get("title") or words
+            elif one.tag in {"relIds", "chart", "OLEObject"}:
+                is_object = True
+            elif one.tag in {"blip", "imagedata"} and node.tag != "object":
+                text.remark("picture", words or "without a description")
+        if is_object:
+            if words:
+                text.remark("picture", words)
             text.remark("warning", _OBJECT)
+
+    def _box(self, box: Node, text: _Text, look: _Look) -> None:
+        text.begin_line()
+        for block in self._blocks(box):
+            if block.tag == "p":
+                self._paragraph(block, text, look)
+                text.begin_line()
+            elif self.is_in_body and not (look.deleted or look.hidden):
+                self.boxed.append(block)  # a table of the document
+            else:
+                self._nested_table(block, text, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,6 +596,7 @@ class _Look:
     """What a run inherits from what is around it; `day` is that of a tracked change."""
 
     style: str = ""
+    font: str = ""
     hidden: bool = False
     struck: bool = False
     inserted: bool = False
@@ -481,7 +612,18 @@ _TRANSPARENT = frozenset(
 )
 """Elements around others that are read as if they were not there."""
 
-_INLINE: dict[str, Callable[[_Reader, Node, _GatheredText, _Look], None]] = {
+_LOOKS = frozenset(
+    {
+        *("tblPr", "tblGrid", "tblStylePr", "tcW", "tcBorders", "tcMar", "vAlign", "trHeight"),
+        *("spacing", "jc", "ind", "tabs", "pBdr", "sz", "szCs", "b", "bCs", "i", "iCs", "lang"),
+        *("color", "kern", "u", "latentStyles", "sectPr", "rPrChange", "pPrChange", "tcPrChange"),
+        *("trPrChange", "tblPrExChange", "bookmarkStart", "bookmarkEnd", "proofErr", "docDefaults"),
+        *("lastRenderedPageBreak", "cnfStyle", "keepNext", "keepLines"),
+    }
+)
+"""Elements of looks, which are most of a document and say nothing about words."""
+
+_INLINE: dict[str, Callable[[_Reader, Node, _Text, _Look], None]] = {
     "r": _Reader._run,  # noqa: SLF001 - the methods of this class by their elements
     "hyperlink": _Reader._hyperlink,  # noqa: SLF001
     "ins": _Reader._inserted,  # noqa: SLF001
@@ -491,7 +633,6 @@ _INLINE: dict[str, Callable[[_Reader, Node, _GatheredText, _Look], None]] = {
     "fldSimple": _Reader._simple_field,  # noqa: SLF001
     "sdt": _Reader._control,  # noqa: SLF001
     "oMath": _Reader._math,  # noqa: SLF001
-    "AlternateContent": _Reader._alternate,  # noqa: SLF001
 }
 _CHARACTERS = {
     "tab": "\t",
@@ -516,13 +657,36 @@ _SYMBOLS = {
     0x54: "\u2612",
 }
 """Characters of the fonts Wingdings and Symbol that forms use: ticks, boxes and bullets."""
+_PRIVATE = range(0xF000, 0xF100)
+"""Code points that stand for the characters of such a font."""
+_FLAGS = ("vanish", "strike", "dstrike")
+_RULES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,3}(?: ?(?:of|/|\|) ?\d{1,3})?", re.IGNORECASE)
+_MOST_FIELDS = 100
+"""Fields inside each other. Word itself stops at 20."""
+_MOST_PLACES = 200_000
+"""As for CSV files."""
 
 
 def _symbol(node: Node) -> str:
-    code = int(node.get("char") or "0", 16)
-    if 0xF000 <= code <= 0xF0FF:  # noqa: PLR2004 - the private area that stands for a font's own
-        return _SYMBOLS.get(code - 0xF000, "\ufffd")
-    return chr(code) if code else ""
+    code = node.get("char")
+    return _glyph(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else "\ufffd"
+
+
+def _glyph(code: int) -> str:
+    if code in _PRIVATE:
+        return _SYMBOLS.get(code - _PRIVATE.start, "\ufffd")
+    return chr(code) if chr(code).isprintable() else "\ufffd"
+
+
+def _shown(words: str, font: str) -> str:
+    """Words as their font shows them, without the hyphens that show only where a line ends."""
+    if words.isascii() and not font.startswith("Wingdings"):
+        return words
+    if font.startswith("Wingdings"):
+        words = "".join(_SYMBOLS.get(ord(one), one) for one in words)
+    words = words.replace("\u00ad", "")
+    return "".join(_glyph(ord(one)) if ord(one) in _PRIVATE else one for one in words)
 
 
 def _form_value(form: Node | None) -> str:
@@ -534,21 +698,62 @@ def _form_value(form: Node | None) -> str:
         return "\u2612" if ticked is not None and _is_true(ticked) else "\u2610"
     if (choice := form.child("ddList")) is not None:
         entries = [one.get("val") for one in choice.children if one.tag == "listEntry"]
-        index = int(_value(choice, "result") or "0")
+        index = _number(_value(choice, "result") or _value(choice, "default"), 0)
         return entries[index] if index < len(entries) else ""
     return ""
 
 
-def _link(address: str, words: str, text: _GatheredText) -> None:
+def _as_remarks(kind: RemarkKind, text: _Text, day: date | None = None) -> tuple[Remark, ...]:
+    """The words of a cell that is not seen as a remark, and its own remarks."""
+    words = (Remark(kind, text.text, day),) if text.text else ()
+    return (*words, *text.cleaned_remarks)
+
+
+def _mark_is_deleted(properties: Node | None) -> bool:
+    """The end of a paragraph is deleted, so that it goes on with the next."""
+    of_mark = properties.child("rPr") if properties is not None else None
+    return of_mark is not None and any(one.tag in {"del", "moveFrom"} for one in of_mark.children)
+
+
+def _prepare(root: Node) -> None:
+    """Leave one of alternative contents, and no words of placeholders: "Choose an item."."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        place = 0
+        while place < len(node.children):
+            child = node.children[place]
+            if child.tag == "AlternateContent":
+                node.children[place : place + 1] = _chosen(child)
+                continue
+            if child.children:
+                waiting.append(child)
+            place += 1
+        if node.tag == "sdt" and _is_on(node.child("sdtPr"), "showingPlcHdr"):
+            for piece in node.within("t"):
+                piece.text = ""
+
+
+def _chosen(node: Node) -> list[Node]:
+    """The contents of the first alternative with words, or else of the first."""
+    branches = [one for one in node.children if one.tag in {"Choice", "Fallback"}]
+    with_words = (one for one in branches if next(one.within("t", "textpath"), None) is not None)
+    branch = next(with_words, branches[0] if branches else None)
+    return branch.children if branch is not None else []
+
+
+def _until(node: Node, stop: str) -> Iterator[Node]:
+    """All elements below this, but none inside of those called `stop`."""
+    for child in node.children:
+        yield child
+        if child.tag != stop:
+            yield from _until(child, stop)
+
+
+def _link(address: str, words: str, text: _Text) -> None:
     bare = address.removeprefix("mailto:")
     if bare and bare.rstrip("/") not in words:
         text.remark("link", bare)
-
-
-def _tables_in(paragraph: Node) -> Iterator[Node]:
-    """The tables in text boxes of a paragraph of the body."""
-    for box in paragraph.within("txbxContent"):
-        yield from (child for child in box.children if child.tag == "tbl")
 
 
 def _within(node: Node, tag: str) -> Iterator[Node]:
@@ -560,14 +765,25 @@ def _within(node: Node, tag: str) -> Iterator[Node]:
             yield from _within(child, tag)
 
 
+def _properties(node: Node, tag: str) -> Node | None:
+    """The properties of an element, if it has any that matter here."""
+    found = node.child(tag)
+    return found if found is not None and found.children else None
+
+
 def _value(properties: Node | None, tag: str) -> str:
     child = properties.child(tag) if properties is not None else None
     return child.get("val") if child is not None else ""
 
 
+def _number(value: str, default: int) -> int:
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
+
+
 def _count(properties: Node | None, tag: str, default: int) -> int:
-    value = _value(properties, tag)
-    return min(max(int(value), default), _MOST_COLUMNS) if value.isdigit() else default
+    if properties is None:
+        return default
+    return min(max(_number(_value(properties, tag), default), default), _MOST_COLUMNS)
 
 
 _MOST_COLUMNS = 100
@@ -594,40 +810,48 @@ def _day(node: Node | None) -> date | None:
 
 def _colour(properties: Node | None) -> str | None:
     shading = properties.child("shd") if properties is not None else None
-    fill = shading.get("fill").upper() if shading is not None else ""
+    if shading is None:
+        return None
+    is_solid = shading.get("val") == "solid"  # a pattern that covers the fill with its own colour
+    fill = shading.get("color" if is_solid else "fill").upper()
     return fill if re.fullmatch("[0-9A-F]{6}", fill) and fill != "FFFFFF" else None
 
 
 def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
     """The cells of a table; those that a merged one goes on in are part of it."""
-    cells: list[Cell] = []
+    origins: list[tuple[int, _TableCell]] = []
+    heights: list[int] = []
+    remarks: list[list[Remark]] = []
     open_merges: dict[int, int] = {}
     for number, row in enumerate(rows):
         still_open: dict[int, int] = {}
         for one in row.cells:
             origin = open_merges.get(one.column) if one.goes_on else None
-            if origin is not None and cells[origin].columns == one.columns:
-                before = cells[origin]
-                hidden = (Remark("hidden", one.text.text),) if one.text.text else ()
-                remarks = (*before.remarks, *one.text.cleaned_remarks, *hidden)
-                cells[origin] = replace(before, rows=before.rows + 1, remarks=remarks)
-                still_open[one.column] = origin
+            if origin is None or origins[origin][1].columns != one.columns:
+                still_open[one.column] = len(origins)
+                origins.append((number, one))
+                heights.append(1)
+                remarks.append(list(one.text.cleaned_remarks))
                 continue
-            still_open[one.column] = len(cells)
-            cells.append(
-                Cell(
-                    one.text.text,
-                    number,
-                    one.column,
-                    columns=one.columns,
-                    colour=one.colour,
-                    struck=one.text.struck_texts,
-                    remarks=one.text.cleaned_remarks,
-                )
-            )
+            still_open[one.column] = origin
+            heights[origin] += 1
+            remarks[origin] += _as_remarks("hidden", one.text)
         open_merges = still_open
+    cells = tuple(
+        Cell(
+            one.text.text,
+            number,
+            one.column,
+            rows=height,
+            columns=one.columns,
+            colour=one.colour,
+            struck=one.text.struck_texts,
+            remarks=tuple(found),
+        )
+        for (number, one), height, found in zip(origins, heights, remarks, strict=True)
+    )
     head = next((n for n, row in enumerate(rows) if not row.is_head), len(rows))
-    return Grid(name, tuple(cells), above, head)
+    return Grid(name, cells, above, head)
 
 
 # -- styles and numbers ----------------------------------------------------------------------------
@@ -638,6 +862,9 @@ class _Styles:
 
     def __init__(self, root: Node | None) -> None:
         nodes = root.children if root is not None else []
+        self._has: dict[tuple[str, str], bool] = {}
+        self._looks: dict[str, tuple[bool, bool]] = {}
+        self._numbering: dict[str, Node | None] = {}
         self._styles = {one.get("styleId"): one for one in nodes if one.tag == "style"}
         self._default = next(
             (
@@ -649,28 +876,43 @@ class _Styles:
         )
 
     def _chain(self, style: str) -> Iterator[Node]:
-        seen: set[str] = set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
+        for _ in range(_MOST_BASES):
+            if style not in self._styles:
+                return
             yield self._styles[style]
             style = _value(self._styles[style], "basedOn")
 
+    def looks(self, style: str) -> tuple[bool, bool]:
+        """Whether a style of a paragraph hides its words, and strikes them through."""
+        found = self._looks.get(style)
+        if found is None:
+            hidden, *strikes = (self.has(style, flag) for flag in _FLAGS)
+            found = self._looks[style] = hidden, any(strikes)
+        return found
+
     def has(self, style: str, flag: str) -> bool:
-        for one in self._chain(style):
-            properties = one.child("rPr")
-            found = properties.child(flag) if properties is not None else None
-            if found is not None:
-                return _is_true(found)
-        return False
+        """True if a style, or for a paragraph without one the default, sets a flag."""
+        key = style or self._default, flag
+        found = self._has.get(key)
+        if found is None:
+            of_runs = (one.child("rPr") for one in self._chain(key[0]))
+            flags = (one.child(flag) for one in of_runs if one is not None)
+            first = next((one for one in flags if one is not None), None)
+            found = self._has[key] = first is not None and _is_true(first)
+        return found
 
     def numbering(self, style: str) -> Node | None:
-        """The `numPr` of a paragraph style."""
-        for one in self._chain(style or self._default):
-            properties = one.child("pPr")
-            found = properties.child("numPr") if properties is not None else None
-            if found is not None:
-                return found
-        return None
+        """The `numPr` of a style, or for none of that of paragraphs."""
+        style = style or self._default
+        if style not in self._numbering:
+            of_paragraphs = (one.child("pPr") for one in self._chain(style))
+            found = (one.child("numPr") for one in of_paragraphs if one is not None)
+            self._numbering[style] = next((one for one in found if one is not None), None)
+        return self._numbering[style]
+
+
+_MOST_BASES = 20
+"""Styles that a style is based on, each on the next. Word itself stops at 11."""
 
 
 class _Level(NamedTuple):
@@ -679,42 +921,56 @@ class _Level(NamedTuple):
     text: str
     is_decimal: bool
     style: str
+    end: str
+    """What comes between the number and the text."""
+    restarts_after: int
+    """The number of levels above that restart this one; 0 for never."""
 
 
 class _Numbering:
     """The numbers of automatic lists, counted in the order of the document."""
 
     def __init__(self, root: Node | None, styles: _Styles) -> None:
+        self.is_paused = False
         self._styles = styles
-        self._levels: dict[str, dict[int, _Level]] = {}
-        self._lists: dict[str, tuple[str, dict[int, int]]] = {}
+        self._of_abstract: dict[str, dict[int, _Level]] = {}
+        self._style_of: dict[str, str] = {}
+        self._lists: dict[str, _List] = {}
+        self._found: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
         for node in root.children if root is not None else ():
             if node.tag == "abstractNum":
-                self._levels[node.get("abstractNumId")] = dict(map(_level, node.within("lvl")))
+                abstract = node.get("abstractNumId")
+                self._of_abstract[abstract] = dict(_levels(node))
+                if style := _value(node, "numStyleLink"):
+                    self._style_of[abstract] = style
             elif node.tag == "num":
-                starts = {
-                    int(one.get("ilvl") or "0"): int(value)
-                    for one in node.children
-                    if one.tag == "lvlOverride"
-                    and (value := _value(one, "startOverride")).isdigit()
-                }
-                self._lists[node.get("numId")] = (_value(node, "abstractNumId"), starts)
+                overrides = [one for one in node.children if one.tag == "lvlOverride"]
+                self._lists[node.get("numId")] = _List(
+                    _value(node, "abstractNumId"),
+                    {
+                        _number(one.get("ilvl"), 0): _number(_value(one, "startOverride"), 1)
+                        for one in overrides
+                        if one.child("startOverride") is not None
+                    },
+                    {depth: level for one in overrides for depth, level in _levels(one)},
+                )
 
     def label(self, properties: Node | None) -> str:
-        """The number or bullet in front of a paragraph, and count it; empty if it has none."""
+        """What is in front of a paragraph, and count it; empty if it is in no list."""
         own = properties.child("numPr") if properties is not None else None
         style = _value(properties, "pStyle")
         of_style = self._styles.numbering(style)
-        number = _value(own, "numId") or _value(of_style, "numId")
-        if number not in self._lists or number == "0":
+        if own is None and of_style is None:
             return ""
-        abstract, starts = self._lists[number]
-        levels = self._levels.get(abstract, {})
+        number = _value(own, "numId") or _value(of_style, "numId")
+        if self.is_paused or number not in self._lists or number == "0":
+            return ""
+        abstract, starts, levels = self._resolved(number)
         written = _value(own, "ilvl") or _value(of_style, "ilvl")
         by_style = next((n for n, one in levels.items() if style and one.style == style), 0)
-        depth = int(written) if written.isdigit() else by_style
+        depth = _number(written, 0) if written else by_style
         level = levels.get(depth)
         if level is None:
             return ""
@@ -724,10 +980,11 @@ class _Numbering:
             counts.update({at: start - 1 for at, start in starts.items()})
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [one for one in counts if one > depth]:
-            del counts[deeper]
+            if deeper not in levels or depth < levels[deeper].restarts_after:
+                del counts[deeper]
         if level.form == "bullet":
-            return "\u2022"
-        if level.form == "none":
+            return f"\u2022{level.end}"
+        if level.form == "none" and not level.text:
             return ""
 
         def numeral(match: re.Match[str]) -> str:
@@ -736,29 +993,65 @@ class _Numbering:
             form = "decimal" if level.is_decimal else one.form
             return _numeral(counts.get(at, one.start), form)
 
-        return re.sub(r"%([1-9])", numeral, level.text)
+        label = re.sub(r"%([1-9])", numeral, level.text)
+        return f"{label}{level.end}" if label else ""
+
+    def _resolved(self, number: str) -> _List:
+        """A list with all its levels, also those of the style that it refers to."""
+        if number not in self._found:
+            abstract, starts, own = self._lists[number]
+            if style := self._style_of.get(abstract):
+                linked = self._lists.get(_value(self._styles.numbering(style), "numId"))
+                abstract = linked.abstract if linked else abstract
+            levels = {**self._of_abstract.get(abstract, {}), **own}
+            self._found[number] = _List(abstract, starts, levels)
+        return self._found[number]
 
 
-def _level(node: Node) -> tuple[int, _Level]:
-    start = _value(node, "start")
-    text = node.child("lvlText")
-    level = _Level(
-        int(start) if start.isdigit() else 1,
-        _value(node, "numFmt") or "decimal",
-        text.get("val") if text is not None else "",
-        _is_on(node, "isLgl"),
-        _value(node, "pStyle"),
-    )
-    return int(node.get("ilvl") or "0"), level
+class _List(NamedTuple):
+    """A list: its levels by reference, where they start anew, and its own levels."""
+
+    abstract: str
+    starts: dict[int, int]
+    levels: dict[int, _Level]
+
+
+_LONGEST_LABEL = 255
+"""Characters in the pattern of a number; no more are allowed by Word."""
+
+
+def _levels(node: Node) -> Iterator[tuple[int, _Level]]:
+    """The levels of a list by their depth, of which there are nine."""
+    for one in node.children:
+        depth = _number(one.get("ilvl"), 0)
+        if one.tag != "lvl" or depth not in range(9):
+            continue
+        text = one.child("lvlText")
+        yield (
+            depth,
+            _Level(
+                _number(_value(one, "start"), 1),
+                _value(one, "numFmt") or "decimal",
+                text.get("val")[:_LONGEST_LABEL] if text is not None else "",
+                _is_on(one, "isLgl"),
+                _value(one, "pStyle"),
+                "" if _value(one, "suff") == "nothing" else " ",
+                _number(_value(one, "lvlRestart"), depth),
+            ),
+        )
 
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"))
 _ROMAN_ONES = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
+_LAST_LETTER = 780
+"""Shown as 30 letters z, as in Word."""
+
+
 def _numeral(number: int, form: str) -> str:
     """A number as a list shows it; forms of other languages are shown as digits."""
-    if form in {"lowerLetter", "upperLetter"} and number > 0:
+    if form in {"lowerLetter", "upperLetter"} and 0 < number <= _LAST_LETTER:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
     if form in {"lowerRoman", "upperRoman"} and 0 < number < 4000:  # noqa: PLR2004 - the last numeral
@@ -767,4 +1060,6 @@ def _numeral(number: int, form: str) -> str:
             count, number = divmod(number, value)
             roman += letters * count
         return roman.upper() if form == "upperRoman" else roman
+    if form == "none":
+        return ""
     return f"{number:02d}" if form == "decimalZero" else str(number)

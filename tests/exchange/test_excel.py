@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -51,7 +51,7 @@ def only(document: Document) -> Grid:
 
 def texts(grid: Grid) -> list[list[str | None]]:
     return [
-        [one.text if (one := grid.at(row, column)) else None for column in range(grid.width)]
+        [found.text if (found := grid.at(row, column)) else None for column in range(grid.width)]
         for row in range(grid.height)
     ]
 
@@ -112,12 +112,9 @@ def test_words_under_a_merged_cell_are_told() -> None:
     )
 
 
-@pytest.mark.thorough
 def test_merged_whole_column_ends_with_the_words() -> None:
-    book, sheet = new()
-    sheet["A1"], sheet["B9"] = "A", "B"
-    sheet.merge_cells("A1:A1048576")
-    grid = only(read(book))
+    rows = f"<row r='1'>{inline('A1', 'A')}</row><row r='9'>{inline('B9', 'B')}</row>"
+    grid = only(from_rows(rows, after="<mergeCells><mergeCell ref='A1:A1048576'/></mergeCells>"))
     assert (grid.height, grid.width) == (9, 2)
 
 
@@ -293,10 +290,7 @@ def test_conditional_formatting_is_told_once() -> None:
     book, sheet = new()
     sheet["A1"] = "x"
     for place in ("A1:A9", "B1:B9"):
-        sheet.conditional_formatting.add(
-            place,
-            CellIsRule("equal", ["1"], fill=PatternFill("solid", bgColor="FFFF0000")),  # type: ignore[no-untyped-call]
-        )
+        sheet.conditional_formatting.add(place, Rule("cellIs", operator="equal", formula=["1"]))
     said = 'Sheet "Actions" has conditional formatting, whose colours were not read.'
     assert read(book).remarks == (Remark("warning", said),)
 
@@ -429,11 +423,11 @@ def test_charts_and_text_boxes_are_told() -> None:
 def test_page_headers() -> None:
     book, sheet = new()
     sheet["A1"] = "A"
-    top, bottom = sheet.oddHeader, sheet.oddFooter
-    assert top is not None
-    assert bottom is not None
-    top.center.text, top.center.size = "OFFICIAL", 12
-    bottom.right.text = "Page &P of &N"
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
+    sheet.oddHeader.center.text = "OFFICIAL"
+    sheet.oddHeader.center.size = 12
+    sheet.oddFooter.right.text = "Page &P of &N"
     assert read(book).remarks == (Remark("header", 'sheet "Actions", top of each page: OFFICIAL'),)
 
 
@@ -467,8 +461,8 @@ def test_every_text_comes_back(values: list[list[str]], merged: tuple[int, int, 
     book, sheet = new()
     for row, line in enumerate(values, 1):
         for column, text in enumerate(line, 1):
-            one = sheet.cell(row, column)
-            one.value, one.data_type = text, "s"
+            typed = sheet.cell(row, column, text)
+            typed.data_type = "s"
     top, left, rows, columns = merged
     under = {
         (row, column)
@@ -497,20 +491,78 @@ def test_workbook_and_csv_by_libreoffice(tmp_path: Path) -> None:
     """LibreOffice writes both from a web page, with its own styles and shared texts."""
     page = tmp_path / "plan.html"
     page.write_text(
-        "<meta charset=utf-8><table><tr><td colspan=2>DHR7: plan</td></tr>"
+        "<meta charset=utf-8><table><tr><td colspan=2>DHR7 - plan</td></tr>"
         "<tr><td>Action</td><td bgcolor='#ff0000'>Late, 75</td></tr></table>",
         encoding="utf-8",
     )
     by_libreoffice(page, "xlsx", "--infilter=HTML (StarCalc)")
     grid = only(excel.read((tmp_path / "plan.xlsx").read_bytes(), "plan.xlsx"))
-    assert texts(grid) == [["DHR7: plan", "DHR7: plan"], ["Action", "Late, 75"]]
+    assert texts(grid) == [["DHR7 - plan", "DHR7 - plan"], ["Action", "Late, 75"]]
     assert [one.colour for one in grid.cells] == [None, None, "FF0000"]
     by_libreoffice(tmp_path / "plan.xlsx", "csv:Text - txt - csv (StarCalc):59,34,76,1")
     table = only(delimited.read((tmp_path / "plan.csv").read_bytes(), "plan.csv"))
-    assert texts(table) == [["DHR7: plan", None], ["Action", "Late, 75"]]
+    assert texts(table) == [["DHR7 - plan", None], ["Action", "Late, 75"]]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"text", workbook([["A"]])[:-40]])
 def test_damaged(data: bytes) -> None:
-    with pytest.raises(DhrplanError, match=r"^plan\.xlsx is damaged, or not as Office writes it\."):
+    with pytest.raises(
+        DhrplanError, match=r"^plan\.xlsx is damaged: it is not a complete Excel file"
+    ):
         excel.read(data, "plan.xlsx")
+
+
+@pytest.mark.parametrize("place", ["A0", "A1048577", "XFE1", "A99999999", "1A", "A-1", "Á1", "A٣"])
+def test_places_that_do_not_exist(place: str) -> None:
+    with pytest.raises(DhrplanError, match=r"^plan\.xlsx is damaged"):
+        from_rows(f"<row>{inline(place, 'x')}</row>")
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [("A1048576", "below row 20,000"), ("XFD1", "to the right of column GR")],
+)
+def test_text_far_from_the_table(place: str, where: str) -> None:
+    with pytest.raises(DhrplanError) as refused:
+        from_rows(f"<row>{inline(place, 'stray')}</row>")
+    assert str(refused.value) == f'plan.xlsx: sheet "Actions" has text in {place}, {where}.'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row r='1'><c r='A1' t='s'><v>99999999999</v></c></row>",
+        "<row r='1'><c r='A1' t='s'><v>-1</v></c></row>",
+        "<row r='0'><c t='str'><v>x</v></c></row>",
+    ],
+)
+def test_numbers_that_name_nothing(rows: str) -> None:
+    with pytest.raises(DhrplanError, match=r"^plan\.xlsx is damaged"):
+        from_rows(rows)
+
+
+def test_odd_numbers_are_shown() -> None:
+    values = ("1e999", "nan", "-1e308", "0x10", "9" * 5000)
+    cells = "".join(f"<c><v>{value}</v></c>" for value in values)
+    grid = only(from_rows(f"<row r='1'>{cells}</row>"))
+    assert texts(grid) == [["INF", "NAN", "-1E+308", "0x10", "INF"]]
+
+
+def test_cyclic_shared_formulas() -> None:
+    """Nothing is calculated, so a formula may refer to itself, or to none at all."""
+    cells = "".join(
+        f'<c r="{column}1"><f t="shared" si="{index}">{text}</f><v>1</v></c>'
+        for column, index, text in (("A", 0, "B1"), ("B", 1, "A1"), ("C", 0, ""), ("D", 7, ""))
+    )
+    assert texts(only(from_rows(f'<row r="1">{cells}</row>'))) == [["1"] * 4]
+
+
+def test_macros_are_told() -> None:
+    parts: dict[str, str | bytes] = {
+        "xl/_rels/workbook.xml.rels": relations(
+            {"r1": ("worksheet", "worksheets/sheet1.xml"), "r9": ("vbaProject", "vbaProject.bin")}
+        ),
+        "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0",
+    }
+    document = excel.read(from_xml(f"<row>{inline('A1', 'A')}</row>", parts=parts), "plan.xlsm")
+    assert document.remarks == (Remark("warning", "It holds macros, which are not run."),)

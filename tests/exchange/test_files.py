@@ -96,11 +96,7 @@ def test_refused_by_the_name(name: str, message: str) -> None:
             OLD,
             "a.docx is in the Office format of before 2007, although its name ends in .docx.",
         ),
-        (
-            "a.csv",
-            bytes(MAX_DOCUMENT_BYTES + 1),
-            "a.csv is too large: it has more than 50 MB.",
-        ),
+        ("a.csv", bytes(MAX_DOCUMENT_BYTES + 1), "a.csv is too large: it has more than 50 MB."),
     ],
 )
 def test_refused_by_the_content(name: str, data: bytes, message: str) -> None:

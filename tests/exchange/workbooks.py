@@ -44,13 +44,14 @@ def relations(targets: Mapping[str, tuple[str, str]], mode: str = "") -> str:
     )
 
 
-def from_xml(
+def from_xml(  # noqa: PLR0913 - each a part of the XML
     rows: str = "",
     after: str = "",
     *,
     before: str = "",
     strings: str | None = None,
     parts: Mapping[str, str | bytes] | None = None,
+    method: int = ZIP_DEFLATED,
 ) -> bytes:
     """A workbook whose sheet `Actions` has this XML as its rows, before and after them."""
     xml = {
@@ -70,7 +71,7 @@ def from_xml(
         **(parts or {}),
     }
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+    with ZipFile(out, "w", method) as package:
         for part, content in xml.items():
             package.writestr(part, content)
     return out.getvalue()
