@@ -40,6 +40,14 @@ Record = dict[str, Any]
 
 _NONE = re.compile(r"n/?a|none|nil|not applicable|\W*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:did|does|was|were|is|has|have) not\b|\bunworkable\b", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"(?:complete[d]?|done|[0-9]{2})\s*(?:[:;,.(\n\u2013-]\s*)+"
+    r"(?:(?:but|then|now|later|since|was|has been) )*"
+    r"(?:postponed|cancelled|deferred|re-?opened|abandoned|incomplete"
+    r"|not (?:yet )?(?:achieved|complete|completed|done|met|finished|implemented))\b",
+    re.IGNORECASE,
+)
+"""A completion, and at once words that deny it."""
 _CUT = re.compile(
     r"(?:\u2026|\.\.\.|,|\b(?:and|or|the|of|to|with|for|an|in|by))\s*$", re.IGNORECASE
 )
@@ -325,6 +333,11 @@ class FieldsOfAction:
 
     def completed_and_outcome(self, action: Record, entry: HeadedCell) -> None:
         """A date or "Completed: ..." on a line of its own; the rest is the outcome."""
+        if _UNDONE.search(entry.text):
+            self._as_written(action, "completed", entry)
+            message = "Was it completed? The cell also says that it was not."
+            self.doubt(entry.place, message, action, "as_written")
+            return
         rest: list[str] = []
         for line in entry.text.split("\n"):
             done = read_completion(line)

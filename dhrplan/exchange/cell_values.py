@@ -240,6 +240,8 @@ def read_completion(line: str) -> CompletionReading | None:
     if not day:
         is_word = not match["gap"].strip() and match["status"][0] in "Cc"
         return CompletionReading(status, "", line, "") if is_word or match["gap"].strip() else None
+    if re.match("by|before|due", day, re.IGNORECASE):
+        return None  # "Complete by 31 March" asks for the work
     when = parse_date(day)
     return (
         CompletionReading(status, when.canonical, line, "") if isinstance(when, PlanDate) else None
