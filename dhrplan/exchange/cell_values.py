@@ -164,7 +164,8 @@ def _by_cause(line: str, fault: DateFault) -> TargetReading:
     dates = dates_in(line)
     doubt = fault.message  # its hint is for those who write a plan by hand
     if fault.cause == "no-date":
-        return TargetReading()
+        is_soon = re.search(r"\basap\b|\bsoon\b", line, re.IGNORECASE)
+        return TargetReading(doubt=doubt if is_soon else "")
     if fault.cause == "status-in-date":
         status = read_status(line)
         if not status.status and not status.completed and len(dates) == 1:

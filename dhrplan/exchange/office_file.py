@@ -218,6 +218,7 @@ class _Parser:
         self._whole, self._starts, self._without, self._kept = whole, starts, without, kept
         self._ready: list[Node] = []
         self._open: list[Node] = []
+        self._texts: list[list[str]] = []  # of those open; joined once, not grown piece by piece
         self._depth = self._fed = 0
         self._left_out_at = 0
         self._local = _LocalNames()
@@ -265,6 +266,7 @@ class _Parser:
         if opened:
             opened[-1].children.append(node)
         opened.append(node)
+        self._texts.append([])
 
     def _named(self, attributes: dict[str, str]) -> dict[str, str]:
         local = self._local
@@ -280,6 +282,7 @@ class _Parser:
         opened = self._open
         if opened and opened[-1].tag == self._local[name]:
             node = opened.pop()
+            node.text = "".join(self._texts.pop())
             if not opened:
                 self._ready.append(node)
                 if self._whole is not None:
@@ -290,7 +293,7 @@ class _Parser:
             self._kept.length += len(text)
             if self._kept.length > _MAX_TEXT:
                 raise _TooLargeError(f"more than {_MAX_TEXT:,} characters")
-            self._open[-1].text += text
+            self._texts[-1].append(text)
 
     def _doctype(self, *_: object) -> None:
         raise _NotOfficeError

@@ -1,8 +1,10 @@
 """The two plans of this repository, rebuilt as Word documents, come back from an import.
 
-The documents have the layout in which the plans were published: review 4 with six columns, its
-first recommendation over several rows; review 7 with five and without numbers. What differs from
-the plans, which were written down by hand, is announced by a doubt of the same action.
+The documents have nearly the layout in which the plans were published: review 4 with six columns,
+its first recommendation over several rows; review 7 with five and without numbers. Rows of review
+4 that hold two actions are two rows here, with their lead, date and status merged, and its lost
+number is filled in. What differs from the plans, which were written down by hand, is announced by
+a doubt of the same action.
 """
 
 from __future__ import annotations
