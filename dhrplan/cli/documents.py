@@ -11,7 +11,7 @@ import click
 
 from dhrplan import store
 from dhrplan.cli.console import progress
-from dhrplan.model.agencies import Register
+from dhrplan.model.agencies import Register, folded
 from dhrplan.plan.folder import DOCUMENTS, Folder, read_folder, with_plan
 
 
@@ -80,9 +80,13 @@ def with_documents(folder: Folder, path: Path, start: Path) -> Folder:
 def _with(folder: Folder, paths: Iterable[Path], start: Path) -> Folder:
     from dhrplan.exchange.in_place import plan_file
 
+    planned = {folded(plan.id) for plan in folder.plans}
     with progress("Reading the documents"):
         for path in paths:
             place, data = store.display_path(path, start), store.read_document(path)
             taken = {plan.id for plan in folder.plans if plan.file.endswith(DOCUMENTS)}
-            folder = with_plan(folder, plan_file(place, data, folder.register, taken))
+            file = plan_file(place, data, folder.register, taken)
+            if file.plan and folded(file.plan.id) in planned:
+                file = replace(file, faults=())  # its doubts were settled in the plan
+            folder = with_plan(folder, file)
     return folder

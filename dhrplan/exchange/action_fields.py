@@ -338,6 +338,9 @@ class FieldsOfAction:
             message = "Was it completed? The cell also says that it was not."
             self.doubt(entry.place, message, action, "as_written")
             return
+        self._completion_and_rest(action, entry)
+
+    def _completion_and_rest(self, action: Record, entry: HeadedCell) -> None:
         rest: list[str] = []
         for line in entry.text.split("\n"):
             done = read_completion(line)

@@ -248,12 +248,14 @@ def test_documents_in_a_folder_of_plans_are_read_with_them(shell: Shell) -> None
     assert [row["name"] for row in rows] == ["DHR9"]
 
 
-def test_a_document_is_left_out_where_its_review_has_a_plan(shell: Shell) -> None:
+@pytest.mark.parametrize("name", ["DHR8 version 3.csv", "DHR8.csv"])
+def test_a_document_is_left_out_where_its_review_has_a_plan(shell: Shell, name: str) -> None:
     shell.run(f"{IMPORT} --yes")
-    (shell.folder / "plans/DHR8 version 3.csv").write_text(CSV, encoding="utf-8")
+    (shell.folder / "plans" / name).write_text(CSV, encoding="utf-8")
     outcome = shell.run("dhrplan list --format json")
     assert len(json.loads(outcome.stdout)["items"]) == 3
     assert "counted once" in outcome.stderr
+    assert "unclear" not in outcome.stderr
 
 
 def test_one_action_of_a_document_is_shown(shell: Shell) -> None:

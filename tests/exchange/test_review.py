@@ -24,7 +24,7 @@ def test_a_day_beside_words_that_deny_it_is_no_completion(words: str) -> None:
         f"1. Share it,Write to all,Housing,1 May 2024,{words}\n"
     )
     document = read("plan.csv", table.encode())
-    understood = understand(document, "DHR20", "plan.csv", Register({}), title="Review 20")
+    understood = understand(document, "DHR20", "plan.csv", Register(), title="Review 20")
     (recommendation,) = understood.plan["recommendations"]
     (action,) = recommendation["actions"]
     assert "status" not in action
