@@ -160,7 +160,16 @@ def read_target(cell: Cell) -> TargetReading:
     return _by_cause(line, when)
 
 
-def _by_cause(line: str, fault: DateFault) -> TargetReading:
+_CHANGED = re.compile(r"\b(?:extended|revised|moved|changed|postponed)\b", re.IGNORECASE)
+_OLD_DATE = re.compile(
+    r"\b(?:was|originally|original|previously|previous)\b[^0-9,;]{0,20}[0-9]", re.IGNORECASE
+)
+"""Words before a date that was given up; "September 2024 (was July)" has the new one first."""
+
+
+def _by_cause(  # noqa: C901 - the causes, one by one
+    line: str, fault: DateFault
+) -> TargetReading:
     dates = dates_in(line)
     doubt = fault.message  # its hint is for those who write a plan by hand
     if fault.cause == "no-date":
@@ -181,15 +190,14 @@ def _by_cause(line: str, fault: DateFault) -> TargetReading:
             target, review_every=often, is_whole=whole and not re.search("[;,]", line)
         )
     if len(dates) == 1 and fault.cause == "not-a-date":
-        return TargetReading(dates[0].canonical)
+        changed = "The date was changed. Is this the new one?" if _CHANGED.search(line) else ""
+        return TargetReading(dates[0].canonical, doubt=changed)
+    if fault.cause == "several" and re.search("complet|done|finish", line, re.IGNORECASE):
+        return TargetReading(doubt="Which date is the target, and which the day it was done?")
     if fault.cause == "several" and len(dates) > 1:
         last = max((one for one in dates if isinstance(one, PlanDate)), key=lambda one: one.last)
         return TargetReading(last.canonical, doubt="There are several dates. The latest is taken.")
-    if (
-        fault.cause == "revised"
-        and len(dates) == 1
-        and re.search("was|original|previous", line, re.IGNORECASE)
-    ):
+    if fault.cause == "revised" and len(dates) == 1 and _OLD_DATE.search(line):
         return TargetReading(
             was=(dates[0].canonical,), doubt="Is this the old date, and which is new?"
         )
