@@ -22,7 +22,7 @@ from tests.programs import need
 # No test has a deadline: a slow machine is not a fault. In CI the examples are always the same.
 settings.register_profile(
     "thorough",
-    max_examples=50,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=bool(os.environ.get("CI")),
