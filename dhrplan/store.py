@@ -24,7 +24,7 @@ from pathlib import Path, PurePath
 from time import sleep
 
 from dhrplan.errors import ChangedError, DhrplanError, NotWrittenError
-from dhrplan.plan.folder import DOCUMENTS, REGISTERS, FolderBytes
+from dhrplan.plan.folder import REGISTERS, FolderBytes, is_document
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.plan.settings import FORBIDDEN_NAMES, Settings, read_settings
 from dhrplan.yamldoc.nodes import MAX_BYTES
@@ -335,10 +335,7 @@ def documents_in(folder: Path) -> tuple[Path, ...]:
     return tuple(
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.casefold() in DOCUMENTS
-        and not path.name.startswith(("~$", "."))
-        and not path.is_symlink()
-        and path.is_file()
+        if is_document(path.name) and not path.is_symlink() and path.is_file()
     )
 
 

@@ -111,12 +111,13 @@ def read_folders(
     named = (read(folder, start) for folder in distinct)
     with progress("Reading the plans"):
         view = workspace.read(named, to_check=whole is not None)
-    if whole is not None or not any(map(store.documents_in, distinct)):
+    documents = [] if whole else [store.documents_in(folder) for folder in distinct]
+    if not any(documents):
         return view
-    from dhrplan.cli.documents import with_documents
+    from dhrplan.cli.documents import with_documents  # few folders hold any
 
-    pairs = zip(view.folders, distinct, strict=True)
-    return Workspace(tuple(with_documents(folder, path, start) for folder, path in pairs))
+    pairs = zip(view.folders, documents, strict=True)
+    return Workspace(tuple(with_documents(folder, found, start) for folder, found in pairs))
 
 
 def format_name(form: str | None, output: Path | None) -> str:

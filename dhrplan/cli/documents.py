@@ -63,21 +63,14 @@ def folder_of_documents(paths: Iterable[Path], start: Path) -> Folder:
     for plans in store.plans_above(start):
         known = read_folder(store.read_register(plans, start))
         folder = replace(known, files=(), strays=())
-    return _with(folder, paths, start)
+    return with_documents(folder, paths, start)
 
 
-def with_documents(folder: Folder, path: Path, start: Path) -> Folder:
-    """A folder of plans with the documents that lie in it.
+def with_documents(folder: Folder, paths: Iterable[Path], start: Path) -> Folder:
+    """A folder of plans with documents, such as those that lie in it.
 
     A document with the review of a plan is left out: the plan was made from it.
     """
-    found = store.documents_in(path)
-    if not found:
-        return folder
-    return _with(folder, found, start)
-
-
-def _with(folder: Folder, paths: Iterable[Path], start: Path) -> Folder:
     from dhrplan.exchange.in_place import plan_file
 
     planned = {folded(plan.id) for plan in folder.plans}

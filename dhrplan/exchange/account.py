@@ -8,7 +8,7 @@ that should be in the plan is looked for there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from dhrplan.exchange.grid import Cell, Document
@@ -88,15 +88,16 @@ def squashed(text: str) -> str:
 
 def _all_text(piece: Piece) -> str:
     value = piece.record.get(piece.key) if piece.record is not None else None
-    return "\n".join(_texts(value))
+    return "\n".join(texts_in(value))
 
 
-def _texts(value: Any) -> Iterable[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """The texts of a value, however deep in records and lists."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts_in(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts_in(inner)

@@ -16,6 +16,7 @@ from dhrplan.exchange.cell_values import (
     NOTHING,
     Part,
     StatusReading,
+    bullet_marks,
     bullets,
     colour_name,
     dated_entries,
@@ -78,7 +79,7 @@ class FieldsOfAction:
 
     Attributes:
         meanings: The meanings of all columns of the document.
-        last_lead: The last lead and its record, for cells that repeat it.
+        last_lead: The last action that named a lead, for cells that repeat it.
     """
 
     def __init__(self, leads: Leads, meanings: set[Meaning | None]) -> None:
@@ -86,7 +87,7 @@ class FieldsOfAction:
         self.meanings = meanings
         self.account = Account()
         self.doubts: list[Doubt] = []
-        self.last_lead: tuple[HeadedCell, Record] | None = None
+        self.last_lead: Record | None = None
         self.said_once: set[tuple[str, str]] = set()
         self.dropped: list[tuple[str, str, str]] = []
 
@@ -119,7 +120,7 @@ class FieldsOfAction:
             if entry.text:
                 self.drop(entry, "the same as above")
             if self.last_lead and entry.starts:
-                _above, record = self.last_lead
+                record = self.last_lead
                 for key in ("lead", "partners", "post"):
                     if key in record:
                         action[key] = record[key]
@@ -128,7 +129,7 @@ class FieldsOfAction:
                     self.doubt(entry.place, message, action, "lead")
             return
         self.bodies(action, "lead", entry)
-        self.last_lead = (entry, action)
+        self.last_lead = action
 
     def bodies(self, record: Record, key: str, entry: HeadedCell, *, persons: bool = False) -> None:
         """Fill a list of agencies."""
@@ -437,10 +438,7 @@ class FieldsOfAction:
         for item in bullets(words):
             self._add_milestone(milestones, entry, item)
         self.doubt_milestones(action, entry)
-        bullet_marks = re.findall(
-            "(?m)^\\s*([\u2022\u00b7\u25cf\u25aa\u25cb\u2023\u2013\u2014*-])\\s", words
-        )
-        self.account.read(entry.cell, "".join(bullet_marks), "list")
+        self.account.read(entry.cell, bullet_marks(words), "list")
 
     def doubt_milestones(self, action: Record, entry: HeadedCell) -> None:
         """A doubt where a milestone says what did not happen: it may be an outcome."""
@@ -460,10 +458,7 @@ class FieldsOfAction:
         """Fill the evidence, one entry for each bullet or line."""
         items = list(bullets(entry.text))
         action.setdefault("evidence", []).extend(items)
-        marks = re.findall(
-            "(?m)^\\s*([\u2022\u00b7\u25cf\u25aa\u25cb\u2023\u2013\u2014*-])\\s", entry.text
-        )
-        self.account.read(entry.cell, "".join(marks), "list")
+        self.account.read(entry.cell, bullet_marks(entry.text), "list")
         for item in items:
             self.account.kept(entry.cell, item, action, "evidence")
 
@@ -471,22 +466,25 @@ class FieldsOfAction:
         """Fill the updates, by the period of the column or the dates in the cell."""
         if NOTHING.fullmatch(entry.text):
             self._keep_unless_blank(action, entry)
-        elif entry.head.period:
-            one = {"date": entry.head.period.canonical, "text": entry.text}
-            action.setdefault("updates", []).append(one)
-            self.account.kept(entry.cell, entry.text, one, "text")
-        elif dated := dated_entries(entry.text)[1]:
-            if before := dated_entries(entry.text)[0]:
-                action["progress"] = "\n".join(filter(None, (action.get("progress"), before)))
-                self.account.kept(entry.cell, before, action, "progress")
-            for day, words, written in dated:
-                one = {"date": day, "text": words}
-                action.setdefault("updates", []).append(one)
-                self.account.kept(entry.cell, words, one, "text")
-                label = written[: len(written) - len(words)]
-                self.account.read(entry.cell, label, "date")
-        else:
+            return
+        if entry.head.period:
+            self._add_update(action, entry, entry.head.period.canonical, entry.text)
+            return
+        before, dated = dated_entries(entry.text)
+        if not dated:
             self.progress(action, entry)
+            return
+        if before:
+            action["progress"] = "\n".join(filter(None, (action.get("progress"), before)))
+            self.account.kept(entry.cell, before, action, "progress")
+        for day, words, written in dated:
+            self._add_update(action, entry, day, words)
+            self.account.read(entry.cell, written[: len(written) - len(words)], "date")
+
+    def _add_update(self, action: Record, entry: HeadedCell, day: str, words: str) -> None:
+        update = {"date": day, "text": words}
+        action.setdefault("updates", []).append(update)
+        self.account.kept(entry.cell, words, update, "text")
 
     def progress(self, action: Record, entry: HeadedCell) -> None:
         """Fill the progress, or updates where each line has a date."""

@@ -348,6 +348,12 @@ def bullets(text: str) -> tuple[str, ...]:
     return tuple(items)
 
 
+def bullet_marks(text: str) -> str:
+    """The bullets at the beginnings of lines, one after the other."""
+    marks = (_BULLET.match(line) for line in text.split("\n"))
+    return "".join(match[0].strip() for match in marks if match)
+
+
 _DATED = re.compile(r"(?P<day>[^:\n\u2013]{4,40}?)\s*(?::|\s[-\u2013])\s*(?P<text>\S.*)", re.DOTALL)
 
 

@@ -60,12 +60,6 @@ _OTHERS: Mapping[str, tuple[str, str]] = {
 """What a file of another format is, and what to do about it."""
 
 
-def is_readable(name: str) -> bool:
-    """The name is that of a document, and not of a hidden file or a lock file of Office."""
-    file = PurePath(name)
-    return file.suffix.lower() in READERS and not file.name.startswith(("~$", "."))
-
-
 def read(name: str, data: bytes) -> Document:
     """The file as tables, by the reader for the ending of its name.
 

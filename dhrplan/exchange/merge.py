@@ -7,11 +7,12 @@ Nothing is ever removed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dhrplan.diagnostic import Route
-from dhrplan.exchange.account import squashed
+from dhrplan.exchange.account import squashed, texts_in
+from dhrplan.exchange.item_numbers import free_id
 from dhrplan.exchange.write import in_order
 from dhrplan.model.agencies import Register, folded
 from dhrplan.plan.fields import RECORDS, Body, Field, Kind, ListOf, RecordOf, Signatory, Text
@@ -22,9 +23,6 @@ from dhrplan.yamldoc.nodes import KeyedNode, Node, Scalar, Source
 from dhrplan.yamldoc.nodes import Sequence as ListNode
 
 Record = Mapping[str, Any]
-
-POLICIES = ("stop", "skip", "update")
-"""What to do where the document and the plan differ."""
 
 _NOT_COMPARED = frozenset({"id", "as_written", "source", "numbering"})
 """Ids say which records belong together, and words of the source do not contradict a value."""
@@ -45,15 +43,10 @@ class Conflict(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """The changes that take a document into a plan.
-
-    Attributes:
-        added: How many records are new.
-    """
+    """The changes that take a document into a plan, and where the two differ."""
 
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
-    added: int
 
 
 def merge(source: Source, imported: Record, register: Register, *, update: bool, day: str) -> Merge:
@@ -76,7 +69,6 @@ class _Merger:
         self.day = day
         self.changes: list[Change] = []
         self.conflicts: list[Conflict] = []
-        self.added = 0
 
     def merge(self, plan: Record, imported: Record) -> Merge:
         here = plan.get("recommendations") or []
@@ -97,7 +89,7 @@ class _Merger:
                 if place is None:
                     new = dict(action)
                     if new["id"] in taken:
-                        new["id"] = _free(new["id"], taken)
+                        new["id"] = free_id(new["id"], taken)
                     taken.add(new["id"])
                     self._append((*route, "actions"), new, "action")
                     continue
@@ -105,7 +97,7 @@ class _Merger:
                 name = f"Action {mine[place].get('id')}"
                 self._fields(at, mine[place], action, "action", name, {"milestones"})
                 self._milestones(at, mine[place], action)
-        return Merge(tuple(self.changes), tuple(self.conflicts), self.added)
+        return Merge(tuple(self.changes), tuple(self.conflicts))
 
     def _milestones(self, route: Route, there: Record, action: Record) -> None:
         mine = there.get("milestones") or []
@@ -118,7 +110,6 @@ class _Merger:
             self._fields((*route, "milestones", place), mine[place], step, "milestone", name, set())
 
     def _append(self, route: Route, record: Record, kind: str) -> None:
-        self.added += 1
         self.changes.append(Append(route, in_order(record, RecordOf(kind))))
 
     def _fields(  # noqa: PLR0913, PLR0917 - what is compared, and where it is
@@ -193,14 +184,6 @@ def _match(record: Record, others: Iterable[Record]) -> int | None:
     return next(iter((*both, *by_text, *by_id)), None)
 
 
-def _free(wanted: str, taken: set[Any]) -> str:
-    before, _, last = wanted.rpartition(".")
-    number = int(last) if last.isdigit() else 1
-    while (one := f"{before}.{number}" if before else str(number)) in taken:
-        number += 1
-    return one
-
-
 def _plain(node: Node | None) -> Any:
     """The content of a node as records, lists and texts; what is left out is not there."""
     if isinstance(node, Scalar):
@@ -214,18 +197,7 @@ def _plain(node: Node | None) -> Any:
 
 
 def _words(value: Any) -> str:
-    return ", ".join(_texts(value))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
-    elif value is not None:
-        yield str(value)
+    return ", ".join(texts_in(value))
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from dhrplan.exchange.account import squashed
 from dhrplan.exchange.columns import Head, Meaning, head, is_exact, spelt
 from dhrplan.exchange.grid import Cell, Document, Grid
 
@@ -47,14 +48,12 @@ class Row:
     Attributes:
         section: The heading above it; empty if there is none.
         heading: The text of a row across the table that begins a recommendation, as an entry.
-        begins_table: True of the first row of a table of its own, such as that of an agency.
     """
 
     place: str
     entries: tuple[HeadedCell, ...]
     section: str = ""
     heading: HeadedCell | None = None
-    begins_table: bool = False
 
     def of(self, *meanings: Meaning) -> tuple[HeadedCell, ...]:
         """The entries whose columns have one of these meanings."""
@@ -120,7 +119,8 @@ def plan_rows(document: Document, named: dict[str, Meaning] | None = None) -> Pl
             _set_aside(found, table)
             continue
         section = heading or section
-        rows = list(_rows(table, found, section))
+        of_rows = _of_blocks if table.is_blocks else _of_table
+        rows = list(of_rows(table, found, section))
         if table.continues_columns_of(rows_before, rows):
             found.rows[-len(rows_before) :] = list(_side_by_side(rows_before, rows, found))
             rows_before = found.rows[-len(rows_before) :]
@@ -140,8 +140,6 @@ def _place_paragraphs(
     rest = list(paragraphs[:-1] if heading else paragraphs)
     if before and not found.title:
         title = next((one for one in rest if _is_title(one)), "")
-        if not title and heading and _is_title(heading):
-            title = heading
         if title:
             found.title = title
             rest = [one for one in rest if one != title]
@@ -277,8 +275,6 @@ class _Table:
                 resolved[column] = heads[column]._replace(meaning="revised_target")
             else:
                 resolved[column] = heads[column]._replace(meaning=None)
-        if "lead" not in taken and "post" in taken:
-            return resolved
         return resolved
 
     # Blocks of two columns: the heads on the left, the words on the right.
@@ -315,7 +311,7 @@ class _Table:
             not _looks_like_number(one.text) for row in rows for one in row.of("recommendation")
         )
         same = has_words and all(
-            _squashed(one.text) in {_squashed(other.text) for other in was.of("recommendation")}
+            _folded(one.text) in {_folded(other.text) for other in was.of("recommendation")}
             for was, row in zip(before, rows, strict=True)
             for one in row.of("recommendation")
         )
@@ -343,8 +339,9 @@ def _looks_like_number(text: str) -> bool:
     return bool(re.fullmatch(r"\W*(?:\w{0,14} )?[\w.]{1,6}\W*", text.strip()))
 
 
-def _squashed(text: str) -> str:
-    return "".join(text.split()).casefold()
+def _folded(text: str) -> str:
+    """A text for comparison: without spaces and case."""
+    return squashed(text).casefold()
 
 
 def _continue_over_pages(tables: Sequence[_Table]) -> None:
@@ -369,16 +366,6 @@ _INSTRUCTION = re.compile(
     r"|e\.?g\.?|use|give|provide|include|to be completed|add|dd/mm|specify|name of|date by)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-def _rows(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
-    rows = (
-        _of_blocks(table, found, section) if table.is_blocks else _of_table(table, found, section)
-    )
-    first = True
-    for row in rows:
-        yield replace(row, begins_table=first and not table.continues)
-        first = False
 
 
 def _row_place(grid: Grid, row: int) -> str:
@@ -565,11 +552,11 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
 def _side_by_side(left: Iterable[Row], right: Iterable[Row], found: PlanRows) -> Iterator[Row]:
     """The rows of a table that was split by columns, put together again."""
     for one, other in zip(left, right, strict=True):
-        had = {_squashed(entry.text) for entry in one.entries if entry.head.meaning in _KEYS}
+        had = {_folded(entry.text) for entry in one.entries if entry.head.meaning in _KEYS}
         repeated = [
             entry
             for entry in other.entries
-            if entry.head.meaning in _KEYS and _squashed(entry.text) in had
+            if entry.head.meaning in _KEYS and _folded(entry.text) in had
         ]
         found.dropped += [
             Dropped(entry.place, entry.cell, "repeated from the columns before")

@@ -17,6 +17,7 @@ from dhrplan.exchange.action_fields import FILL, Doubt, FieldsOfAction, Record
 from dhrplan.exchange.cell_values import DITTO, Part, parts
 from dhrplan.exchange.columns import Meaning
 from dhrplan.exchange.grid import Cell, Document
+from dhrplan.exchange.item_numbers import free_id, id_in, is_only_number, leading_number
 from dhrplan.exchange.leads import Leads
 from dhrplan.exchange.tables import HeadedCell, PlanRows, Row, plan_rows
 from dhrplan.model.agencies import Register
@@ -235,13 +236,13 @@ class _Builder:
             if number is None or current is None:
                 return self._without_words(row) if current is None else False
             if text is None or not text.text:
-                same = _id_in(number.text) == current.get("id")
+                same = id_in(number.text) == current.get("id")
                 if same or self.number_is_of_action:
                     return False
                 text = text or number
         elif current is not None and squashed(text.text) == current.get("_words"):
             self.fields.drop(text, "the same as above")
-            if number is not None and _id_in(number.text) == current.get("id"):
+            if number is not None and id_in(number.text) == current.get("id"):
                 self.fields.drop(number, "the same as above")
             return False
         if current is not None and current.get("_pending"):
@@ -254,7 +255,6 @@ class _Builder:
         record: Record = {"text": "[...]"}
         self.recommendations.append(record)
         self.action = None
-        self._number_ours(record)
         message = "The recommendation of this row is not given."
         self.fields.doubt(row.place, message, record, "text")
         return True
@@ -267,14 +267,12 @@ class _Builder:
         words = entry.text
         if number is not None and number is not entry:
             self._number(record, number, "id")
-        elif lead_in := _leading_number(words):
+        elif lead_in := leading_number(words):
             one, words = lead_in
             label = entry.text[: len(entry.text) - len(words)].strip()
             record["id"] = one
             self.fields.account.read(entry.cell, label, "id")
             self.has_source_numbers = True
-        else:
-            self._number_ours(record)
         record["text"] = words or entry.text
         self.fields.account.kept(entry.cell, words or entry.text, record, "text")
         self.fields.doubt_if_cut(record, "text", entry)
@@ -289,13 +287,13 @@ class _Builder:
         assert entry is not None  # noqa: S101 - for mypy
         record = self._begin(row, entry, None)
         record["_open"] = True
-        if record["text"] == entry.text and _only_number(entry.text):
+        if record["text"] == entry.text and is_only_number(entry.text):
             record["_pending"] = True
 
     def _complete_pending(self, record: Record, entry: HeadedCell, row: Row) -> bool:
         """Give a recommendation that began with its number alone its words."""
         heading = record["text"]
-        one = _id_in(heading)
+        one = id_in(heading)
         if one:
             record["id"] = one
             self.has_source_numbers = True
@@ -338,7 +336,7 @@ class _Builder:
         return False
 
     def _number(self, record: Record, entry: HeadedCell, key: str) -> None:
-        one = _id_in(entry.text)
+        one = id_in(entry.text)
         record["_number_place"] = entry.place
         if one:
             record[key] = one
@@ -346,7 +344,6 @@ class _Builder:
             self.has_source_numbers = True
             return
         self.fields.add_text(record, "ref", entry)
-        self._number_ours(record)
         words = " ".join(entry.text.split())
         self.fields.doubt(
             entry.place,
@@ -354,9 +351,6 @@ class _Builder:
             record,
             "id",
         )
-
-    def _number_ours(self, record: Record) -> None:
-        record["_ours"] = True
 
     def _fields_of_recommendation(self, row: Row, record: Record) -> None:
         heads = [one.head.meaning for one in row.entries]
@@ -438,9 +432,8 @@ class _Builder:
             numbers += [one for one in row.of("number") if one not in left]
         entry = next((one for one in numbers if one.starts and one.text), None)
         if entry is None:
-            action["_ours"] = True
             return
-        one = _id_in(entry.text)
+        one = id_in(entry.text)
         if one is None:
             self._number(action, entry, "id")
             return
@@ -458,7 +451,7 @@ class _Builder:
             self.fields.account.kept(entry.cell, before or words, action, "text")
             self.fields.milestones_of_parts(action, entry, numbered)
             return
-        if "_number" not in action and (lead_in := _leading_number(words)) and not numbered:
+        if "_number" not in action and (lead_in := leading_number(words)) and not numbered:
             one, rest = lead_in
             belongs = re.match(r"action", words, re.IGNORECASE) or "." in one
             if belongs and rest:
@@ -466,7 +459,6 @@ class _Builder:
                 action["_number_place"] = entry.place
                 action["_number_words"] = words[: len(words) - len(rest)].strip()
                 self.fields.account.read(entry.cell, action["_number_words"], "id")
-                action.pop("_ours", None)
                 words = rest
         action["text"] = words
         self.fields.account.kept(entry.cell, words, action, "text")
@@ -528,10 +520,9 @@ class _Builder:
         taken: set[str] = set()
         for number, record in enumerate(self.recommendations, 1):
             wanted = record.pop("id", None)
-            record.pop("_ours", None)
             one = wanted or str(number)
             if one in taken:
-                one = _free(str(number) if wanted is None else one, taken)
+                one = free_id(str(number) if wanted is None else one, taken)
                 if wanted:
                     record["ref"] = record.get("ref") or wanted
                     message = f"The number {wanted} is used twice. Here it is kept as `ref`."
@@ -550,7 +541,6 @@ class _Builder:
         own = action.pop("_number", None)
         place = action.pop("_number_place", "")
         words = action.pop("_number_words", "")
-        action.pop("_ours", None)
         one = recommendation["id"]
         wanted = f"{one}.{index}"
         if own:
@@ -561,7 +551,7 @@ class _Builder:
                 action["ref"] = action.get("ref") or words
                 message = f"The number {own} is used twice. Here it is kept as `ref`."
                 self.fields.doubt(place, message, action, "id")
-            wanted = _free(f"{one}.{index}", taken)
+            wanted = free_id(f"{one}.{index}", taken)
         taken.add(wanted)
         action["id"] = wanted
 
@@ -582,56 +572,6 @@ _ORDER: tuple[Meaning, ...] = (
     *("next_check", "review_every", "notes"),
 )
 """The order in which fields are filled: an outcome depends on the status."""
-
-# -- numbers ---------------------------------------------------------------------------------------
-
-_LABEL = (
-    r"(?:recommendations?|recs?|actions?|tasks?|items?|points?|no|number|ref)\b\.?"
-    r"(?:\s*(?:no|number)\b\.?)?"
-)
-_ID = r"[A-Za-z]{0,3}[0-9]{1,3}(?:[.][0-9]{1,3}){0,3}[a-z]?|[ivxIVX]{1,5}|[A-Za-z]"
-_NUMBER = re.compile(rf"\W*(?:{_LABEL})?[\s:#]*\(?(?P<id>{_ID})\)?[\s.):]*", re.IGNORECASE)
-_LEADING = re.compile(
-    rf"(?:(?:{_LABEL})\s*(?P<labelled>{_ID})[\s.:)\u2013-]+"
-    r"|\(?(?P<plain>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?|R[0-9]{1,3}|[ivx]{1,5}|[a-z])[.):]\s+"
-    r"|(?P<dotted>R?[0-9]{1,3}(?:\.[0-9]{1,3}){1,3})\s+)(?P<rest>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _id_in(text: str) -> str | None:
-    """The id in a cell of numbers: `3` for "Recommendation 3"; None if there is none."""
-    match = _NUMBER.fullmatch(" ".join(text.split()))
-    return match["id"] if match else None
-
-
-def _only_number(text: str) -> bool:
-    return (
-        re.fullmatch(rf"\W*{_LABEL}\W*(?:{_ID})\W*", " ".join(text.split()), re.IGNORECASE)
-        is not None
-    )
-
-
-def _leading_number(text: str) -> tuple[str, str] | None:
-    """The id that a text begins with, and the rest."""
-    _, numbered = parts(text)
-    if len(numbered) > 1:
-        return None
-    match = _LEADING.fullmatch(text)
-    if match is None:
-        return None
-    number = next(match[one] for one in ("labelled", "plain", "dotted") if match[one])
-    return number, match["rest"]
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    before, _, last = wanted.rpartition(".")
-    number = int(last) if last.isdigit() else 1
-    while True:
-        one = f"{before}.{number}" if before else str(number)
-        if one not in taken:
-            return one
-        number += 1
 
 
 def _actions(recommendations: list[Record]) -> Iterator[Record]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePath
 
 from dhrplan.diagnostic import Diagnostic, Place
 from dhrplan.model.agencies import Register, folded
@@ -21,6 +22,12 @@ REGISTERS = ("agencies.yaml", "agencies.yml")
 
 DOCUMENTS = (".docx", ".xlsx", ".xlsm", ".csv", ".tsv")
 """The endings of documents that a plan can be read from."""
+
+
+def is_document(name: str) -> bool:
+    """True of the name of a document, and not of a hidden file or a lock file of Office."""
+    file = PurePath(name)
+    return file.suffix.casefold() in DOCUMENTS and not file.name.startswith(("~$", "."))
 
 
 # Up to this size of a folder to check, the nodes of its plans are kept: they take some ten times

@@ -8,6 +8,7 @@ import pytest
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange import files
+from dhrplan.plan.folder import DOCUMENTS, is_document
 from dhrplan.store import MAX_DOCUMENT_BYTES
 from tests.exchange.workbooks import workbook
 
@@ -17,16 +18,20 @@ ODT = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.t
 ODS = ODT.replace(b"opendocument.text", b"opendocument.spreadsheet")
 
 
+def test_what_is_looked_for_in_a_folder_has_a_reader() -> None:
+    assert tuple(files.READERS) == DOCUMENTS
+
+
 @pytest.mark.parametrize("name", ["a.docx", "A.XLSX", "in/a.xlsm", "a.b.csv", "a.tsv"])
 def test_readable(name: str) -> None:
-    assert files.is_readable(name)
+    assert is_document(name)
 
 
 @pytest.mark.parametrize(
     "name", ["~$plan.docx", "in/~$plan.xlsx", ".plan.csv", ".csv", "a.doc", "a.pdf", "docx", ""]
 )
 def test_not_readable(name: str) -> None:
-    assert not files.is_readable(name)
+    assert not is_document(name)
 
 
 @pytest.mark.parametrize(
