@@ -12,10 +12,10 @@ import click
 from dhrplan import store
 from dhrplan.cli.console import progress
 from dhrplan.model.agencies import Register, folded
-from dhrplan.plan.folder import DOCUMENTS, Folder, read_folder, with_plan
+from dhrplan.plan.folder import DOCUMENTS, Folder, is_document, read_folder, with_plan
 
 
-def is_document(name: str) -> bool:
+def names_document(name: str) -> bool:
     """True if a word of the command line names a document, or several by a pattern."""
     return PurePath(name).suffix.casefold() in DOCUMENTS
 
@@ -77,7 +77,7 @@ def with_documents(folder: Folder, paths: Iterable[Path], start: Path) -> Folder
     with progress("Reading the documents"):
         for path in paths:
             place, data = store.display_path(path, start), store.read_document(path)
-            taken = {plan.id for plan in folder.plans if plan.file.endswith(DOCUMENTS)}
+            taken = {plan.id for plan in folder.plans if is_document(plan.file)}
             file = plan_file(place, data, folder.register, taken)
             if file.plan and folded(file.plan.id) in planned:
                 file = replace(file, faults=())  # its doubts were settled in the plan

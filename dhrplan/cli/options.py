@@ -279,10 +279,10 @@ def of_documents(
     """The options with the documents among the words of the command line, and the other words."""
     if not any(Path(word).suffix for word in words):
         return options, words
-    from dhrplan.cli.documents import is_document, named_documents
+    from dhrplan.cli.documents import named_documents, names_document
 
-    documents = named_documents(word for word in words if is_document(word))
-    others = tuple(word for word in words if not is_document(word))
+    documents = named_documents(word for word in words if names_document(word))
+    others = tuple(word for word in words if not names_document(word))
     return replace(options, documents=documents), others
 
 

@@ -156,19 +156,14 @@ def copies(folder: Folder) -> frozenset[str]:
             held.setdefault(folded(file.plan.id), []).append(file)
     found: set[str] = set()
     for review, files in held.items():
-        in_order = sorted(files, key=lambda one: not _is_plan_file(one))
+        in_order = sorted(files, key=lambda one: is_document(one.file))
         original = next((one for one in in_order if folded(stem(one.file)) == review), in_order[0])
         others = (file for file in files if file is not original)
-        has_plan = _is_plan_file(original)
+        has_plan = not is_document(original.file)
         found.update(
-            file.file for file in others if _is_copy(file) or (has_plan and not _is_plan_file(file))
+            file.file for file in others if _is_copy(file) or (has_plan and is_document(file.file))
         )
     return frozenset(found)
-
-
-def _is_plan_file(file: PlanFile) -> bool:
-    """False of a document, such as one that the plan was made from."""
-    return file.file.casefold().endswith((".yaml", ".yml"))
 
 
 def _is_copy(file: PlanFile) -> bool:

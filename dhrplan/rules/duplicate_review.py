@@ -6,7 +6,7 @@ from dhrplan.diagnostic import Severity
 from dhrplan.model.agencies import folded
 from dhrplan.model.plan import Plan
 from dhrplan.plan.convert import is_review_id
-from dhrplan.plan.folder import DOCUMENTS
+from dhrplan.plan.folder import is_document
 from dhrplan.rules.engine import Finding, Findings, Folders, Rule, Spot, plans_of
 from dhrplan.wording import stem
 from dhrplan.yamldoc.nodes import Source
@@ -26,7 +26,7 @@ def find(folders: Folders) -> Findings:
         reviews.setdefault(folded(plan.id), []).append((source, plan))
     for found in reviews.values():
         # The plan is the original of the document that it was made from.
-        held = sorted(found, key=lambda one: one[1].file.endswith(DOCUMENTS))
+        held = sorted(found, key=lambda one: is_document(one[1].file))
         original = next((source for source, plan in held if stem(plan.file) == plan.id), held[0][0])
         yield from (_copy(*one, original) for one in held if one[0] is not original)
 

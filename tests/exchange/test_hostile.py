@@ -16,23 +16,18 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
+from tests.exchange.apart import MOST_MEMORY, PEAK, WITHOUT_SOCKETS
 from tests.exchange.word_files import paragraph, row, table, word_file, zipped
 from tests.exchange.workbooks import workbook
 
-MOST_MEMORY = 300_000_000
 MOST_SECONDS = 60
 
-_CHILD = """\
-import json, pathlib, socket, sys
-
-def refuse(*_):
-    raise AssertionError("a file made the program open a socket")
-
-socket.socket = socket.create_connection = refuse
+_CHILD = f"""\
+{WITHOUT_SOCKETS}
+import json, sys
 from dhrplan.cli.entry import run
 code = run(sys.argv[1:])
-status = pathlib.Path("/proc/self/status").read_text()  # getrusage counts the parent's memory too
-peak = int(status.partition("VmHWM:")[2].split()[0]) * 1024
+{PEAK}
 print(json.dumps([int(code), peak]), file=sys.stderr)
 """
 

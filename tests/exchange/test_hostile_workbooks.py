@@ -18,19 +18,15 @@ from zipfile import ZIP_STORED
 
 import pytest
 
+from tests.exchange.apart import MOST_MEMORY, PEAK, WITHOUT_SOCKETS
 from tests.exchange.workbooks import MAIN, from_xml, inline, relations
 
-MOST_MEMORY = 300_000_000
 MOST_SECONDS = 60
 
 
-_CHILD = """\
-import json, pathlib, resource, socket, sys
-
-def refuse(*_):
-    raise AssertionError("a file made the program open a socket")
-
-socket.socket = socket.create_connection = refuse
+_CHILD = f"""\
+{WITHOUT_SOCKETS}
+import json, pathlib, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange import files
@@ -45,8 +41,7 @@ try:
     remarks = [remark.text for remark in document.remarks[:9]]
 except DhrplanError as refused:
     said, texts, size, remarks = str(refused), [], [], []
-status = pathlib.Path("/proc/self/status").read_text()  # getrusage counts the parent's memory too
-peak = int(status.partition("VmHWM:")[2].split()[0]) * 1024
+{PEAK}
 print(json.dumps([peak, said, texts, size, remarks]))
 """
 

@@ -14,6 +14,7 @@ import pytest
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Remark
 from dhrplan.exchange.package import opened
+from tests.exchange.apart import MOST_MEMORY, WITHOUT_SOCKETS
 from tests.exchange.word_files import (
     cell,
     deleted,
@@ -209,15 +210,10 @@ def test_too_many_parts() -> None:
 
 # -- in a process of its own -----------------------------------------------------------------------
 
-MOST_MEMORY = 300_000_000
 MOST_SECONDS = 30
-_CHILD = """\
-import pathlib, resource, socket, sys
-
-def refuse(*_):
-    raise AssertionError("a file made the reader open a socket")
-
-socket.socket = socket.create_connection = refuse
+_CHILD = f"""\
+{WITHOUT_SOCKETS}
+import pathlib, resource, sys
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 from dhrplan.errors import DhrplanError

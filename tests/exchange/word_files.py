@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -59,13 +60,13 @@ def word_file(
             for kind, xml in parts.items()
         },
     }
-    return zipped({name: text.encode() for name, text in files.items()})
+    return zipped(files)
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes], method: int = ZIP_DEFLATED) -> bytes:
     """A zip file."""
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+    with ZipFile(out, "w", method) as package:
         for name, data in files.items():
             package.writestr(name, data)
     return out.getvalue()

@@ -6,9 +6,11 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
+
+from tests.exchange.word_files import zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -70,11 +72,7 @@ def from_xml(  # noqa: PLR0913 - each a part of the XML
         **({} if strings is None else {"xl/sharedStrings.xml": _strings(strings)}),
         **(parts or {}),
     }
-    out = BytesIO()
-    with ZipFile(out, "w", method) as package:
-        for part, content in xml.items():
-            package.writestr(part, content)
-    return out.getvalue()
+    return zipped(xml, method)
 
 
 def _strings(items: str) -> str:

@@ -94,7 +94,9 @@ def _meanings(named: tuple[str, ...]) -> dict[str, Meaning]:
     for one in named:
         head, _, field = one.rpartition("=")
         meaning = field.strip().replace("-", "_").casefold()
-        if not head.strip() or meaning not in MEANINGS:
+        if not head.strip():
+            raise click.UsageError(f"--map takes HEAD=FIELD, and `{one}` names no head.")
+        if meaning not in MEANINGS:
             near = nearest(meaning, MEANINGS)
             known = f"Did you mean {one_of(near)}?" if near else f"Fields: {', '.join(MEANINGS)}."
             raise click.UsageError(f"--map takes HEAD=FIELD, and `{field}` is no field. {known}")
