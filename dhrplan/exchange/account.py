@@ -44,7 +44,7 @@ class Account:
         self._pieces: dict[int, list[Piece]] = {}
 
     def kept(self, cell: Cell, text: str, record: Mapping[str, Any], key: str) -> None:
-        """Enter words that stand in the plan as they are."""
+        """Enter words that the plan keeps as they are."""
         self._pieces.setdefault(id(cell), []).append(Piece(text, record, key))
 
     def read(self, cell: Cell, text: str, value: str) -> None:

@@ -407,7 +407,7 @@ class FieldsOfAction:
             self.doubt_once(entry, message, action, key)
 
     def milestones(self, action: Record, entry: HeadedCell) -> None:
-        """Fill the milestones, and a completion that stands among them."""
+        """Fill the milestones, and a completion on a line among them."""
         lines = entry.text.split("\n")
         kept: list[str] = []
         for line in lines:

@@ -129,7 +129,7 @@ class TargetReading(NamedTuple):
 
     Attributes:
         was: Earlier targets, oldest first.
-        status: The status that stands in place of a date, with its completion date.
+        status: The status in the place of a date, with its completion date.
         is_whole: True if the values say all that the words say.
     """
 

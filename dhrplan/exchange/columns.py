@@ -1,6 +1,6 @@
 """What the heads of columns mean: a table of wordings from published plans.
 
-A head is compared without case, punctuation, numbering and what stands in brackets. The wordings
+A head is compared without case, punctuation, numbering and words in brackets. The wordings
 are those of 36 published action plans of domestic homicide and safeguarding reviews.
 """
 

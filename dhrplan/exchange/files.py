@@ -103,7 +103,7 @@ def _ending(name: str) -> str:
     *most, last = READERS
     raise DhrplanError(
         f"{name} cannot be read: its name does not end in {', '.join(most)} or {last}.",
-        "Save the action plan as one of these.",
+        "Save the action plan in such a file.",
     )
 
 

@@ -56,7 +56,7 @@ class Row:
     heading: HeadedCell | None = None
 
     def of(self, *meanings: Meaning) -> tuple[HeadedCell, ...]:
-        """The entries whose columns have one of these meanings."""
+        """The entries whose columns have any of the meanings."""
         return tuple(one for one in self.entries if one.head.meaning in meanings)
 
 
@@ -432,7 +432,7 @@ def _entries(table: _Table, row: int) -> Iterator[HeadedCell]:
 
 
 def _title_rows(table: _Table, found: PlanRows) -> None:
-    """The rows above the head: a title, and what stands beside it."""
+    """The rows above the head: a title, and other lines."""
     grid = table.grid
     stop = table.head_rows.start if table.head_rows else 0
     for row in range(stop):

@@ -10,7 +10,7 @@ such line. What comes before the first label is:
 - action: `4.1 text`; with a label "Action to take" it is `4.1 title`, and the text follows
 - lead: an agency a line, `Full name (CODE)`; a last line `Jointly` if they lead together
 - milestones: `ii. text`, then what follows ` \u2013 `: `lead A, B`, `target October 2020`, how
-  late, the status, `complete 12 October 2020`; `\u2022` stands for no id; its labels follow it
+  late, the status, `complete 12 October 2020`; `\u2022` means no id; its labels follow it
 - target: the date in words; for a relative date, its day in brackets
 - completion: `Complete: 31 October 2016`, or another status; in brackets the state, if that says
   more; then the outcome

@@ -13,7 +13,7 @@ The rows of a review are in the order of the plan. A row belongs to the recommen
 milestone whose ids it has. A row of Entries belongs to what `review`, `recommendation`, `action`
 and `milestone` name; a milestone without an id is named by its place, `#2`. A list of codes or
 words has an item a line. A day is a date; any other date is the text of the plan, `2016-10`, and
-`deadline` has its last day. A value that could not be read stands as text in its column.
+`deadline` has its last day. A value that could not be read is text in its column.
 
 `DERIVED` columns are for reading and hold nothing that is not elsewhere. A column without a value
 is left out, unless it is one of `ALWAYS`.
