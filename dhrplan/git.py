@@ -138,7 +138,7 @@ def _refuse_bare(folder: Path) -> None:
             raise DhrplanError(message, hint)
 
 
-def _own_environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     """The environment without what leads to another repository than the one around a folder."""
     return {name: value for name, value in os.environ.items() if name not in _REDIRECTIONS}
 
@@ -177,7 +177,7 @@ def init_repository(folder: Path) -> None:
 
 def _run_for_init(folder: Path, *arguments: str) -> GitResult:
     try:
-        return run_git(folder, *arguments, environment=_own_environment())
+        return run_git(folder, *arguments, environment=own_environment())
     except DhrplanError as error:
         is_missing = isinstance(error.__cause__, OSError)
         without = "continue without it: `--no-git`."
@@ -348,7 +348,7 @@ def _relative(paths: Sequence[Path]) -> list[str]:
 
 
 def _run_beside(path: Path, *arguments: str, data: bytes = b"", hooks: bool = False) -> GitResult:
-    folder, environment = path.resolve().parent, _own_environment()
+    folder, environment = path.resolve().parent, own_environment()
     return run_git(folder, *arguments, data=data, environment=environment, hooks=hooks)
 
 

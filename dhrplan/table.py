@@ -148,6 +148,7 @@ class Report:
         kind: The command that asked.
         title: The heading.
         as_of: The day for which dates were judged; None if the answer does not depend on dates.
+        commit: The commit that the plans were read from; None for files on disk.
         sections: The content for people.
         make_data: Makes `data`.
         make_flat: Makes `flat`.
@@ -171,6 +172,7 @@ class Report:
     markings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     partnerships: tuple[str, ...] = ()
+    commit: str | None = None
     make_form: Callable[[], tuple[Section, ...]] | None = None
     make_sheets: Callable[[], tuple[Section, ...]] | None = None
 

@@ -38,9 +38,10 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     """Answer a question, and return the report with the exit code."""
     check_output(options.form, options.output, options.plans)
     wanted = Wanted(options.form, options.output, options.color, office_layout(options))
-    view = read_documents(options) if options.documents else read_workspace(options.plans)
+    asked = origin(options)
+    view = asked.view
     try:
-        report = _asked(view, options, question)
+        report = _asked(asked, options, question)
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
         raise
@@ -56,15 +57,76 @@ AS_KNOWN_THEN = (
 )
 
 
-def _asked(view: Workspace, options: QuestionOptions, question: Question) -> Report:
+def answer_changes(
+    options: QuestionOptions, since: date | str | None, until: date | str | None
+) -> int:
+    """Answer what changed between two versions, and return the exit code.
+
+    Raises:
+        UsageError: It is not known since when.
+        DhrplanError: git cannot be used here.
+    """
+    from dhrplan.cli.commits import since_last_meeting, two_versions
+    from dhrplan.reports.changes import changes_between
+
+    check_output(options.form, options.output, options.plans)
+    wanted = Wanted(options.form, options.output, options.color, office_layout(options))
+    begin = since if since is not None else since_last_meeting(options.plans)
+    versions = two_versions(begin, until, options.plans)
+    try:
+        report = changes_between(versions.before, versions.after, options.selection)
+    except NotFoundError:  # an unreadable file may hold what is asked for
+        write_problems(versions.view.unread_files, versions.view)
+        raise
+    problems = write_problems(versions.problems(options.selection), versions.view)
+    write_report(versions.finish(report), problems, wanted)
+    return ExitCode.DONE if not problems or options.allow_partial else ExitCode.INCOMPLETE
+
+
+class Origin(NamedTuple):
+    """Where the plans of an answer come from.
+
+    Attributes:
+        day: The last day that the record knows of: today, or that of the commit.
+        commit: The commit that they come from, if any.
+        notes: What a reader must know of them.
+        finish: Prepares a report of them to be shown.
+    """
+
+    view: Workspace
+    day: date
+    commit: str | None = None
+    notes: tuple[str, ...] = ()
+    finish: Callable[[Report], Report] = lambda report: report
+
+
+def origin(options: QuestionOptions) -> Origin:
+    """The plans to answer from: of a commit, of documents, or of folders on disk.
+
+    Raises:
+        UsageError: A commit is asked for, and documents, which git does not read.
+        DhrplanError: They cannot be read.
+    """
+    if options.at is not None:
+        from dhrplan.cli.commits import plans_at  # few questions are about the past
+
+        if options.documents:
+            raise click.UsageError("--at reads plans from git, and not documents. Leave one out.")
+        return plans_at(options.at, options.plans)
+    view = read_documents(options) if options.documents else read_workspace(options.plans)
+    return Origin(view, today())
+
+
+def _asked(asked: Origin, options: QuestionOptions, question: Question) -> Report:
     """The report, without copies of a review, and of a past day without what is dated later."""
-    now = today()
-    as_of = options.as_of or now
-    folders = tuple(map(without_copies, view.folders))
-    if as_of >= now:
-        return question(folders, options.selection, as_of)
-    report = question(tuple(known_on(one, as_of) for one in folders), options.selection, as_of)
-    return replace(report, notes=(AS_KNOWN_THEN,))
+    as_of = options.as_of or asked.day
+    folders = tuple(map(without_copies, asked.view.folders))
+    notes = asked.notes
+    if as_of < asked.day:
+        folders = tuple(known_on(one, as_of) for one in folders)
+        notes = (*notes, AS_KNOWN_THEN)
+    report = question(folders, options.selection, as_of)
+    return asked.finish(replace(report, notes=notes, commit=asked.commit))
 
 
 def read_workspace(plans: tuple[Path, ...]) -> Workspace:

@@ -24,6 +24,7 @@ GROUPS = MappingProxyType(
             "list": "List the actions that match, with the status of each.",
             "show": "Show one action, or one recommendation with its actions.",
             "status": "Count the actions of each review by status.",
+            "changes": "Show what has changed since the last meeting, a day or a commit.",
         },
         "Record what was decided": {
             "update": "Record what was decided, and change nothing else.",

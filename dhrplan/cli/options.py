@@ -22,8 +22,9 @@ if TYPE_CHECKING:  # dates are imported when one is parsed: `--help` and complet
 
     _DayType = click.ParamType[date]
     _PeriodType = click.ParamType[Period]
+    _DayOrCommitType = click.ParamType[date | str]
 else:  # ParamType is generic only from Click 8.4
-    _DayType = _PeriodType = click.ParamType
+    _DayType = _PeriodType = _DayOrCommitType = click.ParamType
 
 
 def today() -> date:
@@ -52,6 +53,28 @@ class Day(_DayType):
         if isinstance(day, DateFault):
             self.fail(f"{day.message} {day.hint}", param, ctx)
         return day
+
+
+class DayOrCommit(_DayOrCommitType):
+    """A day, in any of the forms that plans accept, or else a name of a commit in git."""
+
+    name = "date or commit"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | str:
+        """Parse a day; anything else is left for git."""
+        from dhrplan.model.dates.parse import parse_day
+        from dhrplan.model.dates.values import DAY_WORDS, DateFault
+
+        del param, ctx
+        if isinstance(value, date):
+            return value
+        word = str(value).strip()
+        if (offset := DAY_WORDS.get(word.casefold())) is not None:
+            return today() + timedelta(days=offset)
+        day = parse_day(word)
+        return word if isinstance(day, DateFault) else day
 
 
 class Length(_PeriodType):
@@ -132,7 +155,8 @@ class QuestionOptions:
 
     Attributes:
         plans: Folders; empty means the one found upwards.
-        as_of: The day by which dates are judged; None means today.
+        as_of: The day by which dates are judged; None means today, or the day of the commit.
+        at: Answer from the plans at this commit, or at the last one on or before this day.
         form: The name of a format; None means by the ending of `output`, else `table`.
         documents: Plans in Word, Excel or CSV to answer from, in place of folders.
         template: A Word file whose styles, page header and footer a Word file takes.
@@ -140,12 +164,13 @@ class QuestionOptions:
     """
 
     plans: tuple[Path, ...]
-    as_of: date | None
     selection: Selection
     form: str | None
     output: Path | None
     color: str
     allow_partial: bool
+    as_of: date | None = None
+    at: date | str | None = None
     documents: tuple[Path, ...] = ()
     template: Path | None = None
     accessible: bool = False
@@ -154,6 +179,12 @@ class QuestionOptions:
 _PLANS_VARIABLE = "DHRPLAN_PLANS"
 
 AS_OF = click.option("--as-of", type=Day(), help="Show the position on this day.  [default: today]")
+AT = click.option(
+    "--at",
+    metavar="DATE|COMMIT",
+    type=DayOrCommit(),
+    help="Use the plans as committed in git by this day, or at this commit.",
+)
 PLANS = click.option(
     "--plans",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -224,7 +255,6 @@ _FILTERS = tuple(
     for one in FILTERS
 )
 _SHARED = (
-    AS_OF,
     PLANS,
     FORMAT,
     OUTPUT,
@@ -238,7 +268,17 @@ _SHARED = (
     click.option("--accessible", is_flag=True, help="Excel workbook fit to be published."),
     click.option("--allow-partial", is_flag=True, help="Exit 0 although something is unreadable."),
 )
-_NAMES = ("plans", "as_of", "form", "output", "color", "allow_partial", "template", "accessible")
+_NAMES = (
+    "plans",
+    "as_of",
+    "at",
+    "form",
+    "output",
+    "color",
+    "allow_partial",
+    "template",
+    "accessible",
+)
 
 
 def parse_filters(words: Iterable[str], review: str | None = None) -> Selection:
@@ -288,16 +328,24 @@ def of_documents(
 
 def question(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of every question, passed to it as one `QuestionOptions`."""
+    return _with_options(command, (*_FILTERS, AS_OF, AT, *_SHARED))
 
+
+def question_of_versions(command: Callable[..., int]) -> Callable[..., int]:
+    """As `question`, for one that says by itself which versions it is about."""
+    return _with_options(command, (*_FILTERS, *_SHARED))
+
+
+def _with_options(command: Callable[..., int], options: Iterable[Any]) -> Callable[..., int]:
     @wraps(command)
     def wrapper(**values: Any) -> int:
         filters = {one.name: values.pop(one.name.replace("-", "_")) for one in FILTERS}
         selection = Selection({name: asked for name, asked in filters.items() if asked})
-        shared = {name: values.pop(name) for name in _NAMES}
+        shared = {name: values.pop(name) for name in _NAMES if name in values}
         return command(QuestionOptions(selection=selection, **shared), **values)
 
     decorated: Callable[..., int] = wrapper
-    for option in reversed((*_FILTERS, *_SHARED)):
+    for option in reversed(tuple(options)):
         decorated = option(decorated)
     return decorated
 

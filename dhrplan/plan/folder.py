@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
@@ -101,15 +101,18 @@ class Folder:
         return (*self.settings.faults, *register, *plans)
 
 
-def read_folder(named: FolderBytes, *, to_check: bool = False) -> Folder:
-    """Read every file of a folder. Of two registers the first counts."""
+def read_folder(
+    named: FolderBytes, *, to_check: bool = False, read: Callable[..., PlanFile] = read_plan
+) -> Folder:
+    """Read every file of a folder. Of two registers the first counts.
+
+    `read` is there for callers that remember the plans of other versions.
+    """
     keep_nodes = to_check and sum(map(len, named.files.values())) <= _MAX_BYTES_WITH_NODES
     settings = read_settings(*named.settings) if named.settings else Settings()
     registers = [name for name in named.files if name in REGISTERS]
     plans = [name for name in named.files if name not in REGISTERS]
-    files = [
-        read_plan(named.place(name), named.files[name], keep_nodes=keep_nodes) for name in plans
-    ]
+    files = [read(named.place(name), named.files[name], keep_nodes=keep_nodes) for name in plans]
     for name, why in named.unopened.items():
         place = named.place(name)
         fault = Diagnostic(Place(place), "cannot-open", f"The file cannot be opened: {why}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -38,6 +39,7 @@ class Settings:
         soon_days: The days within which a date counts as soon.
         marking: The protective marking of plans that have none of their own.
         forbidden_names: A path relative to the settings' folder.
+        meetings: The days of the board's meetings, past and to come, the earliest first.
         rules: `error`, `warning`, `info` or `off`, by the name of a rule or family.
     """
 
@@ -46,6 +48,7 @@ class Settings:
     soon_days: int = SOON_DAYS
     marking: str | None = None
     forbidden_names: str = FORBIDDEN_NAMES
+    meetings: tuple[date, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +70,16 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def _day(value: object) -> date | None:
+    """A day, as TOML has it or in quotes."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
 SETTINGS = (
     Setting(
         "soon_days",
@@ -85,6 +98,12 @@ SETTINGS = (
         _is_text,
         f'Write the name of a file in quotes: `forbidden_names = "{FORBIDDEN_NAMES}"`.',
         "The file of names that must never appear: a name on each line. Never commit it.",
+    ),
+    Setting(
+        "meetings",
+        lambda value: isinstance(value, list) and all(_day(one) for one in value),
+        "Write days in brackets: `meetings = [2026-09-10, 2026-12-10]`.",
+        "The days of the board's meetings, past and to come.",
     ),
     Setting(
         "rules",
@@ -130,6 +149,7 @@ def read_settings(file: str, data: bytes) -> Settings:
             faults.append(_at_key(source, key, "wrong-type", message, setting.hint))
         else:
             values[key] = value
+    values["meetings"] = tuple(sorted(filter(None, map(_day, values.get("meetings", ())))))
     rules = {}
     for name, level in values.pop("rules", {}).items():
         if isinstance(level, str) and level in _LEVELS:

@@ -19,6 +19,7 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
         "schema_version": SCHEMA_VERSION,
         "kind": report.kind,
         "as_of": report.as_of.isoformat() if report.as_of else None,
+        "commit": report.commit,
         "filters": {name: list(values) for name, values in report.filters.items()},
         **report.data,
         "problems": [problem_json(problem) for problem in problems],

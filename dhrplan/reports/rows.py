@@ -15,7 +15,7 @@ from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import AnyDate, Period, PlanDate, RelativeDate, spoken
 from dhrplan.model.plan import Milestone, Plan, Recommendation
 from dhrplan.model.state import deadline_of, last_update
-from dhrplan.plan.fields import RECORDS, Body, Kind, ListOf, RecordOf
+from dhrplan.plan.fields import RECORDS, Body, Kind, ListOf, RecordOf, Text
 from dhrplan.reports.details import ACTION, RECOMMENDATION, result
 from dhrplan.reports.select import Item
 from dhrplan.table import Cell, Column, Json, Table
@@ -122,6 +122,12 @@ def as_json(
         else _json(field.kind, value_of(value, field.name, field.attribute), register)
         for field in RECORDS[record]
     }
+
+
+def field_json(record: str, name: str, value: Any, register: Register) -> Json:
+    """A value of one field of a record as JSON."""
+    kind = next((field.kind for field in RECORDS[record] if field.name == name), Text())
+    return _json(kind, value, register)
 
 
 def canonical(when: AnyDate | Period | None) -> str | None:

@@ -44,5 +44,7 @@ def command(*, as_of: date | None, plans: tuple[Path, ...], color: str) -> int:
     if not any(store.is_plan(path.name) for folder in folders for path in folder.iterdir()):
         write(_BEGIN)
         return 0
-    options = QuestionOptions(folders, as_of, Selection(), None, None, color, allow_partial=False)
+    options = QuestionOptions(
+        folders, Selection(), None, None, color, allow_partial=False, as_of=as_of
+    )
     return answer(options, morning)[1]

@@ -1,0 +1,262 @@
+"""Plans of earlier commits, for questions about the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from dhrplan import store, workspace
+from dhrplan.cli.answer import Origin, no_plan
+from dhrplan.cli.console import progress
+from dhrplan.cli.options import today
+from dhrplan.diagnostic import Diagnostic
+from dhrplan.errors import NotFoundError
+from dhrplan.history.repository import Commit, differing_files, open_history
+from dhrplan.model.dates.values import on_day, spoken
+from dhrplan.plan.folder import (
+    FolderBytes,
+    forbidden_names_in,
+    read_folder,
+    without_copies,
+)
+from dhrplan.plan.read import PlanFile, read_plan
+from dhrplan.plan.settings import FILE as SETTINGS
+from dhrplan.plan.settings import read_settings
+from dhrplan.reports.changes import End
+from dhrplan.reports.select import Selection
+from dhrplan.table import Report
+from dhrplan.wording import listed
+from dhrplan.workspace import Workspace
+
+
+def plans_at(asked: date | str, plans: tuple[Path, ...]) -> Origin:
+    """The plans of the folders named, or the one found upwards, at a commit.
+
+    Raises:
+        NotFoundError: There is no such commit, or no plan in it.
+        DhrplanError: git cannot be used here.
+    """
+    start = Path.cwd()
+    folders = store.distinct_folders(plans or (store.find_plans(start),))
+    found = [_at(asked, folder, start) for folder in folders]
+    commits = [commit for commit, _ in found]
+    if not any(named.files or named.unopened for _, named in found):
+        error = no_plan(folders, start)
+        raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
+    view = workspace.read(named for _, named in found)
+    return Origin(
+        view,
+        max(commit.day for commit in commits),
+        commits[0].id,
+        tuple(dict.fromkeys(_note(asked, commit) for commit in commits)),
+        partial(masked, names=names_to_withhold(folders, start)),
+    )
+
+
+def _at(asked: date | str, folder: Path, start: Path) -> tuple[Commit, FolderBytes]:
+    history = open_history(folder)
+    commit = history.commit(asked)
+    return commit, history.bytes_of(history.version(folder, commit), folder, start)
+
+
+def _note(asked: date | str, commit: Commit) -> str:
+    if isinstance(asked, date) and asked != commit.day:
+        last = f", the last on or before {spoken(on_day(asked))}"
+    else:
+        last = ""
+    return f"The plans as committed on {commit.in_words}{last}."
+
+
+def masked(report: Report, names: tuple[str, ...]) -> Report:
+    """A report of old versions, without what a privacy rule finds in them."""
+    from dhrplan.rules.privacy.masked_report import masked_report
+
+    return masked_report(report, names)
+
+
+def names_to_withhold(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
+    """The names that must never appear, by the lists of today.
+
+    Raises:
+        DhrplanError: A list cannot be opened.
+    """
+    beside = ((one, store.read_beside(one.resolve().parent / SETTINGS, start)) for one in folders)
+    lists = filter(None, (store.forbidden_names(one, found, start) for one, found in beside))
+    return tuple(dict.fromkeys(name for one in lists for name in forbidden_names_in(one[1])))
+
+
+# Two versions
+
+
+@dataclass(frozen=True)
+class TwoVersions:
+    """The plans in two versions, to be compared.
+
+    Attributes:
+        bridged: A fault for each plan that another version was read in place of.
+        notes: What a reader must know of the versions.
+        names: The names that must never appear.
+    """
+
+    before: End
+    after: End
+    bridged: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def view(self) -> Workspace:
+        """All folders, for messages about them."""
+        return Workspace((*self.after.folders, *self.before.folders))
+
+    def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
+        """Why an answer about the changes may be wrong."""
+        found = (*self.bridged, *Workspace(self.after.folders).problems(selection))
+        return tuple(dict.fromkeys(found))
+
+    def finish(self, report: Report) -> Report:
+        """The report with its notes, and without what a privacy rule finds."""
+        return masked(replace(report, notes=(*self.notes, *report.notes)), self.names)
+
+
+def two_versions(
+    since: date | str, until: date | str | None, plans: tuple[Path, ...]
+) -> TwoVersions:
+    """The plans at one commit and at another, or as they are on disk where `until` is None.
+
+    A plan that cannot be read in a version is compared as it was when it last could be.
+
+    Raises:
+        NotFoundError: There is no such commit, or no plan in either.
+        DhrplanError: git cannot be used here.
+    """
+    start = Path.cwd()
+    folders = store.distinct_folders(plans or (store.find_plans(start),))
+    with progress("Reading the plans"):
+        pairs = [_FolderInGit(folder, start).two(since, until) for folder in folders]
+    before, after = _joined(one for one, _ in pairs), _joined(one for _, one in pairs)
+    if not any(folder.files for one in (before, after) for folder in one.end.folders):
+        raise no_plan(folders, start)
+    return TwoVersions(
+        before.end,
+        after.end,
+        (*before.bridged, *after.bridged),
+        tuple(dict.fromkeys((*before.notes, *after.notes))),
+        names_to_withhold(folders, start),
+    )
+
+
+class _FolderEnd(NamedTuple):
+    """A version of a folder."""
+
+    end: End
+    notes: tuple[str, ...] = ()
+    bridged: tuple[Diagnostic, ...] = ()
+
+
+def _joined(ends: Iterable[_FolderEnd]) -> _FolderEnd:
+    """The versions of several folders as one, described as the first is."""
+    every = tuple(ends)
+    folders = tuple(folder for one in every for folder in one.end.folders)
+    day = max(one.end.day for one in every)
+    return _FolderEnd(
+        every[0].end._replace(folders=folders, day=day),
+        tuple(note for one in every for note in one.notes),
+        tuple(fault for one in every for fault in one.bridged),
+    )
+
+
+class _FolderInGit:
+    """Versions of one folder of plans; a file that is the same in several is read once."""
+
+    def __init__(self, folder: Path, start: Path) -> None:
+        self.folder = folder
+        self.start = start
+        self.history = open_history(folder)
+        self.read = cache(read_plan)
+
+    def two(self, since: date | str, until: date | str | None) -> tuple[_FolderEnd, _FolderEnd]:
+        """The version since when changes are asked for, and the one until which they are."""
+        first = self.history.start(since)
+        before = self._at(first, "the plans")
+        if isinstance(since, date) and first.day > since:
+            begins = f"The record in git begins on {first.in_words}. Changes are counted from then."
+            before = before._replace(notes=(begins, *before.notes))
+        if until is None:
+            return before, self._on_disk()
+        return before, self._at(self.history.commit(until), "those")
+
+    def _at(self, commit: Commit, what: str) -> _FolderEnd:
+        version = self.history.version(self.folder, commit)
+        named = self.history.bytes_of(version, self.folder, self.start)
+        words = f"{what} of {commit.in_words}"
+        return self._end(named, commit, End((), commit.day, words, commit.id))
+
+    def _on_disk(self) -> _FolderEnd:
+        head = self.history.head
+        named = store.read(self.folder, self.start)
+        version = self.history.version(self.folder, head)
+        differing = differing_files(version, named, self.history)
+        end = self._end(named, head, End((), today(), "the files as they are now"))
+        if not differing:
+            return end
+        files = listed(map(named.place, differing))
+        return end._replace(notes=(f"This includes changes that are not committed: {files}.",))
+
+    def _end(self, named: FolderBytes, commit: Commit, end: End) -> _FolderEnd:
+        folder = without_copies(read_folder(named, read=self.read))
+        bridged = []
+        files = []
+        for file in folder.files:
+            other = None if file.plan else self._readable(file, commit)
+            if other is None:
+                files.append(file)
+                continue
+            found, when = other
+            files.append(found)
+            bridged += [_bridged(fault, end.words, found, when) for fault in file.faults[:1]]
+        folder = replace(folder, files=tuple(files))
+        return _FolderEnd(end._replace(folders=(folder,)), (), tuple(bridged))
+
+    def _readable(self, file: PlanFile, commit: Commit) -> tuple[PlanFile, Commit] | None:
+        """The last version of a file up to a commit that can be read, or else the next one."""
+        earlier = self.history.versions(self.folder, commit)
+        known = {version.commit.id for version in earlier}
+        later = self.history.versions(self.folder, self.history.head)
+        name = file.file.rpartition("/")[2]
+        for version in (*earlier, *(one for one in reversed(later) if one.commit.id not in known)):
+            if content := version.files.get(name):
+                self.history.fetch([content])
+                found = self.read(file.file, self.history.contents[content], keep_nodes=False)
+                if found.plan:
+                    return found, version.commit
+        return None
+
+
+def _bridged(fault: Diagnostic, words: str, used: PlanFile, when: Commit) -> Diagnostic:
+    """The fault of a plan in whose place another version is compared."""
+    message = f"It cannot be read in {words}: {fault.message} Compared is that of {when.in_words}."
+    return replace(fault, message=message, review=used.plan.id if used.plan else None)
+
+
+def since_last_meeting(plans: tuple[Path, ...]) -> date:
+    """The day of the board's last meeting, by the settings beside the plans.
+
+    Raises:
+        UsageError: They name none before today.
+    """
+    start, day = Path.cwd(), today()
+    folders = plans or (store.find_plans(start),)
+    beside = (store.read_beside(one.resolve().parent / SETTINGS, start) for one in folders)
+    settings = (read_settings(*found) for found in beside if found)
+    days = [one for each in settings for one in each.meetings if one < day]
+    if not days:
+        hint = "Or list the board's meetings in dhrplan.toml: `meetings = [2026-09-10]`."
+        raise click.UsageError(f"Say since when: `--since 2026-09-10`. {hint}")
+    return max(days)

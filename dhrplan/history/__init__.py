@@ -1,0 +1,1 @@
+"""Earlier versions of the plans, out of git: `repository` reads them, `lives` follows one value."""

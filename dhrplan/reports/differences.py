@@ -1,0 +1,436 @@
+"""The changes between two versions of the plans, each in a category of a board's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from dhrplan.model.agencies import Register, folded
+from dhrplan.model.plan import CLOSED, DONE, Action, Milestone, Plan, Recommendation
+from dhrplan.model.state import deadline_of, has_lapsed, judge
+from dhrplan.plan.fields import RECORDS
+from dhrplan.plan.folder import Folder
+from dhrplan.reports.matching import (
+    Keys,
+    action_keys,
+    is_part_of,
+    match,
+    match_plans,
+    recommendation_keys,
+)
+from dhrplan.reports.rows import value_of
+from dhrplan.reports.select import Item
+
+
+class Category(StrEnum):
+    """What a change means to a board, in the order in which it is reported."""
+
+    COMPLETED = "completed"
+    SIGNED_OFF = "signed-off"
+    RESULT_GIVEN = "result-given"
+    EVIDENCE_ADDED = "evidence-added"
+    MILESTONE_REACHED = "milestone-reached"
+    SLIPPED = "slipped"
+    EXTENSION_ASKED = "extension-asked"
+    BROUGHT_FORWARD = "brought-forward"
+    REOPENED = "reopened"
+    LAPSED = "lapsed"
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"
+    LEAD_CHANGED = "lead-changed"
+    REWORDED = "reworded"
+    OTHER = "other"
+
+
+class PlanPart(NamedTuple):
+    """A plan, or a part of it, in one version; the last attribute that is not None is meant."""
+
+    plan: Plan
+    register: Register
+    recommendation: Recommendation | None = None
+    action: Action | None = None
+    step: Milestone | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name in a sentence: `DHR4 4.1`."""
+        ids = (self.action.id if self.action else self.recommendation and self.recommendation.id,)
+        step = f"/{self.step.name}" if self.step else ""
+        return f"{' '.join(filter(None, (self.plan.id, *ids)))}{step}"
+
+    def items(self, day: date, soon_days: int) -> Iterator[Item]:
+        """The action as judged on a day, or all actions of the recommendation or plan."""
+        parents = [self.recommendation] if self.recommendation else self.plan.recommendations
+        for parent in parents:
+            for action in [self.action] if self.action else parent.actions:
+                standing = judge(action, self.plan, day, soon_days)
+                yield Item(self.plan, parent, action, standing, self.register, day)
+
+
+class Change(NamedTuple):
+    """One difference between two versions.
+
+    Attributes:
+        before: The part that changed, in the earlier version; None where it is new.
+        after: The same in the later version; None where it is gone.
+        field: The name of the field in the table of fields; None where the whole part is meant.
+        old: The value that the field had; of a list, the items that are gone.
+        new: The value that it has; of a list, the items that were added.
+        days: How far a deadline moved, negative if it was brought forward.
+        reason: The reason that the plan gives, or where a new part came from.
+    """
+
+    category: Category
+    before: PlanPart | None
+    after: PlanPart | None
+    field: str | None = None
+    old: Any = None
+    new: Any = None
+    days: int | None = None
+    reason: str | None = None
+
+    @property
+    def part(self) -> PlanPart:
+        """The part as it is now, or was last."""
+        part = self.after or self.before
+        assert part is not None  # noqa: S101 - one of them is given
+        return part
+
+
+def changes(before: Iterable[Folder], after: Iterable[Folder]) -> tuple[Change, ...]:
+    """Every change from one version of the plans to another, in the order of the later files."""
+    found = [change for pair in pair_parts(before, after) for change in _of_pair(pair)]
+    return tuple(_with_origins(found))
+
+
+# Which part is which
+
+
+class PartPair(NamedTuple):
+    """A plan, recommendation or action in both versions; None where it is not there.
+
+    Attributes:
+        moved: It is in another recommendation or plan.
+    """
+
+    before: PlanPart | None
+    after: PlanPart | None
+    moved: bool = False
+
+
+def pair_parts(before: Iterable[Folder], after: Iterable[Folder]) -> Iterator[PartPair]:
+    """Every plan, recommendation and action of two versions; not what the same text holds."""
+    old, new = _plans(before), _plans(after)
+    pairs = match_plans([one.plan for one in old], [one.plan for one in new])
+    parts = {id(one.plan): one for one in (*old, *new)}
+    left: list[PlanPart] = []
+    added: list[PlanPart] = []
+    for was, now in pairs:
+        if was is now:  # the same file was read once
+            continue
+        whole = PartPair(parts[id(was)] if was else None, parts[id(now)] if now else None)
+        yield whole
+        yield from _within_plan(whole, left, added)
+    for a, b in match(left, added, _keys_in_folder):
+        yield PartPair(a, b, moved=True)
+
+
+def _plans(folders: Iterable[Folder]) -> list[PlanPart]:
+    return [PlanPart(plan, folder.register) for folder in folders for plan in folder.plans]
+
+
+def _within_plan(pair: PartPair, left: list[PlanPart], added: list[PlanPart]) -> Iterator[PartPair]:
+    """The parts of a plan; actions without a partner are added to `left` and `added`."""
+    became: dict[int, int] = {}
+    for a, b in match(_recommendations(pair.before), _recommendations(pair.after), _keys):
+        became[id(a and a.recommendation)] = id(b and b.recommendation)
+        yield PartPair(a, b)
+    for a, b in match(_actions(pair.before), _actions(pair.after), _keys):
+        if a and b:
+            yield PartPair(a, b, became.get(id(a.recommendation)) != id(b.recommendation))
+        elif a:
+            left.append(a)
+        elif b:
+            added.append(b)
+
+
+def _recommendations(part: PlanPart | None) -> list[PlanPart]:
+    return [part._replace(recommendation=one) for one in part.plan.recommendations] if part else []
+
+
+def _actions(part: PlanPart | None) -> list[PlanPart]:
+    return [
+        each._replace(action=action)
+        for each in _recommendations(part)
+        for action in (each.recommendation.actions if each.recommendation else ())
+    ]
+
+
+def _keys(part: PlanPart) -> Keys:
+    assert part.recommendation is not None  # noqa: S101 - of recommendations and actions only
+    if part.action:
+        return action_keys(part.action, part.recommendation)
+    return recommendation_keys(part.recommendation)
+
+
+def _keys_in_folder(part: PlanPart) -> Keys:
+    keys = _keys(part)
+    return Keys(f"{folded(part.plan.id)} {keys.id}", keys.text)
+
+
+def _of_pair(pair: PartPair) -> Iterator[Change]:
+    before, after = pair.before, pair.after
+    if after and before is None:
+        yield Change(Category.NEW, None, after, new=_text(after))
+    elif before and after is None:
+        yield Change(Category.GONE, before, None, old=_text(before))
+    elif before and after and after.action:
+        yield from _of_action(before, after, has_moved=pair.moved)
+    elif before and after and after.recommendation:
+        yield from _of_recommendation(before, after)
+    elif before and after:
+        yield from _of_plan(before, after)
+
+
+def _text(part: PlanPart) -> str:
+    return _keys(part).text if part.recommendation else part.plan.title or part.plan.id
+
+
+def _with_origins(found: list[Change]) -> Iterator[Change]:
+    """The changes; a new action that is a part of another says so, and a gone one that is in it.
+
+    An action is split where the words of a new one were in another that lost them, and merged
+    where the words of one that is gone are in another that did not have them.
+    """
+    reworded = [
+        one
+        for one in found
+        if one.category is Category.REWORDED and one.part.action and one.field in {"text", "title"}
+    ]
+    for change in found:
+        action = change.part.action
+        if action is None or change.part.step:
+            yield change
+        elif change.category is Category.NEW:
+            text = str(change.new)
+            of = [
+                one.before
+                for one in reworded
+                if one.before and is_part_of(text, str(one.old)) and not _has(one.new, text)
+            ]
+            yield change._replace(reason=f"split from {of[0].name}") if of else change
+        elif change.category is Category.GONE:
+            text = str(change.old)
+            into = [
+                one.after
+                for one in reworded
+                if one.after and is_part_of(text, str(one.new)) and not _has(one.old, text)
+            ]
+            yield change._replace(reason=f"merged into {into[0].name}") if into else change
+        else:
+            yield change
+
+
+def _has(whole: object, part: str) -> bool:
+    return is_part_of(part, str(whole))
+
+
+# The fields of a plan, a recommendation, an action and a milestone
+
+
+def _of_plan(old: PlanPart, new: PlanPart) -> Iterator[Change]:
+    a, b = old.plan, new.plan
+    if folded(a.id) != folded(b.id):
+        yield Change(Category.MOVED, old, new, "id", a.id, b.id)
+    yield from _of_texts(old, new, a, b, ("title",))
+    yield from _of_others(old, new, "plan", {"id", "format", "title", "recommendations"})
+
+
+def _of_recommendation(old: PlanPart, new: PlanPart) -> Iterator[Change]:
+    a, b = old.recommendation, new.recommendation
+    assert a is not None  # noqa: S101
+    assert b is not None  # noqa: S101
+    if folded(a.id) != folded(b.id):
+        yield Change(Category.MOVED, old, new, "id", a.id, b.id)
+    yield from _of_texts(old, new, a, b, ("title", "text"))
+    if a.result != b.result:
+        category = Category.RESULT_GIVEN if b.result else Category.OTHER
+        yield Change(category, old, new, "result", a.result, b.result)
+    yield from _of_others(old, new, "recommendation", {"id", "title", "text", "result", "actions"})
+
+
+def _of_action(old: PlanPart, new: PlanPart, *, has_moved: bool) -> Iterator[Change]:
+    a, b = old.action, new.action
+    assert a is not None  # noqa: S101
+    assert b is not None  # noqa: S101
+    if has_moved or folded(a.id) != folded(b.id):
+        yield Change(Category.MOVED, old, new, "id", old.name, new.name)
+    if a == b and old.plan.events == new.plan.events:
+        return
+    told = {"id", "title", "text", "lead", "joint", "target", "milestones", "evidence"}
+    for change in _of_status(old, new, a, b):
+        yield change
+        told |= {"completed"} if change.category is Category.COMPLETED else set()
+        told |= {str(change.field)}
+    moved = list(_of_target(old, new, a, b))
+    yield from moved
+    if any(one.days is not None for one in moved):
+        told |= {"extensions"}  # they record the move
+    if b.extension_asked and a.extension_asked != b.extension_asked:
+        values = a.extension_asked, b.extension_asked
+        yield Change(Category.EXTENSION_ASKED, old, new, "extension_asked", *values)
+        told |= {"extension_asked"}
+    if has_lapsed(b) and not has_lapsed(a):
+        yield Change(Category.LAPSED, old, new, "checks", *_items(a.checks, b.checks))
+        told |= {"checks"}
+    yield from _of_lead(old, new, a, b)
+    yield from _of_texts(old, new, a, b, ("title", "text"))
+    gone, added = _items(a.evidence, b.evidence)
+    if added:
+        yield Change(Category.EVIDENCE_ADDED, old, new, "evidence", gone, added)
+    elif gone:
+        yield Change(Category.OTHER, old, new, "evidence", gone, added)
+    yield from _of_milestones(old, new, a, b)
+    yield from _of_others(old, new, "action", told)
+
+
+def _of_status(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[Change]:
+    if not a.is_done and b.is_done:
+        yield Change(Category.COMPLETED, old, new, "status", a.status, b.status)
+    elif a.status in CLOSED and b.status not in CLOSED:
+        yield Change(Category.REOPENED, old, new, "status", a.status, b.status)
+    if b.signed_off and not a.signed_off:
+        yield Change(Category.SIGNED_OFF, old, new, "signed_off", None, b.signed_off)
+
+
+def _of_milestones(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[Change]:
+    def keys(step: Milestone) -> Keys:
+        return Keys(folded(step.name), " ".join((step.text or "").split()))
+
+    for was, now in match(a.milestones, b.milestones, keys):
+        before = old._replace(step=was) if was else None
+        after = new._replace(step=now) if now else None
+        if after and now and was is None:
+            yield Change(Category.NEW, None, after, new=now.text)
+        elif before and was and now is None:
+            yield Change(Category.GONE, before, None, old=was.text)
+        elif before and after and was and now:
+            yield from _of_milestone(before, after, was, now)
+
+
+def _of_milestone(old: PlanPart, new: PlanPart, a: Milestone, b: Milestone) -> Iterator[Change]:
+    told = {"id", "text", "lead", "target"}
+    if a.id != b.id:
+        yield Change(Category.MOVED, old, new, "id", old.name, new.name)
+    if _is_reached(b) and not _is_reached(a):
+        yield Change(Category.MILESTONE_REACHED, old, new, "status", a.status, b.status)
+        told |= {"status", "completed"}
+    elif _is_reached(a) and not _is_reached(b):
+        yield Change(Category.REOPENED, old, new, "status", a.status, b.status)
+        told |= {"status"}
+    yield from _of_target(old, new, a, b)
+    yield from _of_lead(old, new, a, b)
+    yield from _of_texts(old, new, a, b, ("text",))
+    yield from _of_others(old, new, "milestone", told)
+
+
+def _is_reached(step: Milestone) -> bool:
+    return step.status in DONE or (step.status is None and step.completed is not None)
+
+
+def _of_target(
+    old: PlanPart, new: PlanPart, a: Action | Milestone, b: Action | Milestone
+) -> Iterator[Change]:
+    """A move of the deadline, also of one that counts from a date of the plan that has moved."""
+    before, after = deadline_of(a.target, old.plan), deadline_of(b.target, new.plan)
+    if before and after and before != after:
+        category = Category.SLIPPED if after > before else Category.BROUGHT_FORWARD
+        reason = _reason(a, b)
+        days = (after - before).days
+        yield Change(category, old, new, "target", a.target, b.target, days, reason)
+    elif (was := _value(a, "target")) != (now := _value(b, "target")):
+        yield Change(Category.OTHER, old, new, "target", was, now)
+
+
+def _reason(a: Action | Milestone, b: Action | Milestone) -> str | None:
+    """The reason of the newest extension that is new."""
+    if isinstance(a, Milestone) or isinstance(b, Milestone):
+        return None
+    _, added = _items(a.extensions, b.extensions)
+    return next((one.reason for one in reversed(added) if one.reason), None)
+
+
+def _of_lead(
+    old: PlanPart, new: PlanPart, a: Action | Milestone, b: Action | Milestone
+) -> Iterator[Change]:
+    """Other leads; another name of the same body is no change."""
+    if a.lead != b.lead and old.register.codes(a.lead) != new.register.codes(b.lead):
+        yield Change(Category.LEAD_CHANGED, old, new, "lead", a.lead, b.lead)
+    elif getattr(a, "joint", False) != getattr(b, "joint", False):
+        yield Change(Category.LEAD_CHANGED, old, new, "joint", *_values(a, b, "joint"))
+
+
+def _of_texts(
+    old: PlanPart, new: PlanPart, a: Any, b: Any, names: tuple[str, ...]
+) -> Iterator[Change]:
+    for name in names:
+        was, now = _values(a, b, name)
+        if was != now and _words(was) != _words(now):
+            yield Change(Category.REWORDED, old, new, name, was, now)
+
+
+def _words(text: str | None) -> list[str]:
+    """The words of a text: other line breaks are no other wording."""
+    return (text or "").split()
+
+
+def _of_others(old: PlanPart, new: PlanPart, record: str, told: set[str]) -> Iterator[Change]:
+    """Every other field of the table of fields that differs."""
+    a, b = _record(old), _record(new)
+    for field in RECORDS[record]:
+        if field.name in told:
+            continue
+        was, now = _value(a, field.attribute), _value(b, field.attribute)
+        if was == now or (not was and not now):
+            continue
+        if isinstance(was, tuple) and isinstance(now, tuple):
+            was, now = _items(was, now)
+            if not was and not now:
+                continue  # another order
+        yield Change(Category.OTHER, old, new, field.name, was, now)
+
+
+def _record(part: PlanPart) -> Any:
+    return part.step or part.action or part.recommendation or part.plan
+
+
+def _values(a: Any, b: Any, name: str) -> tuple[Any, Any]:
+    return getattr(a, name), getattr(b, name)
+
+
+def _value(record: Any, name: str) -> Any:
+    """A field; where it could not be read, as the file has it."""
+    unread = getattr(record, "unread", None)
+    if unread and name in unread:
+        return unread[name]
+    value = value_of(record, name, name)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _items(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The items of a list that are gone, and those that were added."""
+    return _without(old, new), _without(new, old)
+
+
+def _without(some: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
+    left = list(others)
+    found = []
+    for one in some:
+        if one in left:
+            left.remove(one)
+        else:
+            found.append(one)
+    return tuple(found)

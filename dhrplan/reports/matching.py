@@ -1,0 +1,160 @@
+"""Which record of one version of the plans is which of another: by id, then by likeness of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple, TypeVar
+
+from dhrplan.model.agencies import folded
+from dhrplan.model.plan import Action, Plan, Recommendation
+
+LIKE = 0.6
+"""The likeness, from 0 to 1, from which a text is a new wording of another. difflib's manual calls
+0.6 a close match: three words in five are the same and in the same order."""
+
+CONTAINED = 0.8
+"""The share of the words of a text that come from a longer one, from which it is a part of it."""
+
+_FEWEST_WORDS = 5
+"""A shorter text is in too many others to be a part of one."""
+
+_T = TypeVar("_T")
+Pair = tuple[_T | None, _T | None]
+"""A record in the earlier version and in the later one; None where it is not there."""
+
+
+class Keys(NamedTuple):
+    """By what a record is known: its id and its text."""
+
+    id: str
+    text: str
+
+
+def match(before: Sequence[_T], after: Sequence[_T], keys: Callable[[_T], Keys]) -> list[Pair[_T]]:
+    """Pair the records of two versions; the later ones in their order, then those that are gone.
+
+    A record is the one with its id, unless their texts are unlike and another has its text: so a
+    renumbered plan is followed. What is left over is paired by id alone, however it was reworded.
+    """
+    old, new = [keys(one) for one in before], [keys(one) for one in after]
+    found: dict[int, int] = {}
+    left = set(range(len(old)))
+
+    def pair(number: int, other: int) -> None:
+        found[number] = other
+        left.discard(other)
+
+    by_id = _only_once(old)
+    candidates = [(n, by_id[one.id]) for n, one in enumerate(new) if one.id in by_id]
+    for n, other in candidates:
+        if other in left and is_like(old[other].text, new[n].text, or_empty=True):
+            pair(n, other)
+    by_text = {old[other].text: other for other in sorted(left, reverse=True) if old[other].text}
+    for n in (n for n in range(len(new)) if n not in found):
+        if (same := by_text.get(new[n].text)) is not None and same in left:
+            pair(n, same)
+    ranked = sorted(
+        (
+            (likeness(old[other].text, new[n].text), n, other)
+            for n in range(len(new))
+            if n not in found
+            for other in left
+        ),
+        key=lambda one: (-one[0], *one[1:]),
+    )
+    for like, n, other in ranked:
+        if like >= LIKE and n not in found and other in left:
+            pair(n, other)
+    for n, other in candidates:
+        if n not in found and other in left:
+            pair(n, other)
+    pairs: list[Pair[_T]] = [
+        (before[found[n]] if n in found else None, after[n]) for n in range(len(new))
+    ]
+    return [*pairs, *((before[other], None) for other in sorted(left))]
+
+
+def _only_once(records: Sequence[Keys]) -> dict[str, int]:
+    """The number of each record whose id no other has."""
+    counts = Counter(one.id for one in records)
+    return {one.id: number for number, one in enumerate(records) if counts[one.id] == 1}
+
+
+def action_keys(action: Action, parent: Recommendation) -> Keys:
+    """The keys of an action; the recommendation says what an only action without text is."""
+    own = _joined(action.title, action.text)
+    if not own and parent.speaks_for(action):
+        own = _joined(parent.title, parent.text)
+    return Keys(folded(action.id), own)
+
+
+def recommendation_keys(one: Recommendation) -> Keys:
+    """The keys of a recommendation."""
+    return Keys(folded(one.id), _joined(one.title, one.text))
+
+
+def _joined(*texts: str | None) -> str:
+    return " ".join(" ".join(filter(None, texts)).split())
+
+
+def match_plans(before: Sequence[Plan], after: Sequence[Plan]) -> list[Pair[Plan]]:
+    """Pair the plans of two versions by id; a renamed one by half of its actions."""
+    pairs = match(before, after, lambda plan: Keys(folded(plan.id), ""))
+    gone = [old for old, new in pairs if old and new is None]
+    renamed: dict[int, Plan] = {}
+    for new in (new for old, new in pairs if old is None and new):
+        texts = _texts(new)
+        for old in gone:
+            if texts and len(texts & (has := _texts(old))) * 2 >= max(len(texts), len(has)):
+                renamed[id(new)] = old
+                gone.remove(old)
+                break
+    kept = [(renamed.get(id(new), old), new) for old, new in pairs if new]
+    return [*kept, *((old, None) for old in gone)]
+
+
+def _texts(plan: Plan) -> set[str]:
+    each = (action_keys(action, one).text for one in plan.recommendations for action in one.actions)
+    return set(filter(None, each))
+
+
+def is_like(one: str, other: str, *, or_empty: bool = False) -> bool:
+    """Whether two texts are versions of each other."""
+    if not (one and other):
+        return or_empty
+    return likeness(one, other) >= LIKE
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words that two texts have in the same order: 2 x same / all words of both."""
+    if one == other:
+        return 1.0
+    words, others = one.casefold().split(), other.casefold().split()
+    if not (words and others):
+        return 0.0
+    common = sum((Counter(words) & Counter(others)).values())
+    if 2 * common < LIKE * (len(words) + len(others)):  # it cannot be alike, in any order
+        return 0.0
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
+
+
+def is_part_of(part: str, whole: str) -> bool:
+    """Whether nearly all words of a text come, in their order, from a longer one."""
+    words, others = part.casefold().split(), whole.casefold().split()
+    if len(words) < _FEWEST_WORDS or len(words) >= len(others):
+        return False
+    if sum((Counter(words) & Counter(others)).values()) < CONTAINED * len(words):
+        return False
+    blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= CONTAINED * len(words)
+
+
+def rewording(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The words that were replaced, each with those in their place; empty if only one has any."""
+    old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, start, end, start_new, end_new in matcher.get_opcodes():
+        if kind != "equal":
+            yield " ".join(old[start:end]), " ".join(new[start_new:end_new])
