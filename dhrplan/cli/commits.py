@@ -12,7 +12,7 @@ from typing import NamedTuple
 import click
 
 from dhrplan import store, workspace
-from dhrplan.cli.answer import Origin, no_plan
+from dhrplan.cli.answer import AS_KNOWN_THEN, Origin, no_plan
 from dhrplan.cli.console import progress
 from dhrplan.cli.options import today
 from dhrplan.diagnostic import Diagnostic
@@ -20,8 +20,10 @@ from dhrplan.errors import NotFoundError
 from dhrplan.history.repository import Commit, differing_files, open_history
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.folder import (
+    Folder,
     FolderBytes,
     forbidden_names_in,
+    known_on,
     read_folder,
     without_copies,
 )
@@ -184,13 +186,39 @@ class _FolderInGit:
     def two(self, since: date | str, until: date | str | None) -> tuple[_FolderEnd, _FolderEnd]:
         """The version since when changes are asked for, and the one until which they are."""
         first = self.history.start(since)
-        before = self._at(first, "the plans")
-        if isinstance(since, date) and first.day > since:
-            begins = f"The record in git begins on {first.in_words}. Changes are counted from then."
-            before = before._replace(notes=(begins, *before.notes))
+        before = self._begun(self._at(first, "the plans"), since, first)
         if until is None:
             return before, self._on_disk()
         return before, self._at(self.history.commit(until), "those")
+
+    def later(self, at: date | str | None) -> tuple[_FolderEnd, Commit, tuple[str, ...]]:
+        """The version of a paper, its commit, and the files on disk that differ from that."""
+        commit = self.history.head if at is None else self.history.commit(at)
+        if at is not None:
+            return self._at(commit, "those"), commit, ()
+        return self._on_disk(), commit, self._uncommitted(commit)
+
+    def earlier(self, since: date | str, later: Commit) -> tuple[_FolderEnd, Commit]:
+        """The version that a paper is compared with, by the commits up to that of the paper."""
+        first = self.history.start(since, later)
+        return self._begun(self._at(first, "the plans"), since, first), first
+
+    def _begun(self, end: _FolderEnd, since: date | str, first: Commit) -> _FolderEnd:
+        """The version, with a note if there is none so old as was asked for."""
+        if not isinstance(since, date) or first.day <= since:
+            return end
+        begins = f"The record in git begins on {first.in_words}. Changes are counted from then."
+        return end._replace(notes=(begins, *end.notes))
+
+    def _uncommitted(self, commit: Commit) -> tuple[str, ...]:
+        """The files, and the settings, that are not as in a commit."""
+        named = store.read(self.folder, self.start)
+        version = self.history.version(self.folder, commit)
+        differing = [named.place(one) for one in differing_files(version, named, self.history)]
+        then = self.history.bytes_of(version, self.folder, self.start).settings
+        if (then and then[1].splitlines()) != (named.settings and named.settings[1].splitlines()):
+            differing += [one[0] for one in (named.settings or then,) if one]
+        return tuple(differing)
 
     def _at(self, commit: Commit, what: str) -> _FolderEnd:
         version = self.history.version(self.folder, commit)
@@ -243,6 +271,107 @@ def _bridged(fault: Diagnostic, words: str, used: PlanFile, when: Commit) -> Dia
     """The fault of a plan in whose place another version is compared."""
     message = f"It cannot be read in {words}: {fault.message} Compared is that of {when.in_words}."
     return replace(fault, message=message, review=used.plan.id if used.plan else None)
+
+
+@dataclass(frozen=True)
+class PaperVersions:
+    """The versions of a paper for a meeting: that of the paper, and what it is compared with.
+
+    Attributes:
+        both: The two versions.
+        since: The day since which changes are counted.
+        asked: The same as `--since` takes it, to find the same version again.
+        made: The day on which the paper is made.
+        commit: The commit of the paper.
+        first: The commit that it is compared with.
+        unverifiable: Why the paper cannot be made again from its commit, in a sentence.
+    """
+
+    both: TwoVersions
+    since: date
+    asked: str
+    made: date
+    commit: Commit
+    first: Commit
+    unverifiable: str
+
+
+def versions_for_paper(
+    meeting: date,
+    since: date | str | None,
+    at: date | str | None,
+    made: date | None,
+    plans: tuple[Path, ...],
+) -> PaperVersions:
+    """The versions of a paper: that on disk, or the one of `at`, and that of the last meeting.
+
+    For a meeting that has been, the plans are those of its day unless `at` says otherwise.
+
+    Raises:
+        UsageError: The settings name no earlier meeting, and `since` is not given.
+        NotFoundError: There is no such commit, or no plan in either.
+        DhrplanError: git cannot be used here.
+    """
+    start = Path.cwd()
+    folders = store.distinct_folders(plans or (store.find_plans(start),))
+    at = meeting if at is None and meeting < today() else at
+    with progress("Reading the plans"):
+        repositories = [_FolderInGit(folder, start) for folder in folders]
+        found = [one.later(at) for one in repositories]
+        after = _joined(end for end, _, _ in found)
+        since = since if since is not None else _meeting_before(meeting, after.end.folders)
+        earlier = [
+            one.earlier(since, commit)
+            for one, (_, commit, _) in zip(repositories, found, strict=True)
+        ]
+    before = _joined(end for end, _ in earlier)
+    if not any(folder.files for one in (before, after) for folder in one.end.folders):
+        raise no_plan(folders, start)
+    first, commit = earlier[0][1], found[0][1]
+    uncommitted = tuple(dict.fromkeys(file for _, _, files in found for file in files))
+    unverifiable = ""
+    if uncommitted:
+        unverifiable = f"It was made from files that are not committed: {listed(uncommitted)}."
+    elif len({one.history.top for one in repositories}) > 1:
+        unverifiable = "It was made from plans of more than one git repository."
+    after = after._replace(notes=())  # the foot of the paper has them
+    known = today() if uncommitted else max(one.day for _, one, _ in found)
+    made = made or (known if at is not None else today())
+    notes: tuple[str, ...] = before.notes
+    if made < known:
+        then = tuple(known_on(one, made) for one in after.end.folders)
+        after = after._replace(end=after.end._replace(folders=then))
+        notes = (*notes, AS_KNOWN_THEN)
+    both = TwoVersions(
+        before.end,
+        after.end,
+        (*before.bridged, *after.bridged),
+        tuple(dict.fromkeys(notes)),
+        names_to_withhold(folders, start),
+    )
+    is_day = isinstance(since, date)
+    return PaperVersions(
+        both,
+        since if isinstance(since, date) else first.day,
+        str(since) if is_day else first.id[:HASH],
+        made,
+        commit,
+        first,
+        unverifiable,
+    )
+
+
+HASH = 12
+"""The characters of a commit in a paper: enough to find it for as long as the repository lives."""
+
+
+def _meeting_before(meeting: date, folders: Iterable[Folder]) -> date:
+    """The day of the meeting before another, by the settings."""
+    days = [day for folder in folders for day in folder.settings.meetings if day < meeting]
+    if not days:
+        hint = "Or list the board's meetings in dhrplan.toml: `meetings = [2026-09-10]`."
+        raise click.UsageError(f"Say since when: `--since 2026-09-10`. {hint}")
+    return max(days)
 
 
 def since_last_meeting(plans: tuple[Path, ...]) -> date:

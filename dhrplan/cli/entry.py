@@ -25,6 +25,7 @@ GROUPS = MappingProxyType(
             "show": "Show one action, or one recommendation with its actions.",
             "status": "Count the actions of each review by status.",
             "changes": "Show what has changed since the last meeting, a day or a commit.",
+            "paper": "Make the paper for a board meeting: decisions wanted, changes, what is late.",
         },
         "Record what was decided": {
             "update": "Record what was decided, and change nothing else.",
@@ -38,6 +39,7 @@ GROUPS = MappingProxyType(
             "init": "Set up a folder: a first plan, the register and settings.",
             "new": "Add a review, recommendation, action, milestone or agency.",
             "import": "Make a plan out of a table in Word, Excel or CSV.",
+            "verify": "Check that nothing in a board paper was changed after it was made.",
             "validate": "Check every file and list every problem.",
             "fmt": "Write every file in the same form.",
             "schema": "Print the JSON Schema of plans, for editors.",

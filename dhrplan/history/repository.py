@@ -134,19 +134,22 @@ class History:
             raise DhrplanError(message, hint)
         raise NotFoundError(message, f"Write {first.day.isoformat()} or a later day.")
 
-    def start(self, asked: str | date) -> Commit:
+    def start(self, asked: str | date, head: Commit | None = None) -> Commit:
         """As `commit`; for a day before everything, the first commit.
+
+        With `head`, a day is looked up among the commits up to that one, which never change.
 
         Raises:
             NotFoundError: As `commit`.
             DhrplanError: As `commit`.
         """
-        try:
+        if not isinstance(asked, date):
             return self.commit(asked)
+        head = head or self.head
+        try:
+            return self._last_on(asked, head)
         except NotFoundError:
-            if not isinstance(asked, date):
-                raise
-            *_, first = self._listed("--first-parent", self.head.id)
+            *_, first = self._listed("--first-parent", head.id)
             return first
 
     def _listed(self, *arguments: str) -> Iterator[Commit]:

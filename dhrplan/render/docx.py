@@ -516,7 +516,8 @@ class _Body:
         lines = [line for row in table.rows for line in words(row[index]).split("\n")]
         if is_word:
             parts = (part for line in lines for part in line.split())
-            return max(title, *(1.1 * min(cells(part), 20) for part in parts), 3)
+            least = 0 if column.prose else 1.1 * column.least
+            return max(title, least, *(1.1 * min(cells(part), 20) for part in parts), 3)
         return max(title, *(min(cells(line), 70) for line in lines), 3)
 
 

@@ -24,7 +24,9 @@ from dhrplan.plan.fields import (
     YesNo,
 )
 from dhrplan.render.json import SCHEMA_VERSION
+from dhrplan.reports.differences import Category
 from dhrplan.reports.overdue import ATTENTION
+from dhrplan.reports.paper import SECTIONS
 from dhrplan.reports.select import FILTERS
 from dhrplan.reports.status import GROUPINGS
 from dhrplan.rules.engine import FAMILIES
@@ -175,6 +177,7 @@ def _definitions() -> Schema:
         "action": {**closed(action, "An action whole."), **_STATUS_IS_KNOWN},
         "recommendation": closed(recommendation, "A recommendation with actions asked for."),
         "review": closed(_review(), "A review with what is asked for of it."),
+        "entry": closed(_entry(), "A row of a paper: an action, or a milestone of it."),
         "group": closed(_group(), "The actions of a row of `status`."),
         "problem": closed(_problem(), "What could not be read."),
         "diagnostic": closed(_diagnostic(), "What is wrong, where, and what to write instead."),
@@ -279,9 +282,46 @@ def _documents() -> dict[str, Schema]:
         "report": _document("report", {"reviews": _list_of("review")}),
         "show": {**_document("show", shown, shown), **one_of_both},
         "status": _document("status", grouped),
+        "paper": _document("paper", _paper()),
         "meeting": _document("meeting", {**held, "decisions": _list_of("decided"), **rows}),
         "diagnostics": _diagnostics(),
         "rules": _rules(),
+    }
+
+
+def _paper() -> Schema:
+    since = {"commit": _TEXT_OR_NULL, "date": _DAY}
+    ladders = dict.fromkeys(("then", "now"), _ref("ladder"))
+    return {
+        "commit": {"description": "The commit of the plans; null: the files.", **_TEXT_OR_NULL},
+        "meeting": {"description": "The day to which days late are counted.", **_DAY},
+        "since": closed(since, "What the changes are counted from."),
+        "next_meeting": _DAY_OR_NULL,
+        **dict.fromkeys(("actions", "late_by_first", "late_in_force"), _NUMBER),
+        "changed": _counts(Category, "How many changes of each kind."),
+        "entries": {"type": "array", "items": _ref("entry")},
+        "ladder": closed(ladders, "The ladder at the last meeting and now."),
+        "fingerprint": _TEXT,
+        "command": {"description": "Makes the paper again; null: it cannot be.", **_TEXT_OR_NULL},
+        "unverifiable": {"description": "Why it cannot be made again.", **_TEXT_OR_NULL},
+    }
+
+
+def _entry() -> Schema:
+    date = _matching(*_WRITTEN, _COUNTED)
+    days = {"type": ["integer", "null"]}
+    return {
+        "section": {"enum": [*SECTIONS]},
+        "number": {"description": "Of a decision.", "type": ["integer", "null"], "minimum": 1},
+        **dict.fromkeys(("review", "action"), _TEXT),
+        "milestone": _TEXT_OR_NULL,
+        "title": _TEXT,
+        "lead": _TEXTS,
+        "what": {"description": "What is asked, or why it is listed.", **_TEXT_OR_NULL},
+        "by": {"description": "Who asks or decided.", **_TEXT_OR_NULL},
+        **dict.fromkeys(("asked_for", "first_promised", "target"), date),
+        "times_moved": _NUMBER,
+        **dict.fromkeys(("days_moved", "days_late_first", "days_late"), days),
     }
 
 

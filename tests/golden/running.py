@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -22,6 +25,7 @@ _LAYOUTS = ROOT / "tests/exchange/layouts"
 _DOCUMENTS = {
     "Action plan.docx": "actions-merged.docx",
     "DHR8.docx": "actions-merged.docx",
+    "paper.docx": "actions-merged.docx",
     "returns.xlsx": "action-numbers.xlsx",
     "plan.csv": "few-columns.csv",
 }
@@ -29,11 +33,23 @@ _DOCUMENTS = {
 
 
 def folder_for_examples(folder: Path) -> Path:
-    """Fill a folder with the plans and the documents that examples name."""
+    """Fill a folder with the plans, committed to git, and the documents that examples name."""
     copytree(ROOT / "plans", folder / "plans", dirs_exist_ok=True)
+    _commit(folder)
     for name, layout in _DOCUMENTS.items():
         copyfile(_LAYOUTS / layout, folder / name)
+    (folder / "paper.md").write_text("# Another paper\n", encoding="utf-8")
     return folder
+
+
+def _commit(folder: Path) -> None:
+    """Commit the plans on the first day of the year of examples."""
+    if shutil.which("git") is None:
+        return
+    day = "2026-01-05T12:00:00"
+    dated = os.environ | {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    for words in ("init --quiet", "add plans", "commit --quiet -m Plans"):
+        subprocess.run(["git", *words.split()], cwd=folder, env=dated, check=True)
 
 
 def unasked(command: str) -> str:
@@ -50,7 +66,7 @@ def needs_terminal(command: str) -> bool:
 
 def needs_write(command: str) -> bool:
     """True for a command that needs another to have written before; tests/cli runs it then."""
-    needs = ("dhrplan undo", "dhrplan minutes", "dhrplan report DHR8")
+    needs = ("dhrplan undo", "dhrplan minutes", "dhrplan report DHR8", "dhrplan verify")
     return command.startswith(needs) and "--list" not in command
 
 

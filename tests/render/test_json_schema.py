@@ -81,7 +81,7 @@ def test_every_definition_is_used_and_there() -> None:
 def test_every_command_has_its_kind() -> None:
     kinds = {one["$ref"].rpartition("/")[2] for one in SCHEMA["oneOf"]}
     others = {"validate", "explain", "schema", "fmt", "init", "new", "update", "undo", "minutes"}
-    others |= {"move", "remove", "help", "completion", "import"}
+    others |= {"move", "remove", "help", "completion", "import", "verify"}
     assert kinds == {*COMMANDS, "diagnostics", "rules"} - others
 
 
