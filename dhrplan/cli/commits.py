@@ -17,7 +17,7 @@ from dhrplan.cli.console import progress
 from dhrplan.cli.options import today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import NotFoundError
-from dhrplan.history.repository import Commit, differing_files, open_history
+from dhrplan.history.repository import Commit, History, differing_files, open_history
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.folder import (
     Folder,
@@ -80,6 +80,19 @@ def masked(report: Report, names: tuple[str, ...]) -> Report:
     from dhrplan.rules.privacy.masked_report import masked_report
 
     return masked_report(report, names)
+
+
+def uncommitted_files(
+    history: History, folder: Path, start: Path, commit: Commit
+) -> tuple[str, ...]:
+    """The files of a folder, and the settings beside it, that are not as in a commit."""
+    named = store.read(folder, start)
+    version = history.version(folder, commit)
+    differing = [named.place(one) for one in differing_files(version, named, history)]
+    then = history.bytes_of(version, folder, start).settings
+    if (then and then[1].splitlines()) != (named.settings and named.settings[1].splitlines()):
+        differing += [one[0] for one in (named.settings or then,) if one]
+    return tuple(differing)
 
 
 def names_to_withhold(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
@@ -196,7 +209,11 @@ class _FolderInGit:
         commit = self.history.head if at is None else self.history.commit(at)
         if at is not None:
             return self._at(commit, "those"), commit, ()
-        return self._on_disk(), commit, self._uncommitted(commit)
+        return (
+            self._on_disk(),
+            commit,
+            uncommitted_files(self.history, self.folder, self.start, commit),
+        )
 
     def earlier(self, since: date | str, later: Commit) -> tuple[_FolderEnd, Commit]:
         """The version that a paper is compared with, by the commits up to that of the paper."""
@@ -209,16 +226,6 @@ class _FolderInGit:
             return end
         begins = f"The record in git begins on {first.in_words}. Changes are counted from then."
         return end._replace(notes=(begins, *end.notes))
-
-    def _uncommitted(self, commit: Commit) -> tuple[str, ...]:
-        """The files, and the settings, that are not as in a commit."""
-        named = store.read(self.folder, self.start)
-        version = self.history.version(self.folder, commit)
-        differing = [named.place(one) for one in differing_files(version, named, self.history)]
-        then = self.history.bytes_of(version, self.folder, self.start).settings
-        if (then and then[1].splitlines()) != (named.settings and named.settings[1].splitlines()):
-            differing += [one[0] for one in (named.settings or then,) if one]
-        return tuple(differing)
 
     def _at(self, commit: Commit, what: str) -> _FolderEnd:
         version = self.history.version(self.folder, commit)

@@ -26,6 +26,7 @@ GROUPS = MappingProxyType(
             "status": "Count the actions of each review by status.",
             "changes": "Show what has changed since the last meeting, a day or a commit.",
             "paper": "Make the paper for a board meeting: decisions wanted, changes, what is late.",
+            "handover": "Write down what the next coordinator must know.",
         },
         "Record what was decided": {
             "update": "Record what was decided, and change nothing else.",

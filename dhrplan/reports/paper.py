@@ -637,8 +637,8 @@ def _title_and_lead(item: Item) -> Parts:
 
 
 def _first_and_moves(item: Item) -> Parts:
-    how = moves(item)
-    return Parts((promise(item), f"{how[:1].upper()}{how[1:]}" if how else "Never moved"))
+    words = (promise(item), moves(item) or "never moved")
+    return Parts(tuple(f"{each[:1].upper()}{each[1:]}" for each in words))
 
 
 def _late_word(days: int | None) -> Word:

@@ -283,6 +283,7 @@ def _documents() -> dict[str, Schema]:
         "show": {**_document("show", shown, shown), **one_of_both},
         "status": _document("status", grouped),
         "paper": _document("paper", _paper()),
+        "handover": _document("handover", _handover()),
         "meeting": _document("meeting", {**held, "decisions": _list_of("decided"), **rows}),
         "diagnostics": _diagnostics(),
         "rules": _rules(),
@@ -304,6 +305,27 @@ def _paper() -> Schema:
         "fingerprint": _TEXT,
         "command": {"description": "Makes the paper again; null: it cannot be.", **_TEXT_OR_NULL},
         "unverifiable": {"description": "Why it cannot be made again.", **_TEXT_OR_NULL},
+    }
+
+
+def _handover() -> Schema:
+    def rows(own: Schema) -> Schema:
+        return {"type": "array", "items": closed({"name": _TEXT, **own})}
+
+    date = _matching(*_WRITTEN, _COUNTED)
+    by = {"description": "Who agreed, as written.", **_TEXT_OR_NULL}
+    commit = {"description": "Of a move that only git has.", **_TEXT_OR_NULL}
+    moved = {"from": date, "to": date, "date": _DAY_OR_NULL, "reason": _TEXT_OR_NULL}
+    minutes = closed({"date": _DAY, "file": _TEXT})
+    return {
+        "commit": {"description": "The commit of the plans; null: the files.", **_TEXT_OR_NULL},
+        "open": _list_of("row"),
+        "asked": rows({"what": _TEXT, "of": _TEXT, "since": _DAY_OR_NULL}),
+        "moves": rows({**moved, "approved_by": by, "commit": commit}),
+        "agreed": rows({"what": _TEXT, "date": _matching(*_WRITTEN), "by": _TEXT_OR_NULL}),
+        "look_again": rows({"date": _DAY_OR_NULL, "why": _TEXT}),
+        "minutes": {"type": "array", "items": minutes},
+        "places": {"type": "object", "additionalProperties": _TEXT},
     }
 
 

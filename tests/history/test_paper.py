@@ -12,7 +12,7 @@ import pytest
 
 from tests.git import git
 from tests.golden.running import Outcome, Shell
-from tests.history.year import MADE, MEETING, NAME, build
+from tests.history.year import MADE, MEETING, NAME
 from tests.render.test_json_schema import complaints
 
 if TYPE_CHECKING:
@@ -22,26 +22,6 @@ pytestmark = pytest.mark.needs("git")
 
 PAPER = f"dhrplan paper --meeting {MEETING} --at HEAD --as-of {MADE}"
 GOLDEN = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository of the year, not to be changed."""
-    return build(tmp_path_factory.mktemp("year"))
-
-
-@pytest.fixture
-def shell(year: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    return Shell(capsys, monkeypatch, year)
-
-
-@pytest.fixture
-def changed(
-    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
-    """A copy of the repository that may be changed."""
-    shutil.copytree(year, tmp_path / "copy")
-    return Shell(capsys, monkeypatch, tmp_path / "copy")
 
 
 def spoil(path: Path, old: str, new: str) -> None:

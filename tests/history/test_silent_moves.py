@@ -1,0 +1,106 @@
+"""Dates that moved in git without an extension in the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dhrplan.history.repository import open_history
+from dhrplan.history.silent_moves import silent_moves
+from tests.git import git
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.needs("git")
+
+PLAN = """\
+format: 1
+id: DHR1
+recommendations:
+  - id: "1"
+    text: Use one form.
+    actions:
+      - id: "1.1"
+        text: Agree one form, and publish it.
+        status: in-progress
+        target: 2021-03
+        milestones:
+          - id: i
+            text: Draft
+            target: 2021-01
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, PLAN)
+    return tmp_path
+
+
+def commit(folder: Path, text: str, name: str = "DHR1.yaml") -> None:
+    (folder / "plans").mkdir(exist_ok=True)  # git removes an empty folder
+    (folder / "plans" / name).write_text(text, encoding="utf-8", newline="\n")
+    git(folder, "add", "plans")
+    git(folder, "commit", "--quiet", "-m", "Change")
+
+
+def found(folder: Path) -> list[tuple[str, str | None, str, str]]:
+    history = open_history(folder / "plans")
+    moves = silent_moves(history, folder / "plans", history.head)
+    return [(one.action, one.milestone, one.old.canonical, one.new.canonical) for one in moves]
+
+
+def later(text: str, target: str, more: str = "") -> str:
+    return text.replace("target: 2021-03\n", f"target: {target}\n{more}")
+
+
+EXTENSION = """\
+        extensions:
+          - was: 2021-03
+"""
+
+
+def test_only_a_move_without_an_extension_is_silent(folder: Path) -> None:
+    commit(folder, later(PLAN, "2021-06", EXTENSION))
+    assert found(folder) == []
+    commit(folder, later(PLAN, "2021-09", EXTENSION))
+    assert found(folder) == [("1.1", None, "2021-06", "2021-09")]
+
+
+def test_also_a_milestone_that_moved_alone_and_what_was_brought_forward(folder: Path) -> None:
+    commit(folder, PLAN.replace("2021-01", "2021-02"))
+    commit(folder, later(PLAN.replace("2021-01", "2021-02"), "2021-02"))
+    assert found(folder) == [
+        ("1.1", "i", "2021-01", "2021-02"),
+        ("1.1", None, "2021-03", "2021-02"),
+    ]
+
+
+def test_a_milestone_that_moves_with_its_action_is_recorded(folder: Path) -> None:
+    commit(folder, later(PLAN.replace("2021-01", "2021-05"), "2021-06", EXTENSION))
+    assert found(folder) == []
+
+
+def test_a_version_that_cannot_be_read_is_bridged(folder: Path) -> None:
+    commit(folder, "format: [\n")
+    commit(folder, later(PLAN, "2021-06"))
+    assert found(folder) == [("1.1", None, "2021-03", "2021-06")]
+
+
+def test_a_merge_counts_once(folder: Path) -> None:
+    git(folder, "checkout", "--quiet", "-b", "side")
+    commit(folder, later(PLAN, "2021-06"))
+    git(folder, "checkout", "--quiet", "main")
+    commit(folder, PLAN.replace("DHR1", "DHR2"), "DHR2.yaml")
+    git(folder, "merge", "--quiet", "-m", "Merge", "side")
+    assert found(folder) == [("1.1", None, "2021-03", "2021-06")]
+
+
+def test_a_plan_that_was_renamed_is_followed(folder: Path) -> None:
+    git(folder, "rm", "--quiet", "plans/DHR1.yaml")
+    commit(folder, later(PLAN, "2021-06").replace("id: DHR1", "id: DHR01"), "DHR01.yaml")
+    assert found(folder) == [("1.1", None, "2021-03", "2021-06")]
