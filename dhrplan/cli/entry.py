@@ -28,8 +28,8 @@ GROUPS = MappingProxyType(
         },
         "Record what was decided": {
             "update": "Record what was decided, and change nothing else.",
-            "meeting": "Hold a board meeting: go through the open actions and record decisions.",
-            "minutes": "Show the minutes of the last meeting, or of the meeting on a date.",
+            "meeting": "Hold a board meeting and record what it decides.",
+            "minutes": "Show the minutes of the last meeting, or of a date.",
             "move": "Move an action or a milestone to where it belongs.",
             "remove": "Remove what was added by mistake.",
             "undo": "Take back the last change to this folder.",
@@ -142,12 +142,11 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: Any) 
     callback=_show_version,
     help="Show the version and exit.",
 )
-@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a fault.")
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
 def group() -> None:
     """Keep the action plans of Domestic Homicide Reviews, in the folder `plans`.
-
     `dhrplan` alone shows what needs attention.
-    """
+    """  # noqa: D205 - one paragraph of help
 
 
 def main() -> None:

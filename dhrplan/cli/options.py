@@ -183,7 +183,7 @@ AT = click.option(
     "--at",
     metavar="DATE|COMMIT",
     type=DayOrCommit(),
-    help="Use the plans as committed in git by this day, or at this commit.",
+    help="Plans as committed by this day, or at this commit.",
 )
 PLANS = click.option(
     "--plans",
@@ -329,6 +329,11 @@ def of_documents(
 def question(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of every question, passed to it as one `QuestionOptions`."""
     return _with_options(command, (*_FILTERS, AS_OF, AT, *_SHARED))
+
+
+def question_of_files(command: Callable[..., int]) -> Callable[..., int]:
+    """As `question`, for one that is about the files on disk alone, such as a meeting."""
+    return _with_options(command, (*_FILTERS, AS_OF, *_SHARED))
 
 
 def question_of_versions(command: Callable[..., int]) -> Callable[..., int]:

@@ -109,7 +109,7 @@ class History:
             return self._last_on(asked, head)
         found = self._commit(asked)
         if found is None:
-            message = f"There is no commit, branch or tag `{asked}` in {self.top.name}."
+            message = f"There is no commit, branch or tag `{asked}` here."
             hint = "Write a day, such as 2026-09-30, or a commit that `git log` lists."
             raise NotFoundError(message, hint)
         return found
@@ -127,7 +127,7 @@ class History:
         for first in self._listed("--first-parent", head.id):
             if first.day <= day:
                 return first
-        begins = f"The first one here is of {first.in_words}."
+        begins = f"The first commit here is of {first.in_words}."
         message = f"There is no commit on or before {spoken(on_day(day))}. {begins}"
         if self.is_shallow:
             hint = "This copy is without older commits. Fetch them: `git fetch --unshallow`."

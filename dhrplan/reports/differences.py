@@ -102,7 +102,7 @@ class Change(NamedTuple):
 
 def changes(before: Iterable[Folder], after: Iterable[Folder]) -> tuple[Change, ...]:
     """Every change from one version of the plans to another, in the order of the later files."""
-    found = [change for pair in pair_parts(before, after) for change in _of_pair(pair)]
+    found = [change for pair in pair_parts(before, after) for change in changes_of(pair)]
     return tuple(_with_origins(found))
 
 
@@ -181,7 +181,8 @@ def _keys_in_folder(part: PlanPart) -> Keys:
     return Keys(f"{folded(part.plan.id)} {keys.id}", keys.text)
 
 
-def _of_pair(pair: PartPair) -> Iterator[Change]:
+def changes_of(pair: PartPair) -> Iterator[Change]:
+    """Every change of one plan, recommendation or action, without those of the parts in it."""
     before, after = pair.before, pair.after
     if after and before is None:
         yield Change(Category.NEW, None, after, new=_text(after))
@@ -215,7 +216,7 @@ def _with_origins(found: list[Change]) -> Iterator[Change]:
         if action is None or change.part.step:
             yield change
         elif change.category is Category.NEW:
-            text = str(change.new)
+            text = action.text or str(change.new)
             of = [
                 one.before
                 for one in reworded
@@ -223,7 +224,7 @@ def _with_origins(found: list[Change]) -> Iterator[Change]:
             ]
             yield change._replace(reason=f"split from {of[0].name}") if of else change
         elif change.category is Category.GONE:
-            text = str(change.old)
+            text = action.text or str(change.old)
             into = [
                 one.after
                 for one in reworded
@@ -396,11 +397,16 @@ def _of_others(old: PlanPart, new: PlanPart, record: str, told: set[str]) -> Ite
         was, now = _value(a, field.attribute), _value(b, field.attribute)
         if was == now or (not was and not now):
             continue
-        if isinstance(was, tuple) and isinstance(now, tuple):
+        if is_list(was) and is_list(now):
             was, now = _items(was, now)
             if not was and not now:
                 continue  # another order
         yield Change(Category.OTHER, old, new, field.name, was, now)
+
+
+def is_list(value: object) -> bool:
+    """True of a field that is a list, and not a record such as a decision."""
+    return isinstance(value, tuple) and not hasattr(value, "_fields")
 
 
 def _record(part: PlanPart) -> Any:

@@ -225,6 +225,8 @@ class _ReviewPart:
         yield Fact("", _sentences(whose))
         if self.items:
             yield Fact(actions, summary.state_counts(self.items, (plan,), of_one=True))
+            if not labelled:
+                yield Fact("", summary.slippage_line(self.items, self.as_of))
             yield Fact(done, summary.ladder_line(self.items, self.as_of))
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)

@@ -9,7 +9,15 @@ from types import MappingProxyType
 
 from dhrplan.model.dates.values import PlanDate, on_day, spoken
 from dhrplan.model.plan import Plan, Recommendation
-from dhrplan.model.state import OLD_DAYS, State, Step, ladder, ladder_of_all, steps
+from dhrplan.model.state import (
+    OLD_DAYS,
+    State,
+    Step,
+    is_late_by_first_target,
+    ladder,
+    ladder_of_all,
+    steps,
+)
 from dhrplan.reports.select import Item
 from dhrplan.table import Fact
 from dhrplan.wording import count, listed
@@ -83,6 +91,21 @@ def state_counts(items: Sequence[Item], plans: Sequence[Plan], *, of_one: bool =
 
 def _counted(states: Mapping[State, int], one: State) -> str:
     return f"{states[one]:,} {_COUNTED.get(one) or state_words(one)}"
+
+
+def slippage_line(items: Sequence[Item], as_of: date) -> str:
+    """How many actions are late by the date first promised and by the one in force.
+
+    Empty where no target was moved.
+    """
+    if not any(item.action.extensions for item in items):
+        return ""
+    now = sum(1 for item in items if item.standing.state is State.OVERDUE)
+    first = sum(1 for item in items if is_late_by_first_target(item.action, item.plan, as_of))
+    return (
+        f"Late by the date first promised: {first:,} of {count(len(items), 'action')}. "
+        f"By the date in force: {now:,}."
+    )
 
 
 def ladder_line(items: Iterable[Item], as_of: date) -> str:

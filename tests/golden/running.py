@@ -9,6 +9,7 @@ from shutil import copyfile, copytree
 from typing import TYPE_CHECKING
 
 from dhrplan.cli.entry import run
+from tests.git import git
 
 if TYPE_CHECKING:
     import pytest
@@ -29,10 +30,15 @@ _DOCUMENTS = {
 
 
 def folder_for_examples(folder: Path) -> Path:
-    """Fill a folder with the plans and the documents that examples name."""
+    """Fill a folder with the plans and the documents that examples name, and commit the plans."""
     copytree(ROOT / "plans", folder / "plans", dirs_exist_ok=True)
     for name, layout in _DOCUMENTS.items():
         copyfile(_LAYOUTS / layout, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "plans")
+    for day in ("2026-01-05", "2026-09-01"):
+        with_day = {"GIT_COMMITTER_DATE": f"{day}T12:00:00+0000"}
+        git(folder, "commit", "--quiet", "--allow-empty", "-m", "Plans", environment=with_day)
     return folder
 
 

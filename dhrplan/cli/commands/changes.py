@@ -48,7 +48,7 @@ def command(
     Examples:
       dhrplan changes --since 2026-09-10
       dhrplan changes DHR7 --since 2026-09-10 --until 2026-11-01
-      dhrplan changes --since HEAD~3 -o changes.docx
+      dhrplan changes --since HEAD~1 -o changes.docx
 
     The plans of that day are read from git. Without --until, changes that are not committed count.
     """

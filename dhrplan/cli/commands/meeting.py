@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import PLAIN, Command, question
+from dhrplan.cli.options import PLAIN, Command, question_of_files
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.answer import Wanted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
 
 
 @click.command("meeting", cls=Command)
-@question
+@question_of_files
 @click.option(
     "--by",
     "order",
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - an argument an option
     commit: bool,
     message: str | None,
 ) -> int:
-    r"""Hold a board meeting: go through the open actions and record decisions.
+    r"""Hold a board meeting and record what it decides.
 
     \b
     Examples:
