@@ -159,7 +159,8 @@ class PlanVersions:
             parent = self.by_id.get(each)
             if parent is None:
                 continue
-            if name in parent.files and not self._folder(parent, (name,)).plans:
+            is_other = parent.files.get(name) not in {None, version.files.get(name)}
+            if is_other and not self._folder(parent, (name,)).plans:
                 skipped.setdefault(parent.commit.id, parent.commit)
                 yield from self._parents(parent, part, skipped)
             else:

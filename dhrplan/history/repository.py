@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -306,9 +307,12 @@ def _run(folder: Path, *arguments: str, data: bytes = b"") -> GitResult:
     return run_git(folder, *command, data=data, environment=environment)
 
 
+_is_plan = lru_cache(maxsize=10_000)(store.is_plan)  # each commit has nearly the same names
+
+
 def _version(commit: Commit, tree: _Object | None, settings: _Object | None) -> Version:
     entries = _entries(tree) if tree and tree.type == "tree" else ()
-    plans = [one for one in entries if store.is_plan(one.name)]
+    plans = [one for one in entries if _is_plan(one.name)]
     return Version(
         commit,
         {one.name: one.hash for one in plans if one.mode in _FILE_MODES},

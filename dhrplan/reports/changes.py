@@ -198,11 +198,12 @@ def change_sections(found: Iterable[Change]) -> Iterator[Section]:
         rows = by_heading.setdefault(heading_of(one), {})
         rows.setdefault((one.part.plan.file, one.part.name), []).append(one)
     for heading, rows in sorted(by_heading.items(), key=lambda one: _ORDER.index(one[0])):
-        cells = tuple(_cells(each) for each in rows.values())
-        names = {one.part.plan.id: None for each in rows.values() for one in each}
-        in_order = tuple(row for id_ in names for row in cells if row[0] == id_)
-        headed = tuple((_heading(row[0], rows), *row[1:]) for row in in_order)
-        yield Section(f"{heading} ({len(cells):,})", (), (Table(_COLUMNS, headed, 1),))
+        by_review: dict[str, list[tuple[Cell, ...]]] = {}
+        for same in rows.values():
+            plan = same[0].part.plan
+            by_review.setdefault(plan.id, []).append((review_heading(plan), *_cells(same)))
+        cells = tuple(row for each in by_review.values() for row in each)
+        yield Section(f"{heading} ({len(cells):,})", (), (Table(_COLUMNS, cells, 1),))
 
 
 def heading_of(one: Change) -> str:
@@ -212,15 +213,9 @@ def heading_of(one: Change) -> str:
     return HEADINGS[one.category]
 
 
-def _heading(review: Cell, rows: Mapping[tuple[str, str], list[Change]]) -> str:
-    plans = (each[0].part.plan for each in rows.values())
-    return next(review_heading(plan) for plan in plans if plan.id == review)
-
-
 def _cells(same: list[Change]) -> tuple[Cell, ...]:
     part = same[0].part
     return (
-        part.plan.id,
         part_id(part),
         _title(part),
         _said(tuple(filter(None, map(in_words, same)))),
