@@ -34,8 +34,9 @@ def folder_for_examples(folder: Path) -> Path:
     copytree(ROOT / "plans", folder / "plans", dirs_exist_ok=True)
     for name, layout in _DOCUMENTS.items():
         copyfile(_LAYOUTS / layout, folder / name)
+    (folder / "dhrplan.toml").write_text("meetings = [2026-09-10]\n", encoding="utf-8")
     git(folder, "init", "--quiet")
-    git(folder, "add", "plans")
+    git(folder, "add", "plans", "dhrplan.toml")
     for day in ("2026-01-05", "2026-09-01"):
         with_day = {"GIT_COMMITTER_DATE": f"{day}T12:00:00+0000"}
         git(folder, "commit", "--quiet", "--allow-empty", "-m", "Plans", environment=with_day)
