@@ -10,7 +10,7 @@ import re
 from textwrap import fill
 from typing import NamedTuple
 
-from dhrplan.model.agencies import folded
+from dhrplan.model.agencies import Register, folded
 from dhrplan.plan.fields import RECORDS, Choice, Field
 from dhrplan.plan.fmt import edit
 from dhrplan.plan.read import read_register
@@ -23,7 +23,9 @@ HOOK = ".pre-commit-config.yaml"
 _ATTRIBUTES_FILE, _IGNORE_FILE = ".gitattributes", ".gitignore"
 FILES_OF_LINES = (_ATTRIBUTES_FILE, _IGNORE_FILE)
 """Files in which every line is independent of the others."""
-_PLAN_SCHEMA, _REGISTER_SCHEMA = "plans/plan.schema.json", "plans/agencies.schema.json"
+PLAN_SCHEMA = "plan.schema.json"
+"""The schema of plans, beside them."""
+_PLAN_SCHEMA, _REGISTER_SCHEMA = f"plans/{PLAN_SCHEMA}", "plans/agencies.schema.json"
 SCHEMAS = {_PLAN_SCHEMA: "dhrplan schema", _REGISTER_SCHEMA: "dhrplan schema --agencies"}
 """The schema files, each with the command that writes it."""
 
@@ -47,11 +49,16 @@ class StarterFile(NamedTuple):
     data: bytes
 
 
-def starter_files(answers: Answers, version: str) -> tuple[StarterFile, ...]:
-    """Every file of a folder that is ready to use; the hook installs `version` of the program."""
+def starter_files(
+    answers: Answers, version: str, existing: Register | None = None
+) -> tuple[StarterFile, ...]:
+    """Every file of a folder that is ready to use; the hook installs `version` of the program.
+
+    The schema of plans offers the codes of the `existing` register, or else of the new one.
+    """
     plan = new_plan(answers.review, answers.title, answers.partnership)
     register = new_register(answers.partnership, answers.council)
-    known = read_register("plans/agencies.yaml", register).register
+    known = existing or read_register("plans/agencies.yaml", register).register
     texts = (
         (_PLAN_SCHEMA, "what an editor knows of plans", schema_text(plan_schema(known))),
         (_REGISTER_SCHEMA, "what it knows of the register", schema_text(register_schema())),

@@ -113,8 +113,21 @@ def test_what_is_told_stands_in_the_files(shell: Shell, folder: Path) -> None:
 def test_the_schemas_are_those_of_the_program(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes --no-git")
     there = files(folder)
-    assert there["plans/plan.schema.json"].decode() == schema_text(plan_schema())
+    register = read_register("agencies.yaml", there["plans/agencies.yaml"]).register
+    assert there["plans/plan.schema.json"].decode() == schema_text(plan_schema(register))
     assert there["plans/agencies.schema.json"].decode() == schema_text(register_schema())
+
+
+def test_the_schema_offers_the_codes_of_the_register(shell: Shell, folder: Path) -> None:
+    shell.run(f'dhrplan init --yes --no-git --council "{COUNCIL}"')
+    made = folder / "plans/plan.schema.json"
+    assert '"NCC"' in made.read_text(encoding="utf-8")
+    made.unlink()
+    register = 'agencies:\n  POL:\n    name: "Northshire Police"\n'
+    (folder / "plans/agencies.yaml").write_text(register, encoding="utf-8")
+    done(shell.run("dhrplan init --yes --no-git"))
+    assert '"POL"' in made.read_text(encoding="utf-8")
+    assert '"NCC"' not in made.read_text(encoding="utf-8")
 
 
 def test_no_git_is_no_git(shell: Shell, folder: Path) -> None:

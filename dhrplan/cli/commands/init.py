@@ -19,6 +19,7 @@ from dhrplan.render.visible import visible
 from dhrplan.wording import quoted
 
 if TYPE_CHECKING:
+    from dhrplan.plan.read import RegisterFile
     from dhrplan.plan.scaffold import Answers, StarterFile
 
 
@@ -83,7 +84,8 @@ def command(  # noqa: PLR0913 - an argument an option
     asks = at_terminal() and not (yes or dry_run)
     answers = _answers(given, needed, target.settings or b"", asks=asks)
 
-    plan, register, *others = starter_files(answers, version())
+    known = target.register.register if target.register else None
+    plan, register, *others = starter_files(answers, version(), known)
     has_register = not target.lacks_register and target.existing(register) is None  # as .yml
     pieces = (
         *((plan,) if target.lacks_plan else ()),
@@ -128,7 +130,7 @@ class _InitTarget:
     Attributes:
         top: The top folder of the repository around it; None if there is none, or with --no-git.
         wants_git: True to make it a repository.
-        lacks_register: True if there is none under either name.
+        register: The register; None if there is none under either name.
         settings: Their content; None if there is no such file.
     """
 
@@ -136,8 +138,13 @@ class _InitTarget:
     top: Path | None
     wants_git: bool
     lacks_plan: bool
-    lacks_register: bool
+    register: RegisterFile | None
     settings: bytes | None
+
+    @property
+    def lacks_register(self) -> bool:
+        """True if there is no register."""
+        return self.register is None
 
     @property
     def is_below_top(self) -> bool:
@@ -157,6 +164,7 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
     from dhrplan import store
     from dhrplan.git import top_of
     from dhrplan.plan.folder import REGISTERS
+    from dhrplan.plan.read import read_register
     from dhrplan.plan.settings import FILE as SETTINGS
 
     plans = folder / store.PLANS
@@ -176,16 +184,19 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
         raise DhrplanError(message, hint)
     top = top_of(folder) if git else None
     names: tuple[str, ...] = ()
+    register = None
     if plans.is_dir():
         found = store.read(plans, folder)
         names = (*found.files, *found.unopened)
+        data = next((found.files.get(name, b"") for name in REGISTERS if name in names), None)
+        register = None if data is None else read_register(REGISTERS[0], data)
     are_registers = [name in REGISTERS for name in names]
     return _InitTarget(
         folder,
         top,
         wants_git=git and top is None,
         lacks_plan=all(are_registers),
-        lacks_register=not any(are_registers),
+        register=register,
         settings=store.read_if_present(folder / SETTINGS, within=folder),
     )
 
