@@ -43,14 +43,14 @@ class Day(_DayType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Parse it, or fail with what to write instead."""
-        from dhrplan.model.dates.parse import parse_day
+        from dhrplan.model.dates.parse import parse_day, with_year
         from dhrplan.model.dates.values import DAY_WORDS, DateFault
 
         if (offset := DAY_WORDS.get(str(value).strip().casefold())) is not None:
             return today() + timedelta(days=offset)
         day = parse_day(str(value))
         if isinstance(day, DateFault):
-            self.fail(f"{day.message} {day.hint}", param, ctx)
+            self.fail(f"{day.message} {with_year(day.hint, today())}", param, ctx)
         return day
 
 

@@ -81,7 +81,7 @@ def _is_answered_by(view: Workspace, as_of: date) -> None:
     for question in (overdue, review):
         report = question(view.folders, Selection(), as_of)
         for form in FORMATS:
-            assert render(form, report, view.problems(Selection()), Layout())
+            assert render(form, report, view.problems(Selection(), as_of), Layout())
 
 
 @pytest.mark.parametrize("share", range(2))

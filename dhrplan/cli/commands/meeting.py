@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913 - an argument an option
         paths = (loaded.files[item.plan.file][0] for item in items)
         for one in {path.parent: path for path in paths}.values():
             refuse_outside_of_git([one])
-    problems = write_problems(view.problems(selection), view)
+    problems = write_problems(view.problems(selection, day), view)
     if problems:
         tell(window.wrap("The meeting cannot record decisions about these."))
         window.key("Press Enter to start the meeting.")
