@@ -294,7 +294,9 @@ def effect_text(effects: Sequence[Effect], *, colour: bool, errors_only: bool = 
     if errors_only:
         errors = tuple(found for one in effects for found in one.errors)
         broken, warnings = errors, len(broken) - len(errors)
-    mended = tuple(replace(found, hint="", related=()) for one in effects for found in one.mended)
+    mended = tuple(
+        replace(found, hint="", related=(), command="") for one in effects for found in one.mended
+    )
     private = tuple(found for one in effects for found in one.private)
     lines = {place: line for one in effects for place, line in one.lines.items()}
     sections = (
