@@ -146,18 +146,18 @@ def _asked(said: str | None, question: str) -> str:
 @contextmanager
 def _closing(meeting: Meeting, hand_out: Callable[[], None]) -> Iterator[None]:
     """However the meeting ends: name unsaved decisions, hand out minutes of saved ones."""
-    from dhrplan.wording import count
+    from dhrplan.meeting.session import counted
 
     try:
         yield
     finally:
         unwritten = meeting.unwritten
         if unwritten:
-            verb, them = ("is", "it") if unwritten == 1 else ("are", "them")
-            kept = f"{count(unwritten, 'decision')} {verb} kept but not in the plans yet."
+            verb, them = ("is", "it") if len(unwritten) == 1 else ("are", "them")
+            kept = f"{counted(unwritten)} {verb} kept but not in the plans yet."
             kept = meeting.window.wrap(f"{kept} The next meeting will offer {them} again.")
             click.echo(f"\n{kept}", err=True)
-        if unwritten < len(meeting.session.entries):
+        if len(unwritten) < len(meeting.session.entries):
             hand_out()
 
 
