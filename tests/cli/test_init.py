@@ -130,6 +130,28 @@ def test_the_schema_offers_the_codes_of_the_register(shell: Shell, folder: Path)
     assert '"NCC"' not in made.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("folder")
+def test_it_says_once_that_there_is_no_list_of_names(shell: Shell) -> None:
+    said = "There is no list of names to keep out of the plans yet."
+    assert said in done(shell.run("dhrplan init --yes --no-git"))
+    assert said not in done(shell.run("dhrplan init --yes --no-git"))  # nothing is new
+    assert said not in done(shell.run("dhrplan validate"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("forbidden-names.txt", "Invented Name\n"),
+        ("dhrplan.toml", '[rules]\nforbidden-name = "off"\n'),
+    ],
+)
+def test_it_asks_for_no_list_that_is_there_or_not_wanted(
+    shell: Shell, folder: Path, name: str, text: str
+) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    assert "list of names to keep" not in done(shell.run("dhrplan init --yes --no-git"))
+
+
 def test_no_git_is_no_git(shell: Shell, folder: Path) -> None:
     printed = done(shell.run("dhrplan init --yes --no-git"))
     assert not (folder / ".git").exists()

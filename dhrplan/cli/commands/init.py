@@ -10,7 +10,7 @@ from unicodedata import category
 
 import click
 
-from dhrplan.cli.console import plain_wanted, tell, write
+from dhrplan.cli.console import plain_wanted, tell, window_width, write
 from dhrplan.cli.entry import version
 from dhrplan.cli.options import DRY_RUN, PLAIN, Command
 from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
@@ -115,7 +115,17 @@ def command(  # noqa: PLR0913 - an argument an option
     if any(piece.name == HOOK for piece in pieces) and (target.wants_git or target.top):
         steps["pre-commit install"] = "check the plans at each commit"
     _write_lines(("Created. Next steps:", *_columns(steps)))
+    if target.lacks_names(answers.forbidden_names):
+        from dhrplan.render.blocks import wrapped
+
+        _write_lines(wrapped(_NO_NAMES.format(answers.forbidden_names), window_width()))
     return ExitCode.DONE
+
+
+_NO_NAMES = (
+    "There is no list of names to keep out of the plans yet. Write the names of the family in {}, "
+    "a name on each line. `dhrplan validate` then finds them."
+)
 
 
 def _write_lines(lines: Iterable[str]) -> None:
@@ -150,6 +160,14 @@ class _InitTarget:
     def is_below_top(self) -> bool:
         """True for a subfolder of a repository, where pre-commit reads no configuration."""
         return self.top is not None and self.top != self.folder
+
+    def lacks_names(self, path: str) -> bool:
+        """True if there is no list of names for the rule forbidden-name, and the rule is on."""
+        from dhrplan.plan.settings import FILE as SETTINGS
+        from dhrplan.plan.settings import read_settings
+
+        off = read_settings(SETTINGS, self.settings or b"").switched_off
+        return "forbidden-name" not in off and not (self.folder / path).exists()
 
     def existing(self, piece: StarterFile) -> bytes | None:
         """The file in the place of a piece, with LF line ends; None if there is none."""
