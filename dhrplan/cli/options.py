@@ -286,7 +286,7 @@ def of_documents(
     return replace(options, documents=documents), others
 
 
-def question(command: Callable[..., int]) -> Callable[..., int]:
+def question(command: Callable[..., int], *, paged: bool = True) -> Callable[..., int]:
     """Give a command the options of every question, passed to it as one `QuestionOptions`."""
 
     @wraps(command)
@@ -297,7 +297,7 @@ def question(command: Callable[..., int]) -> Callable[..., int]:
         return command(QuestionOptions(selection=selection, **shared), **values)
 
     decorated: Callable[..., int] = wrapper
-    for option in reversed((*_FILTERS, *_SHARED)):
+    for option in reversed((*_FILTERS, *_SHARED, *((NO_PAGER,) if paged else ()), PLAIN)):
         decorated = option(decorated)
     return decorated
 

@@ -134,8 +134,8 @@ _STATUS_DESCRIPTIONS = {
     Status.IN_PROGRESS: "Work is under way.",
     Status.ONGOING: "Work that has no end date.",
     Status.PAUSED: "Work has stopped for now. `decision` says why.",
-    Status.COMPLETE: "Complete.",
-    Status.COMPLETE_ONGOING: "Complete, and the work continues.",
+    Status.COMPLETE: "Reported as done.",
+    Status.COMPLETE_ONGOING: "Reported as done, and the new practice continues.",
     Status.NOT_TAKEN_FORWARD: "It was decided not to do it. `decision` says why.",
     Status.SUPERSEDED: "Another action took its place. `superseded_by` names it.",
 }

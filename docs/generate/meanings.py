@@ -9,22 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dhrplan.errors import ExitCode
 from dhrplan.model.plan import Status
 from dhrplan.model.state import SOON_DAYS, Flag, State, Step
 from dhrplan.plan.fields import STATUS
-
-EXITS = {
-    ExitCode.DONE: "Done. Also when the reader of a pipe has gone.",
-    ExitCode.FOUND: "`validate` found errors (warnings too with `--strict`), `overdue --fail` "
-    "found something late, or `fmt --check` would change something.",
-    ExitCode.USAGE: "Wrong usage, or a review, agency, action or rule that does not exist.",
-    ExitCode.INCOMPLETE: "Not done, or not all of it. Something in the plans cannot be read and is "
-    "named on standard error, or a file was not written. With `--allow-partial`, what cannot be "
-    "read makes it 0.",
-    ExitCode.INTERNAL_ERROR: "A fault of the program's own. The message says how to report it.",
-    ExitCode.INTERRUPTED: "Interrupted.",
-}
 
 STATUSES = dict(zip(Status, STATUS.descriptions, strict=True))
 

@@ -159,7 +159,7 @@ def test_a_hover_explains_a_key(editor: Callable[[str], Editor]) -> None:
 def test_a_hover_tells_the_statuses(editor: Callable[[str], Editor]) -> None:
     shown = editor(f"{BEGUN}        status: com{CURSOR}plete\n").shown()
     assert "Its status. Left out if the record does not say." in shown
-    assert "`complete-ongoing`: Complete, and the work continues." in shown
+    assert "`complete-ongoing`: Reported as done, and the new practice continues." in shown
 
 
 def test_a_hover_says_what_is_internal(editor: Callable[[str], Editor]) -> None:

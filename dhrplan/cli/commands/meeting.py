@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import PLAIN, Command, question
+from dhrplan.cli.options import Command, question
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.answer import Wanted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
 
 
 @click.command("meeting", cls=Command)
-@question
+@partial(question, paged=False)
 @click.option(
     "--by",
     "order",
@@ -37,7 +38,6 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
 @click.option("--force", is_flag=True, help="Record a decision even if it adds an error to a plan.")
 @click.option("--commit", is_flag=True, help="Commit the changed plans to git, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="Message of the commit.")
-@PLAIN
 def command(  # noqa: PLR0913 - an argument an option
     asked: QuestionOptions,
     *,

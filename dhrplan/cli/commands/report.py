@@ -9,8 +9,6 @@ import click
 
 from dhrplan.cli.completion import complete
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     Command,
     QuestionOptions,
     of_documents,
@@ -24,8 +22,6 @@ from dhrplan.cli.prompts import ask_for, at_terminal
 @click.option("--all", "every", is_flag=True, help="Every review.")
 @click.option("--brief", is_flag=True, help="One line for each action; for a page.")
 @question
-@NO_PAGER
-@PLAIN
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, brief: bool) -> int:
     r"""Show a review, recommendation by recommendation.
 

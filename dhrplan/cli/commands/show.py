@@ -10,8 +10,6 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     Command,
     QuestionOptions,
     of_documents,
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 @click.argument("of_review", metavar="[REVIEW]", required=False, shell_complete=complete("review"))
 @click.argument("name", metavar="[ACTION]", required=False, shell_complete=complete_action)
 @question
-@NO_PAGER
-@PLAIN
 def command(options: QuestionOptions, *, of_review: str | None, name: str | None) -> int:
     r"""Show one action, or one recommendation with its actions.
 
