@@ -21,8 +21,8 @@ STATES = {
     "late or done, and is always listed.",
     State.SUPERSEDED: "As its status says.",
     State.NOT_TAKEN_FORWARD: "As its status says.",
-    State.OVERDUE: "It is not started, in progress or ongoing, and the last day of its target, or "
-    "of the target of a milestone still open, is past. What is due today is not overdue.",
+    State.OVERDUE: "It is not started, in progress or ongoing, and its target is past, or that of "
+    "an open milestone. A target is past after its last day: what is due today is not overdue.",
     State.LAPSED: "The newest check found that it is no longer in place, and work has not started "
     "again: it is complete, ongoing or paused. A newer check can change this.",
     State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. The action may "
