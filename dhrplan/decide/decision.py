@@ -184,7 +184,7 @@ class Interpreter(NamedTuple):
         from dhrplan.rules.lead_is_a_person import Looks, looks_like
 
         found = near_spellings(text, self.register.names)
-        add = f"add it to {self.register.file}."
+        add = "add it with `dhrplan new --agency`."
         hint = f"Did you mean {one_of(found)}? If not, {add}" if found else f"A{add[1:]}"
         if looks_like(text) is not Looks.BODY:
             hint = "Name the body that the person works for, not the person or the post."

@@ -60,13 +60,13 @@ def starter_files(
     register = new_register(answers.partnership, answers.council)
     known = existing or read_register("plans/agencies.yaml", register).register
     texts = (
-        (_PLAN_SCHEMA, "what an editor knows of plans", schema_text(plan_schema(known))),
-        (_REGISTER_SCHEMA, "what it knows of the register", schema_text(register_schema())),
+        (_PLAN_SCHEMA, "helps an editor complete and check plans", schema_text(plan_schema(known))),
+        (_REGISTER_SCHEMA, "the same for the register", schema_text(register_schema())),
         (FILE, "the settings", settings_text(answers.marking)),
         (HOOK, "checks plans at each commit and push", _HOOK.format(version=version)),
         (".vscode/settings.json", "how VS Code edits plans", _VS_CODE),
         (".editorconfig", "how other editors edit them", _EDITORCONFIG),
-        (_ATTRIBUTES_FILE, "plans have the same line ends everywhere", _ATTRIBUTES),
+        (_ATTRIBUTES_FILE, "keeps line endings the same on every computer", _ATTRIBUTES),
         (_IGNORE_FILE, "keeps the list of forbidden names out of git", _gitignore(answers)),
     )
     return (

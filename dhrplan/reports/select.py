@@ -550,7 +550,8 @@ def not_found(
     ]
     of_action = nearest(name, [*(action.id for action in own), *steps]) if own else ()
     found = of_action or _nearest_ids(head, ids)
-    hint = f"Did you mean {one_of(found)}?" if found else "It has none."
+    first = f"Add the first with `dhrplan new {review} --recommendation`."
+    hint = f"Did you mean {one_of(found)}?" if found else first
     what = "action and no recommendation" if with_actions else "recommendation"
     raise NotFoundError(f"{review} has no {what} `{name}`.", hint)
 

@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 - an argument an option
 
     verb = "would change" if check or diff else "changed"
     lines = [one_line(f"{one.file}: {one.summary}") for one in changed]
-    lines.append(f"{count(len(results), 'file')} looked at, {len(changed) or 'none'} {verb}.")
+    lines.append(f"{count(len(results), 'file')} checked, {len(changed) or 'none'} {verb}.")
     summary = "".join(f"{line}\n" for one in lines for line in wrapped(one, window_width()))
     if diff:
         click.echo(summary, nl=False, err=True)  # standard output is the difference alone

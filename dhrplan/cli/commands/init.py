@@ -301,7 +301,7 @@ def _preview(
     if new or target.wants_git:
         yield f"Files to create in {where}:"
         made = {piece.name: piece.description for piece in new}
-        git = {".git": "a repository of git; nothing is committed"} if target.wants_git else {}
+        git = {".git": "a git repository; nothing is committed yet"} if target.wants_git else {}
         yield from _columns({**made, **git})
     else:
         yield f"No file is missing in {where}."

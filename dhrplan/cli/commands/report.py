@@ -37,10 +37,10 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, 
     every = every or bool(options.documents and not reviews)
     if not (reviews or every or options.selection.get("review")):
         if not at_terminal():
-            raise click.UsageError("Name a review, or ask for --all of them.")
+            raise click.UsageError("Name a review, or add --all for every review.")
         reviews = (ask_for("REVIEW", "Which review"),)
     if every and reviews:
-        raise click.UsageError("Name reviews or ask for --all of them, not both.")
+        raise click.UsageError("Name reviews, or add --all for every review, not both.")
     from dhrplan.cli.answer import answer
     from dhrplan.reports.report import review
 

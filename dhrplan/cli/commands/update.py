@@ -349,7 +349,7 @@ def _refuse_incomplete(decision: Decision, subject: Match) -> None:
     empty = " ".join(f'{_flag(name)} ""' for name in names if name in _MAY_BE_EMPTY)
     raise DecisionError(
         f"{subject.name}: {what} needs {options} too.",
-        f"If it is not known, give an empty value: `{empty}`." if empty else "",
+        f"If not known, give an empty value: `{empty}`." if empty else "",
     )
 
 
