@@ -610,3 +610,9 @@ def test_no_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.press("C-c")
         keys.wait_for("code 130")
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_in_a_folder_without_actions_the_morning_view_says_how_to_add_them(shell: Shell) -> None:
+    done(shell.run("dhrplan init --yes --no-git"))
+    assert "Next: `dhrplan new REVIEW --recommendation`, then" in done(shell.run("dhrplan morning"))
