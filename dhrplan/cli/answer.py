@@ -45,7 +45,7 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
         raise
-    problems = write_problems(view.problems(options.selection), view)
+    problems = write_problems(view.problems(options.selection, options.as_of or today()), view)
     write_report(report, problems, wanted)
     is_complete = not problems or options.allow_partial
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE

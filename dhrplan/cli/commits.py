@@ -148,7 +148,7 @@ class TwoVersions:
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
         """Why an answer about the changes may be wrong."""
-        found = (*self.bridged, *Workspace(self.after.folders).problems(selection))
+        found = (*self.bridged, *Workspace(self.after.folders).problems(selection, today()))
         return tuple(dict.fromkeys(found))
 
     def finish(self, report: Report) -> Report:

@@ -126,6 +126,7 @@ class _ReviewPart:
         self.title = f"{plan.title} ({plan.id})" if plan.title else plan.id
         self.register = register
         self.items = items
+        self.old = old_records((plan,), asked.as_of)
         there = {item.recommendation.route for item in self.items}
         self.recommendations = [
             each for each in plan.recommendations if each.route in there or not self.narrowed
@@ -231,12 +232,12 @@ class _ReviewPart:
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)
             yield Fact(met, line)
-        yield from old_records((plan,), self.as_of)
+        yield from self.old
 
     def _position(self) -> str | None:
         """The day of the statuses, unless a line above gives it because it is long ago."""
         when = self.plan.position_at
-        return spoken(when) if when and not old_records((self.plan,), self.as_of) else None
+        return spoken(when) if when and not self.old else None
 
     def _facts(self) -> tuple[Fact, ...]:
         plan = self.plan

@@ -47,7 +47,7 @@ GROUPINGS = {
     "agency": Grouping(
         "Agency",
         lambda _plan, _one, item: (item and item.register.codes(item.action.lead)) or ("no lead",),
-        "A row counts what that agency itself leads, without its parts; joint actions are in "
+        "A row counts what that agency itself leads, without its parts. Joint actions are in "
         "several rows, and once in the total.",
     ),
     "theme": Grouping(

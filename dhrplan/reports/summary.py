@@ -179,10 +179,10 @@ def _old_record(plan: Plan, as_of: date, due: date | None) -> str:
     ends_before = bool(due and plan.position_at and until < due < as_of)
     if (as_of - until).days <= OLD_DAYS and not ends_before:
         return ""
-    since = "; what has been done since is not in the record"
+    since = ". Later progress is not recorded"
     if later := [day for day in days if until < day <= as_of]:
         last = spoken(on_day(max(later)))
-        since = f". Since then only what has a date is recorded, the last on {last}"
+        since = f". Later only dated entries were added, the latest on {last}"
     return f"{plan.id}: {words}{since}."
 
 

@@ -7,8 +7,6 @@ from datetime import date
 import click
 
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     DayOrCommit,
@@ -33,8 +31,6 @@ from dhrplan.cli.options import (
     help="Changes up to this day or commit.  [default: the files as they are now]",
 )
 @question_of_versions
-@NO_PAGER
-@PLAIN
 def command(
     options: QuestionOptions,
     *,

@@ -10,8 +10,6 @@ import click
 
 from dhrplan.cli.completion import complete, complete_action
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     Command,
     QuestionOptions,
     of_documents,
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="[ACTION]", required=False, shell_complete=complete_action)
 @click.option("--history", is_flag=True, help="Also show what happened to it, from git.")
 @question
-@NO_PAGER
-@PLAIN
 def command(
     options: QuestionOptions, *, of_review: str | None, name: str | None, history: bool
 ) -> int:
