@@ -56,6 +56,7 @@ class Diagnostic:
         width: Length of the marked text in characters, at least 1.
         private: Substrings that are masked in output.
         fixable: True if `dhrplan fmt --fix` fixes it.
+        command: The command that fixes it, with what to fill in in capitals.
     """
 
     place: Place
@@ -69,12 +70,14 @@ class Diagnostic:
     width: int = 1
     private: tuple[str, ...] = ()
     fixable: bool = False
+    command: str = ""
 
     @property
-    def advice(self) -> str:
-        """The hint, and the command that fixes it if there is one."""
+    def advice(self) -> tuple[str, ...]:
+        """The hint, and the command that fixes it, which has a line of its own to be copied."""
         fix = "Run `dhrplan fmt --fix` to fix this." if self.fixable else ""
-        return f"{self.hint} {fix}".strip()
+        command = f"Or run: {self.command}" if self.command else ""
+        return tuple(filter(None, (f"{self.hint} {fix}".strip(), command)))
 
     @property
     def files(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Diagnostic, summed_up
 from dhrplan.model.agencies import folded
+from dhrplan.model.dates.parse import with_year
 from dhrplan.plan.folder import Folder, FolderBytes, read_folder
 from dhrplan.reports.select import Selection, concerns
 
@@ -61,7 +62,7 @@ class Workspace:
         unreadable = self.unreadable
         return tuple(fault for fault in self.faults if fault.place.file in unreadable)
 
-    def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
+    def problems(self, selection: Selection, as_of: date) -> tuple[Diagnostic, ...]:
         """Why a report about a selection may be wrong, for every report to show.
 
         That is: what could not be read of it, reviews that are counted twice, and leads that may be
@@ -86,7 +87,8 @@ class Workspace:
             problems += (one for one in leads if one.place not in places)
         is_selected = concerns(selection, self.folders)
         selected = (one for one in faults if is_selected(one.review))
-        return (*summed_up(selected), *(one for one in problems if is_selected(one.review)))
+        others = (one for one in problems if is_selected(one.review))
+        return with_years((*summed_up(selected), *others), as_of)
 
     def masked(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Diagnostics to be printed, with what tells of a person in their files masked.
@@ -160,7 +162,7 @@ class Workspace:
         strays = (file for folder in self.folders for file in folder.strays)
         order = {file: index for index, file in enumerate((*self.files, *strays))}
         in_order = sorted(reported, key=lambda one: (order[one.place.file], one.place))
-        return Checked(tuple(in_order), dropped)
+        return Checked(with_years(in_order, as_of), dropped)
 
     def _with_fixable(self, faults: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
         """The faults, each with whether `fmt --fix` fixes it."""
@@ -181,6 +183,14 @@ class Workspace:
             of_file = fixed.get(fault.place.file, ())
             is_fixable = any(one.is_of(fault, source) for one, source in of_file)
             yield replace(fault, fixable=True) if is_fixable else fault
+
+
+def with_years(diagnostics: Iterable[Diagnostic], as_of: date) -> tuple[Diagnostic, ...]:
+    """Diagnostics whose hints have the current year in their examples of dates."""
+    return tuple(
+        replace(one, hint=with_year(one.hint, as_of)) if "YYYY" in one.hint else one
+        for one in diagnostics
+    )
 
 
 def _only(folder: Folder, files: frozenset[str]) -> Folder:

@@ -45,7 +45,7 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
         raise
-    problems = write_problems(view.problems(options.selection), view)
+    problems = write_problems(view.problems(options.selection, options.as_of or today()), view)
     write_report(report, problems, wanted)
     is_complete = not problems or options.allow_partial
     return report, ExitCode.DONE if is_complete else ExitCode.INCOMPLETE
@@ -74,7 +74,8 @@ def answer_changes(
     begin = since if since is not None else since_last_meeting(options.plans)
     versions = two_versions(begin, until, options.plans)
     try:
-        report = changes_between(versions.before, versions.after, options.selection)
+        selection = options.selection
+        report = changes_between(versions.before, versions.after, selection, versions.dated)
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(versions.view.unread_files, versions.view)
         raise
@@ -126,7 +127,7 @@ def _asked(asked: Origin, options: QuestionOptions, question: Question) -> Repor
         folders = tuple(known_on(one, as_of) for one in folders)
         notes = (*notes, AS_KNOWN_THEN)
     report = question(folders, options.selection, as_of)
-    return asked.finish(replace(report, notes=notes, commit=asked.commit))
+    return asked.finish(replace(report, notes=(*notes, *report.notes), commit=asked.commit))
 
 
 def read_workspace(plans: tuple[Path, ...]) -> Workspace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -17,6 +17,7 @@ from dhrplan.cli.console import progress
 from dhrplan.cli.options import today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import NotFoundError
+from dhrplan.history.lives import PlanVersions
 from dhrplan.history.repository import Commit, History, differing_files, open_history
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.folder import (
@@ -30,8 +31,10 @@ from dhrplan.plan.folder import (
 from dhrplan.plan.read import PlanFile, read_plan
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.plan.settings import read_settings
-from dhrplan.reports.changes import End
-from dhrplan.reports.select import Selection
+from dhrplan.reports.changes import Dated, End
+from dhrplan.reports.differences import Change, PlanPart
+from dhrplan.reports.select import Match, Selection
+from dhrplan.reports.timeline import with_history
 from dhrplan.table import Report
 from dhrplan.wording import listed
 from dhrplan.workspace import Workspace
@@ -106,6 +109,32 @@ def names_to_withhold(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in lists for name in forbidden_names_in(one[1])))
 
 
+# One action through all versions
+
+
+def report_with_history(report: Report, found: Match, at: date | str | None) -> Report:
+    """The report of an action or recommendation with its history up to now, or up to a commit.
+
+    Raises:
+        DhrplanError: git cannot be used here.
+    """
+    start = Path.cwd()
+    folder = Path(found.plan.file).parent
+    history = open_history(folder)
+    until = history.commit(at) if at is not None else None
+    with progress("Reading the history"):
+        versions = PlanVersions(history, folder, start, until=until, today=today())
+        now = PlanPart(found.plan, found.register, found.recommendation, found.action)
+        lives = [versions.life(now)]
+        if now.action is None:
+            actions = found.recommendation.actions
+            lives += [versions.life(now._replace(action=action)) for action in actions]
+    whole = with_history(report, now, versions.in_order(lives))
+    skipped = dict.fromkeys(commit.in_words for one in lives for commit in one.skipped)
+    notes = tuple(f"The plan cannot be read as committed on {words}." for words in skipped)
+    return masked(replace(whole, notes=(*whole.notes, *notes)), names_to_withhold((folder,), start))
+
+
 # Two versions
 
 
@@ -117,6 +146,7 @@ class TwoVersions:
         bridged: A fault for each plan that another version was read in place of.
         notes: What a reader must know of the versions.
         names: The names that must never appear.
+        dated: The day and the commit of a change; only programs ask, as it reads every version.
     """
 
     before: End
@@ -124,6 +154,7 @@ class TwoVersions:
     bridged: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
     names: tuple[str, ...]
+    dated: Dated
 
     @property
     def view(self) -> Workspace:
@@ -132,7 +163,7 @@ class TwoVersions:
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
         """Why an answer about the changes may be wrong."""
-        found = (*self.bridged, *Workspace(self.after.folders).problems(selection))
+        found = (*self.bridged, *Workspace(self.after.folders).problems(selection, today()))
         return tuple(dict.fromkeys(found))
 
     def finish(self, report: Report) -> Report:
@@ -154,7 +185,8 @@ def two_versions(
     start = Path.cwd()
     folders = store.distinct_folders(plans or (store.find_plans(start),))
     with progress("Reading the plans"):
-        pairs = [_FolderInGit(folder, start).two(since, until) for folder in folders]
+        each = [_FolderInGit(folder, start) for folder in folders]
+        pairs = [one.two(since, until) for one in each]
     before, after = _joined(one for one, _ in pairs), _joined(one for _, one in pairs)
     if not any(folder.files for one in (before, after) for folder in one.end.folders):
         raise no_plan(folders, start)
@@ -164,7 +196,15 @@ def two_versions(
         (*before.bridged, *after.bridged),
         tuple(dict.fromkeys((*before.notes, *after.notes))),
         names_to_withhold(folders, start),
+        partial(_dated, {one.path: one for one in each}, until),
     )
+
+
+def _dated(
+    folders: Mapping[str, _FolderInGit], until: date | str | None, change: Change
+) -> tuple[date | None, str | None]:
+    path = change.part.plan.file.rpartition("/")[0]
+    return folders[path].versions(until).made_by(change)
 
 
 class _FolderEnd(NamedTuple):
@@ -194,7 +234,13 @@ class _FolderInGit:
         self.folder = folder
         self.start = start
         self.history = open_history(folder)
+        self.path = store.display_path(folder, start)
         self.read = cache(read_plan)
+        self.versions = cache(self._versions)
+
+    def _versions(self, until: date | str | None) -> PlanVersions:
+        commit = self.history.commit(until) if until is not None else None
+        return PlanVersions(self.history, self.folder, self.start, until=commit, today=today())
 
     def two(self, since: date | str, until: date | str | None) -> tuple[_FolderEnd, _FolderEnd]:
         """The version since when changes are asked for, and the one until which they are."""
@@ -255,7 +301,7 @@ class _FolderInGit:
                 continue
             found, when = other
             files.append(found)
-            bridged += [_bridged(fault, end.words, found, when) for fault in file.faults[:1]]
+            bridged += [_bridged(fault, end, found, when) for fault in file.faults[:1]]
         folder = replace(folder, files=tuple(files))
         return _FolderEnd(end._replace(folders=(folder,)), (), tuple(bridged))
 
@@ -274,9 +320,11 @@ class _FolderInGit:
         return None
 
 
-def _bridged(fault: Diagnostic, words: str, used: PlanFile, when: Commit) -> Diagnostic:
+def _bridged(fault: Diagnostic, end: End, used: PlanFile, when: Commit) -> Diagnostic:
     """The fault of a plan in whose place another version is compared."""
-    message = f"It cannot be read in {words}: {fault.message} Compared is that of {when.in_words}."
+    where = f"As committed on {spoken(on_day(end.day))}, it" if end.commit else "It"
+    instead = f"The version of {when.in_words} is compared instead."
+    message = f"{where} cannot be read: {fault.message} {instead}"
     return replace(fault, message=message, review=used.plan.id if used.plan else None)
 
 
@@ -355,6 +403,7 @@ def versions_for_paper(
         (*before.bridged, *after.bridged),
         tuple(dict.fromkeys(notes)),
         names_to_withhold(folders, start),
+        partial(_dated, {one.path: one for one in repositories}, at),
     )
     is_day = isinstance(since, date)
     return PaperVersions(

@@ -25,13 +25,13 @@ GROUPS = MappingProxyType(
             "show": "Show one action, or one recommendation with its actions.",
             "status": "Count the actions of each review by status.",
             "changes": "Show what has changed since the last meeting, a day or a commit.",
-            "paper": "Make the paper for a board meeting: decisions wanted, changes, what is late.",
+            "paper": "Make the paper for a board meeting, with the decisions wanted.",
             "handover": "Write down what the next coordinator must know.",
         },
         "Record what was decided": {
             "update": "Record what was decided, and change nothing else.",
-            "meeting": "Hold a board meeting: go through the open actions and record decisions.",
-            "minutes": "Show the minutes of the last meeting, or of the meeting on a date.",
+            "meeting": "Hold a board meeting and record what it decides.",
+            "minutes": "Show the minutes of the last meeting, or of a date.",
             "move": "Move an action or a milestone to where it belongs.",
             "remove": "Remove what was added by mistake.",
             "undo": "Take back the last change to this folder.",
@@ -40,7 +40,7 @@ GROUPS = MappingProxyType(
             "init": "Set up a folder: a first plan, the register and settings.",
             "new": "Add a review, recommendation, action, milestone or agency.",
             "import": "Make a plan out of a table in Word, Excel or CSV.",
-            "verify": "Check that nothing in a board paper was changed after it was made.",
+            "verify": "Check that a board paper was not changed after it was made.",
             "validate": "Check every file and list every problem.",
             "fmt": "Write every file in the same form.",
             "schema": "Print the JSON Schema of plans, for editors.",
@@ -145,12 +145,11 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: Any) 
     callback=_show_version,
     help="Show the version and exit.",
 )
-@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a fault.")
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
 def group() -> None:
     """Keep the action plans of Domestic Homicide Reviews, in the folder `plans`.
-
     `dhrplan` alone shows what needs attention.
-    """
+    """  # noqa: D205 - one paragraph of help
 
 
 def main() -> None:

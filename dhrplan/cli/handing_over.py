@@ -79,7 +79,7 @@ def make_handover(
     except NotFoundError:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
         raise
-    problems = write_problems(view.problems(selection), view)
+    problems = write_problems(view.problems(selection, day), view)
     names = names_to_withhold(places, start)
     return HandoverMade(masked(replace(report, notes=notes), names), problems)
 

@@ -44,14 +44,14 @@ class Day(_DayType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Parse it, or fail with what to write instead."""
-        from dhrplan.model.dates.parse import parse_day
+        from dhrplan.model.dates.parse import parse_day, with_year
         from dhrplan.model.dates.values import DAY_WORDS, DateFault
 
         if (offset := DAY_WORDS.get(str(value).strip().casefold())) is not None:
             return today() + timedelta(days=offset)
         day = parse_day(str(value))
         if isinstance(day, DateFault):
-            self.fail(f"{day.message} {day.hint}", param, ctx)
+            self.fail(f"{day.message} {with_year(day.hint, today())}", param, ctx)
         return day
 
 
@@ -183,7 +183,7 @@ AT = click.option(
     "--at",
     metavar="DATE|COMMIT",
     type=DayOrCommit(),
-    help="Use the plans as committed in git by this day, or at this commit.",
+    help="Plans as committed by this day, or at this commit.",
 )
 PLANS = click.option(
     "--plans",
@@ -328,12 +328,17 @@ def of_documents(
 
 def question(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of every question, passed to it as one `QuestionOptions`."""
-    return _with_options(command, (*_FILTERS, AS_OF, AT, *_SHARED))
+    return _with_options(command, (*_FILTERS, AS_OF, AT, *_SHARED, NO_PAGER, PLAIN))
+
+
+def question_of_files(command: Callable[..., int]) -> Callable[..., int]:
+    """As `question`, for one that is about the files on disk alone, a meeting."""
+    return _with_options(command, (*_FILTERS, AS_OF, *_SHARED, PLAIN))
 
 
 def question_of_versions(command: Callable[..., int]) -> Callable[..., int]:
     """As `question`, for one that says by itself which versions it is about."""
-    return _with_options(command, (*_FILTERS, *_SHARED))
+    return _with_options(command, (*_FILTERS, *_SHARED, NO_PAGER, PLAIN))
 
 
 def _with_options(command: Callable[..., int], options: Iterable[Any]) -> Callable[..., int]:

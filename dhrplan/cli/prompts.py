@@ -77,8 +77,10 @@ def read_stdin() -> str:
 
 def _from_editor(subject: str) -> str:
     if not at_terminal():
-        message = f"There is no terminal to write {subject} at."
-        raise click.UsageError(f"{message} Give the text, or - to read it from standard input.")
+        message = f"There is no terminal in which to write {subject}."
+        raise click.UsageError(
+            f"{message} Give its text in quotes, or - to read it from standard input."
+        )
     head = f"# Write {subject} below this line, save, and close the editor."
     page = f"{head}\n\n".replace("\n", os.linesep)
     # Without a byte order mark Notepad guesses another encoding.

@@ -55,16 +55,6 @@ def _filters() -> Sections:
     }
 
 
-STATUSES = {
-    "not-started": "Nothing has been done yet.",
-    "in-progress": "Work is under way.",
-    "ongoing": "Work without an end.",
-    "paused": "Work has stopped for now.",
-    "complete": "Reported as done.",
-    "complete-ongoing": "Reported as done, and the new practice continues.",
-    "not-taken-forward": "It was decided not to do it.",
-    "superseded": "Another action has replaced it.",
-}
 STATES = {
     "open": "Not complete, superseded or not taken forward; or lapsed.",
     "unclear": "Something in the action cannot be read.",
@@ -87,8 +77,14 @@ FLAGS = {
 
 
 def _statuses() -> Sections:
+    from dhrplan.plan.fields import STATUS
+
+    described = zip(STATUS.values, STATUS.descriptions, strict=True)
     return {
-        "Statuses, as the plan has them": STATUSES,
+        # The sentences after the first name keys of the file.
+        "Statuses, as the plan has them": {
+            name: f"{text.partition('. ')[0].rstrip('.')}." for name, text in described
+        },
         "States, worked out for a day": STATES,
         "Flags, beside the state": FLAGS,
     }
@@ -125,9 +121,9 @@ def _dates() -> Sections:
 
 EXITS = {
     ExitCode.DONE: "Done.",
-    ExitCode.FOUND: "Found something: errors (validate), late actions (overdue --fail) or files to "
-    "change (fmt --check).",
-    ExitCode.USAGE: "Wrong usage, or a name that does not exist.",
+    ExitCode.FOUND: "Found something: errors (validate; warnings too with --strict), late actions "
+    "(overdue --fail) or files to change (fmt --check).",
+    ExitCode.USAGE: "Wrong usage, or a review, agency, action or rule that does not exist.",
     ExitCode.INCOMPLETE: "Not done, or not all of it: a file cannot be read or written. The "
     "message names it. --allow-partial makes this 0 where a report leaves something out.",
     ExitCode.INTERNAL_ERROR: "A fault of dhrplan. The message says how to report it.",

@@ -23,7 +23,7 @@ from dhrplan.render.difference import difference
 from dhrplan.render.findings import Findings, Surroundings, masked
 from dhrplan.render.findings.text import blocks
 from dhrplan.store import FileChange
-from dhrplan.wording import count, listed
+from dhrplan.wording import count, listed, quoted
 from dhrplan.workspace import Workspace
 from dhrplan.yamldoc.edit import Change
 from dhrplan.yamldoc.nodes import Source
@@ -204,8 +204,11 @@ def confirm_and_write(  # noqa: PLR0913, PLR0917 - what is shown, and what follo
     on_written()
     _say([one.file for one in changed if one.after is not None], "written")
     _say([one.file for one in changed if one.after is None], "removed")
+    registers = [one for one in changed if one.path.name in REGISTERS]
+    schemas = (refresh_schema(one.path, one.before, one.after) for one in registers)
+    with_register = [one for one in schemas if one]
     if options.message is not None:
-        _commit(changed, options.message)
+        _commit(changed, options.message, with_register)
         logged.mark_committed()
     return ExitCode.DONE
 
@@ -222,14 +225,55 @@ def _check_git(changed: Sequence[Proposal]) -> None:
             tell(f"{one.file} has other changes too. This commit will include them.")
 
 
-def _commit(changed: Sequence[Proposal], message: str) -> None:
-    from dhrplan.git import commit, is_as_committed
+def refresh_schema(register: Path, before: bytes | None, after: bytes | None) -> FileChange | None:
+    """Let the schema beside a register offer its codes; a schema that was edited stays as it is.
+
+    Args:
+        register: The file, which has been written.
+        before: Its old content.
+        after: Its new content.
+
+    Returns:
+        The change of the schema, if it is written.
+    """
+    from dhrplan.plan.read import read_register
+    from dhrplan.plan.scaffold import PLAN_SCHEMA
+    from dhrplan.plan.schema import is_generated, plan_schema, schema_text
+
+    was, now = (
+        plan_schema(read_register(register.name, data or b"").register) for data in (before, after)
+    )
+    path = register.with_name(PLAN_SCHEMA)
+    file = store.display_path(path, Path.cwd())
+    try:
+        there = store.read_if_present(path, within=register.parent)
+        if there is None:
+            return None
+        if is_generated(there):
+            if there != (data := schema_text(now).encode()):
+                store.write_output(path, data)  # as `schema -o` does
+                tell(f"{file} is written too, so that editors offer the codes of the register.")
+                return FileChange(path, there, data)
+        elif was != now:
+            how = f"Run `dhrplan schema -o {quoted(file)}` to write it again."
+            tell(f"{file} is not changed, because it was edited. {how}")
+    except DhrplanError as error:
+        tell(f"{error} {error.hint}".rstrip())
+    return None
+
+
+def _commit(changed: Sequence[Proposal], message: str, with_register: Iterable[FileChange]) -> None:
+    """Commit the files, and the schemas that follow a register if they were committed before."""
+    from dhrplan.git import commit, is_as_committed, is_in_last_commit
 
     to_commit = [one for one in changed if not is_as_committed(one.path)]
+    schemas = [
+        one.path for one in with_register if one.before and is_in_last_commit(one.path, one.before)
+    ]
     same = [one.file for one in changed if one not in to_commit]
     _say(same, "as in the last commit: nothing to commit")
     if to_commit:
-        commit([one.path for one in to_commit], message)
+        commit([*(one.path for one in to_commit), *schemas], message)
         _say([one.file for one in to_commit], "committed")
 
 
@@ -250,7 +294,9 @@ def effect_text(effects: Sequence[Effect], *, colour: bool, errors_only: bool = 
     if errors_only:
         errors = tuple(found for one in effects for found in one.errors)
         broken, warnings = errors, len(broken) - len(errors)
-    mended = tuple(replace(found, hint="", related=()) for one in effects for found in one.mended)
+    mended = tuple(
+        replace(found, hint="", related=(), command="") for one in effects for found in one.mended
+    )
     private = tuple(found for one in effects for found in one.private)
     lines = {place: line for one in effects for place, line in one.lines.items()}
     sections = (

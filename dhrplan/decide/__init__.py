@@ -6,7 +6,6 @@ from dhrplan.decide.assignments import (
     parse_assignments,
     with_assignments,
 )
-from dhrplan.decide.changes import changes_for, milestones_left_late
 from dhrplan.decide.checks import check_decision, missing_parts
 from dhrplan.decide.decision import (
     Decision,
@@ -14,6 +13,7 @@ from dhrplan.decide.decision import (
     Interpreter,
     interpret,
 )
+from dhrplan.decide.edits import changes_for, milestones_left_late
 from dhrplan.decide.effect import Draft, Effect, draft_of, draft_with, effect_of, effect_on_all
 from dhrplan.decide.subjects import (
     Found,

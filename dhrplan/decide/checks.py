@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dhrplan.decide.changes import is_reopened
 from dhrplan.decide.decision import Decision, DecisionError, option, parse_target
+from dhrplan.decide.edits import is_reopened
 from dhrplan.model.dates.values import spoken
 from dhrplan.model.numbering import next_action
 from dhrplan.model.plan import CLOSED, DONE, STOPPED, Action, Status

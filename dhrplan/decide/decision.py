@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from dhrplan.errors import DhrplanError, NotFoundError
 from dhrplan.model.agencies import Register, folded
+from dhrplan.model.dates.parse import with_year
 from dhrplan.model.dates.values import DAY_WORDS, AnyDate
 from dhrplan.plan.convert import ValueFault, convert, probable_choice
 from dhrplan.plan.fields import (
@@ -164,11 +165,11 @@ class Interpreter(NamedTuple):
         if isinstance(kind, DateValue):
             return self._date(text, kind)
         if isinstance(kind, Choice):
-            return probable_choice(text, kind) or _converted(text, kind)
+            return probable_choice(text, kind) or self._converted(text, kind)
         if isinstance(kind, YesNo):
-            return {"True": "yes", "False": "no"}.get(said := _converted(text, kind), said)
+            return {"True": "yes", "False": "no"}.get(said := self._converted(text, kind), said)
         is_text = isinstance(kind, Text) or (isinstance(kind, RecordOf) and bool(kind.text_key))
-        return _LINE_BREAK.sub("\n", text) if is_text else _converted(text, kind)
+        return _LINE_BREAK.sub("\n", text) if is_text else self._converted(text, kind)
 
     def _agency(self, text: str) -> str:
         code = self.register.code(text)
@@ -183,7 +184,7 @@ class Interpreter(NamedTuple):
         from dhrplan.rules.lead_is_a_person import Looks, looks_like
 
         found = near_spellings(text, self.register.names)
-        add = f"add it to {self.register.file}."
+        add = "add it with `dhrplan new --agency`."
         hint = f"Did you mean {one_of(found)}? If not, {add}" if found else f"A{add[1:]}"
         if looks_like(text) is not Looks.BODY:
             hint = "Name the body that the person works for, not the person or the post."
@@ -196,7 +197,15 @@ class Interpreter(NamedTuple):
         if weekday := _WEEKDAY.fullmatch(" ".join(text.casefold().split())):
             message = f"`{text}` does not say which day is meant."
             raise DecisionError(message, self._weekday_hint(weekday[1]))
-        return _converted(text, kind)
+        return self._converted(text, kind)
+
+    def _converted(self, text: str, kind: Kind) -> str:
+        value = convert(text, kind)
+        if isinstance(value, ValueFault):
+            # `as_written` keeps a table cell's own words; here the words go into a note.
+            hint = with_year(value.hint, self.as_of).replace("`as_written`", "`--note`")
+            raise DecisionError(value.message, hint)
+        return str(getattr(value, "canonical", value))
 
     def _weekday_hint(self, weekday: str) -> str:
         """Both days that may be meant: people differ over `last Friday`."""
@@ -226,11 +235,3 @@ def interpret(decision: Decision, register: Register, as_of: date) -> Decision:
         else:
             values[name] = interpreter.value(name, said, kind_of(name))
     return replace(decision, **values)
-
-
-def _converted(text: str, kind: Kind) -> str:
-    value = convert(text, kind)
-    if isinstance(value, ValueFault):
-        # `as_written` keeps a table cell's own words; here the words go into a note.
-        raise DecisionError(value.message, value.hint.replace("`as_written`", "`--note`"))
-    return str(getattr(value, "canonical", value))

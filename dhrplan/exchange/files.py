@@ -103,7 +103,7 @@ def _ending(name: str) -> str:
     *most, last = READERS
     raise DhrplanError(
         f"{name} cannot be read: its name does not end in {', '.join(most)} or {last}.",
-        "Save the action plan in such a file.",
+        "Save the action plan as a Word, Excel or CSV file.",
     )
 
 

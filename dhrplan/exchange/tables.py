@@ -379,7 +379,7 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
         section = _section_above_head(table, found) or section
         for row in table.head_rows:
             found.dropped += [
-                Dropped(_row_place(grid, row), cell, "head of the table")
+                Dropped(_row_place(grid, row), cell, "heading of the table")
                 for cell in _cells_of(grid, row)
             ]
     heads = {" ".join(one.text.split()).casefold() for one in table.heads.values()}
@@ -542,7 +542,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
         left, right = grid.at(row, 0), grid.at(row, 1)
         place = f'{_row_place(grid, row)}, "{one.text}"'
         if left is not None:
-            found.dropped.append(Dropped(_row_place(grid, row), left, "head of the row"))
+            found.dropped.append(Dropped(_row_place(grid, row), left, "heading of the row"))
         if right is not None and right is not left:
             entries.append(HeadedCell(one, right, place))
     if entries:

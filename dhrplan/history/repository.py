@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,7 +110,7 @@ class History:
             return self._last_on(asked, head)
         found = self._commit(asked)
         if found is None:
-            message = f"There is no commit, branch or tag `{asked}` in {self.top.name}."
+            message = f"There is no commit, branch or tag `{asked}` here."
             hint = "Write a day, such as 2026-09-30, or a commit that `git log` lists."
             raise NotFoundError(message, hint)
         return found
@@ -127,7 +128,7 @@ class History:
         for first in self._listed("--first-parent", head.id):
             if first.day <= day:
                 return first
-        begins = f"The first one here is of {first.in_words}."
+        begins = f"The first commit here is of {first.in_words}."
         message = f"There is no commit on or before {spoken(on_day(day))}. {begins}"
         if self.is_shallow:
             hint = "This copy is without older commits. Fetch them: `git fetch --unshallow`."
@@ -309,9 +310,12 @@ def _run(folder: Path, *arguments: str, data: bytes = b"") -> GitResult:
     return run_git(folder, *command, data=data, environment=environment)
 
 
+_is_plan = lru_cache(maxsize=10_000)(store.is_plan)  # each commit has nearly the same names
+
+
 def _version(commit: Commit, tree: _Object | None, settings: _Object | None) -> Version:
     entries = _entries(tree) if tree and tree.type == "tree" else ()
-    plans = [one for one in entries if store.is_plan(one.name)]
+    plans = [one for one in entries if _is_plan(one.name)]
     return Version(
         commit,
         {one.name: one.hash for one in plans if one.mode in _FILE_MODES},

@@ -129,7 +129,7 @@ def _capitalised(text: str) -> str:
 _COMPLETED = FollowUp("completed", "When was it completed?", refusal=_in_future)
 _LEAD = FollowUp(
     "lead",
-    "Which agency leads? Put commas between several.",
+    "Which agency leads? If several, put commas between them.",
     _leads,
     is_list=True,
     required=True,

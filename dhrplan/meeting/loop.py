@@ -39,6 +39,7 @@ from dhrplan.meeting.session import (
     JournalData,
     JournalEntry,
     Session,
+    counted,
     record,
     remove,
     remove_status,
@@ -51,7 +52,7 @@ from dhrplan.render.visible import one_line
 from dhrplan.reports.select import Item, Selection
 from dhrplan.reports.show import show
 from dhrplan.table import Report
-from dhrplan.wording import count, one_of
+from dhrplan.wording import one_of
 
 ESCAPE = "\x1b"
 ENTER = "\r"
@@ -239,7 +240,7 @@ def offer_unwritten(
     entries = journal.unwritten()
     if entries:
         days = " and ".join(spoken(on_day(day)) for day in sorted({one.day for one in entries}))
-        title = f"Not saved yet: {count(len(entries), 'decision')} from the meeting on {days}"
+        title = f"Not saved yet: {counted(entries)} from the meeting on {days}"
         listed = decision_list(title, entries, session, window.room())
         window.write(window.render(listed))
         click.echo("\n".join(("", *window.keys(_UNWRITTEN))))
@@ -433,14 +434,16 @@ class Meeting:
         self.journal.write(JournalData(unfit=self.unfit))
 
     @property
-    def unwritten(self) -> int:
-        """The number of decisions of this meeting that are in no plan."""
-        return 0 if self.is_written else len(self.journal.unwritten()) - len(self.unfit)
+    def unwritten(self) -> tuple[JournalEntry, ...]:
+        """The decisions of this meeting that are in no plan."""
+        if self.is_written:
+            return ()
+        return tuple(one for one in self.journal.unwritten() if one not in self.unfit)
 
     def summary(self) -> str:
         """All decisions in words, rendered for the window."""
         entries = self.session.entries
-        title = f"To be saved: {count(len(entries), 'decision')}"
+        title = f"To be saved: {counted(entries)}"
         listed = decision_list(title, entries, self.session, self.window.room())
         return self.window.render(listed)
 

@@ -157,7 +157,7 @@ def _summary(
     missed: list[Item],
 ) -> str:
     """How many decisions and updates there are, and what became of the agenda, in sentences."""
-    made = [one for one in session.entries if not _is_update(one)]
+    made = [one for one in session.entries if not one.is_update]
     updates = len(session.entries) - len(made)
     about = {f"{one.review} {one.action}" for one in made}
     only = sum(1 for item in decided if item.name not in about)
@@ -217,12 +217,7 @@ def _leads(item: Item, named: Naming) -> str:
 
 def _is_listed_elsewhere(entry: JournalEntry) -> bool:
     """Whether an entry is an extension or an update."""
-    return bool(entry.decision.extend_to) or _is_update(entry)
-
-
-def _is_update(entry: JournalEntry) -> bool:
-    """Whether an entry is only what an agency said."""
-    return not entry.decision.given - {"note", "by", "date"}
+    return bool(entry.decision.extend_to) or entry.is_update
 
 
 def _news_rows(every: Iterable[Decided], named: Naming) -> Rows:

@@ -29,6 +29,7 @@ from dhrplan.model.plan import OPEN, Status
 from dhrplan.plan.folder import Folder
 from dhrplan.plan.read import PlanFile
 from dhrplan.reports.select import Item, every_item
+from dhrplan.wording import count, listed
 
 
 class JournalEntry(NamedTuple):
@@ -59,6 +60,18 @@ class JournalEntry(NamedTuple):
         """Subject and topic; a later entry with the same replaces this one. None adds up."""
         topic = BY_KEY[self.key].topic
         return (self.subject, topic) if topic else None
+
+    @property
+    def is_update(self) -> bool:
+        """True if it is only what an agency said."""
+        return not self.decision.given - {"note", "by", "date"}
+
+
+def counted(entries: Collection[JournalEntry]) -> str:
+    """How many there are: `2 decisions and 1 update`."""
+    updates = sum(one.is_update for one in entries)
+    numbers = ((len(entries) - updates, "decision"), (updates, "update"))
+    return listed(count(number, noun) for number, noun in numbers if number)
 
 
 class ChangedFile(NamedTuple):

@@ -168,6 +168,19 @@ def last_update(action: Action, as_of: date | None = None) -> date | None:
     return max((day for day in days if as_of is None or day <= as_of), default=None)
 
 
+def first_target(action: Action) -> AnyDate | None:
+    """The target that was promised first, as far as the plan records it."""
+    return action.extensions[0].was if action.extensions else action.target
+
+
+def is_late_by_first_target(action: Action, plan: Plan, as_of: date) -> bool:
+    """True of open work that is late, or would be if its target had not been moved."""
+    days = [due for _, due in open_deadlines(action, plan)]
+    if action.is_open and (first := deadline_of(first_target(action), plan)):
+        days.append(first)
+    return any(day < as_of for day in days) and not action.unclear
+
+
 def days_extended(action: Action, plan: Plan) -> int | None:
     """The days from the first target to the present one, if both are known."""
     first = deadline_of(action.extensions[0].was, plan) if action.extensions else None

@@ -33,28 +33,28 @@ _NOT_TAKEN_FORWARD = "Write `not-taken-forward`[, with the date and the reason u
 _SUPERSEDED = "Write `superseded`[, with the action that took its place under `superseded_by`]."
 _NO_LONGER_NEEDED = (
     "Write `not-taken-forward`, or `superseded` if another action took its place"
-    "[; say when and why under `decision`]."
+    "[. Say when and why under `decision`]."
 )
 _CLOSED = (
     "Write `complete` if it was done, or `not-taken-forward` if it was not"
-    "[; then say why under `decision`]."
+    "[. Then say why under `decision`]."
 )
 _NOT_DONE = (
-    "Write `not-started` if nothing has been done, or `in-progress`; leave the status out if the "
+    "Write `not-started` if nothing has been done, or `in-progress`. Leave the status out if the "
     "record does not say."
 )
 _OPEN = "Write `in-progress`, or `not-started` if nothing has been done yet."
 _SILENT = (
     "Leave the status out, because the record does not say how far the work is"
-    "[; `blocked` or an entry under `updates` can say who has not answered]."
+    "[. `blocked` or `updates` can say who has not answered]."
 )
 _ELSEWHERE = (
-    "If the other action took its place, write `superseded`[ and name it under `superseded_by`]; "
-    "else write how far the work is, or leave the status out."
+    "If the other action took its place, write `superseded`[ and name it under `superseded_by`]. "
+    "If not, write how far the work is, or leave the status out."
 )
 _STOPPED = (
     "Write `paused` if the work has stopped for now, or leave the status out"
-    "[; `blocked` can say what is in the way]."
+    "[. `blocked` can say what prevents it]."
 )
 _SIGNED_OFF = "Write `complete`[, and who agreed and when under `signed_off`]."
 _ACCEPTANCE = (
@@ -63,8 +63,7 @@ _ACCEPTANCE = (
 )
 _RATED = "Write `in-progress`[, and keep the source's own words as `rating: {words}`]."
 _RATING_ALONE = (
-    "A rating does not say whether the work is done: leave the status out unless the record"
-    " says it"
+    "A rating does not say whether the work is done. Leave the status out unless the record says it"
     "[, and keep the word as `rating: {words}`]."
 )
 
@@ -176,7 +175,7 @@ _STATUS = (
         "(?: .*)?|(?:cannot|can not|could not) be (?:\\w+)(?: .*)?|blocked|stuck",
         _STOPPED,
     ),
-    Meaning("escalated(?: (?:to|with|at) .*)?", _OPEN + "[ `blocked` can say what is in the way.]"),
+    Meaning("escalated(?: (?:to|with|at) .*)?", _OPEN + "[ `blocked` can say what prevents it.]"),
     Meaning(
         "not (?:accepted|agreed|adopted|supported|pursued|progressing|being (?:pursued|progressed"
         "|taken forward)|to be (?:pursued|progressed|taken forward)|taken up|going ahead"
@@ -278,7 +277,7 @@ _MET = (
     ),
     Meaning(
         "on ?going|in progress|under ?way|continuing|started",
-        "Write `partly` if some of it has come about, else `not`.",
+        "Write `partly` if some of it has been achieved, or `not` if none has.",
     ),
     Meaning(
         "yes|y|full|met|fully (?:met|implemented|achieved|complete|completed)|complete|completed"
@@ -328,8 +327,8 @@ _STAGE = (
         "|(?:awaiting|pending|due|ready|prior to|before|to|for)"
         " (?:publication|be published|publish)|to be published|publication (?:pending|awaited"
         "|due)|awaiting publication date",
-        "Write `approved` if the Home Office panel is content, `submitted` if the report is with "
-        "it, or `withheld` if it was decided not to publish it.",
+        "Write `approved` if the Home Office panel has approved the report, or `submitted` if the "
+        "panel has it. If it was decided not to publish it, write `withheld`.",
     ),
     Meaning(
         "not (?:to be published|for publication)|will not be published|not being published"
@@ -368,8 +367,8 @@ _STAGE = (
     ),
     Meaning(
         "closed|complete|completed|done|finished|final|finalised",
-        "Write how far the report has come: `approved` if the Home Office panel is content,"
-        " `published` if it is out.",
+        "Write `approved` if the Home Office panel has approved the report, or `published` if it "
+        "is published.",
     ),
 )
 _FOUND = (
@@ -415,7 +414,7 @@ _ANSWER = (
         "|answer)(?: .*)?|(?:awaiting|awaited"
         "|pending|outstanding)(?: .*)?|(?:under|for|being) (?:consideration|review|considered)"
         "|tbc|tba|none|nil|n a|unknown|not known|to be (?:confirmed|agreed|considered)|\\?+|",
-        "Leave `answer` out until the body says that it accepts the recommendation or does not.",
+        "Leave `answer` out until the body says whether it accepts the recommendation.",
     ),
 )
 _KIND = (
@@ -426,7 +425,7 @@ _KIND = (
     Meaning("safeguarding adults? reviews?", "Write `SAR`."),
     Meaning(
         "(?:local )?child safeguarding practice reviews?|lcspr|scr|serious case reviews?",
-        "Write `CSPR` if the review is of a child's case, else `other`.",
+        "Write `CSPR` if the review is of a child's case, or `other` if not.",
     ),
     Meaning(
         "prevention of future deaths?(?: report)?|reg(?:ulation)? 28(?: report)?|coroners? report"
@@ -671,8 +670,8 @@ _NEW_TARGET = (
     "date|Write the new date under `target`, and keep the old one in the notes]."
 )
 _OLD_TARGET = (
-    "[Write this date under `extensions`, as `- was: ` and the date; `target` is the date now in "
-    "force|Keep the old date in the notes; `target` is the date now in force]."
+    "[Write this date under `extensions`, as `- was: ` and the date. `target` is the present "
+    "target|Keep the old date in the notes. `target` is the present target]."
 )
 _BODY_OR_POST = (
     "[Write the body under `lead`, or a post such as Head of Adult Social Care under `post`;"

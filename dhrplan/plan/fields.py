@@ -134,8 +134,8 @@ _STATUS_DESCRIPTIONS = {
     Status.IN_PROGRESS: "Work is under way.",
     Status.ONGOING: "Work that has no end date.",
     Status.PAUSED: "Work has stopped for now. `decision` says why.",
-    Status.COMPLETE: "Complete.",
-    Status.COMPLETE_ONGOING: "Complete, and the work continues.",
+    Status.COMPLETE: "Reported as done.",
+    Status.COMPLETE_ONGOING: "Reported as done, and the new practice continues.",
     Status.NOT_TAKEN_FORWARD: "It was decided not to do it. `decision` says why.",
     Status.SUPERSEDED: "Another action took its place. `superseded_by` names it.",
 }
@@ -185,7 +185,7 @@ STAGE = _choice(
     {
         "drafting": "The report is being written.",
         "submitted": "The report is with the Home Office.",
-        "approved": "The Home Office panel is content.",
+        "approved": "The Home Office panel has approved it.",
         "published": "The report is out.",
         "withdrawn": "The report was taken down.",
         "withheld": "It was decided that the report is not published.",
@@ -345,7 +345,7 @@ _EVENT_DESCRIPTIONS = {
     "completed": "When the report was finished.",
     "agreed": "When the partnership agreed the plan: what `immediately` counts from.",
     "submitted": "When the report went to the Home Office.",
-    "approved": "When the Home Office panel was content.",
+    "approved": "When the Home Office panel approved it.",
     "published": "When the report was published.",
     "withdrawn": "When the report was taken down.",
     "family_informed": "When the family heard of the publication.",

@@ -10,7 +10,7 @@ import re
 from textwrap import fill
 from typing import NamedTuple
 
-from dhrplan.model.agencies import folded
+from dhrplan.model.agencies import Register, folded
 from dhrplan.plan.fields import RECORDS, Choice, Field
 from dhrplan.plan.fmt import edit
 from dhrplan.plan.read import read_register
@@ -23,7 +23,9 @@ HOOK = ".pre-commit-config.yaml"
 _ATTRIBUTES_FILE, _IGNORE_FILE = ".gitattributes", ".gitignore"
 FILES_OF_LINES = (_ATTRIBUTES_FILE, _IGNORE_FILE)
 """Files in which every line is independent of the others."""
-_PLAN_SCHEMA, _REGISTER_SCHEMA = "plans/plan.schema.json", "plans/agencies.schema.json"
+PLAN_SCHEMA = "plan.schema.json"
+"""The schema of plans, beside them."""
+_PLAN_SCHEMA, _REGISTER_SCHEMA = f"plans/{PLAN_SCHEMA}", "plans/agencies.schema.json"
 SCHEMAS = {_PLAN_SCHEMA: "dhrplan schema", _REGISTER_SCHEMA: "dhrplan schema --agencies"}
 """The schema files, each with the command that writes it."""
 
@@ -47,19 +49,24 @@ class StarterFile(NamedTuple):
     data: bytes
 
 
-def starter_files(answers: Answers, version: str) -> tuple[StarterFile, ...]:
-    """Every file of a folder that is ready to use; the hook installs `version` of the program."""
+def starter_files(
+    answers: Answers, version: str, existing: Register | None = None
+) -> tuple[StarterFile, ...]:
+    """Every file of a folder that is ready to use; the hook installs `version` of the program.
+
+    The schema of plans offers the codes of the `existing` register, or else of the new one.
+    """
     plan = new_plan(answers.review, answers.title, answers.partnership)
     register = new_register(answers.partnership, answers.council)
-    known = read_register("plans/agencies.yaml", register).register
+    known = existing or read_register("plans/agencies.yaml", register).register
     texts = (
-        (_PLAN_SCHEMA, "what an editor knows of plans", schema_text(plan_schema(known))),
-        (_REGISTER_SCHEMA, "what it knows of the register", schema_text(register_schema())),
+        (_PLAN_SCHEMA, "helps an editor complete and check plans", schema_text(plan_schema(known))),
+        (_REGISTER_SCHEMA, "the same for the register", schema_text(register_schema())),
         (FILE, "the settings", settings_text(answers.marking)),
         (HOOK, "checks plans at each commit and push", _HOOK.format(version=version)),
         (".vscode/settings.json", "how VS Code edits plans", _VS_CODE),
         (".editorconfig", "how other editors edit them", _EDITORCONFIG),
-        (_ATTRIBUTES_FILE, "plans have the same line ends everywhere", _ATTRIBUTES),
+        (_ATTRIBUTES_FILE, "keeps line endings the same on every computer", _ATTRIBUTES),
         (_IGNORE_FILE, "keeps the list of forbidden names out of git", _gitignore(answers)),
     )
     return (

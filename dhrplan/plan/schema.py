@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from dhrplan.model.agencies import Register
@@ -58,14 +59,33 @@ MESSAGES = {
 
 def plan_schema(register: Register | None = None) -> Schema:
     """The schema of a plan; an editor offers the codes of the register, and accepts other text."""
+    codes = (*register.agencies, *register.groups) if register else ()
+    return _plan_schema_offering({code: register.full_name(code) for code in codes if register})
+
+
+def _plan_schema_offering(names: Mapping[str, str]) -> Schema:
+    """The schema of a plan that offers codes, each with its full name."""
     schema = _document("plan", "The action plan of a review")
-    codes = [*register.agencies, *register.groups] if register else []
-    if register and codes:
-        offered = {"enum": codes, "enumDescriptions": [*map(register.full_name, codes)]}
-        for name in (definition_name(Body()), definition_name(Signatory())):
-            plain = schema["definitions"][name]
-            schema["definitions"][name] = {"anyOf": [plain, offered]}
+    if names:
+        records = schema["definitions"].values()
+        keys = (key for one in records for key in one.get("properties", {}).values())
+        for value in (key.get("items", key) for key in keys):
+            if value.get("else") in map(_ref, _OFFERING):
+                value["allOf"] = [_ref(_CODES)]
+        codes = {"enum": [*names], "enumDescriptions": [*names.values()]}
+        schema["definitions"][_CODES] = {"anyOf": [{}, codes]}  # other text is accepted
     return schema
+
+
+def is_generated(data: bytes) -> bool:
+    """True for the content of a schema of plans as this program writes it, for any register."""
+    try:
+        offered = json.loads(data)["definitions"].get(_CODES, {"anyOf": [{}, {}]})["anyOf"][1]
+        names = dict(zip(offered.get("enum", ()), offered.get("enumDescriptions", ()), strict=True))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+    own = schema_text(_plan_schema_offering(names))
+    return data.replace(b"\r\n", b"\n") == own.encode()
 
 
 def register_schema() -> Schema:
@@ -231,6 +251,12 @@ def definition(kind: Kind) -> Schema:
             return {**_matching(kind, "string", "number"), **bounds}
         case _:
             return _matching(kind, "string")
+
+
+_OFFERING = (definition_name(Body()), definition_name(Signatory()))
+"""The definitions of values for which an editor offers the codes of the register."""
+
+_CODES = "codes"
 
 
 def _matching(kind: Kind, *types: str) -> Schema:

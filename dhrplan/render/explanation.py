@@ -78,13 +78,13 @@ def said_of(rule: Rule, width: int = _PAGE - _INDENT) -> str:
 def silence(rule: Rule) -> str:
     """Advice to silence the rule, at one place and everywhere."""
     if rule.family == "reading":
-        return "It cannot be silenced: what cannot be read has to be mended."
+        return "It cannot be silenced: what cannot be read must be fixed."
     everywhere = f'`{rule.name} = "off"` under `[rules]` in dhrplan.toml.'
     if rule.family == "silencing" or not rule.by_comment:
         return f"Only everywhere: {everywhere}"
     return (
-        f"At one place write `# dhrplan: ignore[{rule.name}] why` behind the value, or on a line "
-        "of its own above the item or key; above the first key it speaks for the whole file. "
+        f"In one place: write `# dhrplan: ignore[{rule.name}] why` behind the value, or on a line "
+        "above the item or key. Above the first key it holds for the whole file. "
         f"Everywhere: {everywhere}"
     )
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from dhrplan.diagnostic import Route
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import Period, PlanDate, RelativeDate, spoken
 from dhrplan.model.plan import Action, Milestone
 from dhrplan.plan.fields import RECORDS, Body, ListOf
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details
-from dhrplan.reports.differences import Category, Change, PlanPart, changes
+from dhrplan.reports.differences import Category, Change, PlanPart, changes, is_list
 from dhrplan.reports.entries import key_section, review_heading
 from dhrplan.reports.matching import rewording
 from dhrplan.reports.rows import field_json, flat_date, lead_codes, markings, partnerships
 from dhrplan.reports.select import Selection, resolved, review_filter
 from dhrplan.reports.sheets import TITLES
-from dhrplan.table import Brief, Cell, Column, Fact, Json, Report, Section, Table
-from dhrplan.wording import listed, shortened, span
+from dhrplan.table import Brief, Cell, Column, Fact, Json, Parts, Report, Section, Table
+from dhrplan.wording import count, shortened, span
 
 HEADINGS = MappingProxyType(
     {
@@ -44,22 +45,14 @@ HEADINGS = MappingProxyType(
 )
 """The categories as headings."""
 
-COUNTED = MappingProxyType(
-    {
-        Category.SIGNED_OFF: "signed off",
-        Category.RESULT_GIVEN: "decided",
-        Category.EVIDENCE_ADDED: "with new evidence",
-        Category.MILESTONE_REACHED: "milestones reached",
-        Category.SLIPPED: "moved to a later date",
-        Category.EXTENSION_ASKED: "with an extension requested",
-        Category.BROUGHT_FORWARD: "brought forward",
-        Category.GONE: "no longer in the plan",
-        Category.MOVED: "moved or renumbered",
-        Category.LEAD_CHANGED: "with another lead",
-        Category.OTHER: "changed in another way",
-    }
+_STATUS = "Status changed"
+"""The heading of changes of the status that have no category of their own."""
+
+_ORDER = tuple(
+    heading
+    for category, words in HEADINGS.items()
+    for heading in ((words, _STATUS) if category is Category.REOPENED else (words,))
 )
-"""The categories in a count, where the word of the category is not enough."""
 
 NOTHING = "Nothing changed."
 
@@ -117,7 +110,7 @@ def changes_between(
         make_data=lambda: {
             "since": {"commit": before.commit, "date": before.day.isoformat()},
             "until": {"commit": after.commit, "date": after.day.isoformat()},
-            "changes": [_row(one, dated(one)) for one in found],
+            "changes": [change_json(one, dated(one)) for one in found],
         },
         make_flat=lambda: _flat(found, dated),
         filters=selection.named,
@@ -129,18 +122,23 @@ def changes_between(
 
 
 def selected_changes(before: End, after: End, selection: Selection) -> tuple[Change, ...]:
-    """The changes that match a resolved selection, in the order of the categories.
+    """The changes that match a resolved selection, by category and then as in the files.
 
     A change matches if the action did before it or does after it; a change to a plan or a
     recommendation, if one of its actions does.
     """
-    found = changes(before.folders, after.folders)
     order = {category: number for number, category in enumerate(Category)}
+    plans = (plan for end in (after, before) for folder in end.folders for plan in folder.plans)
+    files = {file: number for number, file in enumerate(dict.fromkeys(p.file for p in plans))}
+
+    def place(one: Change) -> tuple[int, int, Route]:
+        part = one.part
+        inner = part.step or part.action or part.recommendation
+        return order[one.category], files[part.plan.file], inner.route if inner else ()
+
+    found = changes(before.folders, after.folders)
     return tuple(
-        sorted(
-            (one for one in found if _is_selected(one, before, after, selection)),
-            key=lambda one: order[one.category],
-        )
+        sorted((one for one in found if _is_selected(one, before, after, selection)), key=place)
     )
 
 
@@ -161,17 +159,15 @@ def _is_selected(change: Change, before: End, after: End, selection: Selection) 
 # For people
 
 
-def _summary(found: Iterable[Change]) -> Fact:
-    parts: dict[Category, set[str]] = {}
-    for one in found:
-        parts.setdefault(one.category, set()).add(one.part.name)
-    if not parts:
+def _summary(found: Sequence[Change]) -> Fact:
+    if not found:
         return Fact("", NOTHING)
-    counts = (
-        f"{len(names):,} {COUNTED.get(category, category.value)}"
-        for category, names in parts.items()
-    )
-    return Fact("", f"{listed(counts)}.")
+    parts = {one.part.name: one.part for one in found}
+    actions = {name.partition("/")[0] for name, part in parts.items() if part.action}
+    reviews = len({part.plan.id for part in parts.values()})
+    where = f"in {count(reviews, 'review')}"
+    of = f"{count(len(found), 'change')} to {count(len(actions), 'action')}"
+    return Fact("", f"{of} {where}." if actions else f"{count(len(found), 'change')} {where}.")
 
 
 _COLUMNS = (
@@ -186,41 +182,54 @@ _COLUMNS = (
 _WITH_OUTCOME = (Category.COMPLETED, Category.MILESTONE_REACHED)
 
 
-def change_sections(found: Iterable[Change]) -> Iterator[Section]:
-    """The changes under a heading for each category; one row for each part of a plan."""
+def without_outcomes(found: Iterable[Change]) -> Iterator[Change]:
+    """The changes without an outcome that is shown with its completion."""
     every = tuple(found)
     completed = {one.part.name for one in every if one.category in _WITH_OUTCOME}
-    by_category: dict[Category, dict[tuple[str, str], list[Change]]] = {}
     for one in every:
-        if one.field == "outcome" and not one.old and one.part.name in completed:
-            continue  # it is with the completion
-        rows = by_category.setdefault(one.category, {})
+        if one.field != "outcome" or one.old or one.part.name not in completed:
+            yield one
+
+
+def change_sections(found: Iterable[Change]) -> Iterator[Section]:
+    """The changes under a heading for each category; one row for each part of a plan."""
+    by_heading: dict[str, dict[tuple[str, str], list[Change]]] = {}
+    for one in without_outcomes(found):
+        rows = by_heading.setdefault(heading_of(one), {})
         rows.setdefault((one.part.plan.file, one.part.name), []).append(one)
-    for category, rows in by_category.items():
-        cells = tuple(_cells(each) for each in rows.values())
-        names = {one.part.plan.id: None for each in rows.values() for one in each}
-        in_order = tuple(row for id_ in names for row in cells if row[0] == id_)
-        headed = tuple((_heading(row[0], rows), *row[1:]) for row in in_order)
-        yield Section(f"{HEADINGS[category]} ({len(cells):,})", (), (Table(_COLUMNS, headed, 1),))
+    for heading, rows in sorted(by_heading.items(), key=lambda one: _ORDER.index(one[0])):
+        by_review: dict[str, list[tuple[Cell, ...]]] = {}
+        for same in rows.values():
+            plan = same[0].part.plan
+            by_review.setdefault(plan.id, []).append((review_heading(plan), *_cells(same)))
+        cells = tuple(row for each in by_review.values() for row in each)
+        yield Section(f"{heading} ({len(cells):,})", (), (Table(_COLUMNS, cells, 1),))
 
 
-def _heading(review: Cell, rows: Mapping[tuple[str, str], list[Change]]) -> str:
-    plans = (each[0].part.plan for each in rows.values())
-    return next(review_heading(plan) for plan in plans if plan.id == review)
+def heading_of(one: Change) -> str:
+    """The heading that a change is shown under."""
+    if (one.category, one.field) == (Category.OTHER, "status"):
+        return _STATUS
+    return HEADINGS[one.category]
 
 
 def _cells(same: list[Change]) -> tuple[Cell, ...]:
     part = same[0].part
     return (
-        part.plan.id,
-        _id(part),
+        part_id(part),
         _title(part),
-        "; ".join(filter(None, map(in_words, same))),
+        _said(tuple(filter(None, map(in_words, same)))),
         lead_codes(_lead(part), part.register) if part.action else "",
     )
 
 
-def _id(part: PlanPart) -> str:
+def _said(words: tuple[str, ...]) -> Cell:
+    """Each change on a line of its own."""
+    return Parts(words) if len(words) > 1 else "".join(words)
+
+
+def part_id(part: PlanPart) -> str:
+    """The id of a part within its review; empty for a whole plan."""
     if part.action:
         return f"{part.action.id}/{part.step.name}" if part.step else part.action.id
     return part.recommendation.id if part.recommendation else ""
@@ -251,10 +260,8 @@ def _title(part: PlanPart) -> Cell:
 
 def in_words(one: Change) -> str:
     """A change for people, as the end of a row under the heading of its category."""
-    words = _WORDS.get(one.category)
-    if words:
-        return words(one)
-    return _other(one)
+    words = _WORDS.get(one.category, _other)(one)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _completed(one: Change) -> str:
@@ -264,7 +271,7 @@ def _completed(one: Change) -> str:
     outcome = (
         f". Outcome: {shortened(after.outcome, _LONGEST_QUOTE)}" if after and after.outcome else ""
     )
-    return f"{done[:1].upper()}{done[1:]}{outcome}"
+    return f"{done}{outcome}"
 
 
 def _moved_date(one: Change) -> str:
@@ -297,14 +304,18 @@ def _piece(old: str, new: str) -> str:
 
 def _new(one: Change) -> str:
     if one.reason:
-        return f"{one.reason[:1].upper()}{one.reason[1:]}"
+        return one.reason
     part = one.part.step or one.part.action
     target = part.target if isinstance(part, Action | Milestone) else None
     return f"Target {details.in_words(target)}" if target else ""
 
 
 def _gone(one: Change) -> str:
-    return f"{one.reason[:1].upper()}{one.reason[1:]}" if one.reason else ""
+    part = one.part.step or one.part.action
+    if one.reason or part is None:
+        return one.reason or ""
+    status = str(part.status).replace("-", " ") if part.status else "without a status"
+    return f"it was {status}"
 
 
 def _evidence(one: Change) -> str:
@@ -358,7 +369,7 @@ def _field(one: Change) -> str:
 def _other(one: Change) -> str:
     """A change of any other field: the values where they are short, else what was done to it."""
     name, old, new = _field(one), one.old, one.new
-    if isinstance(old, tuple) or isinstance(new, tuple):
+    if is_list(old) or is_list(new):
         added = [f"{name}: {_shown(each, one)}" for each in new or ()]
         gone = [f"{name}, removed: {_shown(each, one)}" for each in old or ()]
         return "; ".join((*added, *gone))
@@ -415,7 +426,8 @@ def _record(part: PlanPart) -> str:
 # For programs
 
 
-def _row(one: Change, made: tuple[date | None, str | None]) -> dict[str, Json]:
+def change_json(one: Change, made: tuple[date | None, str | None]) -> dict[str, Json]:
+    """A change for programs, with the day and the commit by which it was made."""
     part = one.part
     day, commit = made
     return {

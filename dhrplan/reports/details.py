@@ -23,6 +23,7 @@ from dhrplan.model.state import (
     days_extended,
     days_late,
     deadline_of,
+    first_target,
     late_milestones,
     standing_actions,
 )
@@ -128,6 +129,14 @@ def target(item: Item) -> str:
     action = item.action
     words = in_words(action.target) or action.unread.get("target", "")
     return _with_source(words, item, "target") + _as_day(action.target, item)
+
+
+def promised(item: Item) -> str:
+    """The target in force, and the one that was promised first where that is another."""
+    first = first_target(item.action)
+    if first is None or first == item.action.target:
+        return target(item)
+    return f"{target(item) or _NOT_RECORDED}, first promised {in_words(first)}"
 
 
 def partners(item: Item) -> str:
@@ -363,7 +372,7 @@ ACTION: tuple[tuple[Column, Callable[[Item], Cell]], ...] = (
     (Column("title", "Title"), lambda i: i.action.title),
     (Column("state", "State"), lambda i: Word(state(i), i.standing.colour)),
     (Column("lead", "Lead"), lead),
-    (Column("target", "Target"), target),
+    (Column("target", "Target"), promised),
     (_prose("text"), lambda i: i.action.text or _text_instead(i)),
     (_prose("reference", "Reference"), lambda i: i.action.ref),
     (_prose("action_section", "Section"), lambda i: i.action.section),

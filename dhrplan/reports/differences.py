@@ -102,7 +102,7 @@ class Change(NamedTuple):
 
 def changes(before: Iterable[Folder], after: Iterable[Folder]) -> tuple[Change, ...]:
     """Every change from one version of the plans to another, in the order of the later files."""
-    found = [change for pair in pair_parts(before, after) for change in _of_pair(pair)]
+    found = [change for pair in pair_parts(before, after) for change in changes_of(pair)]
     return tuple(_with_origins(found))
 
 
@@ -181,7 +181,8 @@ def _keys_in_folder(part: PlanPart) -> Keys:
     return Keys(f"{folded(part.plan.id)} {keys.id}", keys.text)
 
 
-def _of_pair(pair: PartPair) -> Iterator[Change]:
+def changes_of(pair: PartPair) -> Iterator[Change]:
+    """Every change of one plan, recommendation or action, without those of the parts in it."""
     before, after = pair.before, pair.after
     if after and before is None:
         yield Change(Category.NEW, None, after, new=_text(after))
@@ -215,7 +216,7 @@ def _with_origins(found: list[Change]) -> Iterator[Change]:
         if action is None or change.part.step:
             yield change
         elif change.category is Category.NEW:
-            text = str(change.new)
+            text = action.text or str(change.new)
             of = [
                 one.before
                 for one in reworded
@@ -223,7 +224,7 @@ def _with_origins(found: list[Change]) -> Iterator[Change]:
             ]
             yield change._replace(reason=f"split from {of[0].name}") if of else change
         elif change.category is Category.GONE:
-            text = str(change.old)
+            text = action.text or str(change.old)
             into = [
                 one.after
                 for one in reworded
@@ -268,7 +269,7 @@ def _of_action(old: PlanPart, new: PlanPart, *, has_moved: bool) -> Iterator[Cha
     assert b is not None  # noqa: S101
     if has_moved or folded(a.id) != folded(b.id):
         yield Change(Category.MOVED, old, new, "id", old.name, new.name)
-    if a == b and old.plan.events == new.plan.events:
+    if _without_place(a) == _without_place(b) and old.plan.events == new.plan.events:
         return
     told = {"id", "title", "text", "lead", "joint", "target", "milestones", "evidence"}
     for change in _of_status(old, new, a, b):
@@ -297,6 +298,12 @@ def _of_action(old: PlanPart, new: PlanPart, *, has_moved: bool) -> Iterator[Cha
     yield from _of_others(old, new, "action", told)
 
 
+def _without_place(action: Action) -> tuple[Any, ...]:
+    """An action without its place in the file, nor those of its milestones."""
+    steps = tuple(step._replace(line=0, route=()) for step in action.milestones)
+    return action._replace(line=0, route=(), milestones=steps)
+
+
 def _of_status(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[Change]:
     if not a.is_done and b.is_done:
         yield Change(Category.COMPLETED, old, new, "status", a.status, b.status)
@@ -307,6 +314,9 @@ def _of_status(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[C
 
 
 def _of_milestones(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[Change]:
+    if [one[3:] for one in a.milestones] == [one[3:] for one in b.milestones]:
+        return  # all is as it was, but for the line and the route
+
     def keys(step: Milestone) -> Keys:
         return Keys(folded(step.name), " ".join((step.text or "").split()))
 
@@ -387,20 +397,33 @@ def _words(text: str | None) -> list[str]:
     return (text or "").split()
 
 
+_PLACE = frozenset({"line", "route", "name", "file", "milestones", "actions", "recommendations"})
+"""Attributes that are compared elsewhere, or in which a difference is no change."""
+
+
 def _of_others(old: PlanPart, new: PlanPart, record: str, told: set[str]) -> Iterator[Change]:
     """Every other field of the table of fields that differs."""
     a, b = _record(old), _record(new)
+    every = zip(a._fields, a, b, strict=True)
+    differing = {name for name, x, y in every if x is not y and x != y} - _PLACE
+    if not differing:
+        return
     for field in RECORDS[record]:
-        if field.name in told:
+        if field.name in told or not differing & {field.attribute, "unread"}:
             continue
         was, now = _value(a, field.attribute), _value(b, field.attribute)
         if was == now or (not was and not now):
             continue
-        if isinstance(was, tuple) and isinstance(now, tuple):
+        if is_list(was) and is_list(now):
             was, now = _items(was, now)
             if not was and not now:
                 continue  # another order
         yield Change(Category.OTHER, old, new, field.name, was, now)
+
+
+def is_list(value: object) -> bool:
+    """True of a field that is a list, and not a record such as a decision."""
+    return isinstance(value, tuple) and not hasattr(value, "_fields")
 
 
 def _record(part: PlanPart) -> Any:

@@ -128,16 +128,31 @@ def is_like(one: str, other: str, *, or_empty: bool = False) -> bool:
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of words that two texts have in the same order: 2 x same / all words of both."""
+    """The share of words that two texts have in the same order: 2 x same / all words of both.
+
+    At least that share, where it is `LIKE` or more, and less than `LIKE` where it is less.
+    """
     if one == other:
         return 1.0
     words, others = one.casefold().split(), other.casefold().split()
     if not (words and others):
         return 0.0
+    ends = sum(_common_ends(words, others))
+    if 2 * ends >= LIKE * (len(words) + len(others)):
+        return 2 * ends / (len(words) + len(others))  # enough to know, and found quickly
     common = sum((Counter(words) & Counter(others)).values())
     if 2 * common < LIKE * (len(words) + len(others)):  # it cannot be alike, in any order
         return 0.0
     return SequenceMatcher(None, words, others, autojunk=False).ratio()
+
+
+def _common_ends(words: Sequence[str], others: Sequence[str]) -> tuple[int, int]:
+    """How many words two texts have in common at their beginning, and then at their end."""
+    most = min(len(words), len(others))
+    first = next((n for n in range(most) if words[n] != others[n]), most)
+    rest = most - first
+    last = next((n for n in range(rest) if words[-1 - n] != others[-1 - n]), rest)
+    return first, last
 
 
 def is_part_of(part: str, whole: str) -> bool:
@@ -154,6 +169,8 @@ def is_part_of(part: str, whole: str) -> bool:
 def rewording(before: str, after: str) -> Iterator[tuple[str, str]]:
     """The words that were replaced, each with those in their place; empty if only one has any."""
     old, new = before.split(), after.split()
+    first, last = _common_ends(old, new)
+    old, new = old[first : len(old) - last], new[first : len(new) - last]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, start, end, start_new, end_new in matcher.get_opcodes():
         if kind != "equal":

@@ -29,6 +29,7 @@ _ATTENTION = (
 
 _MOST = 3
 _MORE = "Next: `dhrplan overdue`, `dhrplan status`, `dhrplan report REVIEW`, or `dhrplan help`."
+_BEGIN = "Next: `dhrplan new REVIEW --recommendation`, then `dhrplan new REVIEW 1 --action`."
 _TEXT_WIDTH = 44
 """With the id and the time, a line of 80 columns."""
 
@@ -62,7 +63,7 @@ def morning(folders: tuple[Folder, ...], selection: Selection, as_of: date) -> R
             _section("Late", late, nothing, whole, "dhrplan overdue"),
             _section(f"Due in the next {soon} days", due, "none", whole, more),
             _section("Needs attention", attention, "none", whole, "dhrplan overdue"),
-            Section("", (Fact("", _MORE),)),
+            Section("", (Fact("", _MORE if items else _BEGIN),)),
         ),
         make_data=dict,
         make_flat=lambda: Table((), ()),

@@ -42,7 +42,7 @@ from dhrplan.reports.rows import (
 )
 from dhrplan.reports.select import Item, Selection, resolved, select
 from dhrplan.reports.sheets import rows_table
-from dhrplan.reports.summary import old_records
+from dhrplan.reports.summary import NO_MATCH, old_records
 from dhrplan.table import Brief, Cell, Column, Fact, Json, Report, Section, Table, Word
 from dhrplan.wording import count, shortened, span
 
@@ -185,6 +185,8 @@ def _summary(found: _OverdueRows) -> str:
     missing = len({_place(due.item) for due in found.missing})
     are, their, they = ("is", "its", "it is") if missing == 1 else ("are", "their", "they are")
     silent = f"{are} past {their} target date, and the record does not say whether {they} complete."
+    if not items and not found.has_doubts:
+        return NO_MATCH
     if not found.rows:
         if missing:
             return f"{_UNKNOWN}. {missing:,} {of} {silent}"

@@ -24,6 +24,7 @@ from dhrplan.model.state import (
     Step,
     days_extended,
     deadline_of,
+    first_target,
     ladder,
     last_update,
     needs_attention,
@@ -32,13 +33,12 @@ from dhrplan.model.state import (
     past_without_status,
 )
 from dhrplan.reports import details
-from dhrplan.reports.changes import COUNTED, HEADINGS, End, in_words, selected_changes
+from dhrplan.reports.changes import HEADINGS, End, in_words, selected_changes
 from dhrplan.reports.differences import Category, Change
 from dhrplan.reports.entries import key_section
 from dhrplan.reports.promises import (
     days_late_by_first,
     days_late_in_force,
-    first_promised,
     moves,
     promise,
 )
@@ -266,7 +266,7 @@ class _Gathering:
     def _counts(self) -> str:
         parts: dict[str, set[str]] = {}
         for one in self.changes:
-            words = COUNTED.get(one.category, one.category.value)
+            words = _COUNTED.get(one.category, one.category.value)
             if one.category is Category.OTHER:
                 words = str(one.new).replace("-", " ") if _is_dropped(one) else _OTHERS
             parts.setdefault(words, set()).add(one.part.name)
@@ -510,7 +510,7 @@ class _Gathering:
             "what": what or None,
             "by": None,
             "asked_for": None,
-            "first_promised": canonical(first_promised(action)),
+            "first_promised": canonical(first_target(action)),
             "target": canonical(action.target),
             "times_moved": len(action.extensions),
             "days_moved": days_extended(action, item.plan),
@@ -541,6 +541,22 @@ SECTIONS = (
     *("late", "due", "lapsed", "no-news", "check"),
 )
 """The sections of these rows, by their names for programs."""
+
+_COUNTED = MappingProxyType(
+    {
+        Category.SIGNED_OFF: "signed off",
+        Category.RESULT_GIVEN: "decided",
+        Category.EVIDENCE_ADDED: "with new evidence",
+        Category.MILESTONE_REACHED: "with a milestone reached",
+        Category.SLIPPED: "moved to a later date",
+        Category.EXTENSION_ASKED: "with an extension requested",
+        Category.BROUGHT_FORWARD: "brought forward",
+        Category.GONE: "no longer in the plan",
+        Category.MOVED: "moved or renumbered",
+        Category.LEAD_CHANGED: "with another lead",
+    }
+)
+"""The categories in a count, where the word of the category is not enough."""
 
 _OTHERS = "changed in another way, which is not listed"
 

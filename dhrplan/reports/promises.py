@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dhrplan.model.dates.values import AnyDate
-from dhrplan.model.plan import Action
-from dhrplan.model.state import State, days_extended, days_late, deadline_of, open_deadlines
+from dhrplan.model.state import (
+    State,
+    days_extended,
+    days_late,
+    deadline_of,
+    first_target,
+    open_deadlines,
+)
 from dhrplan.reports.details import in_words
 from dhrplan.reports.select import Item
 from dhrplan.wording import span
-
-
-def first_promised(action: Action) -> AnyDate | None:
-    """The first target that the record has; after the first extension, the one before it."""
-    if action.extensions:
-        return action.extensions[0].was
-    return action.target
 
 
 def times(count: int) -> str:
@@ -38,7 +36,7 @@ def moves(item: Item) -> str:
 
 def promise(item: Item) -> str:
     """The first date in words."""
-    first = first_promised(item.action)
+    first = first_target(item.action)
     if first is None and item.action.extensions:
         return "first date not recorded"
     return in_words(first) or "no target date"
@@ -49,7 +47,7 @@ def days_late_by_first(item: Item) -> int | None:
     action = item.action
     if not action.is_open:
         return None
-    first = deadline_of(first_promised(action), item.plan)
+    first = deadline_of(first_target(action), item.plan)
     steps = (due for step, due in open_deadlines(action, item.plan) if step is not None)
     return _longest((first, *steps), item.as_of)
 

@@ -126,6 +126,7 @@ class _ReviewPart:
         self.title = f"{plan.title} ({plan.id})" if plan.title else plan.id
         self.register = register
         self.items = items
+        self.old = old_records((plan,), asked.as_of)
         there = {item.recommendation.route for item in self.items}
         self.recommendations = [
             each for each in plan.recommendations if each.route in there or not self.narrowed
@@ -225,16 +226,18 @@ class _ReviewPart:
         yield Fact("", _sentences(whose))
         if self.items:
             yield Fact(actions, summary.state_counts(self.items, (plan,), of_one=True))
+            if not labelled:
+                yield Fact("", summary.slippage_line(self.items, self.as_of))
             yield Fact(done, summary.ladder_line(self.items, self.as_of))
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)
             yield Fact(met, line)
-        yield from old_records((plan,), self.as_of)
+        yield from self.old
 
     def _position(self) -> str | None:
         """The day of the statuses, unless a line above gives it because it is long ago."""
         when = self.plan.position_at
-        return spoken(when) if when and not old_records((self.plan,), self.as_of) else None
+        return spoken(when) if when and not self.old else None
 
     def _facts(self) -> tuple[Fact, ...]:
         plan = self.plan

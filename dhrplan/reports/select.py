@@ -6,7 +6,8 @@ options from `FILTERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
@@ -449,7 +450,7 @@ _MOST_SUGGESTED = 30
 def _unknown_value(what: str, asked: str, known: Mapping[str, str]) -> NoReturn:
     every = tuple(dict.fromkeys(known.values()))
     few = every if len(every) <= _MOST_SUGGESTED else every[:5]
-    found = nearest(asked, known) or few
+    found = nearest(asked, known) or (_nearest_ids(asked, every) if what == "review" else few)
     hint = f"Did you mean {one_of(found)}?" if found else "No plan names any."
     raise NotFoundError(f"There is no {what} `{asked}`.", hint)
 
@@ -540,8 +541,44 @@ def not_found(
     every = [one.recommendation for one in among]
     actions = [action for one in every for action in one.actions if with_actions]
     ids = [*(one.id for one in every), *(action.id for action in actions)]
-    steps = [f"{action.id}/{step.name}" for action in actions for step in action.milestones]
-    found = nearest(name, [*(steps if "/" in name else ()), *ids]) or tuple(ids[:5])
-    hint = f"Did you mean {one_of(found)}?" if found else "It has none."
+    head, slash, _ = name.partition("/")
+    own = [action for action in actions if slash and folded(action.id) == folded(head)]
+    steps = [
+        f"{action.id}/{step.name}"
+        for action in ([one for one in own if one.milestones] or actions)
+        for step in action.milestones
+    ]
+    of_action = nearest(name, [*(action.id for action in own), *steps]) if own else ()
+    found = of_action or _nearest_ids(head, ids)
+    first = f"Add the first with `dhrplan new {review} --recommendation`."
+    hint = f"Did you mean {one_of(found)}?" if found else first
     what = "action and no recommendation" if with_actions else "recommendation"
     raise NotFoundError(f"{review} has no {what} `{name}`.", hint)
+
+
+_MOST_IDS = 3
+"""Ids suggested in place of an id that does not exist."""
+
+
+def _nearest_ids(name: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """Ids with the same digits (`4.1` for `41`); else the nearest by number, then by spelling."""
+
+    def numbers(one: str) -> list[int]:
+        return [int(digits) for digits in re.findall("[0-9]{1,9}", one)]
+
+    def apart(one: str) -> list[int]:
+        is_typed_twice = len(wanted) > 1 and name.startswith(one)  # `1.11` for `1.1`
+        far = [abs(its - number) for its, number in zip(numbers(one), wanted, strict=True)]
+        return [-1] if is_typed_twice else far
+
+    wanted = numbers(name)
+    same_digits = [one for one in ids if wanted and _digits(one) == _digits(name)]
+    by_number = sorted(
+        (one for one in ids if wanted and len(numbers(one)) == len(wanted)), key=apart
+    )
+    found = same_digits or [*by_number, *nearest(name, ids)] or ids
+    return tuple(dict.fromkeys(found))[:_MOST_IDS]
+
+
+def _digits(one: str) -> str:
+    return re.sub("[^0-9]", "", one)

@@ -40,11 +40,10 @@ def show(
         NotFoundError: No such id, or a filter names something that does not exist.
     """
     selection = resolved(folders, selection.of_reviews((review,)))
-    (identity,) = selection.get("review")
-    every = list(recommendations(folders, identity))
-    if not any(plan.id == identity for folder in folders for plan in folder.plans):
+    found_all = found_by(folders, selection, name)
+    if not found_all:
+        (identity,) = selection.get("review")
         return _unreadable(f"{identity} {name}", selection, as_of)
-    found_all = list(matches(every, name)) or not_found(identity, name, every)
     found = found_all[0]
     items = [item for item in select(folders, selection, as_of) if _has(found, item)]
     shown = (found.recommendation, found.register, items)
@@ -68,6 +67,19 @@ def show(
         partnerships=partnerships((found.plan,)),
         make_sheets=lambda: _sheets(found, items),
     )
+
+
+def found_by(folders: tuple[Folder, ...], selection: Selection, name: str) -> list[Match]:
+    """The actions or recommendations of the selected review with a name; none if it is unreadable.
+
+    Raises:
+        NotFoundError: The review has none of that name.
+    """
+    (identity,) = selection.get("review")
+    if not any(plan.id == identity for folder in folders for plan in folder.plans):
+        return []
+    every = list(recommendations(folders, identity))
+    return list(matches(every, name)) or not_found(identity, name, every)
 
 
 def _sheets(found: Match, items: list[Item]) -> tuple[Section, ...]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dhrplan.diagnostic import Route
 from dhrplan.model.plan import Plan, Recommendation
-from dhrplan.model.state import COLOURS, State, Step, ladder, ladder_of_all, open_deadlines
+from dhrplan.model.state import (
+    COLOURS,
+    State,
+    Step,
+    is_late_by_first_target,
+    ladder,
+    ladder_of_all,
+    open_deadlines,
+)
 from dhrplan.reports import summary
 from dhrplan.reports.entries import key_section
 from dhrplan.reports.rows import markings, partnerships
@@ -39,7 +47,7 @@ GROUPINGS = {
     "agency": Grouping(
         "Agency",
         lambda _plan, _one, item: (item and item.register.codes(item.action.lead)) or ("no lead",),
-        "A row counts what that agency itself leads, without its parts; joint actions are in "
+        "A row counts what that agency itself leads, without its parts. Joint actions are in "
         "several rows, and once in the total.",
     ),
     "theme": Grouping(
@@ -77,6 +85,12 @@ class _Row(NamedTuple):
         return ladder((item.action for item in self.items), self.as_of)
 
     @property
+    def late_by_first_date(self) -> int:
+        return sum(
+            1 for item in self.items if is_late_by_first_target(item.action, item.plan, self.as_of)
+        )
+
+    @property
     def next_deadline(self) -> date | None:
         days = (due for item in self.items for _, due in open_deadlines(item.action, item.plan))
         return min((day for day in days if day >= self.as_of), default=None)
@@ -94,6 +108,7 @@ class _Row(NamedTuple):
             "ladder": {step: steps[step] for step in Step},
             "recommendation_ladder": {step: of_all[step] for step in Step},
             "next_deadline": deadline.isoformat() if deadline else None,
+            "late_by_first_date": self.late_by_first_date,
         }
 
 
@@ -188,7 +203,12 @@ def _sections(
 ) -> tuple[Section, ...]:
     """Counts by state, then by step of the ladder: two tables, each narrow enough for a window."""
     every = (*rows, total)
-    facts = (Fact("", summary.state_counts(total.items, plans)), *old_records(plans, total.as_of))
+    slipped = summary.slippage_line(total.items, total.as_of)
+    facts = (
+        Fact("", summary.state_counts(total.items, plans)),
+        *((Fact("", slipped),) if slipped else ()),
+        *old_records(plans, total.as_of),
+    )
     if sum(len(row.items) for row in rows) > len(total.items):
         facts = (*facts, Fact("", grouping.note))
     standing = Section("", facts, (_standing(every, grouping),))

@@ -9,7 +9,15 @@ from types import MappingProxyType
 
 from dhrplan.model.dates.values import PlanDate, on_day, spoken
 from dhrplan.model.plan import Plan, Recommendation
-from dhrplan.model.state import OLD_DAYS, State, Step, ladder, ladder_of_all, steps
+from dhrplan.model.state import (
+    OLD_DAYS,
+    State,
+    Step,
+    is_late_by_first_target,
+    ladder,
+    ladder_of_all,
+    steps,
+)
 from dhrplan.reports.select import Item
 from dhrplan.table import Fact
 from dhrplan.wording import count, listed
@@ -85,6 +93,21 @@ def _counted(states: Mapping[State, int], one: State) -> str:
     return f"{states[one]:,} {_COUNTED.get(one) or state_words(one)}"
 
 
+def slippage_line(items: Sequence[Item], as_of: date) -> str:
+    """How many actions are late by the date first promised and by the one in force.
+
+    Empty where no target was moved.
+    """
+    if not any(item.action.extensions for item in items):
+        return ""
+    now = sum(1 for item in items if item.standing.state is State.OVERDUE)
+    first = sum(1 for item in items if is_late_by_first_target(item.action, item.plan, as_of))
+    return (
+        f"Late by the date first promised: {first:,} of {count(len(items), 'action')}. "
+        f"By the date in force: {now:,}."
+    )
+
+
 def ladder_line(items: Iterable[Item], as_of: date) -> str:
     """The number of actions on each step of the ladder.
 
@@ -156,10 +179,10 @@ def _old_record(plan: Plan, as_of: date, due: date | None) -> str:
     ends_before = bool(due and plan.position_at and until < due < as_of)
     if (as_of - until).days <= OLD_DAYS and not ends_before:
         return ""
-    since = "; what has been done since is not in the record"
+    since = ". Later progress is not recorded"
     if later := [day for day in days if until < day <= as_of]:
         last = spoken(on_day(max(later)))
-        since = f". Since then only what has a date is recorded, the last on {last}"
+        since = f". Later only dated entries were added, the latest on {last}"
     return f"{plan.id}: {words}{since}."
 
 

@@ -23,6 +23,7 @@ RULE = Rule(
     why="No agency is asked for an update, and the action is missing from every agency's list.",
     instead="Write in `lead` the agency that is responsible. Those that help are `partners`.",
     check=_check,
+    update="--lead AGENCY",
     bad=example_folder("status: in-progress\ntarget: 2021-06\n"),
     good=example_folder(),
 )

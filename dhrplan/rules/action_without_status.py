@@ -27,6 +27,7 @@ RULE = Rule(
     instead="Ask the lead for the status and write it as `status`. If the record does not say "
     "and there is no agency to ask, leave it out. Do not guess.",
     check=_check,
+    update="--status STATUS",
     bad=example_folder("lead: [POL]\ntarget: 2021-06\n"),
     good=example_folder(),
 )

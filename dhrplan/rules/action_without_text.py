@@ -34,6 +34,7 @@ RULE = Rule(
     "reports such an action is a number and a date.",
     instead="Write in `text` what is to be done, in the words of the agreed plan.",
     check=_check,
+    update='--set "text=TEXT"',
     bad={"DHR99.yaml": example_plan() + second_action(f"{_SECOND}{SOUND}")},
     good={
         "DHR99.yaml": example_plan() + second_action(f"{_SECOND}text: Train all staff.\n{SOUND}")

@@ -25,6 +25,7 @@ RULE = Rule(
     instead="Write the date as `completed`, as exactly as it is known. If the source does not "
     "give it, leave it out: do not copy the target.",
     check=_check,
+    update="--completed DATE",
     bad=example_folder("lead: [POL]\nstatus: complete\noutcome: One form is in use.\n"),
     good=example_folder(
         "lead: [POL]\nstatus: complete\ncompleted: 2021-02\noutcome: One form is in use.\n"

@@ -25,6 +25,7 @@ RULE = Rule(
     instead="Write in `outcome` what is different because of the action, and in `evidence` what "
     "shows it.",
     check=_check,
+    update='--outcome "TEXT"',
     bad=example_folder("lead: [POL]\nstatus: complete\ncompleted: 2021-02\n"),
     good=example_folder(
         "lead: [POL]\nstatus: complete\ncompleted: 2021-02\noutcome: One form is in use.\n"

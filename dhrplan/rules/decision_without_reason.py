@@ -30,6 +30,7 @@ RULE = Rule(
     "successor in `superseded_by` needs no other reason.",
     instead="Write in `decision` when, by whom and for what `reason` it was decided.",
     check=_check,
+    update='--set "decision.reason=TEXT"',
     bad=example_folder("lead: [POL]\nstatus: paused\nnext_check: 2021-09\n"),
     good=example_folder(
         "lead: [POL]\nstatus: paused\nnext_check: 2021-09\n"

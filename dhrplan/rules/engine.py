@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -123,6 +124,8 @@ class Rule:
         by_comment: True if a comment can silence it; none can in a file that is not read.
         across: True if findings in a plan may depend on other plans, not only on its folder's
             register and settings.
+        update: The options of `dhrplan update` that fix a finding, with what to fill in in
+            capitals: `--status STATUS`. Then its findings are all about an action.
         bad: A folder in which it finds something: text by file name.
         good: The same folder corrected: no rule finds anything.
     """
@@ -137,6 +140,7 @@ class Rule:
     check_as_of: DatedCheck | None = None
     by_comment: bool = True
     across: bool = False
+    update: str = ""
     bad: Mapping[str, str] = field(default_factory=dict)
     good: Mapping[str, str] = field(default_factory=dict)
 
@@ -161,7 +165,20 @@ def diagnostic(rule: Rule, finding: Finding, severity: Severity | None = None) -
         finding.spot.width,
         finding.private,
         finding.fixable,
+        _command(rule, finding),
     )
+
+
+_PLAIN_ID = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
+"""An id that every shell takes as it is."""
+
+
+def _command(rule: Rule, finding: Finding) -> str:
+    """The command that fixes a finding, if `update` can."""
+    ids = (finding.review or "", finding.action or "")
+    if rule.update and all(map(_PLAIN_ID.fullmatch, ids)):
+        return f"dhrplan update {' '.join(ids)} {rule.update}"
+    return ""
 
 
 # Choosing rules by name

@@ -52,6 +52,7 @@ RULE = Rule(
     "actions. If the action is overdue, `overdue-without-update` reports it instead.",
     instead="Ask the lead before the board meets, and add what they say, with its date.",
     check_as_of=_check,
+    update='--note "TEXT"',
     bad=example_folder(_UPDATE, head=_HEAD),
     good=example_folder(f"{_UPDATE}{_NEWS}", head=_HEAD),
 )

@@ -29,6 +29,7 @@ RULE = Rule(
     instead='Write in `next_check` when the board will look again. "Ongoing" in the form\'s '
     "column for a date is not a date.",
     check=_check,
+    update="--next-check DATE",
     bad=example_folder("lead: [POL]\nstatus: ongoing\n"),
     good=example_folder("lead: [POL]\nstatus: ongoing\nnext_check: 2021-09\n"),
 )

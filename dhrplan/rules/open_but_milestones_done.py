@@ -44,6 +44,7 @@ RULE = Rule(
     instead="Write that the action is complete, with its date and outcome, or add the milestone "
     "that is still to do.",
     check=_check,
+    update='--status complete --completed DATE --outcome "TEXT"',
     bad=example_folder(f"{_MILESTONES}    completed: 2021-02\n"),
     good=example_folder(f"{_MILESTONES}    target: 2021-05\n"),
 )

@@ -26,6 +26,7 @@ RULE = Rule(
     instead="Agree a date with the lead and write it as `target`. Work without an end is "
     "`ongoing`, with a `next_check`.",
     check=_check,
+    update="--target DATE",
     bad=example_folder("lead: [POL]\nstatus: in-progress\n"),
     good=example_folder(),
 )

@@ -65,6 +65,7 @@ RULE = Rule(
     instead="Add what the lead says to `updates`. If the board has agreed a later target, write "
     "the old target in `extensions`.",
     check_as_of=_check,
+    update='--note "TEXT"',
     bad=example_folder(_LATE),
     good=example_folder(f"{_LATE}{_UPDATE}"),
 )

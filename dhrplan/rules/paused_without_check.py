@@ -35,6 +35,7 @@ RULE = Rule(
     "can be forgotten for good.",
     instead="Write in `next_check` when the board will look again.",
     check=_check,
+    update="--next-check DATE",
     bad=example_folder(_PAUSED),
     good=example_folder(f"{_PAUSED}next_check: 2021-05\n"),
 )

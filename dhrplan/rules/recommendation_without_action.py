@@ -20,7 +20,7 @@ _ACTION = """\
         target: 2021-09
 """
 _HINT = (
-    "Write `actions:` and, below it, what is to be done and by whom. If another "
+    "Add the action: `dhrplan new {} {} --action`. If another "
     "recommendation's action answers it, write `also_for` there. If nothing is to be done, "
     "write `result:` and, below it, `met: already-in-place`, or `met: not` with a `reason`."
 )
@@ -31,7 +31,8 @@ def _check(folders: Folders) -> Findings:
         for at in recommendations_of((folder,)):
             if _lacks_action(at.recommendation, folder.register):
                 message = f"Recommendation `{at.recommendation.id}` has no action."
-                yield at.finding(("id",), message, _HINT)
+                hint = _HINT.format(at.plan.id, at.recommendation.id)
+                yield at.finding(("id",), message, hint)
 
 
 def _lacks_action(recommendation: Recommendation, register: Register) -> bool:

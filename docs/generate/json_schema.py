@@ -177,6 +177,7 @@ def _definitions() -> Schema:
         "action": {**closed(action, "An action whole."), **_STATUS_IS_KNOWN},
         "recommendation": closed(recommendation, "A recommendation with actions asked for."),
         "review": closed(_review(), "A review with what is asked for of it."),
+        "change": closed(_change(), "A difference between two versions."),
         "entry": closed(_entry(), "A row of a paper: an action, or a milestone of it."),
         "group": closed(_group(), "The actions of a row of `status`."),
         "problem": closed(_problem(), "What could not be read."),
@@ -214,6 +215,31 @@ def _group() -> Schema:
         "ladder": _ref("ladder"),
         "recommendation_ladder": _ref("ladder"),
         "next_deadline": _DAY_OR_NULL,
+        "late_by_first_date": {
+            "description": "Actions that are late, or would be if no target had been moved.",
+            **_NUMBER,
+        },
+    }
+
+
+def _change() -> Schema:
+    value = {"description": "The value of the field; of a list, the items that differ."}
+    return {
+        "review": _TEXT,
+        "recommendation": _TEXT_OR_NULL,
+        "action": _TEXT_OR_NULL,
+        "milestone": _TEXT_OR_NULL,
+        "category": {"enum": [*Category]},
+        "field": {"description": "Null: the whole part is new or gone.", **_TEXT_OR_NULL},
+        "before": value,
+        "after": value,
+        "days": {
+            "description": "How far a deadline moved; negative if it was brought forward.",
+            "type": ["integer", "null"],
+        },
+        "reason": _TEXT_OR_NULL,
+        "date": {"description": "The day of the commit that made it.", **_DAY_OR_NULL},
+        "commit": {"description": "Null: it is not committed.", **_TEXT_OR_NULL},
     }
 
 
@@ -255,6 +281,7 @@ def _document(kind: str, own: Mapping[str, Schema], optional: Iterable[str] = ()
         "schema_version": {"const": SCHEMA_VERSION},
         "kind": {"const": kind},
         "as_of": {"description": "The day for which dates were judged.", **_DAY},
+        "commit": {"description": "The commit of the plans; null: the files.", **_TEXT_OR_NULL},
         "filters": {"$ref": "#/$defs/filters"},
         **own,
         "problems": _list_of("problem"),
@@ -270,7 +297,9 @@ def _documents() -> dict[str, Schema]:
     waiting = closed(dict.fromkeys(ATTENTION, _TEXTS), "The names of the actions that wait.")
     action = {"anyOf": [_ref("action"), {"type": "null"}]}
     one_of_both = {"oneOf": [{"required": ["action"]}, {"required": ["recommendation"]}]}
-    shown = {"action": action, "recommendation": _ref("recommendation")}
+    history = {"description": "With --history, the oldest first.", **_list_of("change")}
+    shown = {"action": action, "recommendation": _ref("recommendation"), "history": history}
+    end = closed({"commit": _TEXT_OR_NULL, "date": _DAY})
     items = {"items": _list_of("row")}
     overdue = {"status_missing": missing, "counts": _ref("counts"), "waiting": waiting}
     rows = dict.fromkeys(("looked_at", "not_reached"), _list_of("row"))
@@ -282,6 +311,9 @@ def _documents() -> dict[str, Schema]:
         "report": _document("report", {"reviews": _list_of("review")}),
         "show": {**_document("show", shown, shown), **one_of_both},
         "status": _document("status", grouped),
+        "changes": _document(
+            "changes", {"since": end, "until": end, "changes": _list_of("change")}
+        ),
         "paper": _document("paper", _paper()),
         "handover": _document("handover", _handover()),
         "meeting": _document("meeting", {**held, "decisions": _list_of("decided"), **rows}),
@@ -294,7 +326,6 @@ def _paper() -> Schema:
     since = {"commit": _TEXT_OR_NULL, "date": _DAY}
     ladders = dict.fromkeys(("then", "now"), _ref("ladder"))
     return {
-        "commit": {"description": "The commit of the plans; null: the files.", **_TEXT_OR_NULL},
         "meeting": {"description": "The day to which days late are counted.", **_DAY},
         "since": closed(since, "What the changes are counted from."),
         "next_meeting": _DAY_OR_NULL,
@@ -318,7 +349,6 @@ def _handover() -> Schema:
     moved = {"from": date, "to": date, "date": _DAY_OR_NULL, "reason": _TEXT_OR_NULL}
     minutes = closed({"date": _DAY, "file": _TEXT})
     return {
-        "commit": {"description": "The commit of the plans; null: the files.", **_TEXT_OR_NULL},
         "open": _list_of("row"),
         "asked": rows({"what": _TEXT, "of": _TEXT, "since": _DAY_OR_NULL}),
         "moves": rows({**moved, "approved_by": by, "commit": commit}),

@@ -9,22 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dhrplan.errors import ExitCode
 from dhrplan.model.plan import Status
 from dhrplan.model.state import SOON_DAYS, Flag, State, Step
 from dhrplan.plan.fields import STATUS
-
-EXITS = {
-    ExitCode.DONE: "Done. Also when the reader of a pipe has gone.",
-    ExitCode.FOUND: "`validate` found errors (warnings too with `--strict`), `overdue --fail` "
-    "found something late, or `fmt --check` would change something.",
-    ExitCode.USAGE: "Wrong usage, or a review, agency, action or rule that does not exist.",
-    ExitCode.INCOMPLETE: "Not done, or not all of it. Something in the plans cannot be read and is "
-    "named on standard error, or a file was not written. With `--allow-partial`, what cannot be "
-    "read makes it 0.",
-    ExitCode.INTERNAL_ERROR: "A fault of the program's own. The message says how to report it.",
-    ExitCode.INTERRUPTED: "Interrupted.",
-}
 
 STATUSES = dict(zip(Status, STATUS.descriptions, strict=True))
 
@@ -34,8 +21,8 @@ STATES = {
     "late or done, and is always listed.",
     State.SUPERSEDED: "As its status says.",
     State.NOT_TAKEN_FORWARD: "As its status says.",
-    State.OVERDUE: "It is not started, in progress or ongoing, and the last day of its target, or "
-    "of the target of a milestone still open, is past. What is due today is not overdue.",
+    State.OVERDUE: "It is not started, in progress or ongoing, and its target is past, or that of "
+    "an open milestone. A target is past after its last day: what is due today is not overdue.",
     State.LAPSED: "The newest check found that it is no longer in place, and work has not started "
     "again: it is complete, ongoing or paused. A newer check can change this.",
     State.CHECK_OVERDUE: "`next_check` is past, and no check has been made since. The action may "

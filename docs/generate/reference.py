@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dhrplan.cli.entry import GROUPS, group
+from dhrplan.cli.topics import EXITS
 from dhrplan.plan.convert import ValueFault, convert
 from dhrplan.plan.fields import RECORDS, STATUS, DateValue, RecordOf
 from dhrplan.plan.settings import SETTINGS
@@ -68,7 +69,7 @@ def commands_page() -> str:
             blocks += [f"### dhrplan {name}", _help(_command(name), name)]
     asked = ", ".join(f"`{status}`" for status in ASKED_FOR)
     blocks += ["## What `--status` takes", f"{asked}. [What they mean](format.md#statuses)."]
-    blocks += ["## Exit codes", _table("Code", "What it means", meanings.EXITS.items())]
+    blocks += ["## Exit codes", _table("Code", "What it means", EXITS.items())]
     return page(blocks)
 
 

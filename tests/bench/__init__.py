@@ -3,9 +3,10 @@
 A further one is a file and a line here.
 """
 
-from tests.bench import editing, importing, overdue, reading, updating, validating
+from tests.bench import changing, editing, importing, overdue, reading, updating, validating
 
 BENCHMARKS = {
+    "changing": changing.measure,
     "editing": editing.measure,
     "importing": importing.measure,
     "overdue": overdue.measure,

@@ -50,10 +50,10 @@ def test_every_file_is_written_once(shell: Shell) -> None:
     before = content(shell)
     first = shell.run("dhrplan fmt")
     assert first.code == 3, "some of it cannot be read"
-    assert first.stdout.endswith("6 files looked at, 6 changed.\n")
+    assert first.stdout.endswith("6 files checked, 6 changed.\n")
     after = content(shell)
     assert [name for name in before if before[name] == after[name]] == []
-    assert shell.run("dhrplan fmt").stdout == "6 files looked at, none changed.\n"
+    assert shell.run("dhrplan fmt").stdout == "6 files checked, none changed.\n"
     assert shell.run(f"dhrplan fmt --check {PLAN}").code == 0
     assert content(shell) == after
 
@@ -70,7 +70,7 @@ def test_nothing_is_written_where_that_is_asked(shell: Shell, options: str, code
 
 def test_the_files_that_are_named_are_written_by_the_codes_of_their_register(shell: Shell) -> None:
     before = content(shell)
-    assert shell.run(f"dhrplan fmt {PLAN}").stdout.endswith("1 file looked at, 1 changed.\n")
+    assert shell.run(f"dhrplan fmt {PLAN}").stdout.endswith("1 file checked, 1 changed.\n")
     after = content(shell)
     assert [name for name in before if before[name] != after[name]] == ["DHR101.yaml"]
     assert b"lead: [POL, POL-TH, POL-TH, Probation]" in after["DHR101.yaml"]
@@ -79,9 +79,9 @@ def test_the_files_that_are_named_are_written_by_the_codes_of_their_register(she
 def test_a_folder_can_be_named(shell: Shell) -> None:
     elsewhere = replace(shell, folder=shell.folder.parent)
     outcome = elsewhere.run("dhrplan fmt --plans messy/plans")
-    assert outcome.stdout.endswith("6 files looked at, 6 changed.\n")
+    assert outcome.stdout.endswith("6 files checked, 6 changed.\n")
     outcome = elsewhere.run("dhrplan fmt --check --plans messy/plans")
-    assert outcome.stdout == "6 files looked at, none would change.\n"
+    assert outcome.stdout == "6 files checked, none would change.\n"
 
 
 def test_a_file_of_another_folder_is_told(shell: Shell) -> None:
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_left_and_the_others_are_written(shell: Shell) ->
         (shell.folder / "plans" / name).write_text(text, encoding="utf-8")
     outcome = shell.run("dhrplan fmt")
     assert outcome.code == 3
-    assert outcome.stdout.endswith("8 files looked at, 6 changed.\n")
+    assert outcome.stdout.endswith("8 files checked, 6 changed.\n")
     assert "plans/DHR1.yaml is left as it is.\n    plans/DHR1.yaml:1:8: " in outcome.stderr
     assert "plans/DHR2.yaml is left as it is.\n" in outcome.stderr
     assert content(shell)["DHR1.yaml"] == BAD.encode()
@@ -186,4 +186,4 @@ def test_our_own_plans_are_in_form(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcome = Shell(capsys, monkeypatch, ROOT).run("dhrplan fmt --check")
-    assert (outcome.code, outcome.stdout) == (0, "3 files looked at, none would change.\n")
+    assert (outcome.code, outcome.stdout) == (0, "3 files checked, none would change.\n")

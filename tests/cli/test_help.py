@@ -183,7 +183,7 @@ def test_help_names_every_subject(shell: Shell) -> None:
 
 
 def test_every_status_is_explained() -> None:
-    explained = {**topics.STATUSES, **topics.STATES, **topics.FLAGS}
+    explained = [word for words in TOPICS["statuses"].sections().values() for word in words]
     assert set(STATUSES) == set(explained)
     assert {int(code) for code in topics.EXITS} == {int(code) for code in ExitCode}
 

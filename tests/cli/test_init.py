@@ -113,8 +113,43 @@ def test_what_is_told_stands_in_the_files(shell: Shell, folder: Path) -> None:
 def test_the_schemas_are_those_of_the_program(shell: Shell, folder: Path) -> None:
     shell.run("dhrplan init --yes --no-git")
     there = files(folder)
-    assert there["plans/plan.schema.json"].decode() == schema_text(plan_schema())
+    register = read_register("agencies.yaml", there["plans/agencies.yaml"]).register
+    assert there["plans/plan.schema.json"].decode() == schema_text(plan_schema(register))
     assert there["plans/agencies.schema.json"].decode() == schema_text(register_schema())
+
+
+def test_the_schema_offers_the_codes_of_the_register(shell: Shell, folder: Path) -> None:
+    shell.run(f'dhrplan init --yes --no-git --council "{COUNCIL}"')
+    made = folder / "plans/plan.schema.json"
+    assert '"NCC"' in made.read_text(encoding="utf-8")
+    made.unlink()
+    register = 'agencies:\n  POL:\n    name: "Northshire Police"\n'
+    (folder / "plans/agencies.yaml").write_text(register, encoding="utf-8")
+    done(shell.run("dhrplan init --yes --no-git"))
+    assert '"POL"' in made.read_text(encoding="utf-8")
+    assert '"NCC"' not in made.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+def test_it_says_once_that_there_is_no_list_of_names(shell: Shell) -> None:
+    said = "There is no list of names to keep out of the plans yet."
+    assert said in done(shell.run("dhrplan init --yes --no-git"))
+    assert said not in done(shell.run("dhrplan init --yes --no-git"))  # nothing is new
+    assert said not in done(shell.run("dhrplan validate"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("forbidden-names.txt", "Invented Name\n"),
+        ("dhrplan.toml", '[rules]\nforbidden-name = "off"\n'),
+    ],
+)
+def test_it_asks_for_no_list_that_is_there_or_not_wanted(
+    shell: Shell, folder: Path, name: str, text: str
+) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    assert "list of names to keep" not in done(shell.run("dhrplan init --yes --no-git"))
 
 
 def test_no_git_is_no_git(shell: Shell, folder: Path) -> None:
@@ -575,3 +610,9 @@ def test_no_at_a_terminal(tmp_path: Path, folder: Path) -> None:
         keys.press("C-c")
         keys.wait_for("code 130")
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_in_a_folder_without_actions_the_morning_view_says_how_to_add_them(shell: Shell) -> None:
+    done(shell.run("dhrplan init --yes --no-git"))
+    assert "Next: `dhrplan new REVIEW --recommendation`, then" in done(shell.run("dhrplan morning"))

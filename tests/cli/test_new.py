@@ -250,7 +250,7 @@ def test_an_action_may_have_an_id_of_its_own(shell: Shell) -> None:
         ("--recommendation X --theme ' '", "`--theme` is empty"),
         ("3 --action X", "DHR99 has no recommendation `3`."),
         ("1 --action X --lead PLO", "Did you mean `POL`"),
-        ("1 --action X --lead XYZ", "Add it to plans/agencies.yaml."),
+        ("1 --action X --lead XYZ", "Add it with `dhrplan new --agency`."),
         ("1 --action X --target TBC", "`TBC` "),
         ("1 --action X --status wrong", "`wrong` is not a status."),
         ("--recommendation X --scope world", "`world` is not a scope."),

@@ -41,7 +41,7 @@ def test_files_bring_their_folder_into_view(shell: Shell) -> None:
     answer = found(shell, "validate reviews/DHR2.yaml")
     assert rules(answer) == [("reviews/DHR2.yaml", "duplicate-review")]
     (note,) = answer["summary"].pop("notes")
-    assert note.startswith("No list of names to withhold for reviews.")
+    assert note.startswith("There is no list of names to keep out of reviews. ")
     assert answer["summary"] == {"files": 1, "errors": 1, "warnings": 0, "infos": 0}
 
 

@@ -114,7 +114,7 @@ def test_a_reason_that_is_given_already_is_not_asked_for() -> None:
     ("review", "name", "hint"),
     [
         ("DHR9", "1.1", "Did you mean `DHR99`?"),
-        ("DHR99", "1.11", "Did you mean `1.1`?"),
+        ("DHR99", "1.11", "Did you mean `1.1`, `1.6` or `1.5`?"),
         ("DHR99", "1.1/iii", "Did you mean `1.1/ii`?"),
     ],
 )

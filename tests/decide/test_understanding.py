@@ -126,7 +126,9 @@ def test_a_line_break_of_word_is_a_line_break(sign: str) -> None:
 def test_an_agency_that_is_not_known_is_named_with_the_nearest() -> None:
     with pytest.raises(NotFoundError, match="`the Fource` is not in the register") as error:
         heard(lead=("the Fource",))
-    assert error.value.hint.startswith("Did you mean `the Force`? If not, add it to plans/")
+    assert error.value.hint.startswith(
+        "Did you mean `the Force`? If not, add it with `dhrplan new --agency`."
+    )
 
 
 @pytest.mark.parametrize("name", ["Orla", "A/B", "Head of Safeguarding"])

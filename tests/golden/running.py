@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, copytree
 from typing import TYPE_CHECKING
 
 from dhrplan.cli.entry import run
+from tests.git import git
 
 if TYPE_CHECKING:
     import pytest
@@ -33,23 +31,18 @@ _DOCUMENTS = {
 
 
 def folder_for_examples(folder: Path) -> Path:
-    """Fill a folder with the plans, committed to git, and the documents that examples name."""
+    """Fill a folder with the plans and the documents that examples name, and commit the plans."""
     copytree(ROOT / "plans", folder / "plans", dirs_exist_ok=True)
-    _commit(folder)
     for name, layout in _DOCUMENTS.items():
         copyfile(_LAYOUTS / layout, folder / name)
     (folder / "paper.md").write_text("# Another paper\n", encoding="utf-8")
+    (folder / "dhrplan.toml").write_text("meetings = [2026-09-10]\n", encoding="utf-8")
+    git(folder, "init", "--quiet")
+    git(folder, "add", "plans", "dhrplan.toml")
+    for day in ("2026-01-05", "2026-09-01"):
+        with_day = {"GIT_COMMITTER_DATE": f"{day}T12:00:00+0000"}
+        git(folder, "commit", "--quiet", "--allow-empty", "-m", "Plans", environment=with_day)
     return folder
-
-
-def _commit(folder: Path) -> None:
-    """Commit the plans on the first day of the year of examples."""
-    if shutil.which("git") is None:
-        return
-    day = "2026-01-05T12:00:00"
-    dated = os.environ | {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
-    for words in ("init --quiet", "add plans", "commit --quiet -m Plans"):
-        subprocess.run(["git", *words.split()], cwd=folder, env=dated, check=True)
 
 
 def unasked(command: str) -> str:

@@ -1,7 +1,8 @@
 """Whole commands with all that they print.
 
 A case is a file: the command, the folder it runs in, the columns of the window, the exit code,
-then standard output and standard error to the letter. `pytest --update-golden` writes them anew.
+then standard output and standard error to the letter. The folder `scripted` is the repository of
+`tests/history/scripted.py`. `pytest --update-golden` writes them anew.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.running import ROOT, Outcome, Shell
+from tests.history.scripted import shared_repository
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 FOLDERS = Path(__file__).parent / "folders"
@@ -46,6 +48,8 @@ class Case:
 
     @property
     def place(self) -> Path:
+        if self.folder == "scripted":
+            return shared_repository()
         return ROOT if self.folder == "." else FOLDERS / self.folder
 
 

@@ -55,7 +55,7 @@ def test_what_is_not_is_written_and_can_then_be_committed(formatting: Repository
     ended = formatting.commit(".")
     assert ended.returncode != 0
     assert f"{PLAN}: 1 date" in ended.stdout
-    assert "2 files looked at, 1 changed." in ended.stdout
+    assert "2 files checked, 1 changed." in ended.stdout
     assert formatting.read(PLAN) == sound
     assert formatting.done("diff", "--name-only") == PLAN  # staged is what was; git is left alone
     formatting.add_line(PLAN)

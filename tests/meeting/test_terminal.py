@@ -429,7 +429,7 @@ def test_what_is_typed_ahead_is_not_lost(keys: Keyboard) -> None:
         "q",
     )
     screen = keys.wait_for("Save this? [y/N]:")
-    assert "To be saved: 2 decisions" in screen
+    assert "To be saved: 1 decision and 1 update" in screen
     keys.press("y", "Enter")
     keys.wait_for("plans/DHR97.yaml is written.")
     assert "code 0" in ends(keys)
@@ -581,7 +581,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(keys: Keyboard) -> None:
     assert "has changed since it was read" in screen
     assert "The next meeting will offer it again." in screen
     assert "code 3" in screen
-    again(keys)
+    again(keys, "1 update")
     keys.press("t")
     keys.wait_for("1 of 3")
     assert "code 0" in answered(keys, "y")
@@ -613,11 +613,11 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     screen = ends(keys)
     assert "The next meeting will offer them again." in screen
     assert "code 130" in screen
-    again(keys, "2 decisions")
+    again(keys, "1 decision and 1 update")
     keys.press("q")
     keys.wait_for("\nInterrupted.")
     assert "code 130" in ends(keys)
-    again(keys, "2 decisions")
+    again(keys, "1 decision and 1 update")
     keys.press("t")
     keys.wait_for("1 of 3")
     keys.press("q")
@@ -625,7 +625,7 @@ def test_an_interrupted_meeting_loses_nothing(keys: Keyboard) -> None:
     interrupt(keys)
     assert "code 130" in ends(keys)
     assert untouched(keys)
-    again(keys, "2 decisions")
+    again(keys, "1 decision and 1 update")
 
 
 def test_a_meeting_that_is_killed_loses_nothing(keys: Keyboard) -> None:
@@ -643,14 +643,14 @@ def test_a_meeting_that_is_killed_loses_nothing(keys: Keyboard) -> None:
     keys.press("p", "Half a sen")
     keys.wait_for("Half a sen")
     kill(keys)
-    again(keys, "2 decisions")
+    again(keys, "1 decision and 1 update")
     keys.press("t")
     keys.wait_for("1 of 3")
     keys.press("q")
     keys.wait_for("Save this? [y/N]:")
     kill(keys)
     assert untouched(keys)
-    again(keys, "2 decisions")
+    again(keys, "1 decision and 1 update")
     keys.press("t")
     keys.wait_for("1 of 3")
     assert "code 0" in answered(keys, "y")
@@ -688,7 +688,7 @@ def test_what_fits_no_more_is_named_and_kept(keys: Keyboard) -> None:
     assert asks
     since = f"{before}        milestones:\n{after}"
     (keys.folder / "plans" / "DHR97.yaml").write_text(since, encoding="utf-8")
-    again(keys, "2 decisions")
+    again(keys, "1 decision and 1 update")
     keys.press("t")
     screen = keys.wait_for("It is kept for the next meeting. Press Enter to continue.")
     assert "A decision about DHR97 1.1 no longer fits." in screen

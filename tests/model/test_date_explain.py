@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dhrplan.model.dates.parse import parse_date, parse_day, parse_period
+from dhrplan.model.dates.parse import parse_date, parse_day, parse_period, with_year
 from dhrplan.model.dates.values import CAUSES, DateFault
 
 # A text, the cause, and a part of the hint.
@@ -270,3 +270,29 @@ def test_a_text_that_is_no_period_says_what_to_write(written: str, cause: str, h
     fault = parse_period(written)
     assert isinstance(fault, DateFault)
     assert (fault.cause, fault.hint) == (cause, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("10 December", "Include the year: 10 December 2026."),
+        ("end of April", "Include the year: April 2026."),
+        ("29 February", "Include the year: 29 February 2028."),
+        ("spring", "Include the year: spring 2026."),
+        ("21 - 22 July", "Include the year: `2026-07-21/2026-07-22`."),
+        (
+            "end of year",
+            "Include the year: 2026 for the end of a calendar year, `2026/27` for the end of a",
+        ),
+        ("Sept 20", "For September 2020 write `2020-09`; for a day include its year, as in 20 Sep"),
+    ],
+)
+def test_who_prints_a_hint_puts_in_the_current_year(text: str, hint: str) -> None:
+    fault = parse_date(text)
+    assert isinstance(fault, DateFault)
+    assert with_year(fault.hint, date(2026, 11, 27)).startswith(hint)
+
+
+@pytest.mark.parametrize("hint", ["Write the day itself, as `YYYY-MM-DD`.", "or `YYYY`.", ""])
+def test_no_year_is_put_into_the_form_of_a_date(hint: str) -> None:
+    assert with_year(hint, date(2026, 11, 27)) == hint

@@ -87,7 +87,7 @@ def _is_answered(view: Workspace, as_of: date, formats: list[str]) -> None:
     for question in (overdue, review):
         report = question(view.folders, Selection(), as_of)
         for form in formats:
-            assert render(form, report, view.problems(Selection()), Layout())
+            assert render(form, report, view.problems(Selection(), as_of), Layout())
 
 
 @pytest.mark.parametrize("share", range(2))

@@ -29,6 +29,7 @@ from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.reports.show import show
 from dhrplan.reports.status import status
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.table import Fact, Report, Section, Table
 from tests.golden.running import ROOT
 from tests.render.opening import parts
@@ -221,7 +222,7 @@ def test_what_is_above_the_table() -> None:
     found = view(files)
     selection = Selection({"status": ("complete",), "review": ("DHR4",)})
     report = review(found.folders, selection, AS_OF)
-    made = render("docx", report, found.problems(Selection()), Layout())
+    made = render("docx", report, found.problems(Selection(), EXAMPLE_DAY), Layout())
     lines = [one.text for one in docx.Document(BytesIO(made)).paragraphs]
     assert lines[0] == "Domestic Homicide Review 4 (DHR4), as at 15 September 2017"
     assert "Status: complete" in lines
@@ -280,7 +281,7 @@ def test_nothing_is_said_of_the_library_the_user_and_the_computer() -> None:
 def test_a_long_path_is_not_in_the_file() -> None:
     found = workspace.read([FolderBytes("/home/anna/plans", {"DHR5.yaml": b"format: [\n"})])
     report = review(found.folders, Selection(), AS_OF)
-    made = parts(render("docx", report, found.problems(Selection()), Layout()))
+    made = parts(render("docx", report, found.problems(Selection(), EXAMPLE_DAY), Layout()))
     assert "anna" not in "".join(made.values())
     assert "plans/DHR5.yaml" in made["word/document.xml"]
 

@@ -124,7 +124,7 @@ def test_diagnostics(shell: Shell) -> None:
     document = answer(shell, f"validate --plans {GOLDEN}/rules/plans")
     assert document["kind"] == "diagnostics"
     (note,) = document["summary"].pop("notes")
-    assert note.startswith("No list of names to withhold")
+    assert note.startswith("There is no list of names to keep out of ")
     assert document["summary"] == {"files": 3, "errors": 8, "warnings": 3, "infos": 0}
     first = document["diagnostics"][0]
     assert list(first) == [

@@ -18,6 +18,7 @@ from dhrplan.render import Layout, render
 from dhrplan.render.explanation import listing, whole
 from dhrplan.render.findings import Findings
 from dhrplan.render.findings import render as diagnostics
+from dhrplan.reports.changes import End, changes_between
 from dhrplan.reports.list import list_actions
 from dhrplan.reports.overdue import overdue
 from dhrplan.reports.report import review
@@ -97,6 +98,8 @@ def answers(view: Workspace, as_of: date) -> Iterator[Report]:
     folders, every = view.folders, Selection()
     yield from (ask(folders, every, as_of) for ask in (overdue, list_actions, review))
     yield from (status(folders, every, as_of, by) for by in GROUPINGS)
+    ends = End((), as_of, "nothing"), End(folders, as_of, "everything")
+    yield from (changes_between(*pair, every) for pair in (ends, ends[::-1]))
     for plan in (plan for folder in folders for plan in folder.plans):
         for one in plan.recommendations:
             names = (one.id, *(action.id for action in one.actions))

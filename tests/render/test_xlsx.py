@@ -23,6 +23,7 @@ from dhrplan.reports.report import review
 from dhrplan.reports.select import Selection
 from dhrplan.reports.sheets import sheet_column
 from dhrplan.reports.status import status
+from dhrplan.rules.engine import EXAMPLE_DAY
 from dhrplan.table import Column, Report, Table
 from tests.golden.running import ROOT, Shell
 from tests.render.opening import opened, parts
@@ -131,7 +132,7 @@ def test_an_unreadable_plan_is_a_row_of_its_own() -> None:
     found = view({**MARKED, "DHR5.yaml": b"format: [\n"})
     for question in (review, list_actions, overdue):
         report = question(found.folders, Selection(), AS_OF)
-        made = render("xlsx", report, found.problems(Selection()), Layout())
+        made = render("xlsx", report, found.problems(Selection(), EXAMPLE_DAY), Layout())
         sheet = load_workbook(BytesIO(made)).worksheets[1]
         (last,) = list(sheet.iter_rows(min_row=sheet.max_row, values_only=True))
         assert "unreadable" in last

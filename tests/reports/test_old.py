@@ -16,7 +16,7 @@ from dhrplan.reports.status import status
 from tests.reports.making import folders, printed, with_actions
 
 POSITION = date(2017, 3, 31)
-LINE = "DHR1: statuses as at March 2017;"
+LINE = "DHR1: statuses as at March 2017."
 ACTION = "status: in-progress, target: 2017-05-01"
 
 
@@ -30,7 +30,7 @@ def told(as_of: date, plan: str = "position_at: 2017-03\n", action: str = ACTION
         status(view, every, as_of),
         show(view, every, as_of, "DHR1", "1.1"),
     )
-    return ["what has been done since" in " ".join(printed(r).split()) for r in reports]
+    return ["Later progress is not recorded" in " ".join(printed(r).split()) for r in reports]
 
 
 @pytest.mark.parametrize(("days", "old"), [(OLD_DAYS - 1, False), (OLD_DAYS, False), (93, True)])
@@ -82,9 +82,9 @@ def test_what_was_dated_later_is_not_said_to_be_missing() -> None:
     def line(as_of: date) -> str:
         return " ".join(printed(list_actions(view, Selection(), as_of)).split())
 
-    known = "Since then only what has a date is recorded, the last on 4 October 2017."
+    known = "Later only dated entries were added, the latest on 4 October 2017."
     assert f"DHR1: statuses as at March 2017. {known}" in line(date(2018, 1, 1))
-    assert f"{LINE} what has been done since is not in the record." in line(date(2017, 10, 3))
+    assert f"{LINE} Later progress is not recorded." in line(date(2017, 10, 3))
 
 
 def test_the_day_of_the_statuses_is_given_once() -> None:

@@ -11,7 +11,7 @@ from dhrplan import workspace
 from dhrplan.errors import NotFoundError
 from dhrplan.model.dates.values import Period
 from dhrplan.plan.folder import Folder, FolderBytes
-from dhrplan.reports.select import Selection, resolved, select
+from dhrplan.reports.select import Selection, not_found, recommendations, resolved, select
 
 AS_OF = date(2017, 9, 15)
 PLAN = b"""\
@@ -136,3 +136,25 @@ def test_what_does_not_exist_is_said_with_what_comes_nearest(
     assert words[0] in str(caught.value)
     assert words[1] in caught.value.hint
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("11", "Did you mean `1.1`?"),  # the same digits
+        ("1-3", "Did you mean `1.3`?"),
+        ("9", "Did you mean `1`?"),  # the nearest numbers of as many parts
+        ("1.11", "Did you mean `1.1`, `1.5` or `1.4`?"),
+        ("9.9", "Did you mean `1.5`, `1.4` or `1.3`?"),
+        ("1.4/9", "Did you mean `1.4` or `1.4/#1`?"),
+        ("7.1/1", "Did you mean `1.1`, `1.2` or `1.3`?"),
+        ("rec", "Did you mean `1`, `1.1` or `1.2`?"),  # nothing is near
+        ("9" * 5000, "Did you mean `1`, `1.1` or `1.2`?"),
+    ],
+)
+def test_an_id_that_does_not_exist_is_answered_with_the_nearest(
+    name: str, hint: str, folders: tuple[Folder, ...]
+) -> None:
+    with pytest.raises(NotFoundError) as error:
+        not_found("DHR9", name, recommendations(folders, "DHR9"))
+    assert error.value.hint == hint

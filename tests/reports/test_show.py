@@ -73,7 +73,7 @@ def test_an_action_goes_before_a_recommendation_of_its_id() -> None:
         ("4.1/", "`4.1`"),
         ("2/ii", "`"),
         ("1.1/ii", "`4.1/ii`"),
-        ("zzz", "`1`, `2`, `A`"),
+        ("zzz", "`1`, `2` or `A`"),
     ],
 )
 def test_what_is_not_there_is_said_with_what_comes_nearest(name: str, hint: str) -> None:
@@ -86,7 +86,7 @@ def test_what_is_not_there_is_said_with_what_comes_nearest(name: str, hint: str)
 def test_a_review_without_recommendations_has_none() -> None:
     with pytest.raises(NotFoundError) as caught:
         show(folders("recommendations: []\n"), Selection(), AS_OF, "DHR1", "1")
-    assert caught.value.hint == "It has none."
+    assert caught.value.hint == "Add the first with `dhrplan new DHR1 --recommendation`."
 
 
 def test_a_review_that_cannot_be_read_is_no_wrong_usage() -> None:

@@ -123,8 +123,8 @@ def test_an_answer_by_agency_may_lack_what_an_unknown_name_leads() -> None:
     )
     files = {"DHR99.yaml": plan.encode(), "agencies.yaml": register.encode()}
     view = workspace.read((FolderBytes("plans", files),))
-    assert view.problems(Selection({"status": ("open",)})) == ()
-    found = view.problems(Selection({"agency": ("POL",)}))
+    assert view.problems(Selection({"status": ("open",)}), EXAMPLE_DAY) == ()
+    found = view.problems(Selection({"agency": ("POL",)}), EXAMPLE_DAY)
     assert {one.message[1:3] for one in found} == {"B1", "E1", "F1", "H1"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,6 +32,8 @@ NOT_MARKED = {
     "a comma in braces": "a key in braces that has no value is passed over",
 }
 """Cases that this server accepts and check-jsonschema does not, with the reason."""
+REGISTERED = set(json.loads(PLAN_SCHEMA.read_bytes())["definitions"]["codes"]["anyOf"][1]["enum"])
+"""The codes of the register beside the plans."""
 ALL_OF_ACTION = {field.name for field in ACTION}
 _NUMBERS = itertools.count(1)
 
@@ -125,13 +128,22 @@ def test_statuses_are_offered_with_what_they_mean(editor: Callable[[str], Editor
         ("joint:", {"yes", "no"}),
         ("title:", {"'text in quotes'", "|- text on several lines"}),
         ("completed:", {"YYYY-MM-DD", "YYYY-MM", "YYYY/YY", "YYYY-season"}),
-        ("chased_by:", {"code, alias or name"}),
     ],
 )
 def test_ways_to_write_a_value_are_offered_and_no_null_or_true(
     begun: str, offered: set[str], editor: Callable[[str], Editor]
 ) -> None:
     assert set(editor(f"{BEGUN}        {begun} {CURSOR}").offered()) == offered
+
+
+@pytest.mark.parametrize(
+    "begun", ["chased_by: ", "chased_by: EL", "lead:\n          - ", "lead:\n          - EL"]
+)
+def test_the_codes_of_the_register_are_offered(begun: str, editor: Callable[[str], Editor]) -> None:
+    offered = editor(f"{BEGUN}        {begun}{CURSOR}").offered()
+    assert offered["ELFT"]["documentation"] == "East London NHS Foundation Trust"
+    assert inserted(offered["ELFT"]) == "ELFT"
+    assert REGISTERED <= set(offered) <= {*REGISTERED, "code, alias or name"}
 
 
 # -- what is explained -----------------------------------------------------------------------------
@@ -147,7 +159,7 @@ def test_a_hover_explains_a_key(editor: Callable[[str], Editor]) -> None:
 def test_a_hover_tells_the_statuses(editor: Callable[[str], Editor]) -> None:
     shown = editor(f"{BEGUN}        status: com{CURSOR}plete\n").shown()
     assert "Its status. Left out if the record does not say." in shown
-    assert "`complete-ongoing`: Complete, and the work continues." in shown
+    assert "`complete-ongoing`: Reported as done, and the new practice continues." in shown
 
 
 def test_a_hover_says_what_is_internal(editor: Callable[[str], Editor]) -> None:

@@ -7,8 +7,6 @@ from datetime import date
 import click
 
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     DayOrCommit,
@@ -33,8 +31,6 @@ from dhrplan.cli.options import (
     help="Changes up to this day or commit.  [default: the files as they are now]",
 )
 @question_of_versions
-@NO_PAGER
-@PLAIN
 def command(
     options: QuestionOptions,
     *,
@@ -48,7 +44,7 @@ def command(
     Examples:
       dhrplan changes --since 2026-09-10
       dhrplan changes DHR7 --since 2026-09-10 --until 2026-11-01
-      dhrplan changes --since HEAD~3 -o changes.docx
+      dhrplan changes --since HEAD~1 -o changes.docx
 
     The plans of that day are read from git. Without --until, changes that are not committed count.
     """

@@ -55,6 +55,7 @@ def command(  # noqa: PLR0913 - an argument an option
     """
     from dhrplan import store
     from dhrplan.cli.answer import write_problems
+    from dhrplan.plan.folder import REGISTERS
     from dhrplan.render.blocks import wrapped
     from dhrplan.render.difference import difference
     from dhrplan.workspace import Workspace
@@ -69,13 +70,16 @@ def command(  # noqa: PLR0913 - an argument an option
         shown = (difference(one.file, one.before, one.after, colour=colour) for one in changed)
         write("".join(shown))
     if not (diff or check):
-        from dhrplan.cli.writing import write_logged  # --check needs no rules
+        from dhrplan.cli.writing import refresh_schema, write_logged  # --check needs no rules
 
         write_logged(store.FileChange(one.path, one.before, one.after) for one in changed)
+        for one in results:
+            if one.path.name in REGISTERS and not one.why_skipped:
+                refresh_schema(one.path, one.before, one.after)
 
     verb = "would change" if check or diff else "changed"
     lines = [one_line(f"{one.file}: {one.summary}") for one in changed]
-    lines.append(f"{count(len(results), 'file')} looked at, {len(changed) or 'none'} {verb}.")
+    lines.append(f"{count(len(results), 'file')} checked, {len(changed) or 'none'} {verb}.")
     summary = "".join(f"{line}\n" for one in lines for line in wrapped(one, window_width()))
     if diff:
         click.echo(summary, nl=False, err=True)  # standard output is the difference alone

@@ -6,8 +6,6 @@ import click
 
 from dhrplan.cli.options import (
     AS_OF,
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     QuestionOptions,
@@ -21,8 +19,6 @@ from dhrplan.errors import ExitCode
 @REVIEWS
 @AS_OF
 @question_of_versions
-@NO_PAGER
-@PLAIN
 def command(options: QuestionOptions, *, reviews: tuple[str, ...]) -> int:
     r"""Write down what the next coordinator must know.
 

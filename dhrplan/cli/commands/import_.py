@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from dhrplan.cli.writing import load_for_change
 
     if (review is None) == (into is None):
-        raise click.UsageError("Give --id for a new review, or --into for one that there is.")
+        raise click.UsageError("Add --id for a new review, or --into to add to an existing review.")
     require_consent(yes=options.yes, dry_run=options.dry_run)
     meanings = _meanings(named)
     if len(plans) > 1:

@@ -10,7 +10,7 @@ from unicodedata import category
 
 import click
 
-from dhrplan.cli.console import plain_wanted, tell, write
+from dhrplan.cli.console import plain_wanted, tell, window_width, write
 from dhrplan.cli.entry import version
 from dhrplan.cli.options import DRY_RUN, PLAIN, Command
 from dhrplan.cli.prompts import at_terminal, confirm_write, require_consent
@@ -19,6 +19,7 @@ from dhrplan.render.visible import visible
 from dhrplan.wording import quoted
 
 if TYPE_CHECKING:
+    from dhrplan.plan.read import RegisterFile
     from dhrplan.plan.scaffold import Answers, StarterFile
 
 
@@ -83,7 +84,8 @@ def command(  # noqa: PLR0913 - an argument an option
     asks = at_terminal() and not (yes or dry_run)
     answers = _answers(given, needed, target.settings or b"", asks=asks)
 
-    plan, register, *others = starter_files(answers, version())
+    known = target.register.register if target.register else None
+    plan, register, *others = starter_files(answers, version(), known)
     has_register = not target.lacks_register and target.existing(register) is None  # as .yml
     pieces = (
         *((plan,) if target.lacks_plan else ()),
@@ -113,7 +115,17 @@ def command(  # noqa: PLR0913 - an argument an option
     if any(piece.name == HOOK for piece in pieces) and (target.wants_git or target.top):
         steps["pre-commit install"] = "check the plans at each commit"
     _write_lines(("Created. Next steps:", *_columns(steps)))
+    if target.lacks_names(answers.forbidden_names):
+        from dhrplan.render.blocks import wrapped
+
+        _write_lines(wrapped(_NO_NAMES.format(answers.forbidden_names), window_width()))
     return ExitCode.DONE
+
+
+_NO_NAMES = (
+    "There is no list of names to keep out of the plans yet. Write the names of the family in {}, "
+    "a name on each line. `dhrplan validate` then finds them."
+)
 
 
 def _write_lines(lines: Iterable[str]) -> None:
@@ -128,7 +140,7 @@ class _InitTarget:
     Attributes:
         top: The top folder of the repository around it; None if there is none, or with --no-git.
         wants_git: True to make it a repository.
-        lacks_register: True if there is none under either name.
+        register: The register; None if there is none under either name.
         settings: Their content; None if there is no such file.
     """
 
@@ -136,13 +148,26 @@ class _InitTarget:
     top: Path | None
     wants_git: bool
     lacks_plan: bool
-    lacks_register: bool
+    register: RegisterFile | None
     settings: bytes | None
+
+    @property
+    def lacks_register(self) -> bool:
+        """True if there is no register."""
+        return self.register is None
 
     @property
     def is_below_top(self) -> bool:
         """True for a subfolder of a repository, where pre-commit reads no configuration."""
         return self.top is not None and self.top != self.folder
+
+    def lacks_names(self, path: str) -> bool:
+        """True if there is no list of names for the rule forbidden-name, and the rule is on."""
+        from dhrplan.plan.settings import FILE as SETTINGS
+        from dhrplan.plan.settings import read_settings
+
+        off = read_settings(SETTINGS, self.settings or b"").switched_off
+        return "forbidden-name" not in off and not (self.folder / path).exists()
 
     def existing(self, piece: StarterFile) -> bytes | None:
         """The file in the place of a piece, with LF line ends; None if there is none."""
@@ -157,6 +182,7 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
     from dhrplan import store
     from dhrplan.git import top_of
     from dhrplan.plan.folder import REGISTERS
+    from dhrplan.plan.read import read_register
     from dhrplan.plan.settings import FILE as SETTINGS
 
     plans = folder / store.PLANS
@@ -176,16 +202,19 @@ def _inspect(folder: Path, *, git: bool) -> _InitTarget:
         raise DhrplanError(message, hint)
     top = top_of(folder) if git else None
     names: tuple[str, ...] = ()
+    register = None
     if plans.is_dir():
         found = store.read(plans, folder)
         names = (*found.files, *found.unopened)
+        data = next((found.files.get(name, b"") for name in REGISTERS if name in names), None)
+        register = None if data is None else read_register(REGISTERS[0], data)
     are_registers = [name in REGISTERS for name in names]
     return _InitTarget(
         folder,
         top,
         wants_git=git and top is None,
         lacks_plan=all(are_registers),
-        lacks_register=not any(are_registers),
+        register=register,
         settings=store.read_if_present(folder / SETTINGS, within=folder),
     )
 
@@ -272,7 +301,7 @@ def _preview(
     if new or target.wants_git:
         yield f"Files to create in {where}:"
         made = {piece.name: piece.description for piece in new}
-        git = {".git": "a repository of git; nothing is committed"} if target.wants_git else {}
+        git = {".git": "a git repository; nothing is committed yet"} if target.wants_git else {}
         yield from _columns({**made, **git})
     else:
         yield f"No file is missing in {where}."

@@ -7,8 +7,6 @@ from functools import partial
 import click
 
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     QuestionOptions,
@@ -22,8 +20,6 @@ from dhrplan.wording import listed
 @click.command("list", cls=Command)
 @REVIEWS
 @question
-@NO_PAGER
-@PLAIN
 @click.option(
     "--sort",
     metavar="ORDER",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dhrplan.cli.options import PLAIN, Command, question
+from dhrplan.cli.options import Command, question_of_files
 
 if TYPE_CHECKING:  # help must not import what only a meeting needs
     from dhrplan.cli.answer import Wanted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
 
 
 @click.command("meeting", cls=Command)
-@question
+@question_of_files
 @click.option(
     "--by",
     "order",
@@ -37,7 +37,6 @@ if TYPE_CHECKING:  # help must not import what only a meeting needs
 @click.option("--force", is_flag=True, help="Record a decision even if it adds an error to a plan.")
 @click.option("--commit", is_flag=True, help="Commit the changed plans to git, and nothing else.")
 @click.option("-m", "--message", metavar="TEXT", help="Message of the commit.")
-@PLAIN
 def command(  # noqa: PLR0913 - an argument an option
     asked: QuestionOptions,
     *,
@@ -48,7 +47,7 @@ def command(  # noqa: PLR0913 - an argument an option
     commit: bool,
     message: str | None,
 ) -> int:
-    r"""Hold a board meeting: go through the open actions and record decisions.
+    r"""Hold a board meeting and record what it decides.
 
     \b
     Examples:
@@ -105,7 +104,7 @@ def command(  # noqa: PLR0913 - an argument an option
         paths = (loaded.files[item.plan.file][0] for item in items)
         for one in {path.parent: path for path in paths}.values():
             refuse_outside_of_git([one])
-    problems = write_problems(view.problems(selection), view)
+    problems = write_problems(view.problems(selection, day), view)
     if problems:
         tell(window.wrap("The meeting cannot record decisions about these."))
         window.key("Press Enter to start the meeting.")
@@ -146,18 +145,18 @@ def _asked(said: str | None, question: str) -> str:
 @contextmanager
 def _closing(meeting: Meeting, hand_out: Callable[[], None]) -> Iterator[None]:
     """However the meeting ends: name unsaved decisions, hand out minutes of saved ones."""
-    from dhrplan.wording import count
+    from dhrplan.meeting.session import counted
 
     try:
         yield
     finally:
         unwritten = meeting.unwritten
         if unwritten:
-            verb, them = ("is", "it") if unwritten == 1 else ("are", "them")
-            kept = f"{count(unwritten, 'decision')} {verb} kept but not in the plans yet."
+            verb, them = ("is", "it") if len(unwritten) == 1 else ("are", "them")
+            kept = f"{counted(unwritten)} {verb} kept but not in the plans yet."
             kept = meeting.window.wrap(f"{kept} The next meeting will offer {them} again.")
             click.echo(f"\n{kept}", err=True)
-        if unwritten < len(meeting.session.entries):
+        if len(unwritten) < len(meeting.session.entries):
             hand_out()
 
 

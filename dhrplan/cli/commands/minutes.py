@@ -24,7 +24,7 @@ _MOST_DAYS = 3
 @NO_PAGER
 @PLAIN
 def command(*, day: date | None, lists: bool, plans: tuple[Path, ...]) -> int:
-    r"""Show the minutes of the last meeting, or of the meeting on a date.
+    r"""Show the minutes of the last meeting, or of a date.
 
     \b
     Examples:

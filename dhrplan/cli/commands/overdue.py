@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     QuestionOptions,
@@ -18,8 +16,6 @@ from dhrplan.cli.options import (
 @click.command("overdue", cls=Command)
 @REVIEWS
 @question
-@NO_PAGER
-@PLAIN
 @click.option("--fail", is_flag=True, help="Exit 1 if anything is late, for scheduled jobs.")
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], fail: bool) -> int:
     r"""Show what is late, longest first, and what else needs attention.

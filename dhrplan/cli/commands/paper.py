@@ -9,8 +9,6 @@ import click
 from dhrplan.cli.options import (
     AS_OF,
     AT,
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     Day,
@@ -34,8 +32,6 @@ from dhrplan.errors import ExitCode
 @AS_OF
 @AT
 @question_of_versions
-@NO_PAGER
-@PLAIN
 def command(
     options: QuestionOptions,
     *,
@@ -43,7 +39,7 @@ def command(
     meeting: date,
     since: date | str | None,
 ) -> int:
-    r"""Make the paper for a board meeting: decisions wanted, changes, what is late.
+    r"""Make the paper for a board meeting, with the decisions wanted.
 
     \b
     Examples:

@@ -9,8 +9,6 @@ import click
 
 from dhrplan.cli.completion import complete
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     Command,
     QuestionOptions,
     of_documents,
@@ -24,8 +22,6 @@ from dhrplan.cli.prompts import ask_for, at_terminal
 @click.option("--all", "every", is_flag=True, help="Every review.")
 @click.option("--brief", is_flag=True, help="One line for each action; for a page.")
 @question
-@NO_PAGER
-@PLAIN
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, brief: bool) -> int:
     r"""Show a review, recommendation by recommendation.
 
@@ -41,10 +37,10 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...], every: bool, 
     every = every or bool(options.documents and not reviews)
     if not (reviews or every or options.selection.get("review")):
         if not at_terminal():
-            raise click.UsageError("Name a review, or ask for --all of them.")
+            raise click.UsageError("Name a review, or add --all for every review.")
         reviews = (ask_for("REVIEW", "Which review"),)
     if every and reviews:
-        raise click.UsageError("Name reviews or ask for --all of them, not both.")
+        raise click.UsageError("Name reviews, or add --all for every review, not both.")
     from dhrplan.cli.answer import answer
     from dhrplan.reports.report import review
 

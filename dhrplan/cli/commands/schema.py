@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
-from dhrplan.cli.options import NO_PAGER, PLAIN, Command
+from dhrplan.cli.console import tell
+from dhrplan.cli.options import NO_PAGER, PLAIN, PLANS, Command
+from dhrplan.model.agencies import Register
 
 
 @click.command("schema", cls=Command)
@@ -19,9 +21,10 @@ from dhrplan.cli.options import NO_PAGER, PLAIN, Command
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file.",
 )
+@PLANS
 @NO_PAGER
 @PLAIN
-def command(*, agencies: bool, output: Path | None) -> int:
+def command(*, agencies: bool, output: Path | None, plans: tuple[Path, ...]) -> int:
     r"""Print the JSON Schema of plans, for editors.
 
     \b
@@ -30,22 +33,37 @@ def command(*, agencies: bool, output: Path | None) -> int:
       dhrplan schema --agencies -o plans/agencies.schema.json
 
     With the schema, an editor completes keys and codes of agencies, and marks what is wrong.
-    `validate` finds more than a schema can.
+    `validate` finds more than a schema can. The codes are those of the register: after you edit it
+    by hand, write the schema again.
     """
-    from dhrplan import store
     from dhrplan.cli.answer import refuse_protected
     from dhrplan.cli.console import show
-    from dhrplan.plan.folder import read_folder
     from dhrplan.plan.schema import plan_schema, register_schema, schema_text
 
-    register = None
-    for plans in () if agencies else store.plans_above(Path.cwd()):
-        register = read_folder(store.read_register(plans, Path.cwd())).register
-    schema = register_schema() if agencies else plan_schema(register)
+    schema = register_schema() if agencies else plan_schema(_register(plans))
     if output is not None and not _is_place_of_schema(output, schema):
         refuse_protected(output)
     show(schema_text(schema), output)
     return 0
+
+
+def _register(plans: tuple[Path, ...]) -> Register:
+    """The register of the folder named, or of that found upwards; an empty one if there is none."""
+    from dhrplan import store
+    from dhrplan.plan.folder import read_folder
+
+    if len(plans) > 1:
+        raise click.UsageError(
+            "A schema is for a single folder: name a single folder with --plans."
+        )
+    start = Path.cwd()
+    for folder in plans or store.plans_above(start):
+        read = read_folder(store.read_register(folder, start))
+        if read.register_file and read.register_file.faults:
+            file = read.register_file.source.file
+            tell(f"Part of {file} cannot be read, so the schema may lack codes.")
+        return read.register
+    return Register()
 
 
 def _is_place_of_schema(path: Path, schema: Mapping[str, Any]) -> bool:

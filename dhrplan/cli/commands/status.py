@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 
 from dhrplan.cli.options import (
-    NO_PAGER,
-    PLAIN,
     REVIEWS,
     Command,
     QuestionOptions,
@@ -27,8 +25,6 @@ from dhrplan.wording import listed
 )
 @REVIEWS
 @question
-@NO_PAGER
-@PLAIN
 def command(options: QuestionOptions, *, reviews: tuple[str, ...], by: str) -> int:
     r"""Count the actions of each review by status.
 

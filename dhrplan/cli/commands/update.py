@@ -322,7 +322,7 @@ def _by_filters(
     from dhrplan.decide import find_by_filters
 
     selection = parse_filters(where, review)
-    problems = write_problems(loaded.view.problems(selection), loaded.view)
+    problems = write_problems(loaded.view.problems(selection, as_of), loaded.view)
     found = find_by_filters(loaded.view.folders, selection, as_of)
     for name in found.left_out:
         tell(f"{name} is left out: part of it cannot be read.")
@@ -349,7 +349,7 @@ def _refuse_incomplete(decision: Decision, subject: Match) -> None:
     empty = " ".join(f'{_flag(name)} ""' for name in names if name in _MAY_BE_EMPTY)
     raise DecisionError(
         f"{subject.name}: {what} needs {options} too.",
-        f"If it is not known, give an empty value: `{empty}`." if empty else "",
+        f"If not known, give an empty value: `{empty}`." if empty else "",
     )
 
 

@@ -210,8 +210,8 @@ def _findings(view: Workspace, as_of: date, files: Iterable[Path] | None = None)
     with progress("Checking the plans"):
         found, silenced = view.checked(as_of)
     notes = tuple(
-        f"No list of names to withhold for {folder.path or 'the plans'}. To check for such names, "
-        f"list them in {folder.settings.forbidden_names} beside the folder."
+        f"There is no list of names to keep out of {folder.path or 'the plans'}. Write such names "
+        f"in {folder.settings.forbidden_names} beside the folder, a name on each line."
         for folder in view.folders
         if folder.files
         and folder.forbidden_names is None

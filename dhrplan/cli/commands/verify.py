@@ -18,7 +18,7 @@ from dhrplan.wording import count
 @PLANS
 @PLAIN
 def command(*, file: Path, plans: tuple[Path, ...]) -> int:
-    r"""Check that nothing in a board paper was changed after it was made.
+    r"""Check that a board paper was not changed after it was made.
 
     \b
     Examples:

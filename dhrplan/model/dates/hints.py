@@ -192,8 +192,8 @@ def _beside(found: _Found, date: str) -> DateFault | None:
         return DateFault("status-in-date", "says until when the work is paused.", hint)
     if re.search(_ONLY_THE_OLD, found.before):
         hint = (
-            f"[Write this date under `extensions`, as `- was: {date}`; `target` is the date now in "
-            f"force|Keep the old date in the notes; `target` is the date now in force]."
+            f"[Write this date under `extensions`, as `- was: {date}`. `target` is the present "
+            f"target|Keep the old date in the notes. `target` is the present target]."
         )
         return DateFault("revised", "has the old date.", hint)
     if re.search(_MOVED, found.before) or re.match(_MOVED_FROM, found.after):

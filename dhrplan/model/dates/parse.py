@@ -142,6 +142,31 @@ def _day_hint(hint: str) -> str:
     )
 
 
+def with_year(hint: str, as_of: date) -> str:
+    """A hint with the current year in its example: `10 December 2026` for `YYYY-12-10`.
+
+    A fault of a date knows no day. Who prints it does, and calls this.
+    """
+
+    def dated(match: re.Match[str]) -> str:
+        for year in range(as_of.year, as_of.year + _YEARS_TO_LEAP):
+            financial_year = in_financial_year(year).canonical
+            example = match[1].replace("YYYY/YY", financial_year).replace("YYYY", f"{year}")
+            when = read(example)
+            if isinstance(when, PlanDate):
+                return f"`{example}`" if "/" in example else spoken(when)
+        return match[0]
+
+    return re.sub(_EXAMPLE_WITHOUT_YEAR, dated, hint)
+
+
+_EXAMPLE_WITHOUT_YEAR = "`(YYYY(?:/YY|-[0-9a-zQ][^`]*|(?=` for the end)))`"
+"""`YYYY-12-10`, `YYYY/YY`, `YYYY-spring`; not `YYYY-MM-DD`, which says how to write any date."""
+
+_YEARS_TO_LEAP = 8
+"""There are at most so many years from one 29 February to the next."""
+
+
 def _about(text: str, fault: DateFault) -> DateFault:
     """The fault with the value in front of its message: quoted, on one line, cut when long."""
     # A control character could move the cursor or colour the terminal.

@@ -116,7 +116,7 @@ def render(
     return laid_out(findings if reveal else masked(findings), around or Surroundings())
 
 
-_MASKED_NOTE = "What tells of a person is masked here; `--reveal` shows it."
+_MASKED_NOTE = "Personal data is masked here. Add `--reveal` to show it."
 
 
 def masked(findings: Findings) -> Findings:

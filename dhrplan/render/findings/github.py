@@ -51,7 +51,7 @@ def _annotation(one: Diagnostic, around: Surroundings) -> str:
     }
     fields = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     related = (f"{other.place}: {other.message}" for other in one.related)
-    sentences = "\n".join(map(one_line, filter(None, (one.message, one.advice, *related))))
+    sentences = "\n".join(map(one_line, filter(None, (one.message, *one.advice, *related))))
     return f"::{_COMMANDS[one.severity]} {fields}::{_data(sentences)}"
 
 

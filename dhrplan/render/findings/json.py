@@ -36,7 +36,7 @@ def _diagnostic(one: Diagnostic) -> Json:
         "rule": one.rule,
         "severity": one.severity,
         "message": one.message,
-        "hint": one.advice,
+        "hint": " ".join(one.advice),
         "related": [{**_place(other.place), "message": other.message} for other in one.related],
     }
 

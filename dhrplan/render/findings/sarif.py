@@ -76,7 +76,7 @@ def _results(findings: Findings, rules: list[str], around: Surroundings) -> Iter
             "ruleId": one.rule,
             "ruleIndex": rules.index(one.rule),
             "level": _LEVELS[one.severity],
-            "message": _message(f"{one.message} {one.advice}"),
+            "message": _message(" ".join((one.message, *one.advice))),
             "locations": [_location(one.place, around, one.width)],
             "relatedLocations": related,
             "partialFingerprints": {"dhrplan/v1": mark},

@@ -69,8 +69,8 @@ def _described(one: Diagnostic, findings: Findings, around: Surroundings) -> Ite
     line = findings.lines.get((one.place.file, one.place.line), "")
     if line and not line.isspace():
         yield from _line(one, line, around)
-    if one.advice:
-        yield from _sentence(one.advice, around)
+    for advice in one.advice:
+        yield from _sentence(advice, around)
     for other in one.related:
         yield from _sentence(f"{other.place}: {other.message}", around)
 

@@ -12,10 +12,10 @@ from datetime import date
 from textwrap import indent
 from typing import Any
 
+from dhrplan import rules
 from dhrplan.model.agencies import Register
 from dhrplan.plan.folder import Folder
 from dhrplan.plan.read import PlanFile
-from dhrplan.rules import RULES
 from dhrplan.rules.engine import diagnostic
 from dhrplan.rules.privacy.masking import Mask
 from dhrplan.table import Column, Report
@@ -51,7 +51,7 @@ def _findings(texts: Iterable[str], names: tuple[str, ...]) -> Iterator[Any]:
     text = "".join(f"- |-\n{indent(one, '  ')}\n" for one in texts)
     file = PlanFile(Source("report.yaml", text), None, ())
     folder = Folder("", (file,), Register(), forbidden_names=names)
-    for rule in RULES:
+    for rule in rules.RULES:
         if rule.family == "privacy":
             found = rule.findings((folder,), date.min)  # these rules know no day
             yield from (diagnostic(rule, one) for one in found)

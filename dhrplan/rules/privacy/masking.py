@@ -89,6 +89,7 @@ class Mask:
             review=one.review and self.text(one.review),
             action=one.action and self.text(one.action),
             private=(),
+            command=self.text(one.command),
         )
 
     def _place(self, place: Place) -> Place:

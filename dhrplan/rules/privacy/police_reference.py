@@ -70,8 +70,8 @@ RULE = Rule(
     name="police-reference",
     family="privacy",
     severity=Severity.ERROR,
-    what="The number of a police record, after the words that name it: of a crime, an "
-    "incident (CAD), custody or intelligence; a PNC ID.",
+    what="The number of a police record, after words that name it: a crime, an incident "
+    "(CAD), custody, intelligence or a PNC ID.",
     why="The record holds the names. News reports and court lists can lead to them too.",
     instead="Write what kind of record it was, and its month.",
     check=check(find, _WORDING),

@@ -27,8 +27,8 @@ Search = Callable[[ReadableText], Iterable[Span]]
 """Finds the spans of one kind of private text."""
 
 HISTORY_HINT = (
-    "If it was committed, git keeps it: amend the commit if it is still only yours. If it was "
-    "pushed or sent, contact the data protection officer today."
+    "If it was committed, it is still in git: amend the commit if you have not shared it. If it "
+    "was pushed or sent, contact the data protection officer today."
 )
 """Ends the hint of every finding, since deleting the words is not enough."""
 

@@ -1,0 +1,94 @@
+"""For any two versions of a plan: no action vanishes, and what did not change is not reported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrplan.model.plan import Status
+from dhrplan.plan.folder import Folder, FolderBytes, read_folder
+from dhrplan.reports.differences import Category, changes, pair_parts
+from tests.strategies import sound_plan, spoilt_plan
+
+_SEEDS = st.integers(0, 2**32)
+
+
+def _folder(seed: int, *, spoilt: bool = False) -> Folder:
+    plan = (spoilt_plan if spoilt else sound_plan)(Random(seed))
+    return read_folder(FolderBytes("plans", {"DHR99.yaml": plan.encode()}))
+
+
+def _actions(folder: Folder) -> list[int]:
+    plans = (plan for plan in folder.plans)
+    return [id(a) for plan in plans for one in plan.recommendations for a in one.actions]
+
+
+@given(seed=_SEEDS, spoilt=st.booleans())
+def test_nothing_changed_in_the_same_file_read_twice(seed: int, *, spoilt: bool) -> None:
+    assert changes((_folder(seed, spoilt=spoilt),), (_folder(seed, spoilt=spoilt),)) == ()
+
+
+@given(one=_SEEDS, other=_SEEDS, spoilt=st.booleans())
+def test_every_action_is_matched_or_new_or_gone(one: int, other: int, *, spoilt: bool) -> None:
+    before, after = _folder(one, spoilt=spoilt), _folder(other)
+    pairs = [
+        pair
+        for pair in pair_parts((before,), (after,))
+        if (pair.after or pair.before or _NOTHING).action
+    ]
+    was = [id(pair.before.action) for pair in pairs if pair.before]
+    now = [id(pair.after.action) for pair in pairs if pair.after]
+    assert sorted(was) == sorted(_actions(before))
+    assert sorted(now) == sorted(_actions(after))
+    found = changes((before,), (after,))
+    new = sum(1 for pair in pairs if pair.before is None)
+    gone = sum(1 for pair in pairs if pair.after is None)
+    whole = [c.category for c in found if c.part.action and c.part.step is None]
+    assert whole.count(Category.NEW) == new
+    assert whole.count(Category.GONE) == gone
+
+
+class _Nothing:
+    action = None
+
+
+_NOTHING: Any = _Nothing()
+
+_OTHER_VALUES: dict[str, tuple[Any, ...]] = {
+    "status": (Status.COMPLETE, Status.IN_PROGRESS, Status.PAUSED, None),
+    "progress": ("Something else was said.",),
+    "outcome": ("Something else came of it.",),
+    "rating": ("Amber, then",),
+    "title": ("Another title",),
+    "notes": (("Another note",),),
+}
+
+
+@given(seed=_SEEDS, choice=_SEEDS)
+def test_one_field_that_changed_is_the_only_change(seed: int, choice: int) -> None:
+    random = Random(choice)
+    before = _folder(seed)
+    file = before.files[0]
+    plan = file.plan
+    assert plan is not None
+    places = [(r, a) for r, one in enumerate(plan.recommendations) for a in range(len(one.actions))]
+    if not places:
+        return
+    r, a = random.choice(places)
+    name, values = random.choice(list(_OTHER_VALUES.items()))
+    parent = plan.recommendations[r]
+    value = random.choice(values)
+    if getattr(parent.actions[a], name) == value:
+        return
+    actions = list(parent.actions)
+    actions[a] = actions[a]._replace(**{name: value})
+    recommendations = list(plan.recommendations)
+    recommendations[r] = parent._replace(actions=tuple(actions))
+    changed = plan._replace(recommendations=tuple(recommendations))
+    after = replace(before, files=(replace(file, plan=changed),))
+    found = [one for one in changes((before,), (after,)) if one.category is not Category.MOVED]
+    assert [(one.field, one.part.action) for one in found] == [(name, actions[a])]
