@@ -14,6 +14,7 @@ import click
 
 from dhrplan.cli.answer import write_problems
 from dhrplan.cli.commits import HASH, PaperVersions, versions_for_paper
+from dhrplan.cli.console import tell
 from dhrplan.cli.documents import read_named
 from dhrplan.cli.options import parse_filters
 from dhrplan.diagnostic import Diagnostic
@@ -34,6 +35,7 @@ from dhrplan.render.office import nameless
 from dhrplan.reports.paper import CANNOT, Foot, Occasion, paper, with_foot
 from dhrplan.reports.select import Selection
 from dhrplan.table import Report
+from dhrplan.wording import listed
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,11 @@ class PaperAsked:
 
 
 class MadePaper(NamedTuple):
-    """A paper, with the plans it is made of and what could not be read of them."""
+    """A paper, with what could not be read, and whether older commits were not fetched."""
 
     report: Report
     problems: tuple[Diagnostic, ...]
+    is_shallow: bool
 
 
 def make_paper(asked: PaperAsked) -> MadePaper:
@@ -72,8 +75,13 @@ def make_paper(asked: PaperAsked) -> MadePaper:
         DhrplanError: git cannot be used here.
     """
     versions = versions_for_paper(asked.meeting, asked.since, asked.at, asked.made, asked.plans)
+    if versions.documents:
+        left_out = listed(versions.documents)
+        tell(f"Not in this paper: {left_out}. `dhrplan import` makes a plan of a document.")
     both = versions.both
-    occasion = Occasion(asked.meeting, versions.made, versions.since, both.before, both.after)
+    occasion = Occasion(
+        asked.meeting, versions.made, versions.since, both.before, both.after, versions.moves
+    )
     try:
         report = paper(occasion, asked.selection)
     except NotFoundError:  # an unreadable file may hold what is asked for
@@ -93,7 +101,8 @@ def make_paper(asked: PaperAsked) -> MadePaper:
     )
     # A commit is known only where the plans are those of it.
     commit = None if versions.unverifiable else versions.commit.id
-    return MadePaper(replace(with_foot(shown, foot), commit=commit), problems)
+    whole = replace(with_foot(shown, foot), commit=commit)
+    return MadePaper(whole, problems, versions.is_shallow)
 
 
 def _made_from(versions: PaperVersions, version: str) -> str:
@@ -190,14 +199,14 @@ class Verdict(NamedTuple):
     Attributes:
         commit: The commit that it was compared with.
         remarks: What could not be compared, in sentences.
-        is_of_other_version: Another version of the program made it.
+        doubt: Why another paper may have been made than then, though nothing was changed.
     """
 
     commit: str
     fingerprint: str
     differences: tuple[Difference, ...]
     remarks: tuple[str, ...]
-    is_of_other_version: bool
+    doubt: str
 
 
 def verify_paper(path: Path, plans: tuple[Path, ...], version: str) -> Verdict:
@@ -242,8 +251,19 @@ def verify_paper(path: Path, plans: tuple[Path, ...], version: str) -> Verdict:
         str(made.report.data["fingerprint"]),
         differing,
         tuple(_not_compared(document)) if document is not None else (),
-        foot.asked.version != version,
+        _doubt(foot.asked.version != version, made.is_shallow),
     )
+
+
+def _doubt(is_of_other_version: bool, is_shallow: bool) -> str:  # noqa: FBT001 - two facts
+    if is_of_other_version:
+        return (
+            "Another version of dhrplan made it, which may word things in another way. To be "
+            "certain, verify it with the version that its foot names."
+        )
+    if is_shallow:
+        return "This copy is without older commits. Fetch them: `git fetch --unshallow`."
+    return ""
 
 
 def _unmarked(document: Document, report: Report) -> Iterator[Difference]:

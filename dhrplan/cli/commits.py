@@ -19,6 +19,7 @@ from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import NotFoundError
 from dhrplan.history.lives import PlanVersions
 from dhrplan.history.repository import Commit, History, differing_files, open_history
+from dhrplan.history.silent_moves import silent_moves
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.folder import (
     Folder,
@@ -33,6 +34,7 @@ from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.plan.settings import read_settings
 from dhrplan.reports.changes import Dated, End
 from dhrplan.reports.differences import Change, PlanPart
+from dhrplan.reports.promises import SilentMove
 from dhrplan.reports.select import Match, Selection
 from dhrplan.reports.timeline import with_history
 from dhrplan.table import Report
@@ -340,6 +342,9 @@ class PaperVersions:
         commit: The commit of the paper.
         first: The commit that it is compared with.
         unverifiable: Why the paper cannot be made again from its commit, in a sentence.
+        moves: The targets that moved without a record.
+        is_shallow: Older commits were not fetched.
+        documents: Files beside the plans on disk that git is not asked for.
     """
 
     both: TwoVersions
@@ -349,6 +354,9 @@ class PaperVersions:
     commit: Commit
     first: Commit
     unverifiable: str
+    moves: tuple[SilentMove, ...]
+    is_shallow: bool
+    documents: tuple[str, ...]
 
 
 def versions_for_paper(
@@ -379,6 +387,11 @@ def versions_for_paper(
             one.earlier(since, commit)
             for one, (_, commit, _) in zip(repositories, found, strict=True)
         ]
+        moves = tuple(
+            move
+            for one, (_, commit, _) in zip(repositories, found, strict=True)
+            for move in silent_moves(one.history, one.folder, commit)
+        )
     before = _joined(end for end, _ in earlier)
     if not any(folder.files for one in (before, after) for folder in one.end.folders):
         raise no_plan(folders, start)
@@ -414,7 +427,15 @@ def versions_for_paper(
         commit,
         first,
         unverifiable,
+        moves,
+        any(one.history.is_shallow for one in repositories),
+        _documents(folders, start) if at is None else (),
     )
+
+
+def _documents(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
+    every = (path for folder in folders for path in store.documents_in(folder))
+    return tuple(store.display_path(path, start) for path in every)
 
 
 HASH = 12

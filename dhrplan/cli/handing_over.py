@@ -20,7 +20,8 @@ from dhrplan.history.silent_moves import silent_moves
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.folder import Folder, known_on, without_copies
 from dhrplan.plan.settings import FILE as SETTINGS
-from dhrplan.reports.handover import AroundThePlans, SilentMove, handover
+from dhrplan.reports.handover import AroundThePlans, handover
+from dhrplan.reports.promises import SilentMove
 from dhrplan.reports.select import Selection
 from dhrplan.table import Report
 from dhrplan.wording import count, listed

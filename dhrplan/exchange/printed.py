@@ -143,7 +143,7 @@ class Difference(NamedTuple):
         if self.wanted is None:
             return f"{self.place}: added: {_quoted(self.found)}"
         pieces = [(self.wanted, self.found)]
-        if max(map(len, pieces[0])) > _SHORT:
+        if _SHORT < max(map(len, pieces[0])) <= _COMPARED:
             pieces = list(rewording(self.wanted, self.found)) or pieces
         each = (f"the record has {_quoted(a)}, the file {_quoted(b)}" for a, b in pieces)
         return f"{self.place}: {'; '.join(each)}"
@@ -151,6 +151,9 @@ class Difference(NamedTuple):
 
 _SHORT = 60
 """Up to so many characters a text is shown whole, not only the words that differ."""
+
+_COMPARED = 2_000
+"""Up to so many characters two texts are compared word by word, which takes long for long ones."""
 
 _LONGEST = 120
 
@@ -210,4 +213,5 @@ def _is_version(line: PrintedLine, other: PrintedLine) -> bool:
     """Whether a line is another, changed: most of its words are the same."""
     if len(line.cells) != len(other.cells) or bool(line.columns) != bool(other.columns):
         return False
-    return SequenceMatcher(None, line.text.split(), other.text.split()).ratio() >= _LIKE
+    one, two = (text[:_COMPARED].split() for text in (line.text, other.text))
+    return SequenceMatcher(None, one, two).ratio() >= _LIKE

@@ -13,14 +13,14 @@ from dhrplan.model.plan import Plan
 from dhrplan.plan.folder import REGISTERS, Folder
 from dhrplan.plan.read import PlanFile, read_plan
 from dhrplan.reports.differences import Change, PlanPart, changes
-from dhrplan.reports.handover import SilentMove
+from dhrplan.reports.promises import SilentMove
 
 
 def silent_moves(history: History, folder: Path, head: Commit) -> tuple[SilentMove, ...]:
     """The moves up to a commit, the oldest first. What a merge brings is counted where it was made.
 
-    Only the plans that a commit changed are read, each version once. One that cannot be read is
-    passed over: the next that can be is compared with the last that could.
+    Only plans of which a commit changed a target are read, each version once. A version that cannot
+    be read is passed over: the next that can be is compared with the last that could.
     """
     versions = history.versions(folder, head)
     known = {version.commit.id: version for version in versions}
@@ -34,20 +34,33 @@ def silent_moves(history: History, folder: Path, head: Commit) -> tuple[SilentMo
     )
 
 
+def _targets(content: bytes) -> tuple[bytes, ...]:
+    """The lines with a target, with the next one where the value may be on that."""
+    lines = content.split(b"\n")
+    return tuple(
+        b"\n".join(lines[number : number + (2 if line.rstrip().endswith(b":") else 1)])
+        for number, line in enumerate(lines)
+        if b"target" in line
+    )
+
+
 class _PlanVersions:
     """Reads the versions of plans, and compares them."""
 
     def __init__(self, history: History) -> None:
         self.history = history
-        self.last: dict[str, PlanFile] = {}
+        self.contents: dict[str, list[str]] = {}
         self.read = cache(self._read)
+        self.targets = cache(lambda content: _targets(history.contents[content]))
 
     def _read(self, name: str, content: str) -> PlanFile:
+        """A version of a plan; where it cannot be read, the last one before that can be."""
         found = read_plan(name, self.history.contents[content], keep_nodes=False)
         if found.plan:
-            self.last[name] = found
             return found
-        return self.last.get(name, found)
+        every = self.contents.get(name, [])
+        earlier = every[: every.index(content)] if content in every else every
+        return self.read(name, earlier[-1]) if earlier else found
 
     def moves(self, before: Version, after: Version) -> Iterator[SilentMove]:
         """The moves from one version to the next."""
@@ -56,10 +69,27 @@ class _PlanVersions:
             for name in (*before.files, *after.files)
             if name not in REGISTERS and before.files.get(name) != after.files.get(name)
         }
+        for version in (before, after):
+            for name in names & {*version.files}:
+                every = self.contents.setdefault(name, [])
+                if version.files[name] not in every[-1:]:
+                    every.append(version.files[name])
+        if self._has_same_targets(before, after, names):
+            return
         old, new = (self._folder(version, names) for version in (before, after))
         for change in changes([old], [new]):
-            if change.field == "target" and change.days and not _has_extension(change):
+            has_moved = change.field == "target" and change.days and change.old != change.new
+            if has_moved and not _has_extension(change):
                 yield _move(change, after.commit)
+
+    def _has_same_targets(self, before: Version, after: Version, names: set[str]) -> bool:
+        """Whether no target differs; reading the plans takes ten times as long."""
+        return all(
+            name in before.files
+            and name in after.files
+            and self.targets(before.files[name]) == self.targets(after.files[name])
+            for name in names
+        )
 
     def _folder(self, version: Version, names: set[str]) -> Folder:
         files = (self.read(name, version.files[name]) for name in sorted(names & {*version.files}))

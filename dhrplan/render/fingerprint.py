@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from dhrplan.diagnostic import Diagnostic
-from dhrplan.render.blocks import Gap, walk, words
+from dhrplan.render.blocks import (
+    Facts,
+    Filters,
+    Heading,
+    Marking,
+    Paragraph,
+    RecordHeading,
+    Shortfall,
+    walk,
+    words,
+)
 from dhrplan.table import Report, Table
 
 _GROUPS = 4
@@ -22,8 +32,17 @@ def fingerprint(report: Report, problems: tuple[Diagnostic, ...]) -> str:
 
 def _texts(report: Report, problems: tuple[Diagnostic, ...]) -> Iterator[str]:
     for block in walk(report, problems):
-        if isinstance(block, Table):
-            yield from (column.title for column in block.columns)
-            yield from (words(cell) for row in block.rows for cell in row)
-        elif not isinstance(block, Gap):
-            yield repr(block)
+        match block:
+            case Heading(text) | Marking(text) | Shortfall(text):
+                yield text
+            case Filters(lines):
+                yield from lines
+            case Paragraph(value):
+                yield words(value)
+            case Facts(pairs):
+                yield from (part for label, value in pairs for part in (label, words(value)))
+            case RecordHeading():
+                yield from (words(cell) for _, cell in block.cells)
+            case Table(columns, rows):
+                yield from (column.title for column in columns)
+                yield from (words(cell) for row in rows for cell in row)

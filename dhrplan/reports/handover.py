@@ -21,7 +21,7 @@ from dhrplan.model.state import (
 )
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details
-from dhrplan.reports.promises import promise
+from dhrplan.reports.promises import SilentMove, promise
 from dhrplan.reports.rows import action_row, canonical, gist, lead_codes, markings, partnerships
 from dhrplan.reports.select import (
     OPEN_WORD,
@@ -38,23 +38,6 @@ from dhrplan.wording import count, listed, shortened
 _TITLE = 90
 _NO_LEAD = "No lead"
 _THE_BOARD = "the board"
-
-
-class SilentMove(NamedTuple):
-    """A target that moved in git, and of which the plan has no extension.
-
-    Attributes:
-        day: The day of the commit.
-        commit: The beginning of its hash.
-    """
-
-    review: str
-    action: str
-    milestone: str | None
-    old: AnyDate
-    new: AnyDate
-    day: date
-    commit: str
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,10 @@ from dhrplan.reports.changes import HEADINGS, End, in_words, selected_changes
 from dhrplan.reports.differences import Category, Change
 from dhrplan.reports.entries import key_section
 from dhrplan.reports.promises import (
+    SilentMove,
     days_late_by_first,
     days_late_in_force,
+    earlier_in_git,
     moves,
     promise,
 )
@@ -72,6 +74,7 @@ class Occasion(NamedTuple):
         since: The day since which changes are counted.
         before: The plans of that day.
         after: The plans that the paper is about.
+        moves: The targets that moved without a record, which only git knows.
     """
 
     meeting: date
@@ -79,6 +82,7 @@ class Occasion(NamedTuple):
     since: date
     before: End
     after: End
+    moves: tuple[SilentMove, ...] = ()
 
     @property
     def meetings(self) -> tuple[date, ...]:
@@ -192,6 +196,13 @@ class _Gathering:
         """Every change between the two versions."""
         return selected_changes(self.occasion.before, self.occasion.after, self.selection)
 
+    def promised(self, item: Item) -> tuple[str, ...]:
+        """The date first promised by the plan, and the earlier one that only git has."""
+        words = promise(item)
+        earlier = earlier_in_git(item, self.occasion.moves)
+        in_git = (f"In git before: {details.in_words(earlier)}",) if earlier else ()
+        return (f"{words[:1].upper()}{words[1:]}", *in_git)
+
     # Decisions
 
     @cached_property
@@ -223,7 +234,7 @@ class _Gathering:
                 one.item.name,
                 _title_and_lead(one.item),
                 Parts((Word(one.ask), *one.more)),
-                _first_and_moves(one.item),
+                Parts((*self.promised(one.item), _how_moved(one.item))),
             )
             for number, one in enumerate(wanted, 1)
         )
@@ -316,7 +327,7 @@ class _Gathering:
             (
                 one.name,
                 _title_and_lead(one),
-                promise(one),
+                Parts(self.promised(one)),
                 _late_word(days_late_by_first(one)),
                 details.in_words(one.action.target) or "no target date",
                 details.late_steps(one) or _late_word(days_late_in_force(one)),
@@ -652,9 +663,9 @@ def _title_and_lead(item: Item) -> Parts:
     return Parts((title, Fact("Lead", leads)))
 
 
-def _first_and_moves(item: Item) -> Parts:
-    words = (promise(item), moves(item) or "never moved")
-    return Parts(tuple(f"{each[:1].upper()}{each[1:]}" for each in words))
+def _how_moved(item: Item) -> str:
+    how = moves(item) or "never moved"
+    return f"{how[:1].upper()}{how[1:]}"
 
 
 def _late_word(days: int | None) -> Word:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
+from dhrplan.model.dates.values import AnyDate
 from dhrplan.model.state import (
     State,
     days_extended,
@@ -16,6 +18,23 @@ from dhrplan.model.state import (
 from dhrplan.reports.details import in_words
 from dhrplan.reports.select import Item
 from dhrplan.wording import span
+
+
+class SilentMove(NamedTuple):
+    """A target that moved in git, and of which the plan has no extension.
+
+    Attributes:
+        day: The day of the commit.
+        commit: The beginning of its hash.
+    """
+
+    review: str
+    action: str
+    milestone: str | None
+    old: AnyDate
+    new: AnyDate
+    day: date
+    commit: str
 
 
 def times(count: int) -> str:
@@ -40,6 +59,19 @@ def promise(item: Item) -> str:
     if first is None and item.action.extensions:
         return "first date not recorded"
     return in_words(first) or "no target date"
+
+
+def earlier_in_git(item: Item, moves: Iterable[SilentMove]) -> AnyDate | None:
+    """The first target that git has, where the plan does not say that it moved from there.
+
+    `moves` are the oldest first.
+    """
+    first = found = first_target(item.action)
+    for move in reversed(tuple(moves)):
+        is_its = (move.review, move.action) == (item.plan.id, item.action.id)
+        if is_its and move.milestone is None and move.new == found:
+            found = move.old
+    return None if found == first else found
 
 
 def days_late_by_first(item: Item) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.git import git
-from tests.golden.running import Outcome, Shell
+from tests.golden.running import ROOT, Outcome, Shell
 from tests.history.year import MADE, MEETING, NAME
 from tests.render.test_json_schema import complaints
 
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.needs("git")
 
 PAPER = f"dhrplan paper --meeting {MEETING} --at HEAD --as-of {MADE}"
 GOLDEN = Path(__file__).parent
+LAYOUT = ROOT / "tests/exchange/layouts/actions-merged.docx"
 
 
 def spoil(path: Path, old: str, new: str) -> None:
@@ -299,6 +300,31 @@ def test_of_another_version_of_the_program_nothing_is_certain(changed: Shell) ->
     outcome = changed.run("dhrplan verify paper.md")
     assert outcome.code == 3
     assert "Another version of dhrplan made it" in outcome.stderr
+
+
+def test_in_a_copy_without_older_commits_nothing_is_certain(
+    changed: Shell, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(changed, "paper.md")
+    copy = changed.folder / "shallow"
+    git(changed.folder, "clone", "--quiet", "--depth", "2", changed.folder.as_uri(), "shallow")
+    shutil.copyfile(path, copy / "paper.md")
+    outcome = Shell(capsys, monkeypatch, copy).run("dhrplan verify paper.md")
+    assert outcome.code == 3
+    assert "git fetch --unshallow" in outcome.stderr
+
+
+def test_documents_are_no_part_of_a_paper(changed: Shell) -> None:
+    ask(changed, "dhrplan status -o status.docx")
+    outcome = changed.run(f"{PAPER} status.docx")
+    assert outcome.code == 2
+    assert "not documents" in outcome.stderr
+
+
+def test_a_document_among_the_plans_is_named(changed: Shell) -> None:
+    shutil.copyfile(LAYOUT, changed.folder / "plans" / "DHR8.docx")
+    outcome = ask(changed, "dhrplan paper --meeting 2099-03-13 --since 2017-12-12")
+    assert "Not in this paper: plans/DHR8.docx." in outcome.stderr
 
 
 def test_another_file_is_no_paper(changed: Shell) -> None:

@@ -91,6 +91,27 @@ def test_a_version_that_cannot_be_read_is_bridged(folder: Path) -> None:
     assert found(folder) == [("1.1", None, "2021-03", "2021-06")]
 
 
+def test_it_is_bridged_also_where_its_targets_can_be_seen(folder: Path) -> None:
+    commit(folder, PLAN.replace("format: 1", "format: ["))
+    commit(folder, later(PLAN, "2021-06"))
+    assert found(folder) == [("1.1", None, "2021-03", "2021-06")]
+
+
+def test_a_target_on_a_line_of_its_own_is_seen(folder: Path) -> None:
+    own_line = "target:\n          {}\n"
+    commit(folder, PLAN.replace("target: 2021-03\n", own_line.format("2021-03")))
+    commit(folder, PLAN.replace("target: 2021-03\n", own_line.format("2021-04")))
+    assert found(folder) == [("1.1", None, "2021-03", "2021-04")]
+
+
+def test_a_date_that_counts_from_another_has_not_moved_by_itself(folder: Path) -> None:
+    text = later(PLAN, "published + 6 months")
+    for year in ("2020", "2021"):
+        dated = text.replace("id: DHR1\n", f"id: DHR1\ndates:\n  published: {year}-01-31\n")
+        commit(folder, dated)
+    assert found(folder) == [("1.1", None, "2021-03", "published + 6 months")]
+
+
 def test_a_merge_counts_once(folder: Path) -> None:
     git(folder, "checkout", "--quiet", "-b", "side")
     commit(folder, later(PLAN, "2021-06"))

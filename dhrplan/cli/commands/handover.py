@@ -35,6 +35,8 @@ def command(options: QuestionOptions, *, reviews: tuple[str, ...]) -> int:
     check_output(options.form, options.output, options.plans)
     wanted = Wanted(options.form, options.output, options.color, office_layout(options))
     options = of_reviews(options, reviews)
+    if options.documents:
+        raise click.UsageError("A hand-over is about plans, and not documents. Leave them out.")
     made = make_handover(options.plans, options.selection, options.as_of)
     write_report(made.report, made.problems, wanted)
     is_complete = not made.problems or options.allow_partial

@@ -55,6 +55,8 @@ def command(
     check_output(options.form, options.output, options.plans)
     wanted = Wanted(options.form, options.output, options.color, office_layout(options))
     options = of_reviews(options, reviews)
+    if options.documents:
+        raise click.UsageError("A paper is about plans, and not documents. Leave them out.")
     asked = PaperAsked(
         meeting, since, options.at, options.as_of, options.selection, options.plans, version()
     )

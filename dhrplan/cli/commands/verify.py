@@ -41,8 +41,7 @@ def command(*, file: Path, plans: tuple[Path, ...]) -> int:
     lines = (f"  {one_line(one.in_words)}\n" for one in verdict.differences)
     places = count(len(verdict.differences), "place")
     show(f"{file.name} differs from {of}, in {places}:\n{''.join(lines)}")
-    if verdict.is_of_other_version:
-        tell("Another version of dhrplan made it, which may word things in another way.")
-        tell("To be certain, verify it with the version that its foot names.")
+    if verdict.doubt:
+        tell(f"That does not prove a change. {verdict.doubt}")
         return ExitCode.INCOMPLETE
     return ExitCode.FOUND
