@@ -225,7 +225,7 @@ class _Passing:
             Column("state", "State"),
             Column("target", "Target"),
             Column("first", "First promised"),
-            Column("updated", "Last update"),
+            Column("updated", "Last update", least=10),
         )
         whole = count(len(self.open_items), "open action")
         told = (Fact("", f"{whole}. An action is under each agency that leads it."),)
@@ -315,7 +315,7 @@ class _Passing:
             _ACTION,
             Column("old", "From"),
             Column("new", "To"),
-            Column("day", "When"),
+            Column("day", "When", least=15),
             Column("reason", "Why", prose=True, label=False, least=28),
             Column("by", "Agreed by"),
         )
@@ -385,7 +385,7 @@ class _Passing:
         columns = (
             _ACTION,
             Column("what", "What was agreed or found", prose=True, label=False, least=30),
-            Column("day", "When"),
+            Column("day", "When", least=15),
             Column("by", "By"),
         )
         rows = tuple(
@@ -417,7 +417,7 @@ class _Passing:
     def again_section(self) -> Section:
         """A row for each day."""
         columns = (
-            Column("when", "When"),
+            Column("when", "When", least=15),
             _ACTION,
             _TITLE_COLUMN,
             Column("lead", "Lead"),
@@ -440,7 +440,7 @@ class _Passing:
 
     def minutes_section(self) -> Section:
         """The minutes, the newest first."""
-        columns = (Column("day", "Meeting"), Column("file", "Minutes"))
+        columns = (Column("day", "Meeting", least=16), Column("file", "Minutes"))
         newest = reversed(self.around.minutes)
         rows: tuple[tuple[Cell, ...], ...] = tuple((_spoken(day), file) for day, file in newest)
         empty = "There are no minutes beside the plans."
