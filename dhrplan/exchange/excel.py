@@ -133,7 +133,7 @@ class _Workbook:
         grids: list[Grid] = []
         remarks = list(self.remarks)
         sheets = self.root.child("sheets")
-        listed = sheets.children if sheets else []
+        listed = list(sheets) if sheets else []
         if len(listed) > _MAX_SHEETS:
             raise self.too_large(f"more than {_MAX_SHEETS} sheets")
         for node in listed:
@@ -217,8 +217,8 @@ class _Workbook:
         schemes = self.parts.stream(part, {"clrScheme"}) if part else iter(())
         colours = []
         for scheme in schemes:
-            for colour in scheme.children:
-                value = next(iter(colour.children), None)
+            for colour in scheme:
+                value = next(iter(colour), None)
                 colours.append((value.get("lastClr") or value.get("val")) if value else "")
             break
         # The file has dark 1, light 1, dark 2, light 2; cells count light before dark.
@@ -297,7 +297,7 @@ class _Workbook:
         if number := node.get("s"):
             index = _number(number)
             style = self.styles[index] if index < len(self.styles) else style
-        found = self._found(node, style, formulas, place) if node.children else None
+        found = self._found(node, style, formulas, place) if len(node) else None
         is_near = place[0] < MAX_ROWS and place[1] < MAX_COLUMNS
         if found is None:
             if style.colour and is_near and len(sheet.fills) < MAX_CELLS:
@@ -616,7 +616,7 @@ def _target(relations: dict[str, Relation], kind: str) -> str | None:
 def _children(node: Node, tag: str) -> list[Node]:
     """The elements of a list, such as `fonts`."""
     child = node.child(tag)
-    return child.children if child else []
+    return list(child) if child else []
 
 
 def _number(text: str, default: int = 0) -> int:
@@ -634,11 +634,11 @@ def _rich(node: Node) -> _CellText:
     parts: list[str] = []
     struck: list[list[str]] = []
     was_struck = False
-    for child in node.children:
+    for child in node:
         if child.tag == "t":
             words, is_struck = child.text, False
         elif child.tag == "r":
-            words = "".join(text.text for text in child.children if text.tag == "t")
+            words = "".join(text.text for text in child if text.tag == "t")
             is_struck = _is_struck(child.child("rPr"))
         else:
             continue
@@ -654,7 +654,7 @@ def _rich(node: Node) -> _CellText:
 
 def _is_struck(font: Node | None) -> bool:
     strike = font.child("strike") if font else None
-    return strike is not None and strike.attributes.get("val", "1") in {"1", "true", "on"}
+    return strike is not None and (strike.get("val") or "1") in {"1", "true", "on"}
 
 
 def _fill(node: Node, palette: list[str], theme: list[str]) -> str | None:

@@ -57,7 +57,7 @@ class Row:
 
     def of(self, *meanings: Meaning) -> tuple[HeadedCell, ...]:
         """The entries whose columns have any of the meanings."""
-        return tuple(one for one in self.entries if one.head.meaning in meanings)
+        return tuple([one for one in self.entries if one.head.meaning in meanings])
 
 
 class Dropped(NamedTuple):
