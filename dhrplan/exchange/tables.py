@@ -251,8 +251,12 @@ class _Table:
 
     def _double(self, upper: str, lower: str) -> Head:
         text = f"{upper}: {lower}"
+        if spelt(text) in self.named:
+            return head(text, self.named)
         for words in (f"{lower} {upper}", lower, upper):
             one = head(words, self.named)
+            if one.meaning == "is_complete" and "date" in spelt(upper):
+                one = one._replace(meaning="completed")
             if one.meaning and (is_exact(words) or words == upper):
                 return one._replace(text=text)
         return Head(text)
@@ -384,6 +388,7 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
             ]
     heads = {" ".join(one.text.split()).casefold() for one in table.heads.values()}
     after_head = bool(table.head_rows)
+    end = _before_totals(grid)
     for row in range(table.head_rows.stop if table.head_rows else 0, grid.height):
         here = _cells_of(grid, row)
         place = _row_place(grid, row)
@@ -392,6 +397,9 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
         texts = {" ".join(one.text.split()).casefold() for one in here if one.text}
         if texts and texts <= heads and len(texts) > 1:
             found.dropped += [Dropped(place, one, "head repeated") for one in here]
+            continue
+        if row >= end:
+            found.dropped += [Dropped(place, one, "total of the table") for one in here]
             continue
         is_guidance = after_head and all(_INSTRUCTION.fullmatch(one.text) for one in here)
         after_head = False
@@ -407,6 +415,23 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
                 found.sections.append((section, across, place))
             continue
         yield Row(place, entries, section)
+
+
+_TOTAL = re.compile(
+    r"(?:grand |sub-?)?totals?(?: [a-z]+){0,2}[\s:=\u2013-]*(?:[0-9]|$)", re.IGNORECASE
+)
+_FIGURE = re.compile(r"[^\w]*[0-9][^a-z]*", re.IGNORECASE)
+
+
+def _before_totals(grid: Grid) -> int:
+    """The number of rows above the totals at the end of a table."""
+    end = grid.height
+    for row in reversed(range(grid.height)):
+        first, *others = [one.text for one in _cells_of(grid, row) if one.text] or [""]
+        if first and not (_TOTAL.match(first) and all(map(_FIGURE.fullmatch, others))):
+            break
+        end = row if first else end
+    return end
 
 
 def _entries(table: _Table, row: int) -> Iterator[HeadedCell]:
