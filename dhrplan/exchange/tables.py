@@ -244,6 +244,8 @@ class _Table:
         texts = list(dict.fromkeys(texts))
         if len(texts) < 2 or not all(0 < len(text.split()) <= 5 for text in texts):  # noqa: PLR2004
             return False
+        if any(map(_is_numbered, texts)):
+            return False
         return any(
             is_exact(text) or is_exact(f"{text} {cell.text}") or spelt(text) in _QUALIFIERS
             for text in texts
@@ -274,12 +276,21 @@ class _Table:
             if other is None:
                 taken[meaning] = column
             elif heads[other].text == heads[column].text and abs(other - column) == 1:
-                continue  # one head above two columns: a number, and the words
+                # One head above two columns: a number, and the words.
+                left = min(other, column)
+                if meaning in _NUMBERS and self._has_numbers(left):
+                    resolved[left] = heads[left]._replace(meaning=_NUMBERS[meaning])
             elif meaning == "target":
                 resolved[column] = heads[column]._replace(meaning="revised_target")
             else:
                 resolved[column] = heads[column]._replace(meaning=None)
         return resolved
+
+    def _has_numbers(self, column: int) -> bool:
+        """True if the cells of a column that do not span more are numbers."""
+        cells = (self.grid.at(row, column) for row in range(self.grid.height))
+        texts = [one.text for one in cells if one and one.text and one.columns == 1]
+        return bool(texts) and all(map(_is_numbered, texts))
 
     # Blocks of two columns: the heads on the left, the words on the right.
 
@@ -324,6 +335,10 @@ class _Table:
 
 _QUALIFIERS = frozenset({"original", "revised", "new", "actual", "name", "agency", "date"})
 _REPEATABLE = frozenset({"updates", "evidence", "progress", "notes", "ref", "number"})
+_NUMBERS: dict[Meaning, Meaning] = {
+    "recommendation": "recommendation_number",
+    "text": "action_number",
+}
 _KEYS: frozenset[Meaning | None] = frozenset(
     {"number", "recommendation_number", "action_number", "ref", "recommendation", None}
 )
@@ -341,6 +356,11 @@ def _is_plain(one: Head) -> bool:
 
 def _looks_like_number(text: str) -> bool:
     return bool(re.fullmatch(r"\W*(?:\w{0,14} )?[\w.]{1,6}\W*", text.strip()))
+
+
+def _is_numbered(text: str) -> bool:
+    """True of "3" and "Rec 3.1", and not of a short word."""
+    return _looks_like_number(text) and any(map(str.isdigit, text))
 
 
 def _folded(text: str) -> str:
@@ -547,7 +567,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
                     found.title, found.title_cell = here[0].text, here[0]
                 elif _RECOMMENDATION.match(here[0].text):
                     entries.append(
-                        HeadedCell(Head("Recommendation", "number"), here[0], _row_place(grid, row))
+                        HeadedCell(Head("Heading", "number"), here[0], _row_place(grid, row))
                     )
                     begin = row
                 else:

@@ -385,9 +385,8 @@ class _Builder:
         goes_on = (
             self.action is not None
             and not is_new
-            and text is not None
-            and (not text.starts or not text.text)
-            and not DITTO.fullmatch(text.text.strip() or "-")
+            and "text" in self.fields.meanings
+            and (text is None or not text.starts or not text.text)
         )
         if goes_on and self.action is not None:
             self._further_row(row, self.action)
