@@ -93,7 +93,7 @@ _EXPLAINED = {
 """Notes on columns, by their keys."""
 
 
-class _Look(NamedTuple):
+class _CellLook(NamedTuple):
     """How a cell looks."""
 
     size: float = 10
@@ -110,7 +110,7 @@ class _Book(Workbook):
 
     def __init__(self) -> None:
         super().__init__()
-        self.looks: dict[_Look, Any] = {}
+        self.looks: dict[_CellLook, Any] = {}
 
 
 class _Sheet(NamedTuple):
@@ -239,7 +239,7 @@ def _write_lines(page: Worksheet, lines: Iterable[tuple[str, bool]], report: Rep
     page.column_dimensions["A"].width = _PAGE
     for number, (text, is_heading) in enumerate(filter(lambda line: line[0], lines), 1):
         size = (15 if number == 1 else 12) if is_heading else 11
-        _put(page, number, 1, text, _Look(size, is_heading))
+        _put(page, number, 1, text, _CellLook(size, is_heading))
         page.row_dimensions[number].height = _height([text], [_PAGE * 11 / size / 1.1]) * size / 10
     _set_print(page, report)
     page.page_setup.orientation = "portrait"
@@ -252,7 +252,7 @@ def _write_working(page: Worksheet, sheet: _Sheet, report: Report) -> None:
     """A sheet to work with: filters, a header row that stays in view, choices for statuses."""
     marking = "; ".join(report.markings)
     head = " \u2013 ".join(filter(None, (marking, dated_title(report))))
-    _put(page, 1, 1, head, _Look(12, bold=True, wraps=False))
+    _put(page, 1, 1, head, _CellLook(12, bold=True, wraps=False))
     _write_table(page, sheet.table, first=2)
     columns = sheet.table.columns
     last = get_column_letter(len(columns))
@@ -288,7 +288,7 @@ def _write_published(page: Worksheet, sheet: _Sheet, report: Report) -> None:
 
 def _write_table(page: Worksheet, table: Table, *, first: int) -> None:
     """The header row and the rows, from a row of the sheet on."""
-    head, plain = _Look(9, bold=True, fill=_HEAD, has_border=True), _Look(has_border=True)
+    head, plain = _CellLook(9, bold=True, fill=_HEAD, has_border=True), _CellLook(has_border=True)
     widths = [_width(table, number) for number in range(len(table.columns))]
     for number, column in enumerate(table.columns, 1):
         _put(page, first, number, column.title, head)
@@ -310,7 +310,7 @@ def _write_table(page: Worksheet, table: Table, *, first: int) -> None:
             page.add_data_validation(rule)
 
 
-def _put(page: Worksheet, row: int, column: int, value: Cell, look: _Look) -> None:
+def _put(page: Worksheet, row: int, column: int, value: Cell, look: _CellLook) -> None:
     """Write a cell: a number, a day, or a text that is stored as a text and can never run."""
     cell = page.cell(row, column)
     assert isinstance(cell, SheetCell)  # noqa: S101 - no cells are merged
@@ -326,7 +326,7 @@ def _put(page: Worksheet, row: int, column: int, value: Cell, look: _Look) -> No
     _dress(cell, look)
 
 
-def _dress(cell: Any, look: _Look) -> None:
+def _dress(cell: Any, look: _CellLook) -> None:
     """Give a cell its look, that of another cell if there is one."""
     looks = cell.parent.parent.looks
     if look in looks:
