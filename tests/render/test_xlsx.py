@@ -232,8 +232,10 @@ IN_THE_FORM = frozenset(
         "Outcome",
         "Overdue",
         "Status",
+        "first",
         "jointly",
         "ongoing",
+        "promised",
     }
 )
 """Words for which the form has others, such as the heading of a column."""
