@@ -115,15 +115,17 @@ class Workspace:
         as_of: date,
         concerns: Callable[[Finding], bool] | None = None,
         alone: tuple[Folder, ...] | None = None,
+        earlier: tuple[Folder, ...] | None = None,
     ) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules: those of `checked`."""
-        return self.checked(as_of, concerns, alone).found
+        return self.checked(as_of, concerns, alone, earlier).found
 
     def checked(
         self,
         as_of: date,
         concerns: Callable[[Finding], bool] | None = None,
         alone: tuple[Folder, ...] | None = None,
+        earlier: tuple[Folder, ...] | None = None,
     ) -> Checked:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
@@ -133,6 +135,7 @@ class Workspace:
             as_of: The day by which dates are judged.
             concerns: Which findings to keep, by default all.
             alone: For rules that compare no plans: folders with only the files to check.
+            earlier: For rules that compare versions: the folders as they were.
         """
         from dhrplan.rules import RULES_BY_NAME  # only `validate` needs the rules
         from dhrplan.rules.engine import diagnostic
@@ -145,7 +148,9 @@ class Workspace:
         findings = [
             (rule, finding)
             for rule in RULES_BY_NAME.values()
-            for finding in rule.findings(self.folders if rule.across else without_others, as_of)
+            for finding in rule.findings(
+                self.folders if rule.across else without_others, as_of, earlier
+            )
             if concerns is None or concerns(finding)
         ]
         # File by file: the only the last few files stay parsed.

@@ -139,7 +139,7 @@ def _wrong_in_comment(
             message = f"`{name}` cannot be silenced: what cannot be read must be fixed."
             hint = "Delete the comment, and fix the value."
             yield comment.diagnostic(UNUSED_IGNORE, message, hint)
-        elif not rule.check_as_of:
+        elif not (rule.check_as_of or rule.check_since):
             lines, applies_to = found.get((comment.source.file, name), []), comment.ignore.lines
             if bisect_left(lines, applies_to.start) == bisect_left(lines, applies_to.stop):
                 message = f"`{name}` finds nothing here, so this comment has no effect."

@@ -15,7 +15,7 @@ from typing import Any
 from dhrplan.model.agencies import Register
 from dhrplan.plan.folder import Folder
 from dhrplan.plan.read import PlanFile
-from dhrplan.rules import RULES
+from dhrplan.rules import RULES_BY_NAME
 from dhrplan.rules.engine import diagnostic
 from dhrplan.rules.privacy.masking import Mask
 from dhrplan.table import Column, Report
@@ -41,6 +41,12 @@ def masked_report(report: Report, names: tuple[str, ...]) -> Report:
     )
 
 
+def masked_texts(texts: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Sentences about old versions with private texts masked, and the forbidden `names` too."""
+    found: tuple[str, ...] = _masked(texts, names)
+    return found
+
+
 def _masked(value: Any, names: tuple[str, ...]) -> Any:
     """A value of a report with every private text in it masked."""
     private = [one for one in _findings(dict.fromkeys(_texts(value)), names) if one.private]
@@ -51,7 +57,7 @@ def _findings(texts: Iterable[str], names: tuple[str, ...]) -> Iterator[Any]:
     text = "".join(f"- |-\n{indent(one, '  ')}\n" for one in texts)
     file = PlanFile(Source("report.yaml", text), None, ())
     folder = Folder("", (file,), Register(), forbidden_names=names)
-    for rule in RULES:
+    for rule in RULES_BY_NAME.values():
         if rule.family == "privacy":
             found = rule.findings((folder,), date.min)  # these rules know no day
             yield from (diagnostic(rule, one) for one in found)
