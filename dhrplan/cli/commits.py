@@ -20,6 +20,7 @@ from dhrplan.errors import NotFoundError
 from dhrplan.history.repository import Commit, differing_files, open_history
 from dhrplan.model.dates.values import on_day, spoken
 from dhrplan.plan.folder import (
+    Folder,
     FolderBytes,
     forbidden_names_in,
     read_folder,
@@ -57,6 +58,46 @@ def plans_at(asked: date | str, plans: tuple[Path, ...]) -> Origin:
         tuple(dict.fromkeys(_note(asked, commit) for commit in commits)),
         partial(masked, names=names_to_withhold(folders, start)),
     )
+
+
+class AtCommit(NamedTuple):
+    """The plans of a commit, to be checked.
+
+    Attributes:
+        day: The day of the commit.
+        notes: What a reader must know of them.
+    """
+
+    view: Workspace
+    day: date
+    notes: tuple[str, ...]
+
+
+def plans_to_check_at(asked: date | str, plans: tuple[Path, ...]) -> AtCommit:
+    """As `plans_at`, with what findings need; the list of names to withhold is that of today.
+
+    Raises:
+        NotFoundError: As `plans_at`.
+        DhrplanError: As `plans_at`; or the list of names cannot be opened.
+    """
+    start = Path.cwd()
+    folders = store.distinct_folders(plans or (store.find_plans(start),))
+    commits, found = [], []
+    for folder in folders:
+        history = open_history(folder)
+        commit = history.commit(asked)
+        named = history.bytes_of(history.version(folder, commit), folder, start)
+        beside = store.read_beside(folder.resolve().parent / SETTINGS, start)
+        names = store.forbidden_names(folder, beside, start)
+        strays = history.strays(commit, folder, start)
+        found.append(replace(named, strays=strays, forbidden_names=names))
+        commits.append(commit)
+    if not any(named.files or named.unopened for named in found):
+        error = no_plan(folders, start)
+        raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
+    notes = tuple(dict.fromkeys(_note(asked, commit) for commit in commits))
+    day = max(commit.day for commit in commits)
+    return AtCommit(workspace.read(found, to_check=True), day, notes)
 
 
 def _at(asked: date | str, folder: Path, start: Path) -> tuple[Commit, FolderBytes]:
@@ -181,13 +222,18 @@ class _FolderInGit:
         self.history = open_history(folder)
         self.read = cache(read_plan)
 
-    def two(self, since: date | str, until: date | str | None) -> tuple[_FolderEnd, _FolderEnd]:
-        """The version since when changes are asked for, and the one until which they are."""
+    def first(self, since: date | str) -> _FolderEnd:
+        """The version since when changes are asked for."""
         first = self.history.start(since)
         before = self._at(first, "the plans")
         if isinstance(since, date) and first.day > since:
             begins = f"The record in git begins on {first.in_words}. Changes are counted from then."
             before = before._replace(notes=(begins, *before.notes))
+        return before
+
+    def two(self, since: date | str, until: date | str | None) -> tuple[_FolderEnd, _FolderEnd]:
+        """The version since when changes are asked for, and the one until which they are."""
+        before = self.first(since)
         if until is None:
             return before, self._on_disk()
         return before, self._at(self.history.commit(until), "those")
@@ -243,6 +289,37 @@ def _bridged(fault: Diagnostic, words: str, used: PlanFile, when: Commit) -> Dia
     """The fault of a plan in whose place another version is compared."""
     message = f"It cannot be read in {words}: {fault.message} Compared is that of {when.in_words}."
     return replace(fault, message=message, review=used.plan.id if used.plan else None)
+
+
+class EarlierPlans(NamedTuple):
+    """The folders of plans as they were, for rules that compare versions.
+
+    Attributes:
+        notes: What a reader must know of them.
+    """
+
+    folders: tuple[Folder, ...]
+    notes: tuple[str, ...]
+
+
+def earlier_plans(since: date | str, plans: tuple[Path, ...]) -> EarlierPlans:
+    """Folders of plans at a commit, or the last one on or before a day.
+
+    A plan that cannot be read there is compared as it was when it last could be.
+
+    Raises:
+        NotFoundError: There is no such commit.
+        DhrplanError: git cannot be used here.
+    """
+    from dhrplan.rules.privacy.masked_report import masked_texts
+
+    start = Path.cwd()
+    with progress("Reading the earlier plans"):
+        found = _joined([_FolderInGit(folder, start).first(since) for folder in plans])
+    compared = f"Compared with {found.end.words}."
+    bridged = (f"{one.place.file}: {one.message}" for one in found.bridged)
+    notes = (compared, *found.notes, *bridged)
+    return EarlierPlans(found.end.folders, masked_texts(notes, names_to_withhold(plans, start)))
 
 
 def since_last_meeting(plans: tuple[Path, ...]) -> date:

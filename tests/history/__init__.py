@@ -1,0 +1,1 @@
+"""Earlier versions of the plans: repositories made by scripts, and what is said of them."""
