@@ -50,13 +50,15 @@ def plans_at(asked: date | str, plans: tuple[Path, ...]) -> Origin:
     if not any(named.files or named.unopened for _, named in found):
         error = no_plan(folders, start)
         raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
-    view = workspace.read(named for _, named in found)
+    names = names_to_withhold(folders, start)
+    view = _with_names(workspace.read(named for _, named in found), names)
     return Origin(
         view,
         max(commit.day for commit in commits),
         commits[0].id,
         tuple(dict.fromkeys(_note(asked, commit) for commit in commits)),
-        partial(masked, names=names_to_withhold(folders, start)),
+        partial(masked, names=names),
+        partial(hidden, names=names),
     )
 
 
@@ -121,6 +123,18 @@ def masked(report: Report, names: tuple[str, ...]) -> Report:
     return masked_report(report, names)
 
 
+def hidden(text: str, names: tuple[str, ...]) -> str:
+    """A sentence about old versions, without what a privacy rule finds in it."""
+    from dhrplan.rules.privacy.masked_report import masked_texts
+
+    return masked_texts((text,), names)[0]
+
+
+def _with_names(view: Workspace, names: tuple[str, ...]) -> Workspace:
+    """Folders with the names to withhold by the lists of today, whatever settings they had."""
+    return Workspace(tuple(replace(folder, forbidden_names=names) for folder in view.folders))
+
+
 def names_to_withhold(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
     """The names that must never appear, by the lists of today.
 
@@ -154,12 +168,20 @@ class TwoVersions:
     @property
     def view(self) -> Workspace:
         """All folders, for messages about them."""
-        return Workspace((*self.after.folders, *self.before.folders))
+        return _with_names(Workspace((*self.after.folders, *self.before.folders)), self.names)
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
         """Why an answer about the changes may be wrong."""
         found = (*self.bridged, *Workspace(self.after.folders).problems(selection))
-        return tuple(dict.fromkeys(found))
+        # A fault of a version that is not compared quotes a text that is in no other.
+        return tuple(
+            replace(one, message=self.hide(one.message), hint=self.hide(one.hint))
+            for one in dict.fromkeys(found)
+        )
+
+    def hide(self, text: str) -> str:
+        """A sentence without what a privacy rule finds in it."""
+        return hidden(text, self.names)
 
     def finish(self, report: Report) -> Report:
         """The report with its notes, and without what a privacy rule finds."""
