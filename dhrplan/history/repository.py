@@ -298,8 +298,20 @@ class History:
     def _output(self, *arguments: str, data: bytes = b"") -> bytes:
         result = self._run(*arguments, data=data)
         if result.code:
-            raise DhrplanError(f"git reported an error: {result.stderr}")
+            raise self._failure(result.stderr)
         return result.data
+
+    def _failure(self, stderr: str) -> DhrplanError:
+        if "promisor" in stderr:
+            message = f"git does not have the content of a file in {self.top.name}: it is a partial"
+            hint = "Clone it again without `--filter`, and use that copy."
+            return DhrplanError(f"{message} clone.", hint)
+        return DhrplanError(f"git reported an error: {_last_line(stderr)}")
+
+
+def _last_line(stderr: str) -> str:
+    """What git says in the end: lines of advice may come before it."""
+    return stderr.strip().rpartition("\n")[2]
 
 
 class GitObject(NamedTuple):
@@ -332,16 +344,19 @@ def _no_repository(folder: Path, stderr: str) -> DhrplanError:
     if "not a git repository" in stderr:
         message = f"The folder {folder} is not in a git repository, so it has no earlier versions."
         return DhrplanError(message, "`git init`, then a commit, starts its history from today.")
-    return DhrplanError(f"git reported an error: {stderr}")
+    return DhrplanError(f"git reported an error: {_last_line(stderr)}")
+
+
+_NO_GRAFTS = os.path.join(os.devnull, "none")  # noqa: PTH118 - where there can be no file
 
 
 def _run(folder: Path, *arguments: str, data: bytes = b"") -> GitResult:
     # Messages are told apart by their English words; a partial clone must not fetch what it lacks.
     # Nor may a file of grafts stand in for the parents of a commit.
-    english = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_NO_LAZY_FETCH": "1"}
-    english["GIT_GRAFT_FILE"] = os.devnull
-    environment = own_environment() | english
-    command = ("--no-replace-objects", *arguments)
+    english = {"LC_ALL": "C", "LANGUAGE": "C"}
+    here = {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": _NO_GRAFTS}
+    environment = own_environment() | english | here
+    command = ("--no-replace-objects", "-c", "i18n.logOutputEncoding=UTF-8", *arguments)
     return run_git(folder, *command, data=data, environment=environment)
 
 
