@@ -62,8 +62,8 @@ RULE = Rule(
     "has the date before it.",
     why="An action whose date moves in silence is never late. The board cannot see that it was "
     "promised earlier, nor who agreed to wait.",
-    instead="Write the old date in `extensions`, with the reason and who approved it. "
-    "`dhrplan update --extend-to` does so. If the old date was a mistake, say so in a comment.",
+    instead="Write the old date in `extensions`, with the reason and who approved it. The option "
+    "`--extend-to` of `dhrplan update` does so. If the old date was wrong, say so in a comment.",
     check_since=_check,
     earlier=example_folder(_ACTION.format("2021-06")),
     bad=example_folder(_ACTION.format("2021-12")),

@@ -93,7 +93,12 @@ def test_the_list_of_names_is_that_of_today(repository: OldRepository) -> None:
 
 def test_only_named_files_are_reported(repository: OldRepository) -> None:
     repository.commit(
-        "2026-05-02", {"plans/DHR2.yaml": plan("progress: Mr Hobbs").replace("DHR1", "DHR2")}
+        "2026-05-02",
+        {
+            "plans/DHR2.yaml": plan("progress: Mr Hobbs")
+            .replace("DHR1", "DHR2")
+            .replace("Review 1", "Review 2")
+        },
     )
     assert found(repository, "plans/DHR1.yaml --at HEAD") == []
     files = {one["file"] for one in found(repository, "plans/DHR2.yaml --at HEAD")}
