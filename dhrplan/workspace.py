@@ -96,19 +96,21 @@ class Workspace:
         """
         if not diagnostics:
             return ()
+        from dhrplan.rules.privacy.masking import masked_diagnostics
+
+        return masked_diagnostics(diagnostics, self.private(diagnostics))
+
+    def private(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What tells of a person in the files of diagnostics, also where a comment allows it."""
         from dhrplan.rules import RULES
         from dhrplan.rules.engine import diagnostic
-        from dhrplan.rules.privacy.masking import masked_diagnostics
 
         named = frozenset().union(*(one.files for one in diagnostics))
         folders = tuple(_only(folder, named) for folder in self.folders)
-        private = (
-            diagnostic(rule, finding)
-            for rule in RULES
-            if rule.family == "privacy"
-            for finding in rule.findings(folders, date.min)  # they know no day
-        )
-        return masked_diagnostics(diagnostics, private)
+        for rule in RULES:
+            if rule.family == "privacy":
+                found = rule.findings(folders, date.min)  # they know no day
+                yield from (diagnostic(rule, one) for one in found)
 
     def check(
         self,

@@ -185,6 +185,9 @@ class _Search:
     def _of_file(self, text: _FoundText) -> Diagnostic:
         """The finding, at the newest version that has it."""
         one = text.last_found or text.found[0]
+        if text.last is None and one.key in self.whole.named:
+            message = f"{one.found.message} A tag has it, and no commit."
+            return self._finding(text, one, f"object {one.key[:8]}", message, is_current=False)
         if text.last is None:
             path = self.whole.files[one.key]
             file = f"{path} (staged)"

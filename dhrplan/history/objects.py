@@ -18,7 +18,7 @@ from dhrplan.plan.folder import decode_text_file
 MOST_BYTES = 50_000_000
 """A larger file is not read."""
 
-_AT_ONCE = 30_000_000
+_AT_ONCE = 5_000_000
 """Bytes of files that are held in memory at a time."""
 
 _FOLDER_MODE = b"40000"
@@ -60,6 +60,9 @@ class WholeHistory:
         absent: The number of objects that were not fetched.
         stashes: The commits that a stash is made of.
         notes: The commits that hold notes about others.
+        named: The files that a tag, or another name, leads to without a commit.
+        staged: The paths of the files that only the index has.
+        submodules: The names of repositories within this one, which are not read.
     """
 
     history: History
@@ -75,6 +78,7 @@ class WholeHistory:
     absent: int
     stashes: frozenset[str]
     notes: frozenset[str]
+    named: frozenset[str] = frozenset()
     staged: tuple[str, ...] = ()
     submodules: tuple[str, ...] = field(default=())
 
@@ -198,8 +202,10 @@ def whole_history(history: History) -> WholeHistory:
         for one in history.objects(of_kind["tree"])
         if one
     }
-    refs = history.output("for-each-ref", "--format=%(refname)").decode(errors="surrogateescape")
-    names = tuple(refs.splitlines())
+    listed = history.output("for-each-ref", "--format=%(objectname) %(*objectname) %(refname)")
+    refs = [line.split(" ", 2) for line in os.fsdecode(listed).splitlines()]
+    names = tuple(name for _, _, name in refs)
+    named = {one for tagged, within, _ in refs for one in (tagged, within)}
     in_trees = {content for entries in trees.values() for _, _, content in entries}
     files = {name: paths[name] for name in of_kind["blob"]}
     lacking = {
@@ -227,7 +233,8 @@ def whole_history(history: History) -> WholeHistory:
         absent=len(lacking) + sum(one.tree not in trees for one in commits if one.tree in lacking),
         stashes=_stashes(history, names, commits),
         notes=_notes(history, names),
-        staged=tuple(path for name, path in files.items() if name not in in_trees),
+        named=frozenset(named & files.keys()),
+        staged=tuple(path for name, path in files.items() if name not in in_trees | named),
         submodules=tuple(
             dict.fromkeys(
                 name

@@ -423,6 +423,14 @@ def test_no_setting_runs_a_program_or_changes_an_answer(
     assert not trapped.exists(), trapped.read_text(encoding="utf-8")
 
 
+def test_the_traps_are_set(repository: OldRepository, trapped: Path) -> None:
+    (repository.folder / "plans" / "DHR1.yaml").touch()
+    for command in ("status", "log --patch --show-signature", "add --all", "gc --auto"):
+        subprocess.run(["git", *command.split()], cwd=repository.folder, check=False)
+    sprung = set(trapped.read_text(encoding="utf-8").split())
+    assert {"core.fsmonitor", "diff.trap.command", "filter.trap.process"} & sprung
+
+
 def test_answers_are_the_same_with_any_setting(
     repository: OldRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

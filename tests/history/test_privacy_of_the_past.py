@@ -157,7 +157,7 @@ FORMATS = {True: ("", "json", "sarif", "github"), False: ("", "json", "csv", "ma
 def test_no_answer_prints_it(repository: OldRepository, command: str, form: str) -> None:
     text = printed(repository, f"dhrplan {command} {form and f'--format {form}'}")
     # SARIF holds the examples of the rules, which have this name.
-    shows_none(text.replace("Hobbs", "") if form == "sarif" else text)
+    shows_none(re.sub("(?i)hobbs", "", text) if form == "sarif" else text)
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md"])
@@ -294,3 +294,26 @@ def test_the_list_is_that_of_today(repository: OldRepository) -> None:
         f"changes {SINCE}",
     ):
         shows_none(printed(repository, f"dhrplan {command}"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "comment"),
+    [('[rules]\nprivacy = "off"\n', ""), (None, " # dhrplan: ignore[forbidden-name] Allowed.")],
+)
+def test_what_was_allowed_then_is_withheld_now(
+    repository: OldRepository, settings: str | None, comment: str
+) -> None:
+    broken = plan().replace("status: in-progress", f"status: {NAME}{comment}")
+    files = {"plans/DHR1.yaml": broken, **({"dhrplan.toml": settings} if settings else {})}
+    repository.commit("2026-06-20", files)
+    repository.commit(
+        "2026-06-21", {"plans/DHR1.yaml": NEW} | dict.fromkeys(files.keys() - {"plans/DHR1.yaml"})
+    )
+    for form in ("text", "json", "github", "sarif"):
+        shows_none(
+            printed(repository, f"dhrplan validate --at 2026-06-20 --format {form}").replace(
+                "Hobbs", ""
+            )
+        )
+    shows_none(printed(repository, "dhrplan list --at 2026-06-20"))
+    shows_none(printed(repository, "dhrplan changes --since 2026-06-20"))

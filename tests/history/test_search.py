@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -311,3 +312,112 @@ def test_each_file_is_read_once(repository: OldRepository, monkeypatch: pytest.M
     repository.run("dhrplan validate --history")
     texts = [text for text in read if text.startswith(("the", "of"))]
     assert sorted(texts) == ["of 2", "of 4", "of 6", "of 8", "the same"]
+
+
+# Where git keeps what is easily forgotten
+
+
+def rules_found(repository: OldRepository) -> list[str]:
+    return sorted(one["rule"] for one in findings(repository))
+
+
+def test_a_tag_of_a_tag_and_the_tag_that_a_merge_keeps(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    repository.git("switch", "--quiet", "--create", "side")
+    repository.commit("2026-05-02", {"b.md": "b"})
+    repository.git("tag", "--annotate", "first", "--message", f"From {NAME}")
+    repository.git("switch", "--quiet", "main")
+    repository.commit("2026-05-03", {"c.md": "c"})
+    repository.git("merge", "--quiet", "--no-edit", "first", day="2026-05-04")
+    repository.git("tag", "--delete", "first")
+    assert "commit " in only(repository)["file"]
+    repository.git("tag", "--annotate", "one", "--message", f"Ring {PHONE}")
+    repository.git("tag", "--annotate", "two", "one", "--message", "Again")
+    repository.git("tag", "--delete", "one")
+    assert rules_found(repository) == ["forbidden-name", "phone-number"]
+
+
+def test_a_message_in_another_encoding(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    repository.write("../message", f"Said by {NAME}".encode("latin-1"))
+    repository.git(
+        *("-c", "i18n.commitEncoding=latin1", "commit", "--quiet", "--allow-empty"),
+        *("--file", "../message"),
+    )
+    assert only(repository)["rule"] == "forbidden-name"
+
+
+def test_another_working_tree_with_its_index(repository: OldRepository, tmp_path: Path) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    repository.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "linked"))
+    linked = OldRepository(
+        type(repository.shell)(
+            repository.shell.capsys, repository.shell.monkeypatch, tmp_path / "linked"
+        )
+    )
+    linked.commit("2026-05-02", {"b.md": NAME})
+    linked.write("c.md", f"Ring {PHONE}")
+    linked.git("add", "c.md")
+    assert rules_found(repository) == ["forbidden-name", "phone-number"]
+
+
+def test_a_stash_of_files_that_were_never_added(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    for day, text in (("2026-05-02", NAME), ("2026-05-03", f"Ring {PHONE}")):
+        repository.write("new.md", text)
+        repository.git("stash", "--include-untracked", "--quiet", day=day)
+    assert rules_found(repository) == ["forbidden-name", "phone-number"]
+    assert all("That is a stash." in one["message"] for one in findings(repository))
+
+
+def test_a_file_that_only_a_tag_names(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    blob = repository.git("hash-object", "-w", "--stdin", text=f"Ring {PHONE}").strip()
+    repository.git("tag", "kept", blob)
+    one = only(repository)
+    assert one["rule"] == "phone-number"
+    assert one["file"] == f"object {blob[:8]}"
+    assert one["message"].endswith("A tag has it, and no commit.")
+    assert repository.run("dhrplan validate --history --format sarif").code == 1
+
+
+def test_files_that_differ_in_a_merge_that_is_not_finished(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    repository.git("switch", "--quiet", "--create", "side")
+    repository.commit("2026-05-02", {"a.md": "b"})
+    repository.git("switch", "--quiet", "main")
+    repository.commit("2026-05-03", {"a.md": "c"})
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.git("merge", "--quiet", "side")
+    assert repository.run("dhrplan validate --history").code == 0
+
+
+def test_folders_nested_deeper_than_the_program_could_recurse(repository: OldRepository) -> None:
+    content = repository.git("hash-object", "-w", "--stdin", text=f"Ring {PHONE}").strip()
+    tree = repository.git("mktree", text=f"100644 blob {content}\ta.md\n").strip()
+    for _ in range(1_500):
+        tree = repository.git("mktree", text=f"040000 tree {tree}\td\n").strip()
+    commit = repository.git("commit-tree", tree, "-m", "Deep", day="2026-05-01").strip()
+    repository.git("update-ref", "refs/heads/deep", commit)
+    found = {one["rule"]: one for one in findings(repository)}
+    assert found["phone-number"]["file"].endswith("d/d/a.md")
+
+
+def test_a_note_of_a_commit_is_named_by_the_commit(repository: OldRepository) -> None:
+    told = repository.commit("2026-05-01", {"a.md": "a"})
+    repository.git("notes", "--ref=board", "add", "--message", f"Ring {PHONE}")
+    one = only(repository)
+    assert one["file"] == f"note {told[:8]}"
+    assert "That holds a note about a commit." in one["message"]
+
+
+def test_the_list_itself_is_found_if_it_was_committed(repository: OldRepository) -> None:
+    repository.write(".git/info/exclude", "")
+    repository.commit("2026-05-01")
+    assert only(repository)["file"].endswith(":forbidden-names.txt")
+
+
+def test_quiet_says_nothing_where_nothing_is_found(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    outcome = repository.run("dhrplan validate --history --quiet")
+    assert (outcome.code, outcome.stdout, outcome.stderr) == (0, "", "")

@@ -232,7 +232,9 @@ def check_at(
     named = _named(files, folders)
     view, day, notes = plans_to_check_at(at, folders)
     findings = _findings(view, as_of or day, named, since)
-    return replace(findings, notes=(*notes, *findings.notes))
+    # What was allowed then may be withheld now.
+    withheld = (*findings.untold, *view.private(findings.diagnostics))
+    return replace(findings, notes=(*notes, *findings.notes), untold=withheld)
 
 
 def _named(files: tuple[Path, ...], folders: Iterable[Path]) -> list[Path] | None:
