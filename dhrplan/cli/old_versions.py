@@ -117,8 +117,8 @@ class _Search:
     def result(self) -> SearchedHistory:
         """Everything that is found, with what to know of it."""
         every = [
-            *self._in_files(),
-            *self._in_file_names(),
+            *sorted(self._in_files(), key=_by_path),
+            *sorted(self._in_file_names(), key=_by_path),
             *self._in_messages(),
             *self._in_refs(),
         ]
@@ -344,6 +344,11 @@ class _Search:
             files = count(self.whole.absent, "file")
             hint = "Clone it again without `--filter`, and search that copy."
             yield f"This copy is without the content of {files} of older commits. {hint}"
+
+
+def _by_path(one: Diagnostic) -> tuple[str, int, int]:
+    """By the path in a commit, then by the place in the file."""
+    return one.place.file.partition(":")[2], one.place.line, one.place.column
 
 
 def _dated(commit: Commit) -> str:

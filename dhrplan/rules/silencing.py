@@ -210,7 +210,8 @@ UNUSED_IGNORE = Rule(
     severity=Severity.WARNING,
     what="A comment that silences a rule which finds nothing there.",
     why="The problem has been fixed, or the comment is in the wrong place. Left there, it "
-    "would hide the next mistake. Rules whose findings change with time are not checked.",
+    "would hide the next mistake. Rules whose findings change with time, or need an earlier "
+    "version, are not checked.",
     instead="Delete the comment, or put it on the line, or above the item, that it is for.",
     bad=example_folder(f"lead: [POL]\n{_WHY}\n{SOUND[12:]}"),
     good=example_folder(),
