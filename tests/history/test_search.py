@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dhrplan.cli import old_versions
+from dhrplan.history import objects
 from dhrplan.rules.privacy import any_text
 from tests.exchange.word_files import word_file
 from tests.history.old_repository import (
@@ -421,3 +422,34 @@ def test_quiet_says_nothing_where_nothing_is_found(repository: OldRepository) ->
     repository.commit("2026-05-01", {"a.md": "a"})
     outcome = repository.run("dhrplan validate --history --quiet")
     assert (outcome.code, outcome.stdout, outcome.stderr) == (0, "", "")
+
+
+def test_files_are_read_in_groups_and_the_largest_not_at_all(
+    repository: OldRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objects, "_AT_ONCE", 30)
+    monkeypatch.setattr(objects, "MOST_BYTES", 50)
+    files = {f"{n}.md": f"{n}: ring {PHONE}" for n in range(5)}
+    repository.commit("2026-05-01", {**files, "large.md": f"{NAME} {'x' * 50}"})
+    one = only(repository)
+    assert "Also in 1.md, 2.md, 3.md and 4.md." in one["message"]
+    assert "large.md" in notes(repository)
+
+
+def test_names_that_are_only_staged(repository: OldRepository) -> None:
+    repository.commit("2026-05-01", {"a.md": "a"})
+    repository.write("chloe_tregear/b.md", "b")
+    repository.git("add", "--all")
+    one = only(repository)
+    assert one["file"] == "c****_t******/b.md (staged)"
+    assert one["message"].endswith("It is staged in git's index and in no commit.")
+
+
+def test_a_message_of_many_commits_is_one_finding(repository: OldRepository) -> None:
+    last = ""
+    for day in (1, 2, 3):
+        last = repository.commit(f"2026-05-{day:02}", message=f"As {NAME} said")
+    one = only(repository)
+    assert one["file"] == f"commit {last[:8]}"
+    assert "It is in 3 commits, from 1 May 2026 " in one["message"]
+    assert one["message"].endswith(", in their messages.")

@@ -221,6 +221,13 @@ def test_what_was_there_before_does_not_count(repository: OldRepository) -> None
     assert len(of_two_versions(repository, "--since HEAD")) == 1
 
 
+def test_a_response_is_something(repository: OldRepository) -> None:
+    answer = "    responses: [{from: POL, text: It is in use.}]\n    actions:\n"
+    text = with_result("fully").replace("    actions:\n", answer)
+    repository.write("plans/DHR1.yaml", text)
+    assert of_two_versions(repository, "--since HEAD") == []
+
+
 def test_a_new_plan_is_not_compared(repository: OldRepository) -> None:
     repository.write("plans/DHR2.yaml", with_result("fully").replace("DHR1", "DHR2"))
     assert of_two_versions(repository, "--since HEAD") == []
