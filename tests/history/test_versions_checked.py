@@ -239,7 +239,7 @@ def test_an_earlier_version_that_cannot_be_read_is_bridged(repository: OldReposi
     assert len(of_two_versions(repository, "--since 2026-05-02")) == 1
     said = " ".join(repository.run("dhrplan validate --since 2026-05-02").stdout.split())
     assert "As committed on 2 May 2026, it cannot be read" in said
-    assert "Compared is that of 1 May 2026" in said
+    assert "The version of 1 May 2026" in said
 
 
 def test_rules_of_two_versions_are_chosen_and_switched_off(repository: OldRepository) -> None:
