@@ -98,34 +98,38 @@ class Workspace:
         """
         if not diagnostics:
             return ()
+        from dhrplan.rules.privacy.masking import masked_diagnostics
+
+        return masked_diagnostics(diagnostics, self.private(diagnostics))
+
+    def private(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What tells of a person in the files of diagnostics, also where a comment allows it."""
         from dhrplan.rules import RULES
         from dhrplan.rules.engine import diagnostic
-        from dhrplan.rules.privacy.masking import masked_diagnostics
 
         named = frozenset().union(*(one.files for one in diagnostics))
         folders = tuple(_only(folder, named) for folder in self.folders)
-        private = (
-            diagnostic(rule, finding)
-            for rule in RULES
-            if rule.family == "privacy"
-            for finding in rule.findings(folders, date.min)  # they know no day
-        )
-        return masked_diagnostics(diagnostics, private)
+        for rule in RULES:
+            if rule.family == "privacy":
+                found = rule.findings(folders, date.min)  # they know no day
+                yield from (diagnostic(rule, one) for one in found)
 
     def check(
         self,
         as_of: date,
         concerns: Callable[[Finding], bool] | None = None,
         alone: tuple[Folder, ...] | None = None,
+        earlier: tuple[Folder, ...] | None = None,
     ) -> tuple[Diagnostic, ...]:
         """Every fault of reading and every finding of the rules: those of `checked`."""
-        return self.checked(as_of, concerns, alone).found
+        return self.checked(as_of, concerns, alone, earlier).found
 
     def checked(
         self,
         as_of: date,
         concerns: Callable[[Finding], bool] | None = None,
         alone: tuple[Folder, ...] | None = None,
+        earlier: tuple[Folder, ...] | None = None,
     ) -> Checked:
         """Every fault of reading and every finding of the rules, in the order of the files.
 
@@ -135,6 +139,7 @@ class Workspace:
             as_of: The day by which dates are judged.
             concerns: Which findings to keep, by default all.
             alone: For rules that compare no plans: folders with only the files to check.
+            earlier: For rules that compare versions: the folders as they were.
         """
         from dhrplan.rules import RULES_BY_NAME  # only `validate` needs the rules
         from dhrplan.rules.engine import diagnostic
@@ -147,7 +152,9 @@ class Workspace:
         findings = [
             (rule, finding)
             for rule in RULES_BY_NAME.values()
-            for finding in rule.findings(self.folders if rule.across else without_others, as_of)
+            for finding in rule.findings(
+                self.folders if rule.across else without_others, as_of, earlier
+            )
             if concerns is None or concerns(finding)
         ]
         # File by file: the only the last few files stay parsed.

@@ -42,9 +42,9 @@ def answer(options: QuestionOptions, question: Question) -> tuple[Report, int]:
     view = asked.view
     try:
         report = _asked(asked, options, question)
-    except NotFoundError:  # an unreadable file may hold what is asked for
+    except NotFoundError as error:  # an unreadable file may hold what is asked for
         write_problems(view.unread_files, view)
-        raise
+        raise NotFoundError(asked.hide(str(error)), asked.hide(error.hint)) from None
     problems = write_problems(view.problems(options.selection, options.as_of or today()), view)
     write_report(report, problems, wanted)
     is_complete = not problems or options.allow_partial
@@ -76,9 +76,9 @@ def answer_changes(
     try:
         selection = options.selection
         report = changes_between(versions.before, versions.after, selection, versions.dated)
-    except NotFoundError:  # an unreadable file may hold what is asked for
+    except NotFoundError as error:  # an unreadable file may hold what is asked for
         write_problems(versions.view.unread_files, versions.view)
-        raise
+        raise NotFoundError(versions.hide(str(error)), versions.hide(error.hint)) from None
     problems = write_problems(versions.problems(options.selection), versions.view)
     write_report(versions.finish(report), problems, wanted)
     return ExitCode.DONE if not problems or options.allow_partial else ExitCode.INCOMPLETE
@@ -92,6 +92,7 @@ class Origin(NamedTuple):
         commit: The commit that they come from, if any.
         notes: What a reader must know of them.
         finish: Prepares a report of them to be shown.
+        hide: Masks what must not be shown in a message about them.
     """
 
     view: Workspace
@@ -99,6 +100,7 @@ class Origin(NamedTuple):
     commit: str | None = None
     notes: tuple[str, ...] = ()
     finish: Callable[[Report], Report] = lambda report: report
+    hide: Callable[[str], str] = lambda text: text
 
 
 def origin(options: QuestionOptions) -> Origin:

@@ -15,6 +15,7 @@ from dhrplan import store, workspace
 from dhrplan.cli.answer import AS_KNOWN_THEN, Origin, no_plan
 from dhrplan.cli.console import progress
 from dhrplan.cli.options import today
+from dhrplan.compare.parts import PlanPart
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import NotFoundError
 from dhrplan.history.lives import PlanVersions
@@ -33,7 +34,7 @@ from dhrplan.plan.read import PlanFile, read_plan
 from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.plan.settings import read_settings
 from dhrplan.reports.changes import Dated, End
-from dhrplan.reports.differences import Change, PlanPart
+from dhrplan.reports.differences import Change
 from dhrplan.reports.promises import SilentMove
 from dhrplan.reports.select import Match, Selection
 from dhrplan.reports.timeline import with_history
@@ -56,14 +57,56 @@ def plans_at(asked: date | str, plans: tuple[Path, ...]) -> Origin:
     if not any(named.files or named.unopened for _, named in found):
         error = no_plan(folders, start)
         raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
-    view = workspace.read(named for _, named in found)
+    names = names_to_withhold(folders, start)
+    view = _with_names(workspace.read(named for _, named in found), names)
     return Origin(
         view,
         max(commit.day for commit in commits),
         commits[0].id,
         tuple(dict.fromkeys(_note(asked, commit) for commit in commits)),
-        partial(masked, names=names_to_withhold(folders, start)),
+        partial(masked, names=names),
+        partial(hidden, names=names),
     )
+
+
+class AtCommit(NamedTuple):
+    """The plans of a commit, to be checked.
+
+    Attributes:
+        day: The day of the commit.
+        notes: What a reader must know of them.
+    """
+
+    view: Workspace
+    day: date
+    notes: tuple[str, ...]
+
+
+def plans_to_check_at(asked: date | str, plans: tuple[Path, ...]) -> AtCommit:
+    """As `plans_at`, with what findings need; the list of names to withhold is that of today.
+
+    Raises:
+        NotFoundError: As `plans_at`.
+        DhrplanError: As `plans_at`; or the list of names cannot be opened.
+    """
+    start = Path.cwd()
+    folders = store.distinct_folders(plans or (store.find_plans(start),))
+    commits, found = [], []
+    for folder in folders:
+        history = open_history(folder)
+        commit = history.commit(asked)
+        named = history.bytes_of(history.version(folder, commit), folder, start)
+        beside = store.read_beside(folder.resolve().parent / SETTINGS, start)
+        names = store.forbidden_names(folder, beside, start)
+        strays = history.strays(commit, folder, start)
+        found.append(replace(named, strays=strays, forbidden_names=names))
+        commits.append(commit)
+    if not any(named.files or named.unopened for named in found):
+        error = no_plan(folders, start)
+        raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
+    notes = tuple(dict.fromkeys(_note(asked, commit) for commit in commits))
+    day = max(commit.day for commit in commits)
+    return AtCommit(workspace.read(found, to_check=True), day, notes)
 
 
 def _at(asked: date | str, folder: Path, start: Path) -> tuple[Commit, FolderBytes]:
@@ -98,6 +141,18 @@ def uncommitted_files(
     if (then and then[1].splitlines()) != (named.settings and named.settings[1].splitlines()):
         differing += [one[0] for one in (named.settings or then,) if one]
     return tuple(differing)
+
+
+def hidden(text: str, names: tuple[str, ...]) -> str:
+    """A sentence about old versions, without what a privacy rule finds in it."""
+    from dhrplan.rules.privacy.masked_report import masked_texts
+
+    return masked_texts((text,), names)[0]
+
+
+def _with_names(view: Workspace, names: tuple[str, ...]) -> Workspace:
+    """Folders with the names to withhold by the lists of today, whatever settings they had."""
+    return Workspace(tuple(replace(folder, forbidden_names=names) for folder in view.folders))
 
 
 def names_to_withhold(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
@@ -161,12 +216,20 @@ class TwoVersions:
     @property
     def view(self) -> Workspace:
         """All folders, for messages about them."""
-        return Workspace((*self.after.folders, *self.before.folders))
+        return _with_names(Workspace((*self.after.folders, *self.before.folders)), self.names)
 
     def problems(self, selection: Selection) -> tuple[Diagnostic, ...]:
         """Why an answer about the changes may be wrong."""
         found = (*self.bridged, *Workspace(self.after.folders).problems(selection, today()))
-        return tuple(dict.fromkeys(found))
+        # A fault of a version that is not compared quotes a text that is in no other.
+        return tuple(
+            replace(one, message=self.hide(one.message), hint=self.hide(one.hint))
+            for one in dict.fromkeys(found)
+        )
+
+    def hide(self, text: str) -> str:
+        """A sentence without what a privacy rule finds in it."""
+        return hidden(text, self.names)
 
     def finish(self, report: Report) -> Report:
         """The report with its notes, and without what a privacy rule finds."""
@@ -244,10 +307,14 @@ class _FolderInGit:
         commit = self.history.commit(until) if until is not None else None
         return PlanVersions(self.history, self.folder, self.start, until=commit, today=today())
 
+    def first(self, since: date | str) -> _FolderEnd:
+        """The version since when changes are asked for."""
+        first = self.history.start(since)
+        return self._begun(self._at(first, "the plans"), since, first)
+
     def two(self, since: date | str, until: date | str | None) -> tuple[_FolderEnd, _FolderEnd]:
         """The version since when changes are asked for, and the one until which they are."""
-        first = self.history.start(since)
-        before = self._begun(self._at(first, "the plans"), since, first)
+        before = self.first(since)
         if until is None:
             return before, self._on_disk()
         return before, self._at(self.history.commit(until), "those")
@@ -449,6 +516,37 @@ def _meeting_before(meeting: date, folders: Iterable[Folder]) -> date:
         hint = "Or list the board's meetings in dhrplan.toml: `meetings = [2026-09-10]`."
         raise click.UsageError(f"Say since when: `--since 2026-09-10`. {hint}")
     return max(days)
+
+
+class EarlierPlans(NamedTuple):
+    """The folders of plans as they were, for rules that compare versions.
+
+    Attributes:
+        notes: What a reader must know of them.
+    """
+
+    folders: tuple[Folder, ...]
+    notes: tuple[str, ...]
+
+
+def earlier_plans(since: date | str, plans: tuple[Path, ...]) -> EarlierPlans:
+    """Folders of plans at a commit, or the last one on or before a day.
+
+    A plan that cannot be read there is compared as it was when it last could be.
+
+    Raises:
+        NotFoundError: There is no such commit.
+        DhrplanError: git cannot be used here.
+    """
+    from dhrplan.rules.privacy.masked_report import masked_texts
+
+    start = Path.cwd()
+    with progress("Reading the earlier plans"):
+        found = _joined([_FolderInGit(folder, start).first(since) for folder in plans])
+    compared = f"Compared with {found.end.words}."
+    bridged = (f"{one.place.file}: {one.message}" for one in found.bridged)
+    notes = (compared, *found.notes, *bridged)
+    return EarlierPlans(found.end.folders, masked_texts(notes, names_to_withhold(plans, start)))
 
 
 def since_last_meeting(plans: tuple[Path, ...]) -> date:

@@ -6,6 +6,8 @@ A completion prints no errors: without a folder of plans it offers nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import click
@@ -56,7 +58,9 @@ def _folders(ctx: click.Context) -> Iterator[Folder]:
     from dhrplan.cli.answer import read_workspace
 
     try:
-        yield from read_workspace(ctx.params.get("plans") or ()).folders
+        with redirect_stderr(StringIO()):
+            found = read_workspace(ctx.params.get("plans") or ()).folders
+        yield from found
     except DhrplanError:
         return
 

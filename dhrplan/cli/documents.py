@@ -10,9 +10,11 @@ from pathlib import Path, PurePath
 import click
 
 from dhrplan import store
-from dhrplan.cli.console import progress
+from dhrplan.cli.console import progress, tell
 from dhrplan.model.agencies import Register, folded
+from dhrplan.model.plan import Plan
 from dhrplan.plan.folder import DOCUMENTS, Folder, is_document, read_folder, with_plan
+from dhrplan.wording import quoted
 
 
 def names_document(name: str) -> bool:
@@ -34,11 +36,18 @@ def named_documents(words: Iterable[str]) -> tuple[Path, ...]:
         # Path.glob takes no absolute pattern, such as one of a network drive.
         names = sorted(glob(word)) if is_pattern else [word]  # noqa: PTH207
         paths = [Path(name) for name in names if not PurePath(name).name.startswith("~$")]
-        missing = [path for path in paths if not path.is_file()]
-        if missing or not paths:
+        if not paths:
             raise click.UsageError(f"There is no file {word}.")
-        found.update(dict.fromkeys(paths))
+        found.update(dict.fromkeys(map(_a_file, paths)))
     return tuple(found)
+
+
+def _a_file(path: Path) -> Path:
+    if path.is_dir():
+        raise click.UsageError(f"{path} is a folder. Name a document in it, or *.docx for all.")
+    if not path.exists():
+        raise click.UsageError(f"There is no file {path}.")
+    return path
 
 
 def read_named(path: Path) -> bytes:
@@ -48,9 +57,7 @@ def read_named(path: Path) -> bytes:
         UsageError: There is no such file.
         DhrplanError: It cannot be opened.
     """
-    if not path.exists():
-        raise click.UsageError(f"There is no file {path}.")
-    return store.read_document(path)
+    return store.read_document(_a_file(path))
 
 
 def folder_of_documents(paths: Iterable[Path], start: Path) -> Folder:
@@ -69,17 +76,23 @@ def folder_of_documents(paths: Iterable[Path], start: Path) -> Folder:
 def with_documents(folder: Folder, paths: Iterable[Path], start: Path) -> Folder:
     """A folder of plans with documents, such as those that lie in it.
 
-    A document with the review of a plan is left out: the plan was made from it.
+    A document with the review of a plan is left out, and said to be: the plan was made from it.
     """
     from dhrplan.exchange.in_place import plan_file
 
-    planned = {folded(plan.id) for plan in folder.plans}
+    planned = {folded(plan.id): plan for plan in folder.plans}
+    left_out: list[tuple[str, Plan]] = []
     with progress("Reading the documents"):
         for path in paths:
             place, data = store.display_path(path, start), store.read_document(path)
             taken = {plan.id for plan in folder.plans if is_document(plan.file)}
             file = plan_file(place, data, folder.register, taken)
-            if file.plan and folded(file.plan.id) in planned:
-                file = replace(file, faults=())  # its doubts were settled in the plan
-            folder = with_plan(folder, file)
+            if file.plan and (plan := planned.get(folded(file.plan.id))):
+                left_out.append((place, plan))
+            else:
+                folder = with_plan(folder, file)
+    for place, plan in left_out:
+        tell(f"{place} is left out: {plan.id} is in {plan.file}.")
+        command = f"dhrplan import {quoted(place)} --into {plan.id}"
+        tell(f"    `{command}` takes in what is new. Or move the document to another folder.")
     return folder

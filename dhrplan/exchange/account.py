@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from dhrplan.exchange.grid import Cell, Document
+from dhrplan.exchange.grid import Cell
 
 
 class Piece(NamedTuple):
@@ -28,13 +28,6 @@ class Piece(NamedTuple):
     record: Mapping[str, Any] | None = None
     key: str = ""
     reason: str = ""
-
-
-class Loss(NamedTuple):
-    """A cell, and how many of its characters are missing."""
-
-    cell: Cell
-    missing: int
 
 
 class Account:
@@ -56,29 +49,19 @@ class Account:
         self._pieces.setdefault(id(cell), []).append(Piece(cell.text, reason=reason))
 
     def is_placed(self, cell: Cell) -> bool:
-        """True if every character of a cell has been entered."""
-        return not self._missing(cell)
-
-    def _missing(self, cell: Cell) -> int:
-        """How many characters are not placed.
+        """True if every character of a cell has been entered.
 
         A piece that is not found in its record does not count.
         """
         whole = squashed(cell.text)
-        pieces = self._pieces.get(id(cell), ())
-        if any(piece.record is None and squashed(piece.text) == whole for piece in pieces):
-            return 0  # most cells are one piece, and counting is slow
-        rest = Counter(whole)
-        for piece in pieces:
-            if piece.record is None or squashed(piece.text) in squashed(_all_text(piece)):
-                rest -= Counter(squashed(piece.text))
-        return rest.total()
-
-    def losses(self, document: Document) -> tuple[Loss, ...]:
-        """The cells of which characters are missing; none, if nothing was lost."""
-        cells = (cell for grid in document.grids for cell in grid.cells)
-        missing = ((cell, self._missing(cell)) for cell in cells)
-        return tuple(Loss(cell, count) for cell, count in missing if count)
+        placed = []
+        for piece in self._pieces.get(id(cell), ()) if whole else ():
+            words = squashed(piece.text)
+            if piece.record is None or words in squashed(_all_text(piece)):
+                if words == whole:
+                    return True  # most cells are one piece, and counting is slow
+                placed.append(words)
+        return not Counter(whole) - Counter("".join(placed))
 
 
 def squashed(text: str) -> str:

@@ -40,6 +40,8 @@ Record = dict[str, Any]
 
 
 _NONE = re.compile(r"n/?a|none|nil|not applicable|\W*", re.IGNORECASE)
+_IS_SHARE = re.compile(r"%|per ?cent", re.IGNORECASE)
+_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?\s*(?:%|per ?cent)?(?: complete)?", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:did|does|was|were|is|has|have) not\b|\bunworkable\b", re.IGNORECASE)
 _UNDONE = re.compile(
     r"(?:complete[d]?|done|[0-9]{2})\s*(?:[:;,.(\n\u2013-]\s*)+"
@@ -531,9 +533,13 @@ class FieldsOfAction:
 
     def rating(self, action: Record, entry: HeadedCell) -> None:
         """Fill the rating, in the source's own words."""
-        if not entry.text:
+        if _NONE.fullmatch(entry.text.strip()):
+            if entry.text and entry.starts:
+                self.drop(entry, "says that there is none")
             self._colour(action, entry)
             return
+        if _IS_SHARE.search(entry.head.text) and not _SHARE.fullmatch(entry.text.strip()):
+            self.doubt(entry.place, "This is not a share in numbers.", action, "rating")
         reading = read_status(entry.text)
         if reading.status and not action.get("status"):
             action["status"] = str(reading.status)

@@ -287,6 +287,8 @@ def parts(text: str, *, from_first: bool = True) -> tuple[str, tuple[Part, ...]]
 
     `from_first` asks that they begin with 1, a or i.
     """
+    if text.count(".") + text.count(")") < 2:  # noqa: PLR2004 - one at least ends each label
+        return text, ()
     lines = text.split("\n")
     marks = [(n, m) for n, line in enumerate(lines) if (m := _LABELLED_LINE.fullmatch(line))]
     labels = [match["label"].casefold() for _, match in marks]

@@ -56,9 +56,11 @@ _SYSTEM_COLOURS = 64
 """From this index on: the text and background of the screen."""
 
 _ON_SHEET = {
-    *("c", "col", "mergeCell", "hyperlink", "filterColumn", "cfRule"),
+    *("c", "col", "mergeCell", "hyperlink", "autoFilter", "cfRule"),
     *("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"),
 }
+
+_BY_FILTER = Remark("warning", "A filter hides this row. It is read all the same.")
 
 _Place = tuple[int, int]
 """Row and column, from 0."""
@@ -99,7 +101,7 @@ class _SheetRead:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     links: list[Node] = field(default_factory=list)
-    is_filtered: bool = False
+    filtered: range = range(0)
     is_conditional: bool = False
     remarks: list[Remark] = field(default_factory=list)
 
@@ -133,7 +135,7 @@ class _Workbook:
         grids: list[Grid] = []
         remarks = list(self.remarks)
         sheets = self.root.child("sheets")
-        listed = sheets.children if sheets else []
+        listed = list(sheets) if sheets else []
         if len(listed) > _MAX_SHEETS:
             raise self.too_large(f"more than {_MAX_SHEETS} sheets")
         for node in listed:
@@ -217,8 +219,8 @@ class _Workbook:
         schemes = self.parts.stream(part, {"clrScheme"}) if part else iter(())
         colours = []
         for scheme in schemes:
-            for colour in scheme.children:
-                value = next(iter(colour.children), None)
+            for colour in scheme:
+                value = next(iter(colour), None)
                 colours.append((value.get("lastClr") or value.get("val")) if value else "")
             break
         # The file has dark 1, light 1, dark 2, light 2; cells count light before dark.
@@ -242,9 +244,6 @@ class _Workbook:
                     sheet.hidden_rows.add(row)
             else:
                 self._other(sheet, node)
-        if sheet.is_filtered and sheet.hidden_rows:
-            said = f"{_capital(label)} has a filter that hides rows. Clear it to read them all."
-            sheet.remarks.append(Remark("warning", said))
         if sheet.is_conditional:
             said = f"{_capital(label)} has conditional formatting, whose colours were not read."
             sheet.remarks.append(Remark("warning", said))
@@ -264,8 +263,9 @@ class _Workbook:
         elif node.tag == "hyperlink":
             if len(sheet.links) < MAX_CELLS:
                 sheet.links.append(node)
-        elif node.tag == "filterColumn":
-            sheet.is_filtered = True
+        elif node.tag == "autoFilter" and node.child("filterColumn"):
+            first, _, last, _ = self._range(node.get("ref"))
+            sheet.filtered = range(first, last + 1)
         elif node.tag == "cfRule":
             sheet.is_conditional = True
         elif words := _header(_unescape(node.text)):
@@ -297,7 +297,7 @@ class _Workbook:
         if number := node.get("s"):
             index = _number(number)
             style = self.styles[index] if index < len(self.styles) else style
-        found = self._found(node, style, formulas, place) if node.children else None
+        found = self._found(node, style, formulas, place) if len(node) else None
         is_near = place[0] < MAX_ROWS and place[1] < MAX_COLUMNS
         if found is None:
             if style.colour and is_near and len(sheet.fills) < MAX_CELLS:
@@ -516,6 +516,9 @@ def _visible(sheet: _SheetRead, workbook: _Workbook) -> list[Cell]:
     every = {**fills, **sheet.cells}
     cells: list[Cell] = []
     hidden: dict[str, list[str]] = {}
+    # What a filter hides for now is part of the table.
+    filtered = sheet.hidden_rows.intersection(sheet.filtered)
+    hidden_rows = sheet.hidden_rows - filtered
     for place, found in sorted(every.items(), key=itemgetter(0)):
         row, column = place
         rows, columns = spans.get(place, (1, 1))
@@ -523,11 +526,14 @@ def _visible(sheet: _SheetRead, workbook: _Workbook) -> list[Cell]:
         if place in covered:
             if any(words):
                 hidden[f"{_reference(place)}, under a merged cell"] = words
-        elif sheet.hidden_rows.issuperset(range(row, row + rows)):
+        elif hidden_rows.issuperset(range(row, row + rows)):
             hidden.setdefault(f"row {row + 1}", []).extend(words)
         elif sheet.hidden_columns.issuperset(range(column, column + columns)):
             hidden.setdefault(f"column {get_column_letter(column + 1)}", []).extend(words)
         elif row < last_row or not _is_blank(found):
+            if row in filtered and found.text:
+                filtered.remove(row)
+                found.remarks.append(_BY_FILTER)
             cells.append(
                 Cell(
                     *(found.text, row, column, rows, columns, found.colour, found.when),
@@ -616,7 +622,7 @@ def _target(relations: dict[str, Relation], kind: str) -> str | None:
 def _children(node: Node, tag: str) -> list[Node]:
     """The elements of a list, such as `fonts`."""
     child = node.child(tag)
-    return child.children if child else []
+    return list(child) if child else []
 
 
 def _number(text: str, default: int = 0) -> int:
@@ -634,11 +640,11 @@ def _rich(node: Node) -> _CellText:
     parts: list[str] = []
     struck: list[list[str]] = []
     was_struck = False
-    for child in node.children:
+    for child in node:
         if child.tag == "t":
             words, is_struck = child.text, False
         elif child.tag == "r":
-            words = "".join(text.text for text in child.children if text.tag == "t")
+            words = "".join(text.text for text in child if text.tag == "t")
             is_struck = _is_struck(child.child("rPr"))
         else:
             continue
@@ -654,7 +660,7 @@ def _rich(node: Node) -> _CellText:
 
 def _is_struck(font: Node | None) -> bool:
     strike = font.child("strike") if font else None
-    return strike is not None and strike.attributes.get("val", "1") in {"1", "true", "on"}
+    return strike is not None and (strike.get("val") or "1") in {"1", "true", "on"}
 
 
 def _fill(node: Node, palette: list[str], theme: list[str]) -> str | None:

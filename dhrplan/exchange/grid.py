@@ -39,8 +39,7 @@ class Remark(NamedTuple):
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""A cell of a table; a merged one once, at its top left corner.
 
     Attributes:

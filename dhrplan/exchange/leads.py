@@ -101,7 +101,7 @@ class Leads:
             )
         return reading._replace(is_whole=False) if marked else reading
 
-    def _agencies(self, words: str, *, persons: bool) -> LeadReading:  # noqa: C901 - cases
+    def _agencies(self, words: str, *, persons: bool) -> LeadReading:  # noqa: C901, PLR0912 - cases
         if names := self._all_known(words):
             known = tuple(dict.fromkeys(map(self._written, names)))
             return LeadReading(known, is_whole=len(names) == 1 and _one_line(words) == names[0])
@@ -125,13 +125,24 @@ class Leads:
         for part in map(_one_line, parts):
             if several := self._all_known(part):
                 leads += map(self._written, several)
+            elif beside := self._beside(part):
+                leads += map(self._written, beside)
+                if not all(one.isupper() or self._is_known(one) for one in beside):
+                    doubt = f"`{part}` is read as {len(beside)} agencies. Is it one?"
             elif not _can_be_body(part):
                 doubt = f"`{part}` does not look like an agency. Which agency is it?"
             else:
                 leads.append(self._written(part))
                 if _MAY_BE_SEVERAL.search(part):
                     doubt = f"`{part}` may be several agencies."
-        return LeadReading(tuple(dict.fromkeys(leads)), is_whole=len(parts) == 1, doubt=doubt)
+        is_whole = len(parts) == 1 and len(leads) <= 1
+        return LeadReading(tuple(dict.fromkeys(leads)), is_whole=is_whole, doubt=doubt)
+
+    @staticmethod
+    def _beside(part: str) -> list[str]:
+        """The names in "ASC / Police"; none in "and/or" or where one cannot be an agency."""
+        names = [_one_line(one) for one in part.split(" / ")]
+        return names if len(names) > 1 and all(map(_can_be_body, names)) else []
 
     def _all_known(self, words: str) -> list[str]:
         """The names in a text if all of it is known names, the longest first at each place."""

@@ -1,19 +1,23 @@
-"""The XML parts of an Office package, read as a stream within limits of size.
+"""The XML parts of an Office package, read as a tree or as a stream within limits of size.
 
-Nothing is fetched or expanded: a document type declaration, which Office never writes, is refused.
-expat is used directly, because a tree of a sheet with a million formatted empty rows does not fit
-in memory, and because it says when a declaration begins.
+Nothing is fetched or expanded: `package.py` refuses a document type declaration, which Office never
+writes. A tree is built by Python's parser in C. A sheet is a stream, because the tree of one with a
+million formatted empty rows does not fit in memory.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError  # noqa: N812 - an exception, as zlib names it
 
 from dhrplan.errors import DhrplanError
@@ -24,7 +28,9 @@ _MAX_ALL = 150_000_000
 """Bytes of all parts that are read, unpacked."""
 _MAX_PARTS = 10_000
 _MAX_DEPTH = 100
-_MAX_NODES = 300_000
+_MAX_TREE = 32_000_000
+"""Bytes of a part that is kept as a tree. The text of 500 pages takes about 10 MB."""
+_MAX_NODES = 400_000
 """Elements that are kept together. Workbooks may have 64,000 styles of four elements each."""
 _MAX_ATTRIBUTES = 600_000
 """Attributes that are kept together. Word writes one or two for each element."""
@@ -35,40 +41,50 @@ _MAX_TEXT = 4_000_000
 """Characters that are kept together. A cell holds at most 32,767."""
 _CHUNK = 65_536
 _ENCRYPTED = 0x1
+_TAG = re.compile(rb"<[^>]*>")
 
 
-class Node:
-    """An element, with the names of elements and attributes without their namespaces."""
+class Node(Element):
+    """An element, whose name and attributes are read without their namespaces.
 
-    __slots__ = ("attributes", "children", "tag", "text")
+    Its text is never None. Words after an element inside, which Office never writes, are not read.
+    """
 
-    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.children: list[Node] = []
-        self.text = ""
+    __slots__ = ()
+    text: str
 
-    def get(self, name: str) -> str:
+    def __bool__(self) -> bool:
+        """True also of an element without any inside."""
+        return True
+
+    def get(self, name: str) -> str:  # type: ignore[override]  # never None
         """An attribute, or an empty text."""
-        return self.attributes.get(name, "")
+        for key, value in self.items():
+            if key == name or key.endswith(f"}}{name}"):
+                return value
+        return ""
 
     def is_on(self, name: str) -> bool:
         """A boolean attribute is there and true."""
         return self.get(name) in {"1", "true", "on"}
 
-    def child(self, tag: str) -> Node | None:
-        """The first child of a name."""
-        for child in self.children:
-            if child.tag == tag:
-                return child
-        return None
+    def __iter__(self) -> Iterator[Node]:
+        """The elements inside; without this, Python asks for each by its index."""
+        return iter(self[:])  # type: ignore[arg-type]  # all are made by the same factory
+
+    if TYPE_CHECKING:
+
+        def child(self, tag: str) -> Node | None:
+            """The first child of a name."""
+
+    else:
+        child = Element.find
 
     def within(self, *tags: str) -> Iterator[Node]:
         """All elements of these names below this, in reading order."""
-        for child in self.children:
-            if child.tag in tags:
-                yield child
-            yield from child.within(*tags)
+        below = self.iter()
+        next(below)
+        return (one for one in below if one.tag in tags)  # type: ignore[misc]
 
 
 class Relation(NamedTuple):
@@ -130,49 +146,62 @@ class OfficeFile:
             )
         return found
 
-    def root(self, part: str, without: frozenset[str] = frozenset()) -> Node | None:
-        """A part as a tree; None if the package does not have it.
-
-        Args:
-            part: Its name.
-            without: Names of elements to leave out with all that they hold.
-        """
-        return next(self.stream(part, None, without=without), None)
+    def root(self, part: str) -> Node | None:
+        """A part as a tree; None if the package does not have it."""
+        entry = self._entry(part)
+        if entry is None:
+            return None
+        with self._damage_is_told():
+            if entry.file_size > _MAX_TREE:
+                raise _TooLargeError(f"a part of more than {_MAX_TREE // 1_000_000} MB of text")
+            data = self._zip.read(entry)
+            # Counted by their brackets before there are any; so they are bounded in memory.
+            self._kept.add(data.count(b"<") - data.count(b"</"), data.count(b"="))
+            if len(data) > _MAX_TEXT:
+                self._kept.add_text(len(_TAG.sub(b"", data)))
+            parser: XMLParser[Node] = XMLParser(target=TreeBuilder(element_factory=Node))  # noqa: S314 - as said at the top
+            parser.feed(data)
+            return _without_namespaces(parser.close())
 
     def stream(
-        self,
-        part: str,
-        whole: set[str] | None,
-        starts: frozenset[str] = frozenset(),
-        without: frozenset[str] = frozenset(),
+        self, part: str, whole: set[str], starts: frozenset[str] = frozenset()
     ) -> Iterator[Node]:
         """Elements of a part in reading order, none of it if the package does not have it.
 
         Args:
             part: Its name.
-            whole: Names of elements to give with all that they hold; None for the root.
+            whole: Names of elements to give with all that they hold.
             starts: Names of elements to give when they start, with their attributes only.
-            without: Names of elements to leave out with all that they hold.
         """
-        entry = self._entries.get(part.lower())
+        entry = self._entry(part)
         if entry is None:
             return
+        parser = _Stream(whole, starts)
+        with self._damage_is_told(), self._zip.open(entry) as file:
+            while chunk := file.read(_CHUNK):
+                yield from parser.feed(chunk)
+            yield from parser.feed(b"", is_last=True)
+
+    def _entry(self, part: str) -> ZipInfo | None:
+        """What the zip says of a part, which is counted."""
+        entry = self._entries.get(part.lower())
+        if entry is None:
+            return None
         if entry.file_size > MAX_PART or entry.file_size > self._left:
             raise self._too_large(f"more than {MAX_PART // 1_000_000} MB of text")
         self._left -= entry.file_size
         if entry.flag_bits & _ENCRYPTED or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
             raise self.damaged()
-        # What is given as it comes is not kept: only trees of whole parts are counted together.
-        parser = _Parser(whole, starts, without, self._kept if whole is None else _Kept())
+        return entry
+
+    @contextmanager
+    def _damage_is_told(self) -> Iterator[None]:
         try:
-            with self._zip.open(entry) as file:
-                while chunk := file.read(_CHUNK):
-                    yield from parser.feed(chunk)
-                yield from parser.feed(b"", is_last=True)
+            yield
         except _TooLargeError as error:
             raise self._too_large(str(error)) from None
         except (
-            *(expat.ExpatError, _NotOfficeError, BadZipFile, DeflateError),
+            *(expat.ExpatError, ParseError, _NotOfficeError, BadZipFile, DeflateError),
             *(OSError, EOFError, ValueError, LookupError, NotImplementedError),
         ):
             raise self.damaged() from None
@@ -194,40 +223,51 @@ class _Kept:
     attributes: int = 0
     length: int = 0
 
+    def add(self, nodes: int, attributes: int = 0) -> None:
+        self.nodes += nodes
+        self.attributes += attributes
+        if self.nodes > _MAX_NODES or self.attributes > _MAX_ATTRIBUTES:
+            raise _TooLargeError(f"more than {_MAX_NODES:,} elements")
 
-class _LocalNames(dict[str, str]):
-    """Names without their namespaces, each computed once; few enough not to fill the memory."""
-
-    def __missing__(self, name: str) -> str:
-        local = name.rpartition(" ")[2]
-        if len(self) < _MAX_NAMES:
-            self[name] = local
-        return local
+    def add_text(self, length: int) -> None:
+        self.length += length
+        if self.length > _MAX_TEXT:
+            raise _TooLargeError(f"more than {_MAX_TEXT:,} characters")
 
 
-class _Parser:
-    """Feeds bytes to expat and collects elements."""
+def _without_namespaces(root: Node) -> Node:
+    """The same tree with the names and texts that a node has."""
+    level: list[Element] = [root]
+    depth = 0
+    while level:
+        inside = chain.from_iterable([node[:] for node in level])
+        level, depth = list(filter(len, inside)), depth + 1
+        if depth > _MAX_DEPTH:
+            raise _NotOfficeError
+    local = _LocalNames()
+    for node in root.iter():
+        node.tag = local[node.tag]
+        if node.text is None:
+            node.text = ""
+    return root
 
-    def __init__(
-        self,
-        whole: set[str] | None,
-        starts: frozenset[str],
-        without: frozenset[str],
-        kept: _Kept,
-    ) -> None:
-        self._whole, self._starts, self._without, self._kept = whole, starts, without, kept
+
+class _Stream:
+    """Feeds bytes to expat, and collects elements of some names when they end or start."""
+
+    def __init__(self, whole: set[str], starts: frozenset[str]) -> None:
+        self._whole, self._starts = whole, starts
+        self._kept = _Kept()  # of one element: what is given as it comes is not kept
         self._ready: list[Node] = []
         self._open: list[Node] = []
         self._texts: list[list[str]] = []  # of those open; joined once, not grown piece by piece
         self._depth = self._fed = 0
-        self._left_out_at = 0
         self._local = _LocalNames()
-        expat_parser = expat.ParserCreate(namespace_separator=" ")
+        expat_parser = expat.ParserCreate(namespace_separator="}")
         expat_parser.buffer_text = True
         expat_parser.StartElementHandler = self._start
         expat_parser.EndElementHandler = self._end
         expat_parser.CharacterDataHandler = self._characters
-        expat_parser.StartDoctypeDeclHandler = self._doctype
         self._expat = expat_parser
 
     def feed(self, data: bytes, *, is_last: bool = False) -> list[Node]:
@@ -239,61 +279,42 @@ class _Parser:
         return self._ready
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth = depth = self._depth + 1
-        if depth > _MAX_DEPTH:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
             raise _NotOfficeError
-        if self._left_out_at:
-            return
-        local, opened = self._local, self._open
-        tag = local[name]
-        if tag in self._without:
-            self._left_out_at = depth
-            return
-        if not opened and self._whole is not None and tag not in self._whole:
+        tag, opened = self._local[name], self._open
+        if not opened and tag not in self._whole:
             if tag in self._starts:
-                self._ready.append(Node(tag, self._named(attributes)))
+                self._ready.append(Node(tag, attributes))
             return
-        node = Node(tag, self._named(attributes) if attributes else attributes)
-        if not opened and tag in self._starts:
-            self._ready.append(node)
-            return
-        kept = self._kept
-        kept.nodes += 1
-        if attributes:
-            kept.attributes += len(attributes)
-        if kept.nodes > _MAX_NODES or kept.attributes > _MAX_ATTRIBUTES:
-            raise _TooLargeError(f"more than {_MAX_NODES:,} elements")
+        node = Node(tag, attributes)
+        self._kept.add(1, len(attributes))
         if opened:
-            opened[-1].children.append(node)
+            opened[-1].append(node)
         opened.append(node)
         self._texts.append([])
 
-    def _named(self, attributes: dict[str, str]) -> dict[str, str]:
-        local = self._local
-        return {local[key]: value for key, value in attributes.items()}
-
     def _end(self, name: str) -> None:
-        depth = self._depth
-        self._depth = depth - 1
-        if self._left_out_at:
-            if self._left_out_at == depth:
-                self._left_out_at = 0
-            return
+        self._depth -= 1
         opened = self._open
         if opened and opened[-1].tag == self._local[name]:
             node = opened.pop()
             node.text = "".join(self._texts.pop())
             if not opened:
                 self._ready.append(node)
-                if self._whole is not None:
-                    self._kept = _Kept()
+                self._kept = _Kept()
 
     def _characters(self, text: str) -> None:
-        if self._open and not self._left_out_at:
-            self._kept.length += len(text)
-            if self._kept.length > _MAX_TEXT:
-                raise _TooLargeError(f"more than {_MAX_TEXT:,} characters")
+        if self._open:
+            self._kept.add_text(len(text))
             self._texts[-1].append(text)
 
-    def _doctype(self, *_: object) -> None:
-        raise _NotOfficeError
+
+class _LocalNames(dict[str, str]):
+    """Names without their namespaces, each computed once; few enough not to fill the memory."""
+
+    def __missing__(self, name: str) -> str:
+        local = name.rpartition("}")[2]
+        if len(self) < _MAX_NAMES:
+            self[name] = local
+        return local

@@ -14,7 +14,7 @@ from dhrplan.exchange.grid import Cell, Document, Grid
 from dhrplan.model.dates.parse import parse_date, parse_period
 from dhrplan.model.dates.values import DateFault, Period
 from dhrplan.plan.fields import SCOPE, STATUS
-from dhrplan.reports.form import FORM, LABELS
+from dhrplan.reports.form import CONTINUED, FORM, LABELS
 
 Record = dict[str, Any]
 
@@ -72,7 +72,8 @@ def _recommendations(grid: Grid, section: str) -> list[Record]:
         first = cells[0]
         if first is None:
             continue
-        if id(first) not in seen:
+        is_continued = bool(found) and first.text == f"{found[-1]['id']}{CONTINUED}"
+        if id(first) not in seen and not is_continued:
             seen.add(id(first))
             of_section = {"section": section} if section else {}
             found.append({**_recommendation(first, cells[1]), **of_section})

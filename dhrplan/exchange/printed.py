@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
+from dhrplan.compare.matching import rewording
 from dhrplan.exchange.grid import Document
 from dhrplan.plan.folder import decode_text_file
-from dhrplan.reports.matching import rewording
 from dhrplan.wording import shortened
 
 

@@ -57,7 +57,7 @@ class Row:
 
     def of(self, *meanings: Meaning) -> tuple[HeadedCell, ...]:
         """The entries whose columns have any of the meanings."""
-        return tuple(one for one in self.entries if one.head.meaning in meanings)
+        return tuple([one for one in self.entries if one.head.meaning in meanings])
 
 
 class Dropped(NamedTuple):
@@ -244,6 +244,8 @@ class _Table:
         texts = list(dict.fromkeys(texts))
         if len(texts) < 2 or not all(0 < len(text.split()) <= 5 for text in texts):  # noqa: PLR2004
             return False
+        if any(map(_is_numbered, texts)):
+            return False
         return any(
             is_exact(text) or is_exact(f"{text} {cell.text}") or spelt(text) in _QUALIFIERS
             for text in texts
@@ -251,8 +253,12 @@ class _Table:
 
     def _double(self, upper: str, lower: str) -> Head:
         text = f"{upper}: {lower}"
+        if spelt(text) in self.named:
+            return head(text, self.named)
         for words in (f"{lower} {upper}", lower, upper):
             one = head(words, self.named)
+            if one.meaning == "is_complete" and "date" in spelt(upper):
+                one = one._replace(meaning="completed")
             if one.meaning and (is_exact(words) or words == upper):
                 return one._replace(text=text)
         return Head(text)
@@ -270,12 +276,21 @@ class _Table:
             if other is None:
                 taken[meaning] = column
             elif heads[other].text == heads[column].text and abs(other - column) == 1:
-                continue  # one head above two columns: a number, and the words
+                # One head above two columns: a number, and the words.
+                left = min(other, column)
+                if meaning in _NUMBERS and self._has_numbers(left):
+                    resolved[left] = heads[left]._replace(meaning=_NUMBERS[meaning])
             elif meaning == "target":
                 resolved[column] = heads[column]._replace(meaning="revised_target")
             else:
                 resolved[column] = heads[column]._replace(meaning=None)
         return resolved
+
+    def _has_numbers(self, column: int) -> bool:
+        """True if the cells of a column that do not span more are numbers."""
+        cells = (self.grid.at(row, column) for row in range(self.grid.height))
+        texts = [one.text for one in cells if one and one.text and one.columns == 1]
+        return bool(texts) and all(map(_is_numbered, texts))
 
     # Blocks of two columns: the heads on the left, the words on the right.
 
@@ -320,6 +335,10 @@ class _Table:
 
 _QUALIFIERS = frozenset({"original", "revised", "new", "actual", "name", "agency", "date"})
 _REPEATABLE = frozenset({"updates", "evidence", "progress", "notes", "ref", "number"})
+_NUMBERS: dict[Meaning, Meaning] = {
+    "recommendation": "recommendation_number",
+    "text": "action_number",
+}
 _KEYS: frozenset[Meaning | None] = frozenset(
     {"number", "recommendation_number", "action_number", "ref", "recommendation", None}
 )
@@ -337,6 +356,11 @@ def _is_plain(one: Head) -> bool:
 
 def _looks_like_number(text: str) -> bool:
     return bool(re.fullmatch(r"\W*(?:\w{0,14} )?[\w.]{1,6}\W*", text.strip()))
+
+
+def _is_numbered(text: str) -> bool:
+    """True of "3" and "Rec 3.1", and not of a short word."""
+    return _looks_like_number(text) and any(map(str.isdigit, text))
 
 
 def _folded(text: str) -> str:
@@ -384,6 +408,7 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
             ]
     heads = {" ".join(one.text.split()).casefold() for one in table.heads.values()}
     after_head = bool(table.head_rows)
+    end = _before_totals(grid)
     for row in range(table.head_rows.stop if table.head_rows else 0, grid.height):
         here = _cells_of(grid, row)
         place = _row_place(grid, row)
@@ -392,6 +417,9 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
         texts = {" ".join(one.text.split()).casefold() for one in here if one.text}
         if texts and texts <= heads and len(texts) > 1:
             found.dropped += [Dropped(place, one, "head repeated") for one in here]
+            continue
+        if row >= end:
+            found.dropped += [Dropped(place, one, "total of the table") for one in here]
             continue
         is_guidance = after_head and all(_INSTRUCTION.fullmatch(one.text) for one in here)
         after_head = False
@@ -407,6 +435,23 @@ def _of_table(table: _Table, found: PlanRows, section: str) -> Iterator[Row]:
                 found.sections.append((section, across, place))
             continue
         yield Row(place, entries, section)
+
+
+_TOTAL = re.compile(
+    r"(?:grand |sub-?)?totals?(?: [a-z]+){0,2}[\s:=\u2013-]*(?:[0-9]|$)", re.IGNORECASE
+)
+_FIGURE = re.compile(r"[^\w]*[0-9][^a-z]*", re.IGNORECASE)
+
+
+def _before_totals(grid: Grid) -> int:
+    """The number of rows above the totals at the end of a table."""
+    end = grid.height
+    for row in reversed(range(grid.height)):
+        first, *others = [one.text for one in _cells_of(grid, row) if one.text] or [""]
+        if first and not (_TOTAL.match(first) and all(map(_FIGURE.fullmatch, others))):
+            break
+        end = row if first else end
+    return end
 
 
 def _entries(table: _Table, row: int) -> Iterator[HeadedCell]:
@@ -522,7 +567,7 @@ def _of_blocks(  # noqa: C901, PLR0912 - each kind of row, one after the other
                     found.title, found.title_cell = here[0].text, here[0]
                 elif _RECOMMENDATION.match(here[0].text):
                     entries.append(
-                        HeadedCell(Head("Recommendation", "number"), here[0], _row_place(grid, row))
+                        HeadedCell(Head("Heading", "number"), here[0], _row_place(grid, row))
                     )
                     begin = row
                 else:

@@ -155,7 +155,8 @@ class _Builder:
             self.fields.remark(remark, "the document", self.plan)
 
     def _check(self) -> tuple[str, ...]:
-        """Put what is not placed yet into the notes, and count once more."""
+        """Put what is not placed yet into the notes, and count that once more."""
+        lost = []
         for grid in self.document.grids:
             for cell in grid.cells:
                 if not self.fields.account.is_placed(cell):
@@ -164,7 +165,9 @@ class _Builder:
                     self.fields.account.kept(cell, cell.text, self.plan, "notes")
                     message = "These words fit no field. They are in the plan's notes."
                     self.fields.doubt(place, message, self.plan, "notes")
-        return tuple(f"row {one.cell.row + 1}" for one in self.fields.account.losses(self.document))
+                    if not self.fields.account.is_placed(cell):
+                        lost.append(f"row {cell.row + 1}")
+        return tuple(lost)
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -382,9 +385,8 @@ class _Builder:
         goes_on = (
             self.action is not None
             and not is_new
-            and text is not None
-            and (not text.starts or not text.text)
-            and not DITTO.fullmatch(text.text.strip() or "-")
+            and "text" in self.fields.meanings
+            and (text is None or not text.starts or not text.text)
         )
         if goes_on and self.action is not None:
             self._further_row(row, self.action)
@@ -397,9 +399,8 @@ class _Builder:
         self._action_number(row, action)
         if text is not None and text.text and not only_actions:
             self._action_text(row, action, text)
-        for meaning in _ORDER:
-            for entry in row.of(meaning):
-                self._field(meaning, entry, action, recommendation)
+        for meaning, entry in _in_order(row):
+            self._field(meaning, entry, action, recommendation)
         if action.get("status") == "ongoing" and action.get("target"):
             message = "Ongoing work has no end, but there is a target date. Is it in progress?"
             self.fields.doubt(row.place, message, action, "status")
@@ -487,18 +488,17 @@ class _Builder:
                 self.fields.milestones(action, entry)
                 made = action.get("milestones", [])[before:]
         holder = made[0] if len(made) == 1 else None
-        for meaning in _ORDER:
-            for entry in row.of(meaning):
-                if not entry.starts or not entry.text or meaning == "milestones":
-                    continue
-                if holder is not None and meaning in {"target", "status", "completed", "lead"}:
-                    self._field(meaning, entry, holder, {})
-                elif meaning in {"outcome", "progress", "evidence", "expected", "updates", "notes"}:
-                    self._field(meaning, entry, action, {})
-                elif meaning in _ORDER and not self.fields.account.is_placed(entry.cell):
-                    self.fields.keep_in_notes(entry, action)
-                    message = "This row has no action of its own. Its words are in the notes."
-                    self.fields.doubt(entry.place, message, action, "notes")
+        for meaning, entry in _in_order(row):
+            if not entry.starts or not entry.text or meaning == "milestones":
+                continue
+            if holder is not None and meaning in {"target", "status", "completed", "lead"}:
+                self._field(meaning, entry, holder, {})
+            elif meaning in {"outcome", "progress", "evidence", "expected", "updates", "notes"}:
+                self._field(meaning, entry, action, {})
+            elif not self.fields.account.is_placed(entry.cell):
+                self.fields.keep_in_notes(entry, action)
+                message = "This row has no action of its own. Its words are in the notes."
+                self.fields.doubt(entry.place, message, action, "notes")
 
     # -- ids ---------------------------------------------------------------------------------------
 
@@ -572,6 +572,13 @@ _ORDER: tuple[Meaning, ...] = (
     *("next_check", "review_every", "notes"),
 )
 """The order in which fields are filled: an outcome depends on the status."""
+_RANKS = {meaning: rank for rank, meaning in enumerate(_ORDER)}
+
+
+def _in_order(row: Row) -> list[tuple[Meaning, HeadedCell]]:
+    """The cells of a row that fill fields of an action, in the order in which they do."""
+    found = [(one.head.meaning, one) for one in row.entries if one.head.meaning in _RANKS]
+    return sorted(found, key=lambda pair: _RANKS[pair[0]])
 
 
 def _actions(recommendations: list[Record]) -> Iterator[Record]:

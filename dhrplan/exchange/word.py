@@ -49,7 +49,7 @@ class _Gathered:
     """The number of pieces of text when its last words were added."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Text:
     """The words of a cell or paragraph while they are gathered, and its remarks."""
 
@@ -58,11 +58,9 @@ class _Text:
     remarks: list[_Gathered] = field(default_factory=list)
 
     def add(self, text: str, *, struck: bool = False) -> None:
-        if not text:
-            return
-        start = len(self.pieces)
         self.pieces.append(text)
         if struck:
+            start = len(self.pieces) - 1
             if self.struck and self.struck[-1][1] == start:
                 start = self.struck.pop()[0]
             self.struck.append((start, len(self.pieces)))
@@ -194,7 +192,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.parts = parts = package.parts
         main = package.main
-        root = parts.root(main, _LOOKS)
+        root = parts.root(main)
         body = root.child("body") if root is not None else None
         if body is None:
             raise parts.damaged()
@@ -248,7 +246,7 @@ class _Reader:
 
     def _related(self, kind: str) -> Node | None:
         target = next((one.target for one in self.relations.values() if one.kind == kind), "")
-        root = self.parts.root(target, _LOOKS) if target else None
+        root = self.parts.root(target) if target else None
         if root is not None:
             _prepare(root)
         return root
@@ -260,7 +258,7 @@ class _Reader:
             return {}
         return {
             (tag, node.get("id")): (node, _day(node))
-            for node in root.children
+            for node in root
             if node.tag == tag and node.get("type") not in _RULES
         }
 
@@ -278,7 +276,7 @@ class _Reader:
             if one.kind not in {"header", "footer"} or one.target in seen:
                 continue
             seen.add(one.target)
-            root = self.parts.root(one.target, _LOOKS)
+            root = self.parts.root(one.target)
             if root is None:
                 continue
             _prepare(root)
@@ -291,7 +289,7 @@ class _Reader:
 
     def _blocks(self, node: Node) -> Iterator[Node]:
         """The paragraphs and tables of a body, also those within controls and tracked moves."""
-        for child in node.children:
+        for child in node:
             if child.tag in {"p", "tbl"}:
                 yield child
             elif child.tag in _TRANSPARENT:
@@ -421,7 +419,8 @@ class _Reader:
         """A paragraph with the number of its list; not where a deleted mark joins it to another."""
         properties = _properties(node, "pPr")
         style = _value(properties, "pStyle")
-        look = _Look(style) if look is None else replace(look, style=style)
+        look = look or _PLAIN
+        look = look if style == look.style else replace(look, style=style)
         place = len(text.pieces)
         begins = not joins or text.since(max(place - 1, 0))[-1:] in {"", "\n"}
         if not begins:
@@ -437,7 +436,7 @@ class _Reader:
             self._inline(node, text, look)
 
     def _inline(self, node: Node, text: _Text, look: _Look) -> None:
-        for child in node.children:
+        for child in node:
             handler = _INLINE.get(child.tag)
             if handler:
                 handler(self, child, text, look)
@@ -455,7 +454,7 @@ class _Reader:
         if hidden or struck or font != look.font:
             hidden, struck = look.hidden or hidden, look.struck or struck
             look = replace(look, hidden=hidden, struck=struck, font=font)
-        for child in node.children:
+        for child in node:
             self._piece(child, text, look)
 
     def _has(self, properties: Node, look: _Look, flag: str) -> bool:
@@ -470,7 +469,9 @@ class _Reader:
         self, child: Node, text: _Text, look: _Look
     ) -> None:
         tag = child.tag
-        if tag == "fldChar":
+        if tag == "t" and not self.fields.open:  # nearly all
+            self._write(_shown(child.text, look.font), text, look)
+        elif tag == "fldChar":
             self._field(child, text, look)
         elif tag == "instrText":
             if self.fields.open:
@@ -489,7 +490,7 @@ class _Reader:
         elif tag == "commentReference":
             self._note(("comment", child.get("id")), "comment", text)
         elif tag == "ruby":
-            for base in child.children:
+            for base in child:
                 if base.tag == "rubyBase":
                     self._inline(base, text, look)
         elif tag in {"drawing", "pict", "object"}:
@@ -552,7 +553,7 @@ class _Reader:
 
     def _control(self, node: Node, text: _Text, look: _Look) -> None:
         """A content control; what it shows is what is chosen or ticked."""
-        for child in node.children:
+        for child in node:
             if child.tag == "sdtContent":
                 self._inline(child, text, look)
 
@@ -604,6 +605,8 @@ class _Look:
     day: date | None = None
 
 
+_PLAIN = _Look()
+
 _TRANSPARENT = frozenset(
     {
         *("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"),
@@ -611,17 +614,6 @@ _TRANSPARENT = frozenset(
     }
 )
 """Elements around others that are read as if they were not there."""
-
-_LOOKS = frozenset(
-    {
-        *("tblPr", "tblGrid", "tblStylePr", "tcW", "tcBorders", "tcMar", "vAlign", "trHeight"),
-        *("spacing", "jc", "ind", "tabs", "pBdr", "sz", "szCs", "b", "bCs", "i", "iCs", "lang"),
-        *("color", "kern", "u", "latentStyles", "sectPr", "rPrChange", "pPrChange", "tcPrChange"),
-        *("trPrChange", "tblPrExChange", "bookmarkStart", "bookmarkEnd", "proofErr", "docDefaults"),
-        *("lastRenderedPageBreak", "cnfStyle", "keepNext", "keepLines"),
-    }
-)
-"""Elements of looks, which are most of a document and say nothing about words."""
 
 _INLINE: dict[str, Callable[[_Reader, Node, _Text, _Look], None]] = {
     "r": _Reader._run,  # noqa: SLF001 - the methods of this class by their elements
@@ -697,7 +689,7 @@ def _form_value(form: Node | None) -> str:
         ticked = box.child("checked") or box.child("default")
         return "\u2612" if ticked is not None and _is_true(ticked) else "\u2610"
     if (choice := form.child("ddList")) is not None:
-        entries = [one.get("val") for one in choice.children if one.tag == "listEntry"]
+        entries = [one.get("val") for one in choice if one.tag == "listEntry"]
         index = _number(_value(choice, "result") or _value(choice, "default"), 0)
         return entries[index] if index < len(entries) else ""
     return ""
@@ -712,39 +704,38 @@ def _as_remarks(kind: RemarkKind, text: _Text, day: date | None = None) -> tuple
 def _mark_is_deleted(properties: Node | None) -> bool:
     """The end of a paragraph is deleted, so that it goes on with the next."""
     of_mark = properties.child("rPr") if properties is not None else None
-    return of_mark is not None and any(one.tag in {"del", "moveFrom"} for one in of_mark.children)
+    return of_mark is not None and any(one.tag in {"del", "moveFrom"} for one in of_mark)
 
 
 def _prepare(root: Node) -> None:
     """Leave one of alternative contents, and no words of placeholders: "Choose an item."."""
-    waiting = [root]
+    waiting = [root] if next(root.within("AlternateContent"), None) is not None else []
     while waiting:
         node = waiting.pop()
-        place = 0
-        while place < len(node.children):
-            child = node.children[place]
-            if child.tag == "AlternateContent":
-                node.children[place : place + 1] = _chosen(child)
-                continue
-            if child.children:
-                waiting.append(child)
-            place += 1
-        if node.tag == "sdt" and _is_on(node.child("sdtPr"), "showingPlcHdr"):
-            for piece in node.within("t"):
+        while any(child.tag == "AlternateContent" for child in node):
+            node[:] = [
+                one
+                for child in node
+                for one in (_chosen(child) if child.tag == "AlternateContent" else [child])
+            ]
+        waiting += node
+    for control in root.within("sdt"):
+        if _is_on(control.child("sdtPr"), "showingPlcHdr"):
+            for piece in control.within("t"):
                 piece.text = ""
 
 
 def _chosen(node: Node) -> list[Node]:
     """The contents of the first alternative with words, or else of the first."""
-    branches = [one for one in node.children if one.tag in {"Choice", "Fallback"}]
+    branches = [one for one in node if one.tag in {"Choice", "Fallback"}]
     with_words = (one for one in branches if next(one.within("t", "textpath"), None) is not None)
     branch = next(with_words, branches[0] if branches else None)
-    return branch.children if branch is not None else []
+    return list(branch) if branch is not None else []
 
 
 def _until(node: Node, stop: str) -> Iterator[Node]:
     """All elements below this, but none inside of those called `stop`."""
-    for child in node.children:
+    for child in node:
         yield child
         if child.tag != stop:
             yield from _until(child, stop)
@@ -758,7 +749,7 @@ def _link(address: str, words: str, text: _Text) -> None:
 
 def _within(node: Node, tag: str) -> Iterator[Node]:
     """The rows of a table or cells of a row, also those within controls and tracked changes."""
-    for child in node.children:
+    for child in node:
         if child.tag == tag:
             yield child
         elif child.tag in _TRANSPARENT:
@@ -768,7 +759,7 @@ def _within(node: Node, tag: str) -> Iterator[Node]:
 def _properties(node: Node, tag: str) -> Node | None:
     """The properties of an element, if it has any that matter here."""
     found = node.child(tag)
-    return found if found is not None and found.children else None
+    return found if found is not None and len(found) else None
 
 
 def _value(properties: Node | None, tag: str) -> str:
@@ -861,7 +852,7 @@ class _Styles:
     """The flags and numbering that styles give, with those that they are based on."""
 
     def __init__(self, root: Node | None) -> None:
-        nodes = root.children if root is not None else []
+        nodes = list(root) if root is not None else []
         self._has: dict[tuple[str, str], bool] = {}
         self._looks: dict[str, tuple[bool, bool]] = {}
         self._numbering: dict[str, Node | None] = {}
@@ -939,14 +930,14 @@ class _Numbering:
         self._found: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
-        for node in root.children if root is not None else ():
+        for node in root if root is not None else ():
             if node.tag == "abstractNum":
                 abstract = node.get("abstractNumId")
                 self._of_abstract[abstract] = dict(_levels(node))
                 if style := _value(node, "numStyleLink"):
                     self._style_of[abstract] = style
             elif node.tag == "num":
-                overrides = [one for one in node.children if one.tag == "lvlOverride"]
+                overrides = [one for one in node if one.tag == "lvlOverride"]
                 self._lists[node.get("numId")] = _List(
                     _value(node, "abstractNumId"),
                     {
@@ -1022,7 +1013,7 @@ _LONGEST_LABEL = 255
 
 def _levels(node: Node) -> Iterator[tuple[int, _Level]]:
     """The levels of a list by their depth, of which there are nine."""
-    for one in node.children:
+    for one in node:
         depth = _number(one.get("ilvl"), 0)
         if one.tag != "lvl" or depth not in range(9):
             continue

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dhrplan import store
+from dhrplan.compare.parts import PartPair, PlanPart, pair_parts
 from dhrplan.history.repository import Commit, History, Version, differing_files
 from dhrplan.plan.fields import RECORDS, ListOf
 from dhrplan.plan.folder import REGISTERS, Folder, FolderBytes, read_folder
 from dhrplan.plan.read import read_plan
-from dhrplan.reports.differences import Change, PartPair, PlanPart, changes_of, pair_parts
+from dhrplan.reports.differences import Change, changes_of
 from dhrplan.reports.timeline import Event
 
 NOT_COMMITTED = ""

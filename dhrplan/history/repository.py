@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from dhrplan import store
@@ -24,7 +24,7 @@ from dhrplan.plan.settings import FILE as SETTINGS
 from dhrplan.wording import quoted
 
 _FILE_MODES = (b"100644", b"100755", b"100664")
-_LINK_MODE = b"120000"
+LINK_MODE = b"120000"
 
 
 class Commit(NamedTuple):
@@ -218,6 +218,15 @@ class History:
             (store.display_path(beside, start), self.contents[settings]) if settings else None,
         )
 
+    def strays(self, commit: Commit, folder: Path, start: Path) -> tuple[str, ...]:
+        """The paths of files of a commit that might be taken for plans and are not read."""
+        tree = f"{commit.id}:{self._inside(folder)}"
+        listed = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
+        names = os.fsdecode(listed.data).split("\0") if not listed.code else ()
+        shown = store.display_path(folder, start)
+        prefix = f"{shown}/" if shown else ""
+        return tuple(f"{prefix}{name}" for name in names if name and store.is_stray(PurePath(name)))
+
     def fetch(self, hashes: Iterable[str]) -> None:
         """Read files that have not been read yet into `contents`.
 
@@ -243,7 +252,7 @@ class History:
             raise DhrplanError("git cannot be asked about a folder with a line break in its name.")
         return "" if inside == "." else inside
 
-    def _objects(self, names: Sequence[str]) -> Iterator[_Object | None]:
+    def _objects(self, names: Sequence[str]) -> Iterator[GitObject | None]:
         """Objects by hash or `commit:path`; None for one that is not there."""
         stdin = os.fsencode("".join(f"{name}\n" for name in names))
         output = self._output("cat-file", "--batch", "--buffer", data=stdin)
@@ -256,8 +265,36 @@ class History:
                 yield None
                 continue
             size = int(head[2])
-            yield _Object(head[0].decode(), head[1].decode(), output[at : at + size])
+            yield GitObject(head[0].decode(), head[1].decode(), output[at : at + size])
             at += size + 1
+
+    # For what reads more than plans
+
+    def output(self, *arguments: str, data: bytes = b"") -> bytes:
+        """What a plumbing command of git prints.
+
+        Raises:
+            DhrplanError: git fails.
+        """
+        return self._output(*arguments, data=data)
+
+    def objects(self, names: Sequence[str]) -> Iterator[GitObject | None]:
+        """Objects by hash; None for one that is not there."""
+        return self._objects(names)
+
+    def kinds(self, names: Iterable[str]) -> Iterator[tuple[str, tuple[str, int]]]:
+        """The hash of each object that is there, with its type and its size in bytes."""
+        stdin = "".join(f"{name}\n" for name in names).encode()
+        for line in self._output("cat-file", "--batch-check", "--buffer", data=stdin).splitlines():
+            parts = line.decode().split(" ")
+            if len(parts) == 3:  # noqa: PLR2004 - hash, type, size; else hash, "missing"
+                yield parts[0], (parts[1], int(parts[2]))
+
+    @property
+    def head_id(self) -> str | None:
+        """The hash of the commit that is checked out; None where nothing is committed yet."""
+        found = self._commit("HEAD")
+        return found.id if found else None
 
     def _run(self, *arguments: str, data: bytes = b"") -> GitResult:
         return _run(self.top, *arguments, data=data)
@@ -265,11 +302,23 @@ class History:
     def _output(self, *arguments: str, data: bytes = b"") -> bytes:
         result = self._run(*arguments, data=data)
         if result.code:
-            raise DhrplanError(f"git reported an error: {result.stderr}")
+            raise self._failure(result.stderr)
         return result.data
 
+    def _failure(self, stderr: str) -> DhrplanError:
+        if "promisor" in stderr:
+            message = f"git does not have the content of a file in {self.top.name}: it is a partial"
+            hint = "Clone it again without `--filter`, and use that copy."
+            return DhrplanError(f"{message} clone.", hint)
+        return DhrplanError(f"git reported an error: {_last_line(stderr)}")
 
-class _Object(NamedTuple):
+
+def _last_line(stderr: str) -> str:
+    """What git says in the end: lines of advice may come before it."""
+    return stderr.strip().rpartition("\n")[2]
+
+
+class GitObject(NamedTuple):
     """An object of git: its hash, its type and its bytes."""
 
     id: str
@@ -299,45 +348,52 @@ def _no_repository(folder: Path, stderr: str) -> DhrplanError:
     if "not a git repository" in stderr:
         message = f"The folder {folder} is not in a git repository, so it has no earlier versions."
         return DhrplanError(message, "`git init`, then a commit, starts its history from today.")
-    return DhrplanError(f"git reported an error: {stderr}")
+    return DhrplanError(f"git reported an error: {_last_line(stderr)}")
+
+
+_NO_GRAFTS = os.path.join(os.devnull, "none")  # noqa: PTH118 - where there can be no file
 
 
 def _run(folder: Path, *arguments: str, data: bytes = b"") -> GitResult:
     # Messages are told apart by their English words; a partial clone must not fetch what it lacks.
-    english = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_NO_LAZY_FETCH": "1"}
-    environment = own_environment() | english
-    command = ("--no-replace-objects", *arguments)
+    # Nor may a file of grafts stand in for the parents of a commit.
+    english = {"LC_ALL": "C", "LANGUAGE": "C"}
+    here = {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": _NO_GRAFTS}
+    environment = own_environment() | english | here
+    command = ("--no-replace-objects", "-c", "i18n.logOutputEncoding=UTF-8", *arguments)
     return run_git(folder, *command, data=data, environment=environment)
 
 
 _is_plan = lru_cache(maxsize=10_000)(store.is_plan)  # each commit has nearly the same names
 
 
-def _version(commit: Commit, tree: _Object | None, settings: _Object | None) -> Version:
-    entries = _entries(tree) if tree and tree.type == "tree" else ()
+def _version(commit: Commit, tree: GitObject | None, settings: GitObject | None) -> Version:
+    entries = entries_of(tree) if tree and tree.type == "tree" else ()
     plans = [one for one in entries if _is_plan(one.name)]
     return Version(
         commit,
         {one.name: one.hash for one in plans if one.mode in _FILE_MODES},
-        tuple(one.name for one in plans if one.mode == _LINK_MODE),
+        tuple(one.name for one in plans if one.mode == LINK_MODE),
         settings.id if settings and settings.type == "blob" else None,
     )
 
 
-class _Entry(NamedTuple):
+class TreeEntry(NamedTuple):
+    """A file or folder in a folder."""
+
     mode: bytes
     name: str
     hash: str
 
 
-def _entries(tree: _Object) -> Iterator[_Entry]:
+def entries_of(tree: GitObject) -> Iterator[TreeEntry]:
     """The entries of a tree: mode, space, name, zero, and the hash in as many bytes as it has."""
     data, size, at = tree.data, len(tree.id) // 2, 0
     while at < len(data):
         zero = data.index(b"\0", at)
         mode, _, name = data[at:zero].partition(b" ")
         at = zero + 1 + size
-        yield _Entry(mode, os.fsdecode(name), data[zero + 1 : at].hex())
+        yield TreeEntry(mode, os.fsdecode(name), data[zero + 1 : at].hex())
 
 
 def differing_files(version: Version, on_disk: FolderBytes, history: History) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from dhrplan.compare.parts import PlanPart
 from dhrplan.history.repository import Commit, History, Version
 from dhrplan.model.agencies import Register
 from dhrplan.model.plan import Plan
 from dhrplan.plan.folder import REGISTERS, Folder
 from dhrplan.plan.read import PlanFile, read_plan
-from dhrplan.reports.differences import Change, PlanPart, changes
+from dhrplan.reports.differences import Change, changes
 from dhrplan.reports.promises import SilentMove
 
 

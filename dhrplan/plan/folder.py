@@ -162,10 +162,7 @@ def copies(folder: Folder) -> frozenset[str]:
         in_order = sorted(files, key=lambda one: is_document(one.file))
         original = next((one for one in in_order if folded(stem(one.file)) == review), in_order[0])
         others = (file for file in files if file is not original)
-        has_plan = not is_document(original.file)
-        found.update(
-            file.file for file in others if _is_copy(file) or (has_plan and is_document(file.file))
-        )
+        found.update(file.file for file in others if _is_copy(file))
     return frozenset(found)
 
 

@@ -435,24 +435,13 @@ class _Body:
         return self.paragraph(runs, _TABLE_TEXT, f"<w:keepNext/>{align}")
 
     def rows(self, table: Table, size: _Size) -> Iterator[str]:
-        """The rows; in a form the columns of its groups are merged."""
-        before: tuple[Cell, ...] | None = None
+        """The rows; one that fits on a page is not split."""
         for row in table.rows:
-            group = row[: table.groups]
-            merge = "continue" if group == before and group else "restart"
-            before = group
             tall = max(map(self.height, row, size.widths), default=0)
-            keep = "<w:cantSplit/>" if tall <= _SHORT_ROW else ""
+            keep = "<w:cantSplit/>" if tall <= _TALLEST[self.is_form] else ""
             shown = "".join(
-                self.cell(
-                    self.content(None if is_covered else cell, column, size),
-                    width,
-                    merge=merge if number < table.groups else "",
-                )
-                for number, (cell, column, width) in enumerate(
-                    zip(row, table.columns, size.widths, strict=True)
-                )
-                for is_covered in [merge == "continue" and number < table.groups]
+                self.cell(self.content(cell, column, size), width)
+                for cell, column, width in zip(row, table.columns, size.widths, strict=True)
             )
             yield f"<w:tr><w:trPr>{keep}</w:trPr>{shown}</w:tr>"
 
@@ -473,18 +462,15 @@ class _Body:
             "", _TABLE_TEXT
         )
 
-    def cell(self, content: str, width: int, *, fill: str = "", merge: str = "") -> str:
+    @staticmethod
+    def cell(content: str, width: int, *, fill: str = "") -> str:
         """A cell of a table."""
-        merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shade}</w:tcPr>'
-            f"{content}</w:tc>"
-        )
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{content}</w:tc>'
 
     def size(self, table: Table) -> _Size:
         """Widths by what the columns hold: no word is broken, and prose gets the rest."""
-        if self.is_form and table.groups:
+        if self.is_form and all(column.least for column in table.columns):
             return _Size(_shared([column.least for column in table.columns], self.width), 0)
         least = [self.longest(table, index, is_word=True) for index in range(len(table.columns))]
         wanted = [self.longest(table, index, is_word=False) for index in range(len(table.columns))]
@@ -521,8 +507,8 @@ class _Body:
         return max(title, *(min(cells(line), 70) for line in lines), 3)
 
 
-_SHORT_ROW = 14
-"""Lines up to which a row is not split over pages."""
+_TALLEST = {True: 22, False: 40}
+"""Lines of the tallest row that is not split over pages: of a form, across, and of other tables."""
 
 _SIZES = ((105, 0), (92, 17), (84, 15), (78, 14))
 """The average width of a sign, and the size of the text in half points; 0 is that of the style."""

@@ -48,6 +48,7 @@ def whole(rule: Rule, width: int = _PAGE) -> Report:
     sections = (
         Section("", (Fact("", rule.what), *head)),
         Section("Why it matters", (Fact("", rule.why),)),
+        *_code("As it was before", Code(earlier_example(rule))),
         *_code("Not like this", Code(bad_example(rule))),
         *_code("What dhrplan validate says", Code(said_of(rule, width - _INDENT), "text")),
         Section("What to write instead", (Fact("", rule.instead),)),
@@ -58,19 +59,25 @@ def whole(rule: Rule, width: int = _PAGE) -> Report:
 
 
 def bad_example(rule: Rule) -> str:
-    """The lines of the bad example that differ from the good one."""
-    return _changed(rule.bad, rule.good)
+    """The lines of the bad example that differ from the good one, or else from the earlier one."""
+    return _changed(rule.bad, rule.earlier or rule.good)
+
+
+def earlier_example(rule: Rule) -> str:
+    """The lines of the earlier version that differ from the bad example."""
+    return _changed(rule.earlier, rule.bad)
 
 
 def good_example(rule: Rule) -> str:
-    """The lines of the good example that differ from the bad one."""
-    return _changed(rule.good, rule.bad)
+    """The lines of the good example that differ from the bad one, or else from the earlier one."""
+    return _changed(rule.good, rule.earlier or rule.bad)
 
 
 def said_of(rule: Rule, width: int = _PAGE - _INDENT) -> str:
     """The output of `validate` for the bad example."""
     view = workspace.read((named_bytes(rule.bad, _FOLDER),))
-    found = view.check(EXAMPLE_DAY)
+    before = workspace.read((named_bytes(rule.earlier, _FOLDER),)) if rule.earlier else None
+    found = view.check(EXAMPLE_DAY, earlier=before.folders if before else None)
     findings = masked(Findings(found, len(view.files), lines_of(view, found)))
     return "\n\n".join(blocks(findings, Surroundings(width)))
 
@@ -96,10 +103,11 @@ def plain_help(rule: Rule) -> str:
 
 def help_page(rule: Rule) -> str:
     """The explanation in Markdown."""
-    bad, good = bad_example(rule), good_example(rule)
+    earlier, bad, good = earlier_example(rule), bad_example(rule), good_example(rule)
     return "\n\n".join(
         (
             rule.why,
+            *(("As it was before:", fenced(Code(earlier))) if earlier else ()),
             *(("Not like this:", fenced(Code(bad))) if bad else ()),
             rule.instead,
             *(("Like this:", fenced(Code(good))) if good else ()),
@@ -152,6 +160,7 @@ def _json(rule: Rule) -> Json:
         "what": rule.what,
         "why": rule.why,
         "instead": rule.instead,
+        "earlier": dict(rule.earlier),
         "bad": dict(rule.bad),
         "good": dict(rule.good),
     }

@@ -18,7 +18,7 @@ from datetime import date
 from io import BytesIO
 from itertools import takewhile
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -51,6 +51,8 @@ from dhrplan.reports.sheets import sheet_column
 from dhrplan.table import Brief, Cell, Report, Table
 
 _DAY = "d mmmm yyyy"
+_DAY_WIDTH = 17
+"""Characters; a day is not wrapped, and Excel shows `###` where it does not fit."""
 _FIRST_DAY = date(1900, 3, 1)
 """Before it Excel counts a day that there was not."""
 
@@ -59,14 +61,13 @@ _MOST = 32_767
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "Arial"
-_NARROWEST, _WIDEST = 9, 28
+_NARROWEST, _WIDEST = 8, 18
 _PROSE, _LONG = (22, 80), 75
 """The least and greatest width of columns, and the text that needs more than the least."""
 _CHOICES = {"status": STATUS.values, "scope": SCOPE.values}
-_HEAD = PatternFill("solid", fgColor="E7E6E6")
+_HEAD, _PALE = "E7E6E6", "F5F5F5"
 _LINE = Side("thin", color="A6A6A6")
 _GRID = Border(_LINE, _LINE, _LINE, _LINE)
-_PALE = PatternFill("solid", fgColor="F5F5F5")
 _SHEET_NAME = 31
 _PAGE = 75
 _STILL = frozenset({"record", "recommendation", "action", "milestone"})
@@ -92,6 +93,26 @@ _EXPLAINED = {
 """Notes on columns, by their keys."""
 
 
+class _CellLook(NamedTuple):
+    """How a cell looks."""
+
+    size: float = 10
+    bold: bool = False
+    fill: str = ""
+    has_border: bool = False
+    wraps: bool = True
+    is_day: bool = False
+    is_quoted: bool = False
+
+
+class _Book(Workbook):
+    """A workbook that keeps its looks: openpyxl takes most of its time to compare them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: dict[_CellLook, Any] = {}
+
+
 class _Sheet(NamedTuple):
     """A table to be laid out, and the name of its sheet."""
 
@@ -102,7 +123,7 @@ class _Sheet(NamedTuple):
 def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> bytes:
     """The report as a workbook."""
     problems = tuple(map(nameless, problems))
-    book = Workbook()
+    book = _Book()
     names = {"history"}  # Excel keeps that name for itself
     cover = book.worksheets[0]
     cover.title = _free("Cover" if layout.accessible else "Summary", names)
@@ -218,7 +239,7 @@ def _write_lines(page: Worksheet, lines: Iterable[tuple[str, bool]], report: Rep
     page.column_dimensions["A"].width = _PAGE
     for number, (text, is_heading) in enumerate(filter(lambda line: line[0], lines), 1):
         size = (15 if number == 1 else 12) if is_heading else 11
-        _put(page, number, 1, text, Font(name=_FONT, size=size, bold=is_heading))
+        _put(page, number, 1, text, _CellLook(size, is_heading))
         page.row_dimensions[number].height = _height([text], [_PAGE * 11 / size / 1.1]) * size / 10
     _set_print(page, report)
     page.page_setup.orientation = "portrait"
@@ -231,8 +252,7 @@ def _write_working(page: Worksheet, sheet: _Sheet, report: Report) -> None:
     """A sheet to work with: filters, a header row that stays in view, choices for statuses."""
     marking = "; ".join(report.markings)
     head = " \u2013 ".join(filter(None, (marking, dated_title(report))))
-    cell = _put(page, 1, 1, head, Font(name=_FONT, size=12, bold=True))
-    cell.alignment = Alignment(vertical="top", wrap_text=False)
+    _put(page, 1, 1, head, _CellLook(12, bold=True, wraps=False))
     _write_table(page, sheet.table, first=2)
     columns = sheet.table.columns
     last = get_column_letter(len(columns))
@@ -268,21 +288,18 @@ def _write_published(page: Worksheet, sheet: _Sheet, report: Report) -> None:
 
 def _write_table(page: Worksheet, table: Table, *, first: int) -> None:
     """The header row and the rows, from a row of the sheet on."""
-    head, plain = Font(name=_FONT, size=10, bold=True), Font(name=_FONT, size=10)
-    for number, column in enumerate(table.columns, 1):
-        cell = _put(page, first, number, column.title, head)
-        cell.fill, cell.border = _HEAD, _GRID
-        page.column_dimensions[get_column_letter(number)].width = _width(table, number - 1)
+    head, plain = _CellLook(9, bold=True, fill=_HEAD, has_border=True), _CellLook(has_border=True)
     widths = [_width(table, number) for number in range(len(table.columns))]
+    for number, column in enumerate(table.columns, 1):
+        _put(page, first, number, column.title, head)
+        page.column_dimensions[get_column_letter(number)].width = widths[number - 1]
     page.row_dimensions[first].height = _height([one.title for one in table.columns], widths)
     for row, cells in enumerate(table.rows, first + 1):
         page.row_dimensions[row].height = _height(map(_text, cells), widths)
         is_head = table.columns[0].key == "record" and cells[0] == "Recommendation"
+        look = plain._replace(fill=_PALE) if is_head else plain
         for number, value in enumerate(cells, 1):
-            cell = _put(page, row, number, value, plain)
-            cell.border = _GRID
-            if is_head:
-                cell.fill = _PALE
+            _put(page, row, number, value, look)
     for number, column in enumerate(table.columns, 1):
         if column.key in _CHOICES and table.rows:
             letter = get_column_letter(number)
@@ -293,27 +310,40 @@ def _write_table(page: Worksheet, table: Table, *, first: int) -> None:
             page.add_data_validation(rule)
 
 
-def _put(page: Worksheet, row: int, column: int, value: Cell, font: Font) -> SheetCell:
+def _put(page: Worksheet, row: int, column: int, value: Cell, look: _CellLook) -> None:
     """Write a cell: a number, a day, or a text that is stored as a text and can never run."""
     cell = page.cell(row, column)
     assert isinstance(cell, SheetCell)  # noqa: S101 - no cells are merged
-    cell.font = font
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
     if isinstance(value, int) and not isinstance(value, bool):
         cell.value = value
-        return cell
-    if isinstance(value, date) and value >= _FIRST_DAY:
+    elif isinstance(value, date) and value >= _FIRST_DAY:
         cell.value = value
-        cell.number_format = _DAY
-        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
-        return cell
-    text = _stored(_text(value))
-    if text:
+        look = look._replace(is_day=True)
+    elif text := _stored(_text(value)):
         cell.value = text
         cell.data_type = "s"
-        if would_change(text):
-            cell.quotePrefix = True
-    return cell
+        look = look._replace(is_quoted=would_change(text))
+    _dress(cell, look)
+
+
+def _dress(cell: Any, look: _CellLook) -> None:
+    """Give a cell its look, that of another cell if there is one."""
+    looks = cell.parent.parent.looks
+    if look in looks:
+        cell._style = looks[look]  # noqa: SLF001 - openpyxl has no other way to share one
+        return
+    cell.font = Font(name=_FONT, size=look.size, bold=look.bold)
+    across = "left" if look.is_day else None
+    cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=look.wraps)
+    if look.is_day:
+        cell.number_format = _DAY
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=look.fill)
+    if look.has_border:
+        cell.border = _GRID
+    if look.is_quoted:
+        cell.quotePrefix = True
+    looks[look] = cell._style  # noqa: SLF001
 
 
 def _text(value: Cell) -> str:
@@ -344,16 +374,18 @@ def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
 def _width(table: Table, index: int) -> float:
     """The width of a column, in characters."""
     column = table.columns[index]
-    texts = [_text(row[index]) for row in table.rows]
+    values = [row[index] for row in table.rows]
+    texts = [_text(value) for value in values]
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-    title = max(map(len, column.title.split())) + 3
+    title = ceil(0.9 * max(map(len, column.title.split()))) + 2
     if column.prose:
         least, most = _PROSE
         whole = max(map(len, texts), default=0)
         return max(
-            title, min(longest + 2, least if whole < _LONG else max(36, min(most, whole / 25)))
+            title, min(longest + 2, least if whole < _LONG else max(30, min(most, whole / 25)))
         )
-    return max(title, min(longest + 2, _WIDEST), _NARROWEST)
+    least = _DAY_WIDTH if any(isinstance(value, date) for value in values) else _NARROWEST
+    return max(title, min(longest + 2, _WIDEST), least)
 
 
 def _set_print(page: Worksheet, report: Report) -> None:

@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from dhrplan.compare.matching import rewording
+from dhrplan.compare.parts import PlanPart
 from dhrplan.diagnostic import Route
 from dhrplan.model.agencies import Register
 from dhrplan.model.dates.values import Period, PlanDate, RelativeDate, spoken
@@ -14,9 +16,8 @@ from dhrplan.model.plan import Action, Milestone
 from dhrplan.plan.fields import RECORDS, Body, ListOf
 from dhrplan.plan.folder import Folder
 from dhrplan.reports import details
-from dhrplan.reports.differences import Category, Change, PlanPart, changes, is_list
+from dhrplan.reports.differences import Category, Change, changes, is_list, items_of
 from dhrplan.reports.entries import key_section, review_heading
-from dhrplan.reports.matching import rewording
 from dhrplan.reports.rows import field_json, flat_date, lead_codes, markings, partnerships
 from dhrplan.reports.select import Selection, resolved, review_filter
 from dhrplan.reports.sheets import TITLES
@@ -153,7 +154,9 @@ def _is_selected(change: Change, before: End, after: End, selection: Selection) 
         return True
     soon = max((folder.settings.soon_days for folder in after.folders), default=0)
     rest = selection.without("review")
-    return any(rest.passes(item) for part, end in versions for item in part.items(end.day, soon))
+    return any(
+        rest.passes(item) for part, end in versions for item in items_of(part, end.day, soon)
+    )
 
 
 # For people

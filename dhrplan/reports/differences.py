@@ -7,19 +7,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from dhrplan.model.agencies import Register, folded
-from dhrplan.model.plan import CLOSED, DONE, Action, Milestone, Plan, Recommendation
+from dhrplan.compare.matching import Keys, is_part_of, match
+from dhrplan.compare.parts import PartPair, PlanPart, keys_of, pair_parts
+from dhrplan.model.agencies import folded
+from dhrplan.model.plan import CLOSED, DONE, Action, Milestone
 from dhrplan.model.state import deadline_of, has_lapsed, judge
 from dhrplan.plan.fields import RECORDS
 from dhrplan.plan.folder import Folder
-from dhrplan.reports.matching import (
-    Keys,
-    action_keys,
-    is_part_of,
-    match,
-    match_plans,
-    recommendation_keys,
-)
 from dhrplan.reports.rows import value_of
 from dhrplan.reports.select import Item
 
@@ -43,31 +37,6 @@ class Category(StrEnum):
     LEAD_CHANGED = "lead-changed"
     REWORDED = "reworded"
     OTHER = "other"
-
-
-class PlanPart(NamedTuple):
-    """A plan, or a part of it, in one version; the last attribute that is not None is meant."""
-
-    plan: Plan
-    register: Register
-    recommendation: Recommendation | None = None
-    action: Action | None = None
-    step: Milestone | None = None
-
-    @property
-    def name(self) -> str:
-        """Its name in a sentence: `DHR4 4.1`."""
-        ids = (self.action.id if self.action else self.recommendation and self.recommendation.id,)
-        step = f"/{self.step.name}" if self.step else ""
-        return f"{' '.join(filter(None, (self.plan.id, *ids)))}{step}"
-
-    def items(self, day: date, soon_days: int) -> Iterator[Item]:
-        """The action as judged on a day, or all actions of the recommendation or plan."""
-        parents = [self.recommendation] if self.recommendation else self.plan.recommendations
-        for parent in parents:
-            for action in [self.action] if self.action else parent.actions:
-                standing = judge(action, self.plan, day, soon_days)
-                yield Item(self.plan, parent, action, standing, self.register, day)
 
 
 class Change(NamedTuple):
@@ -100,85 +69,19 @@ class Change(NamedTuple):
         return part
 
 
+def items_of(part: PlanPart, day: date, soon_days: int) -> Iterator[Item]:
+    """The action as judged on a day, or all actions of the recommendation or plan."""
+    parents = [part.recommendation] if part.recommendation else part.plan.recommendations
+    for parent in parents:
+        for action in [part.action] if part.action else parent.actions:
+            standing = judge(action, part.plan, day, soon_days)
+            yield Item(part.plan, parent, action, standing, part.register, day)
+
+
 def changes(before: Iterable[Folder], after: Iterable[Folder]) -> tuple[Change, ...]:
     """Every change from one version of the plans to another, in the order of the later files."""
     found = [change for pair in pair_parts(before, after) for change in changes_of(pair)]
     return tuple(_with_origins(found))
-
-
-# Which part is which
-
-
-class PartPair(NamedTuple):
-    """A plan, recommendation or action in both versions; None where it is not there.
-
-    Attributes:
-        moved: It is in another recommendation or plan.
-    """
-
-    before: PlanPart | None
-    after: PlanPart | None
-    moved: bool = False
-
-
-def pair_parts(before: Iterable[Folder], after: Iterable[Folder]) -> Iterator[PartPair]:
-    """Every plan, recommendation and action of two versions; not what the same text holds."""
-    old, new = _plans(before), _plans(after)
-    pairs = match_plans([one.plan for one in old], [one.plan for one in new])
-    parts = {id(one.plan): one for one in (*old, *new)}
-    left: list[PlanPart] = []
-    added: list[PlanPart] = []
-    for was, now in pairs:
-        if was is now:  # the same file was read once
-            continue
-        whole = PartPair(parts[id(was)] if was else None, parts[id(now)] if now else None)
-        yield whole
-        yield from _within_plan(whole, left, added)
-    for a, b in match(left, added, _keys_in_folder):
-        yield PartPair(a, b, moved=True)
-
-
-def _plans(folders: Iterable[Folder]) -> list[PlanPart]:
-    return [PlanPart(plan, folder.register) for folder in folders for plan in folder.plans]
-
-
-def _within_plan(pair: PartPair, left: list[PlanPart], added: list[PlanPart]) -> Iterator[PartPair]:
-    """The parts of a plan; actions without a partner are added to `left` and `added`."""
-    became: dict[int, int] = {}
-    for a, b in match(_recommendations(pair.before), _recommendations(pair.after), _keys):
-        became[id(a and a.recommendation)] = id(b and b.recommendation)
-        yield PartPair(a, b)
-    for a, b in match(_actions(pair.before), _actions(pair.after), _keys):
-        if a and b:
-            yield PartPair(a, b, became.get(id(a.recommendation)) != id(b.recommendation))
-        elif a:
-            left.append(a)
-        elif b:
-            added.append(b)
-
-
-def _recommendations(part: PlanPart | None) -> list[PlanPart]:
-    return [part._replace(recommendation=one) for one in part.plan.recommendations] if part else []
-
-
-def _actions(part: PlanPart | None) -> list[PlanPart]:
-    return [
-        each._replace(action=action)
-        for each in _recommendations(part)
-        for action in (each.recommendation.actions if each.recommendation else ())
-    ]
-
-
-def _keys(part: PlanPart) -> Keys:
-    assert part.recommendation is not None  # noqa: S101 - of recommendations and actions only
-    if part.action:
-        return action_keys(part.action, part.recommendation)
-    return recommendation_keys(part.recommendation)
-
-
-def _keys_in_folder(part: PlanPart) -> Keys:
-    keys = _keys(part)
-    return Keys(f"{folded(part.plan.id)} {keys.id}", keys.text)
 
 
 def changes_of(pair: PartPair) -> Iterator[Change]:
@@ -197,7 +100,7 @@ def changes_of(pair: PartPair) -> Iterator[Change]:
 
 
 def _text(part: PlanPart) -> str:
-    return _keys(part).text if part.recommendation else part.plan.title or part.plan.id
+    return keys_of(part).text if part.recommendation else part.plan.title or part.plan.id
 
 
 def _with_origins(found: list[Change]) -> Iterator[Change]:

@@ -1,9 +1,9 @@
 r"""A review in the columns of the Home Office action plan form, as Word files have it.
 
-A row is an action. `FORM` has the columns; "Recommendation" and "Scope of recommendation" are
-merged over the actions of a recommendation. To read the fields back, split a cell into lines. A
-line that begins with a label of `LABELS` and a colon begins that field, and lasts until the next
-such line. What comes before the first label is:
+A row is an action. `FORM` has the columns. The recommendation is in the row of its first action;
+the rows of its further actions say `4 (continued)`, for they may be on the next page. To read the
+fields back, split a cell into lines. A line that begins with a label of `LABELS` and a colon begins
+that field, and lasts until the next such line. What comes before the first label is:
 
 - recommendation: `4. text`; with a label "Recommendation" it is `4. title`, and the text follows
 - scope: `local`, `regional` or `national`
@@ -47,6 +47,9 @@ FORM = (
     Column("completion", "Date of completion and outcome", prose=True, least=33),
 )
 """The columns of the form, with their share of the width."""
+
+CONTINUED = " (continued)"
+"""What follows the id of a recommendation in the rows of its second and further actions."""
 
 _NOT_RECORDED = "Not recorded"
 _DASH = " \u2013 "
@@ -118,14 +121,14 @@ def form_table(
 ) -> Table:
     """Recommendations and actions as rows of the form."""
     rows = (row for one, items in recommendations for row in _rows(one, items, register))
-    return Table(FORM, tuple(rows), groups=2, empty=empty)
+    return Table(FORM, tuple(rows), empty=empty)
 
 
 def _rows(one: Recommendation, items: list[Item], register: Register) -> Iterator[tuple[Cell, ...]]:
-    head = (_recommendation(one, register), one.scope)
-    for item in items:
+    head: tuple[Cell, Cell] = (_recommendation(one, register), one.scope)
+    for number, item in enumerate(items):
         yield (
-            *head,
+            *(head if number == 0 else (f"{one.id}{CONTINUED}", one.scope)),
             _action(item),
             _lead(item),
             _milestones(item),

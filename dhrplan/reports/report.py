@@ -94,7 +94,7 @@ _HEADING = 90
 """The characters of a recommendation in a brief report."""
 
 
-_HEADER = ("Actions", "Evidence for completed actions", "Recommendations")
+_HEADER = ("Actions", "Targets", "Evidence for completed actions", "Recommendations")
 """The labels of the counts in the form."""
 
 
@@ -219,15 +219,14 @@ class _ReviewPart:
 
     def _header(self, *, labelled: bool = False) -> Iterator[Fact]:
         """What and whose it is, the counts, and how far the record shows them."""
-        actions, done, met = _HEADER if labelled else ("", "", "")
+        actions, moved, done, met = _HEADER if labelled else ("", "", "", "")
         plan = self.plan
         called = f"Also called {', '.join(plan.aliases)}" if plan.aliases else ""
         whose = (called, plan.partnership, plan.stage.capitalize() if plan.stage else "")
         yield Fact("", _sentences(whose))
         if self.items:
             yield Fact(actions, summary.state_counts(self.items, (plan,), of_one=True))
-            if not labelled:
-                yield Fact("", summary.slippage_line(self.items, self.as_of))
+            yield Fact(moved, summary.slippage_line(self.items, self.as_of))
             yield Fact(done, summary.ladder_line(self.items, self.as_of))
         if self.recommendations:
             line = summary.recommendation_ladder_line(self.recommendations, self.as_of)

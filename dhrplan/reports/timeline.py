@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from dhrplan.compare.parts import PlanPart
 from dhrplan.model.dates.values import AnyDate, on_day, spoken
 from dhrplan.model.plan import Action, Plan
 from dhrplan.model.state import deadline_of, first_target
 from dhrplan.reports import details
 from dhrplan.reports.changes import change_json, heading_of, in_words, part_id, without_outcomes
-from dhrplan.reports.differences import Category, Change, PlanPart
+from dhrplan.reports.differences import Category, Change
 from dhrplan.table import Cell, Column, Fact, Report, Section, Table
 from dhrplan.wording import count, span
 

@@ -28,6 +28,7 @@ _MODULES = (
     "extension_not_later",
     "suspect_year",
     "updates_out_of_order",
+    "unrecorded_slip",
     # completeness
     "recommendation_without_action",
     "action_without_text",
@@ -49,6 +50,7 @@ _MODULES = (
     "overdue_without_update",
     "no_news",
     "repeatedly_extended",
+    "verdict_without_evidence",
     "text_cut_by_comment",
     "flow_prose",
     # privacy

@@ -107,6 +107,8 @@ class Finding:
 Findings = Iterator[Finding]
 Check = Callable[[Folders], Iterable[Finding]]
 DatedCheck = Callable[[Folders, date], Iterable[Finding]]
+CheckSince = Callable[[Folders, Folders], Iterable[Finding]]
+"""The check of two versions, the earlier one first; it finds in the later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Rule:
         what: The mistake that it finds, one sentence.
         why: Why that matters.
         check_as_of: The check of a rule whose findings depend on today's date, which it is given.
+        check_since: The check of a rule that compares the folders with an earlier version of them,
+            which it is given; without one it finds nothing.
         by_comment: True if a comment can silence it; none can in a file that is not read.
         across: True if findings in a plan may depend on other plans, not only on its folder's
             register and settings.
@@ -128,6 +132,7 @@ class Rule:
             capitals: `--status STATUS`. Then its findings are all about an action.
         bad: A folder in which it finds something: text by file name.
         good: The same folder corrected: no rule finds anything.
+        earlier: The version of the folder that both are compared with.
     """
 
     name: str
@@ -138,14 +143,20 @@ class Rule:
     instead: str
     check: Check | None = None
     check_as_of: DatedCheck | None = None
+    check_since: CheckSince | None = None
     by_comment: bool = True
     across: bool = False
     update: str = ""
     bad: Mapping[str, str] = field(default_factory=dict)
     good: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
-    def findings(self, folders: Folders, as_of: date) -> Iterable[Finding]:
-        """Run the check, if the rule has one."""
+    def findings(
+        self, folders: Folders, as_of: date, earlier: Folders | None = None
+    ) -> Iterable[Finding]:
+        """Run the check, if the rule has one; `earlier` is the version to compare with."""
+        if self.check_since:
+            return () if earlier is None else self.check_since(earlier, folders)
         if self.check_as_of:
             return self.check_as_of(folders, as_of)
         return self.check(folders) if self.check else ()

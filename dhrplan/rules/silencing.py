@@ -139,7 +139,7 @@ def _wrong_in_comment(
             message = f"`{name}` cannot be silenced: what cannot be read must be fixed."
             hint = "Delete the comment, and fix the value."
             yield comment.diagnostic(UNUSED_IGNORE, message, hint)
-        elif not rule.check_as_of:
+        elif not (rule.check_as_of or rule.check_since):
             lines, applies_to = found.get((comment.source.file, name), []), comment.ignore.lines
             if bisect_left(lines, applies_to.start) == bisect_left(lines, applies_to.stop):
                 message = f"`{name}` finds nothing here, so this comment has no effect."
@@ -210,7 +210,8 @@ UNUSED_IGNORE = Rule(
     severity=Severity.WARNING,
     what="A comment that silences a rule which finds nothing there.",
     why="The problem has been fixed, or the comment is in the wrong place. Left there, it "
-    "would hide the next mistake. Rules whose findings change with time are not checked.",
+    "would hide the next mistake. Rules whose findings change with time, or need an earlier "
+    "version, are not checked.",
     instead="Delete the comment, or put it on the line, or above the item, that it is for.",
     bad=example_folder(f"lead: [POL]\n{_WHY}\n{SOUND[12:]}"),
     good=example_folder(),

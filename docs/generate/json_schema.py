@@ -270,7 +270,7 @@ def _explained() -> Schema:
     }
     told = dict.fromkeys(("what", "why", "instead"), _TEXT)
     head = {"name": _RULE, "family": {"enum": [*FAMILIES]}, "severity": {"enum": [*Severity]}}
-    return {**head, **told, "bad": files, "good": files}
+    return {**head, **told, "earlier": files, "bad": files, "good": files}
 
 
 # -- documents -------------------------------------------------------------------------------------

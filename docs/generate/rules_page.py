@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dhrplan.render.explanation import bad_example, good_example, said_of
+from dhrplan.render.explanation import bad_example, earlier_example, good_example, said_of
 from dhrplan.render.markdown import fenced
 from dhrplan.rules import RULES
 from dhrplan.rules.engine import FAMILIES
@@ -82,6 +82,10 @@ def _section(rule: Rule) -> Iterator[str]:
     """What, why, the bad example with what is said of it, what to write instead, silence."""
     yield f"### {rule.name}"
     yield f"**{rule.what}** {rule.why}"
+    if earlier := earlier_example(rule):
+        yield "As it was before:"
+        yield fenced(Code(earlier))
+        yield "As it is now:"
     if rule.bad:
         yield fenced(Code(bad_example(rule)))
         yield fenced(Code(said_of(rule), "text"))

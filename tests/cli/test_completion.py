@@ -155,6 +155,16 @@ def test_an_unreadable_plan_makes_no_noise() -> None:
 
 
 @pytest.mark.needs("bash")
+def test_a_document_that_is_left_out_makes_no_noise(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    plan = "format: 1\nid: DHR9\ntitle: T\nrecommendations: []\n"
+    (tmp_path / "plans" / "DHR9.yaml").write_text(plan, encoding="utf-8")
+    table = "Recommendation,Action,Lead agency\nShare.,Draft it.,Police\n"
+    (tmp_path / "plans" / "DHR9.csv").write_text(table, encoding="utf-8")
+    assert offered("dhrplan report ", tmp_path) == ["DHR9"]
+
+
+@pytest.mark.needs("bash")
 def test_what_would_steer_a_shell_is_not_offered(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "DHR9.yaml").write_text(

@@ -253,9 +253,40 @@ def test_a_document_is_left_out_where_its_review_has_a_plan(shell: Shell, name: 
     shell.run(f"{IMPORT} --yes")
     (shell.folder / "plans" / name).write_text(CSV, encoding="utf-8")
     outcome = shell.run("dhrplan list --format json")
-    assert len(json.loads(outcome.stdout)["items"]) == 3
-    assert "counted once" in outcome.stderr
-    assert "unclear" not in outcome.stderr
+    answer = json.loads(outcome.stdout)
+    assert (outcome.code, len(answer["items"]), answer["problems"]) == (0, 3, [])
+    written = f'"plans/{name}"' if " " in name else f"plans/{name}"
+    assert outcome.stderr.splitlines() == [
+        f"plans/{name} is left out: DHR8 is in plans/DHR8.yaml.",
+        (
+            f"    `dhrplan import {written} --into DHR8` takes in what is new. "
+            "Or move the document to another folder."
+        ),
+    ]
+
+
+def test_a_folder_is_no_document(shell: Shell) -> None:
+    (shell.folder / "old.docx").mkdir()
+    for line in ("dhrplan overdue old.docx", "dhrplan import old.docx --id DHR8 --yes"):
+        outcome = shell.run(line)
+        assert outcome.code == 2
+        assert "old.docx is a folder. Name a document in it" in outcome.stderr
+
+
+def test_a_head_that_the_document_lacks_is_refused(shell: Shell) -> None:
+    outcome = shell.run(f"{IMPORT} --map Costs=notes --dry-run")
+    assert outcome.code == 2
+    assert "DHR8 plan.csv has no head `costs`. Did you mean `Cost`?" in outcome.stderr
+    outcome = shell.run(f"{IMPORT} --map zzz=notes --dry-run")
+    assert "no head `zzz`. Heads: No, Recommendation, Action to take," in outcome.stderr
+
+
+def test_a_refused_import_names_the_document_in_what_to_type(shell: Shell) -> None:
+    shell.run(f"{IMPORT} --yes")
+    again = 'dhrplan import "DHR8 plan.csv" --into DHR8'
+    assert f"`{again}` adds to it." in shell.run(f"{IMPORT} --yes").stderr
+    changed(shell, "31/10/2016", "30/11/2016")
+    assert f"`{again} --on-conflict skip` leaves" in shell.run(f"{again} --yes").stderr
 
 
 def test_one_action_of_a_document_is_shown(shell: Shell) -> None:

@@ -340,14 +340,20 @@ def test_merged_cell_that_is_partly_hidden_is_seen() -> None:
     assert [one.text for one in only(read(book)).cells] == ["Recommendation 1", "1.2"]
 
 
-def test_filter_is_told() -> None:
-    document = from_rows(
-        f"<row r='1'>{inline('A1', 'A')}</row><row r='2' hidden='1'>{inline('A2', 'B')}</row>",
-        after="<autoFilter ref='A1:A2'><filterColumn colId='0'/></autoFilter>",
+def test_rows_that_a_filter_hides_are_read() -> None:
+    rows = "".join(
+        f"<row r='{n}' hidden='{n > 1:d}'>{inline(f'A{n}', words)}{inline(f'B{n}', words)}</row>"
+        for n, words in enumerate(("Head", "First", "Below the filter"), 1)
     )
-    said = 'Sheet "Actions" has a filter that hides rows. Clear it to read them all.'
-    assert Remark("warning", said) in document.remarks
-    assert Remark("hidden", 'sheet "Actions", row 2: B') in document.remarks
+    after = "<autoFilter ref='A1:B2'><filterColumn colId='0'/></autoFilter>"
+    document = from_rows(rows, after=after)
+    hidden = Remark("warning", "A filter hides this row. It is read all the same.")
+    assert [(one.text, one.remarks) for one in document.grids[0].cells if one.row] == [
+        ("First", (hidden,)),
+        ("First", ()),
+    ]
+    said = 'sheet "Actions", row 3: Below the filter; Below the filter'
+    assert document.remarks == (Remark("hidden", said),)
 
 
 def test_comments_without_their_author() -> None:

@@ -25,9 +25,9 @@ _DOCUMENTS = {
     "DHR8.docx": "actions-merged.docx",
     "paper.docx": "actions-merged.docx",
     "returns.xlsx": "action-numbers.xlsx",
-    "plan.csv": "few-columns.csv",
 }
 """The documents that examples name, each with the file of the tests that takes its place."""
+_CSV = "Recommendation,Action,Progress\nLeaflets are in ten languages.,Print 500 copies.,Printed.\n"
 
 
 def folder_for_examples(folder: Path) -> Path:
@@ -36,6 +36,7 @@ def folder_for_examples(folder: Path) -> Path:
     for name, layout in _DOCUMENTS.items():
         copyfile(_LAYOUTS / layout, folder / name)
     (folder / "paper.md").write_text("# Another paper\n", encoding="utf-8")
+    (folder / "plan.csv").write_text(_CSV, encoding="utf-8")
     (folder / "dhrplan.toml").write_text("meetings = [2026-09-10]\n", encoding="utf-8")
     git(folder, "init", "--quiet")
     git(folder, "add", "plans", "dhrplan.toml")

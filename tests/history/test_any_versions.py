@@ -9,9 +9,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhrplan.compare.parts import pair_parts
 from dhrplan.model.plan import Status
 from dhrplan.plan.folder import Folder, FolderBytes, read_folder
-from dhrplan.reports.differences import Category, changes, pair_parts
+from dhrplan.reports.differences import Category, changes
 from tests.strategies import sound_plan, spoilt_plan
 
 _SEEDS = st.integers(0, 2**32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.reports.matching import Keys, is_part_of, likeness, match, rewording
+from dhrplan.compare.matching import Keys, is_part_of, likeness, match, rewording
 
 FORM = "Agree one referral form for all agencies"
 TRAIN = "Train front-line staff together once a year"

@@ -26,9 +26,10 @@ def findings(*diagnostics: Diagnostic, lines: tuple[str, ...] = (), **more: obje
 
 def of_example(name: str) -> Findings:
     """The findings in the bad example of a rule."""
-    bad = next(rule.bad for rule in RULES if rule.name == name)
-    view = workspace.read((named_bytes(bad),))
-    found = view.check(EXAMPLE_DAY)
+    rule = next(rule for rule in RULES if rule.name == name)
+    view = workspace.read((named_bytes(rule.bad),))
+    earlier = workspace.read((named_bytes(rule.earlier),)).folders if rule.earlier else None
+    found = view.check(EXAMPLE_DAY, earlier=earlier)
     return Findings(found, len(view.files), lines_of(view, found))
 
 

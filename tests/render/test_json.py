@@ -47,7 +47,8 @@ def answer(shell: Shell, command: str) -> dict[str, Any]:
 
 def test_the_envelope(shell: Shell) -> None:
     document = answer(shell, "overdue --as-of 2017-09-15 --agency lbth")
-    assert list(document)[:4] == ["schema_version", "kind", "as_of", "filters"]
+    assert list(document)[:5] == ["schema_version", "kind", "as_of", "commit", "filters"]
+    assert document["commit"] is None
     assert document["schema_version"] == 1
     assert document["kind"] == "overdue"
     assert document["as_of"] == "2017-09-15"

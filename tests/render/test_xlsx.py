@@ -77,6 +77,12 @@ def test_the_working_edition() -> None:
     assert choices == f'"{",".join(STATUS.values)}"'
 
 
+def test_a_column_of_days_is_wide_enough_for_september() -> None:
+    table = Table((Column("target", "Target date"),), ((date(2026, 9, 30),),))
+    sheet: Any = book(Report("test", "Title", AS_OF, (), dict, lambda: table)).worksheets[1]
+    assert sheet.column_dimensions["A"].width >= len("30 September 2026")
+
+
 def test_the_published_edition() -> None:
     made = book(of_plans(), accessible=True)
     assert made.sheetnames == ["Cover", "Reviews", "DHR4", "Entries", "Notes"]
@@ -226,8 +232,10 @@ IN_THE_FORM = frozenset(
         "Outcome",
         "Overdue",
         "Status",
+        "first",
         "jointly",
         "ongoing",
+        "promised",
     }
 )
 """Words for which the form has others, such as the heading of a column."""

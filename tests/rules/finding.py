@@ -31,9 +31,14 @@ groups:
 _OTHERS = {rule.name for rule in RULES if rule.family not in {"reading", "references", "dates"}}
 
 
-def check(files: Mapping[str, str], as_of: date = EXAMPLE_DAY) -> tuple[Diagnostic, ...]:
-    """All diagnostics of a folder named `plans`."""
-    return workspace.read((named_bytes(files),)).check(as_of)
+def check(
+    files: Mapping[str, str],
+    as_of: date = EXAMPLE_DAY,
+    earlier: Mapping[str, str] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """All diagnostics of a folder named `plans`, compared with an earlier one if there is any."""
+    before = workspace.read((named_bytes(earlier),)).folders if earlier else None
+    return workspace.read((named_bytes(files),)).check(as_of, earlier=before)
 
 
 def contradictions(files: Mapping[str, str], as_of: date = EXAMPLE_DAY) -> tuple[Diagnostic, ...]:

@@ -25,8 +25,16 @@ SHOWN = [rule for rule in RULES if rule.name not in NOT_IN_TEXT]
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.name)
 def test_a_rule_finds_its_bad_example_and_passes_its_good_one(rule: Rule) -> None:
-    assert {one.rule for one in check(rule.bad)} == {rule.name}
-    assert check(rule.good) == ()
+    assert {one.rule for one in check(rule.bad, earlier=rule.earlier)} == {rule.name}
+    assert check(rule.good, earlier=rule.earlier) == ()
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.name)
+def test_only_a_rule_that_compares_versions_has_an_earlier_one(rule: Rule) -> None:
+    assert bool(rule.earlier) == bool(rule.check_since)
+    if rule.earlier:
+        assert check(rule.bad) == ()
+        assert check(rule.earlier) == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -39,7 +47,7 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_only_a_rule_that_is_told_the_day_may_change_its_answer(rule: Rule) -> None:
     assert rule.family in FAMILIES
-    assert rule.check is None or rule.check_as_of is None
+    assert [rule.check, rule.check_as_of, rule.check_since].count(None) >= 2
 
 
 def test_every_fault_of_reading_is_explained() -> None:

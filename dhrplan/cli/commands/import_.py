@@ -14,6 +14,7 @@ from dhrplan.errors import DhrplanError, ExistsError, ExitCode
 if TYPE_CHECKING:
     from dhrplan.cli.writing import LoadedPlans
     from dhrplan.exchange.columns import Meaning
+    from dhrplan.exchange.grid import Document
     from dhrplan.exchange.understand import Understood
     from dhrplan.plan.folder import Folder
 
@@ -119,6 +120,7 @@ def _new(  # noqa: PLR0913, PLR0917 - the arguments of the command
     from dhrplan.model.agencies import folded
     from dhrplan.plan.read import review_id_fault
     from dhrplan.reports.select import review_names
+    from dhrplan.wording import quoted
 
     if fault := review_id_fault(review):
         raise click.UsageError(fault)
@@ -127,7 +129,7 @@ def _new(  # noqa: PLR0913, PLR0917 - the arguments of the command
     known = {folded(name): one for name, one in review_names((folder,)).items()}
     files = {folded(Path(name).stem): name for name in (*named.files, *named.unopened)}
     if there := known.get(folded(review)) or files.get(folded(review)):
-        hint = f"`dhrplan import {path.name} --into {review}` adds to it."
+        hint = f"`dhrplan import {quoted(str(path))} --into {review}` adds to it."
         raise ExistsError(f"The review `{review}` exists already: {there}.", hint)
     name = f"{review}.yaml"
     if output is not None:
@@ -159,7 +161,7 @@ def _into(  # noqa: PLR0913, PLR0917 - the arguments of the command
     from dhrplan.decide import find_review
     from dhrplan.exchange.merge import merge
     from dhrplan.plan.fmt import edit
-    from dhrplan.wording import count
+    from dhrplan.wording import count, quoted
     from dhrplan.yamldoc.nodes import parse
 
     review = find_review(loaded.view.folders, into)
@@ -181,7 +183,8 @@ def _into(  # noqa: PLR0913, PLR0917 - the arguments of the command
             tell(f"  {line}")
         if on_conflict == "stop":
             message = "Not saved: the plan and the document differ."
-            hint = "Choose with `--on-conflict skip` (the plan stays) or `--on-conflict update`."
+            again = f"dhrplan import {quoted(str(path))} --into {into} --on-conflict"
+            hint = f"`{again} skip` leaves the plan as it is there, `{again} update` changes it."
             raise DhrplanError(message, hint)
     if not merged.changes:
         tell(f"{source.file} has all of this already. Nothing changes.")
@@ -219,6 +222,7 @@ def _understood(  # noqa: PLR0913, PLR0917 - what is read, and for which review
         named=meanings,
         propose=propose,
     )
+    _check_heads(meanings, understood, document, path)
     if title:
         understood.plan["title"] = title
     if not understood.plan.get("recommendations"):
@@ -229,6 +233,22 @@ def _understood(  # noqa: PLR0913, PLR0917 - what is read, and for which review
         )
         raise DhrplanError(message, hint)
     return understood
+
+
+def _check_heads(
+    meanings: dict[str, Meaning], understood: Understood, document: Document, path: Path
+) -> None:
+    """Refuse a head of --map that the document does not have."""
+    from dhrplan.exchange.columns import spelt
+    from dhrplan.wording import nearest, one_of
+
+    heads = {spelt(one.text): one.text for one in understood.rows.heads if one.text}
+    cells = (spelt(cell.text) for grid in document.grids for cell in grid.cells)
+    if unknown := meanings.keys() - heads.keys() - set(cells):
+        head = min(unknown)
+        near = [heads[one] for one in nearest(head, heads)]
+        known = f"Did you mean {one_of(near)}?" if near else f"Heads: {', '.join(heads.values())}."
+        raise click.UsageError(f"--map: {path.name} has no head `{head}`. {known}")
 
 
 def _register(loaded: LoadedPlans, folder: Folder, understood: Understood) -> dict[str, bytes]:

@@ -21,19 +21,22 @@ class Findings:
     """The result of `validate`: diagnostics in the order of the files, and the files checked.
 
     `lines` has the text of each line with a diagnostic or related place, by file and number; a file
-    that could not be decoded has none. `notes` are sentences for the end, such as what was skipped.
+    that could not be decoded has none. `notes` are sentences for the end, such as what was skipped;
+    `remarks` are those that only a reader of every detail wants.
     `untold` are diagnostics left out of the output, whose private data is masked all the same. With
     `errors_only` no count is given of warnings that are left out. `silenced` counts the findings
-    that comments and settings silence in all files.
+    that comments and settings silence in all files. `unit` is what `files` counts.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     untold: tuple[Diagnostic, ...] = ()
     errors_only: bool = False
     silenced: int = 0
+    unit: str = "file"
 
     def of(self, rules: AbstractSet[str]) -> Findings:
         """Only the findings of these rules."""
@@ -47,7 +50,7 @@ class Findings:
         kept = tuple(one for one in self.diagnostics if one.severity in wanted)
         others = tuple(one for one in self.diagnostics if one.severity not in wanted)
         note = f"{count(len(others), 'other problem')} not shown. Leave out --quiet to see them."
-        notes = (note,) if others else ()
+        notes = (*self.notes, *((note,) if others else ()))
         return replace(
             self, diagnostics=kept, notes=notes, untold=(*self.untold, *others), errors_only=True
         )

@@ -44,7 +44,7 @@ def _closing(findings: Findings, width: int) -> Iterator[str]:
 
 def summary(findings: Findings) -> str:
     """The counts of files, of findings by severity, of those fmt fixes, and of those silenced."""
-    checked = f"{count(findings.files, 'file')} checked"
+    checked = f"{count(findings.files, findings.unit)} checked"
     silenced = f" {findings.silenced:,} silenced." if findings.silenced else ""
     if not findings.diagnostics:
         return f"{checked}: no problems found.{silenced}"

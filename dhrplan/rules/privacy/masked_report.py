@@ -6,16 +6,19 @@ together, as the items of a plan that holds nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import partial
 from textwrap import indent
 from typing import Any
 
-from dhrplan import rules
+from dhrplan.diagnostic import Diagnostic
 from dhrplan.model.agencies import Register
 from dhrplan.plan.folder import Folder
 from dhrplan.plan.read import PlanFile
+from dhrplan.rules import RULES_BY_NAME
 from dhrplan.rules.engine import diagnostic
 from dhrplan.rules.privacy.masking import Mask
 from dhrplan.table import Column, Report
@@ -24,34 +27,79 @@ from dhrplan.yamldoc.nodes import Source
 _OF_THE_PROGRAM = ("colour", "language")
 """The attributes of cells whose words come from no plan."""
 
+_QUOTE = re.compile("\u201c([^\u201d]*)\u201d")
+_NAME = re.compile(r"\S*_\S*|\S+\.(?:ya?ml|docx|xls[xm]|csv|tsv|md)\b", re.IGNORECASE)
+"""A word that may be the name of a file, where words are joined by `_` and `-`."""
+
 
 def masked_report(report: Report, names: tuple[str, ...]) -> Report:
-    """The report with private texts masked, and the forbidden `names` too."""
+    """The report with private texts masked, and the forbidden `names` too.
+
+    The data has every text whole. What people read may quote a part of one, such as the words that
+    were changed, so all that is found in the data is masked there too.
+    """
+    hide = _Hiding(names)
+    data: Any = report.data
+    hide.add(data)
     return replace(
         report,
-        title=_masked(report.title, names),
-        sections=_masked(report.sections, names),
-        notes=_masked(report.notes, names),
-        chosen=_masked(report.chosen, names),
-        filters=_masked(report.filters, names),
-        make_data=lambda: _masked(report.data, names),
-        make_flat=lambda: _masked(report.flat, names),
-        make_form=(lambda: _masked(report.form, names)) if report.make_form else None,
-        make_sheets=lambda: _masked(report.sheets, names),
+        title=hide(report.title),
+        sections=hide(report.sections),
+        notes=hide(report.notes),
+        chosen=hide(report.chosen),
+        filters=hide(report.filters),
+        partnerships=hide(report.partnerships),
+        markings=hide(report.markings),
+        make_data=lambda: hide(data),
+        make_flat=lambda: hide(report.flat),
+        make_form=(lambda: hide(report.form)) if report.make_form else None,
+        make_sheets=lambda: hide(report.sheets),
     )
 
 
-def _masked(value: Any, names: tuple[str, ...]) -> Any:
-    """A value of a report with every private text in it masked."""
-    private = [one for one in _findings(dict.fromkeys(_texts(value)), names) if one.private]
-    return _mapped(value, Mask(private)) if private else value
+def masked_texts(texts: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Sentences about old versions with private texts masked, and the forbidden `names` too."""
+    found: tuple[str, ...] = _Hiding(names)(texts)
+    return found
 
 
-def _findings(texts: Iterable[str], names: tuple[str, ...]) -> Iterator[Any]:
-    text = "".join(f"- |-\n{indent(one, '  ')}\n" for one in texts)
+class _Hiding:
+    """Masks the private texts of all that it has been given so far; each text is searched once."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.searched: set[str] = set()
+        self.private: list[Diagnostic] = []
+
+    def add(self, value: Any) -> None:
+        """Search every text of a value."""
+        new = [text for text in dict.fromkeys(_texts(value)) if text not in self.searched]
+        self.searched.update(new)
+        self.private += (one for one in _findings(new, self.names) if one.private)
+
+    def __call__(self, value: Any) -> Any:
+        """The value with every private text masked."""
+        self.add(value)
+        if not self.private:
+            return value
+        mask = Mask(self.private)
+        return _mapped(value, lambda text: _QUOTE.sub(partial(_in_quote, mask), mask.text(text)))
+
+
+def _in_quote(mask: Mask, quote: re.Match[str]) -> str:
+    """A quote without the beginning or end of a private text: only some of its words changed."""
+    return f"\u201c{mask.cut_out(quote[1])}\u201d"
+
+
+def _findings(texts: Iterable[str], names: tuple[str, ...]) -> Iterator[Diagnostic]:
+    every = tuple(texts)
+    parts = (word for one in every for word in _NAME.findall(one))
+    joined = (re.sub("[_-]", " ", word.rpartition("/")[2]) for word in parts)
+    lines = dict.fromkeys((*every, *joined))
+    text = "".join(f"- |-\n{indent(one, '  ')}\n" for one in lines)
     file = PlanFile(Source("report.yaml", text), None, ())
     folder = Folder("", (file,), Register(), forbidden_names=names)
-    for rule in rules.RULES:
+    for rule in RULES_BY_NAME.values():
         if rule.family == "privacy":
             found = rule.findings((folder,), date.min)  # these rules know no day
             yield from (diagnostic(rule, one) for one in found)
@@ -72,9 +120,9 @@ def _texts(value: Any) -> Iterator[str]:
         yield from (text for one in value for text in _texts(one))
 
 
-def _mapped(value: Any, mask: Mask) -> Any:
+def _mapped(value: Any, mask: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return mask.text(value)
+        return mask(value)
     if isinstance(value, Column):
         return value
     if is_dataclass(value) and not isinstance(value, type):

@@ -69,6 +69,13 @@ class Mask:
         """A text of the program with them masked, also where it cut one short."""
         return _starred(text, [*self._whole(text), *self._cut_short(text)])
 
+    def cut_out(self, text: str) -> str:
+        """A piece cut out of a text, with parts of private texts at its ends masked too."""
+        every = (private for one in self.hidden for private in one.private)
+        return _starred(
+            text, [span for one in dict.fromkeys(every) for span in _parts_of(one, text)]
+        )
+
     def lines_of_files(self, lines: Mapping[FileLine, str]) -> dict[FileLine, str]:
         """Lines of files by file and number, masked also where a text is on two or is escaped."""
         found = {place: self.line(text) for place, text in lines.items()}
