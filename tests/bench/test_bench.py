@@ -13,7 +13,7 @@ from tests.bench import BENCHMARKS
 from tests.bench.compare import Comparison
 
 ROOT = Path(__file__).parents[2]
-LONG = ("reading", "validating")
+LONG = ("changing", "reading", "validating")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.strategies import sound_plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CASES, SHARES = 300, 5
+CASES, SHARES = 300, 15
 """Number of plans, and of the tests that share them."""
 
 REGISTER = Register()

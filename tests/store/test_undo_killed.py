@@ -99,7 +99,8 @@ def test_killed_while_it_writes(plans: Path) -> None:
     assert contents(plans) == OLD
 
 
-def test_killed_while_it_takes_back(plans: Path) -> None:
+@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.thorough)])
+def test_killed_while_it_takes_back(plans: Path, stride: int) -> None:
     step, seen = 1, set()
     write(plans)
     while killed_at(step, lambda: take_back(plans)):
@@ -109,7 +110,7 @@ def test_killed_while_it_takes_back(plans: Path) -> None:
         seen.add(is_changed)
         reset(plans)
         write(plans)
-        step += 1
+        step += stride
     assert seen == {True, False}
     assert contents(plans) == OLD
     assert not (plans.parent / store.PRIVATE_FOLDER).exists()
