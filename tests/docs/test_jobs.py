@@ -18,8 +18,6 @@ ROWS = dict(re.findall(r"^\| (?!Job|---)(.*?) \| (.*) \|$", PAGE, re.MULTILINE))
 NOT_YET = {
     "Send an agency what it owes, as text for a mail, to its contact",
     "A version for publication",
-    "What has changed since June?",
-    "The history of one action",
 }
 
 
