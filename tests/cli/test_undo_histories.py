@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dhrplan.model.plan import Plan
 
-HISTORIES, SHARES = 400, 40
+HISTORIES, SHARES = 500, 50
 """How many histories there are, and in how many tests they are gone through."""
 
 MOST_STEPS = 8

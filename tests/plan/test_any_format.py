@@ -24,7 +24,7 @@ from tests.yamldoc.editing import REMARKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-CASES, SHARES = 750, 15
+CASES, SHARES = 1_500, 30
 """Number of plans of each kind, and of the tests that share them."""
 
 REGISTER = Register(

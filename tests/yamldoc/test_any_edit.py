@@ -22,7 +22,7 @@ from tests.yamldoc.editing import Lines, at, bare, change_of, changed, values_in
 if TYPE_CHECKING:
     from dhrplan.diagnostic import Route
 
-CASES, SHARES = 4_000, 40
+CASES, SHARES = 5_000, 50
 """Number of cases, and of the tests that share them, so that several processes can run them."""
 
 _ROWS = 1_000
