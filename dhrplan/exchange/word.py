@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark, RemarkKind
-from dhrplan.exchange.office_file import Node
+from dhrplan.exchange.office_file import attribute, is_set, text_of, within
 from dhrplan.exchange.package import Package, opened
 from dhrplan.exchange.words import clean
 
@@ -138,12 +139,12 @@ class _TableCell(NamedTuple):
 class _ComplexField:
     """A complex field: its instruction up to the separator, then its result."""
 
-    def __init__(self, begin: Node, start: int) -> None:
+    def __init__(self, begin: Element, start: int) -> None:
         self.shows_result = False
         self.instruction: list[str] = []
         self.unshown: list[str] = []
         self.start = start
-        self.form = begin.child("ffData")
+        self.form = begin.find("ffData")
 
     @property
     def address(self) -> str:
@@ -193,7 +194,7 @@ class _Reader:
         self.parts = parts = package.parts
         main = package.main
         root = parts.root(main)
-        body = root.child("body") if root is not None else None
+        body = root.find("body") if root is not None else None
         if body is None:
             raise parts.damaged()
         _prepare(body)
@@ -201,7 +202,7 @@ class _Reader:
         self.relations = parts.relations(main)
         self.remarks = list(package.remarks)
         self.is_in_body = self.is_in_note = False
-        self.boxed: list[Node] = []
+        self.boxed: list[Element] = []
         self.fields = _Fields()
         self.styles = _Styles(self._related("styles"))
         self.numbering = _Numbering(self._related("numbering"), self.styles)
@@ -215,8 +216,8 @@ class _Reader:
             "",
         )
         properties = parts.root(core) if core else None
-        title = properties.child("title") if properties is not None else None
-        self.title = clean(title.text) if title is not None else ""
+        title = properties.find("title") if properties is not None else None
+        self.title = clean(text_of(title))
 
     def document(self) -> Document:
         grids: list[Grid] = []
@@ -244,22 +245,22 @@ class _Reader:
         remarks = tuple(dict.fromkeys(self.remarks))
         return Document(self.title or None, tuple(grids), tuple(above), remarks)
 
-    def _related(self, kind: str) -> Node | None:
+    def _related(self, kind: str) -> Element | None:
         target = next((one.target for one in self.relations.values() if one.kind == kind), "")
         root = self.parts.root(target) if target else None
         if root is not None:
             _prepare(root)
         return root
 
-    def _notes(self, part: str, tag: str) -> dict[tuple[str, str], tuple[Node, date | None]]:
+    def _notes(self, part: str, tag: str) -> dict[tuple[str, str], tuple[Element, date | None]]:
         """Footnotes, endnotes or comments by kind and id, with their days."""
         root = self._related(part)
         if root is None:
             return {}
         return {
-            (tag, node.get("id")): (node, _day(node))
+            (tag, attribute(node, "id")): (node, _day(node))
             for node in root
-            if node.tag == tag and node.get("type") not in _RULES
+            if node.tag == tag and attribute(node, "type") not in _RULES
         }
 
     def _notes_left(self) -> None:
@@ -287,7 +288,7 @@ class _Reader:
                 self.remarks.append(Remark("header", words))
             self.remarks += text.cleaned_remarks
 
-    def _blocks(self, node: Node) -> Iterator[Node]:
+    def _blocks(self, node: Element) -> Iterator[Element]:
         """The paragraphs and tables of a body, also those within controls and tracked moves."""
         for child in node:
             if child.tag in {"p", "tbl"}:
@@ -297,7 +298,7 @@ class _Reader:
             elif child.tag in {"altChunk", "subDoc"}:
                 self.remarks.append(Remark("warning", _CHUNK))
 
-    def _apart(self, node: Node, text: _Text) -> None:
+    def _apart(self, node: Element, text: _Text) -> None:
         """The text of what fields around it do not reach into: a cell, a note, a header."""
         outer, self.fields = self.fields, _Fields()
         self._all_text(node, text)
@@ -305,7 +306,7 @@ class _Reader:
             text.remark("hidden", self.fields.unshown)
         self.fields = outer
 
-    def _all_text(self, node: Node, text: _Text) -> None:
+    def _all_text(self, node: Element, text: _Text) -> None:
         """The text of paragraphs and tables, each on lines of its own."""
         joins = False
         for block in self._blocks(node):
@@ -319,7 +320,7 @@ class _Reader:
                 joins = False
         text.begin_line()
 
-    def _nested_table(self, table: Node, text: _Text, look: _Look) -> None:
+    def _nested_table(self, table: Element, text: _Text, look: _Look) -> None:
         """A row of a table in a cell is a line, with ` | ` between its cells, as Markdown has it.
 
         A person who reads the outer cell as text sees which words belong together, and a comma or
@@ -339,11 +340,11 @@ class _Reader:
 
     # -- tables ------------------------------------------------------------------------------------
 
-    def _rows(self, table: Node) -> list[_TableRow]:
+    def _rows(self, table: Element) -> list[_TableRow]:
         rows: list[_TableRow] = []
         for node in _within(table, "tr"):
-            properties = node.child("trPr")
-            gone = properties.child("del") if properties is not None else None
+            properties = node.find("trPr")
+            gone = properties.find("del") if properties is not None else None
             was_paused = self.numbering.is_paused
             self.numbering.is_paused = was_paused or gone is not None
             cells = self._cells(node, _count(properties, "gridBefore", 0))
@@ -354,7 +355,7 @@ class _Reader:
             if _is_on(properties, "hidden"):
                 self._unseen_row(cells, "hidden", None)
                 continue
-            inserted = properties.child("ins") if properties is not None else None
+            inserted = properties.find("ins") if properties is not None else None
             if inserted is not None and cells:
                 words = " | ".join(one.text.text for one in cells if one.text.text)
                 cells[0].text.take([Remark("inserted", words, _day(inserted))])
@@ -372,7 +373,7 @@ class _Reader:
         if any(words):
             self.remarks.append(Remark(kind, " | ".join(one for one in words if one), day))
 
-    def _cells(self, row: Node, first: int) -> list[_TableCell]:
+    def _cells(self, row: Element, first: int) -> list[_TableCell]:
         cells: list[_TableCell] = []
         column = first
         for node in _within(row, "tc"):
@@ -384,21 +385,21 @@ class _Reader:
                 cells.append(_TableCell(column, columns, text, goes_on=False, colour=None))
                 column += columns
                 continue
-            merged = properties.child("hMerge")
-            if merged is not None and merged.get("val") != "restart" and cells:
+            merged = properties.find("hMerge")
+            if merged is not None and attribute(merged, "val") != "restart" and cells:
                 before = cells[-1]
                 cells[-1] = before._replace(columns=before.columns + columns)
                 before.text.take(_as_remarks("hidden", text))
                 column += columns
                 continue
-            if gone := properties.child("cellDel"):
+            if (gone := properties.find("cellDel")) is not None:
                 deleted = _Text()
                 deleted.take(_as_remarks("deleted", text, _day(gone)))
                 text = deleted
-            if (added := properties.child("cellIns")) and text.text:
+            if (added := properties.find("cellIns")) is not None and text.text:
                 text.take([Remark("inserted", text.text, _day(added))])
-            down = properties.child("vMerge")
-            goes_on = down is not None and down.get("val") != "restart"
+            down = properties.find("vMerge")
+            goes_on = down is not None and attribute(down, "val") != "restart"
             cells.append(_TableCell(column, columns, text, goes_on, _colour(properties)))
             column += columns
         return cells
@@ -414,7 +415,7 @@ class _Reader:
     # -- paragraphs --------------------------------------------------------------------------------
 
     def _paragraph(
-        self, node: Node, text: _Text, look: _Look | None = None, *, joins: bool = False
+        self, node: Element, text: _Text, look: _Look | None = None, *, joins: bool = False
     ) -> None:
         """A paragraph with the number of its list; not where a deleted mark joins it to another."""
         properties = _properties(node, "pPr")
@@ -435,7 +436,7 @@ class _Reader:
                 self._write(label, text, replace(look, inserted=False))
             self._inline(node, text, look)
 
-    def _inline(self, node: Node, text: _Text, look: _Look) -> None:
+    def _inline(self, node: Element, text: _Text, look: _Look) -> None:
         for child in node:
             handler = _INLINE.get(child.tag)
             if handler:
@@ -443,52 +444,52 @@ class _Reader:
             elif child.tag in _TRANSPARENT:
                 self._inline(child, text, look)
 
-    def _run(self, node: Node, text: _Text, look: _Look) -> None:
+    def _run(self, node: Element, text: _Text, look: _Look) -> None:
         properties = _properties(node, "rPr")
         if properties is None:
             (hidden, struck), fonts = self.styles.looks(look.style), None
         else:
             hidden, *strikes = (self._has(properties, look, flag) for flag in _FLAGS)
-            struck, fonts = any(strikes), properties.child("rFonts")
-        font = (fonts.get("ascii") or fonts.get("hAnsi")) if fonts is not None else ""
+            struck, fonts = any(strikes), properties.find("rFonts")
+        font = (attribute(fonts, "ascii") or attribute(fonts, "hAnsi")) if fonts is not None else ""
         if hidden or struck or font != look.font:
             hidden, struck = look.hidden or hidden, look.struck or struck
             look = replace(look, hidden=hidden, struck=struck, font=font)
         for child in node:
             self._piece(child, text, look)
 
-    def _has(self, properties: Node, look: _Look, flag: str) -> bool:
+    def _has(self, properties: Element, look: _Look, flag: str) -> bool:
         """True if a run has a flag by itself; else its two styles set it, and both undo it."""
-        own = properties.child(flag)
+        own = properties.find(flag)
         if own is not None:
             return _is_true(own)
         style = _value(properties, "rStyle")
         return (bool(style) and self.styles.has(style, flag)) != self.styles.has(look.style, flag)
 
     def _piece(  # noqa: C901, PLR0912 - each kind of piece, one after the other
-        self, child: Node, text: _Text, look: _Look
+        self, child: Element, text: _Text, look: _Look
     ) -> None:
         tag = child.tag
         if tag == "t" and not self.fields.open:  # nearly all
-            self._write(_shown(child.text, look.font), text, look)
+            self._write(_shown(text_of(child), look.font), text, look)
         elif tag == "fldChar":
             self._field(child, text, look)
         elif tag == "instrText":
             if self.fields.open:
-                self.fields.open[-1].instruction.append(child.text)
+                self.fields.open[-1].instruction.append(text_of(child))
         elif self.fields.is_silent:
             if tag in {"t", "delText"}:
-                self.fields.open[-1].unshown.append(child.text)
+                self.fields.open[-1].unshown.append(text_of(child))
         elif tag in {"t", "delText"}:
-            self._write(_shown(child.text, look.font), text, look)
+            self._write(_shown(text_of(child), look.font), text, look)
         elif tag in _CHARACTERS:
             self._write(_CHARACTERS[tag], text, look)
         elif tag == "sym":
             self._write(_symbol(child), text, look)
         elif tag in {"footnoteReference", "endnoteReference"}:
-            self._note((tag.removesuffix("Reference"), child.get("id")), "note", text)
+            self._note((tag.removesuffix("Reference"), attribute(child, "id")), "note", text)
         elif tag == "commentReference":
-            self._note(("comment", child.get("id")), "comment", text)
+            self._note(("comment", attribute(child, "id")), "comment", text)
         elif tag == "ruby":
             for base in child:
                 if base.tag == "rubyBase":
@@ -519,8 +520,8 @@ class _Reader:
         text.remark(kind, inner.text, day)
         text.take(inner.cleaned_remarks)
 
-    def _field(self, node: Node, text: _Text, look: _Look) -> None:
-        kind, fields = node.get("fldCharType"), self.fields
+    def _field(self, node: Element, text: _Text, look: _Look) -> None:
+        kind, fields = attribute(node, "fldCharType"), self.fields
         if kind == "begin":
             if len(fields.open) >= _MOST_FIELDS:
                 raise self.parts.damaged()
@@ -535,42 +536,47 @@ class _Reader:
             if address := one.address:
                 _link(address, text.since(one.start), text)
 
-    def _simple_field(self, node: Node, text: _Text, look: _Look) -> None:
+    def _simple_field(self, node: Element, text: _Text, look: _Look) -> None:
         self._inline(node, text, look)
 
-    def _hyperlink(self, node: Node, text: _Text, look: _Look) -> None:
+    def _hyperlink(self, node: Element, text: _Text, look: _Look) -> None:
         start = len(text.pieces)
         self._inline(node, text, look)
-        relation = self.relations.get(node.get("id"))
+        relation = self.relations.get(attribute(node, "id"))
         if relation and relation.is_external:
             _link(relation.target, text.since(start), text)
 
-    def _inserted(self, node: Node, text: _Text, look: _Look) -> None:
+    def _inserted(self, node: Element, text: _Text, look: _Look) -> None:
         self._inline(node, text, replace(look, inserted=True, day=_day(node)))
 
-    def _deleted(self, node: Node, text: _Text, look: _Look) -> None:
+    def _deleted(self, node: Element, text: _Text, look: _Look) -> None:
         self._inline(node, text, replace(look, deleted=True, day=_day(node)))
 
-    def _control(self, node: Node, text: _Text, look: _Look) -> None:
+    def _control(self, node: Element, text: _Text, look: _Look) -> None:
         """A content control; what it shows is what is chosen or ticked."""
         for child in node:
             if child.tag == "sdtContent":
                 self._inline(child, text, look)
 
-    def _math(self, node: Node, text: _Text, look: _Look) -> None:
-        for piece in node.within("t"):
-            self._write(piece.text, text, look)
+    def _math(self, node: Element, text: _Text, look: _Look) -> None:
+        for piece in within(node, "t"):
+            self._write(text_of(piece), text, look)
 
-    def _drawing(self, node: Node, text: _Text, look: _Look) -> None:
+    def _drawing(self, node: Element, text: _Text, look: _Look) -> None:
         """Text boxes are part of the text; a picture is a remark, and so is what cannot be read."""
         is_object, words = node.tag == "object", ""
         for one in _until(node, "txbxContent"):
             if one.tag == "txbxContent":
                 self._box(one, text, look)
             elif one.tag == "textpath":
-                self._write(one.get("string"), text, look)
+                self._write(attribute(one, "string"), text, look)
             elif one.tag in {"docPr", "cNvPr", "shape"}:
-                words = one.get("descr") or one.get("alt") or one.get("title") or words
+                words = (
+                    attribute(one, "descr")
+                    or attribute(one, "alt")
+                    or attribute(one, "title")
+                    or words
+                )
             elif one.tag in {"relIds", "chart", "OLEObject"}:
                 is_object = True
             elif one.tag in {"blip", "imagedata"} and node.tag != "object":
@@ -580,7 +586,7 @@ class _Reader:
                 text.remark("picture", words)
             text.remark("warning", _OBJECT)
 
-    def _box(self, box: Node, text: _Text, look: _Look) -> None:
+    def _box(self, box: Element, text: _Text, look: _Look) -> None:
         text.begin_line()
         for block in self._blocks(box):
             if block.tag == "p":
@@ -615,7 +621,7 @@ _TRANSPARENT = frozenset(
 )
 """Elements around others that are read as if they were not there."""
 
-_INLINE: dict[str, Callable[[_Reader, Node, _Text, _Look], None]] = {
+_INLINE: dict[str, Callable[[_Reader, Element, _Text, _Look], None]] = {
     "r": _Reader._run,  # noqa: SLF001 - the methods of this class by their elements
     "hyperlink": _Reader._hyperlink,  # noqa: SLF001
     "ins": _Reader._inserted,  # noqa: SLF001
@@ -660,8 +666,8 @@ _MOST_PLACES = 200_000
 """As for CSV files."""
 
 
-def _symbol(node: Node) -> str:
-    code = node.get("char")
+def _symbol(node: Element) -> str:
+    code = attribute(node, "char")
     return _glyph(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else "\ufffd"
 
 
@@ -681,15 +687,15 @@ def _shown(words: str, font: str) -> str:
     return "".join(_glyph(ord(one)) if ord(one) in _PRIVATE else one for one in words)
 
 
-def _form_value(form: Node | None) -> str:
+def _form_value(form: Element | None) -> str:
     """What an old form field shows: a box that is ticked or not, or the entry chosen."""
     if form is None:
         return ""
-    if (box := form.child("checkBox")) is not None:
-        ticked = box.child("checked") or box.child("default")
-        return "\u2612" if ticked is not None and _is_true(ticked) else "\u2610"
-    if (choice := form.child("ddList")) is not None:
-        entries = [one.get("val") for one in choice if one.tag == "listEntry"]
+    if (box := form.find("checkBox")) is not None:
+        shown = "default" if box.find("checked") is None else "checked"
+        return "\u2612" if _is_on(box, shown) else "\u2610"
+    if (choice := form.find("ddList")) is not None:
+        entries = [attribute(one, "val") for one in choice if one.tag == "listEntry"]
         index = _number(_value(choice, "result") or _value(choice, "default"), 0)
         return entries[index] if index < len(entries) else ""
     return ""
@@ -701,15 +707,15 @@ def _as_remarks(kind: RemarkKind, text: _Text, day: date | None = None) -> tuple
     return (*words, *text.cleaned_remarks)
 
 
-def _mark_is_deleted(properties: Node | None) -> bool:
+def _mark_is_deleted(properties: Element | None) -> bool:
     """The end of a paragraph is deleted, so that it goes on with the next."""
-    of_mark = properties.child("rPr") if properties is not None else None
+    of_mark = properties.find("rPr") if properties is not None else None
     return of_mark is not None and any(one.tag in {"del", "moveFrom"} for one in of_mark)
 
 
-def _prepare(root: Node) -> None:
+def _prepare(root: Element) -> None:
     """Leave one of alternative contents, and no words of placeholders: "Choose an item."."""
-    waiting = [root] if next(root.within("AlternateContent"), None) is not None else []
+    waiting = [root] if next(within(root, "AlternateContent"), None) is not None else []
     while waiting:
         node = waiting.pop()
         while any(child.tag == "AlternateContent" for child in node):
@@ -719,21 +725,21 @@ def _prepare(root: Node) -> None:
                 for one in (_chosen(child) if child.tag == "AlternateContent" else [child])
             ]
         waiting += node
-    for control in root.within("sdt"):
-        if _is_on(control.child("sdtPr"), "showingPlcHdr"):
-            for piece in control.within("t"):
+    for control in within(root, "sdt"):
+        if _is_on(control.find("sdtPr"), "showingPlcHdr"):
+            for piece in within(control, "t"):
                 piece.text = ""
 
 
-def _chosen(node: Node) -> list[Node]:
+def _chosen(node: Element) -> list[Element]:
     """The contents of the first alternative with words, or else of the first."""
     branches = [one for one in node if one.tag in {"Choice", "Fallback"}]
-    with_words = (one for one in branches if next(one.within("t", "textpath"), None) is not None)
+    with_words = (one for one in branches if next(within(one, "t", "textpath"), None) is not None)
     branch = next(with_words, branches[0] if branches else None)
     return list(branch) if branch is not None else []
 
 
-def _until(node: Node, stop: str) -> Iterator[Node]:
+def _until(node: Element, stop: str) -> Iterator[Element]:
     """All elements below this, but none inside of those called `stop`."""
     for child in node:
         yield child
@@ -747,7 +753,7 @@ def _link(address: str, words: str, text: _Text) -> None:
         text.remark("link", bare)
 
 
-def _within(node: Node, tag: str) -> Iterator[Node]:
+def _within(node: Element, tag: str) -> Iterator[Element]:
     """The rows of a table or cells of a row, also those within controls and tracked changes."""
     for child in node:
         if child.tag == tag:
@@ -756,22 +762,22 @@ def _within(node: Node, tag: str) -> Iterator[Node]:
             yield from _within(child, tag)
 
 
-def _properties(node: Node, tag: str) -> Node | None:
+def _properties(node: Element, tag: str) -> Element | None:
     """The properties of an element, if it has any that matter here."""
-    found = node.child(tag)
+    found = node.find(tag)
     return found if found is not None and len(found) else None
 
 
-def _value(properties: Node | None, tag: str) -> str:
-    child = properties.child(tag) if properties is not None else None
-    return child.get("val") if child is not None else ""
+def _value(properties: Element | None, tag: str) -> str:
+    child = properties.find(tag) if properties is not None else None
+    return attribute(child, "val") if child is not None else ""
 
 
 def _number(value: str, default: int) -> int:
     return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
 
 
-def _count(properties: Node | None, tag: str, default: int) -> int:
+def _count(properties: Element | None, tag: str, default: int) -> int:
     if properties is None:
         return default
     return min(max(_number(_value(properties, tag), default), default), _MOST_COLUMNS)
@@ -781,30 +787,32 @@ _MOST_COLUMNS = 100
 """Word itself allows 63 columns."""
 
 
-def _is_true(node: Node) -> bool:
-    return node.get("val") not in {"0", "false", "off", "none"}
+def _is_true(node: Element) -> bool:
+    return attribute(node, "val") not in {"0", "false", "off", "none"}
 
 
-def _is_on(properties: Node | None, tag: str) -> bool:
-    child = properties.child(tag) if properties is not None else None
+def _is_on(properties: Element | None, tag: str) -> bool:
+    child = properties.find(tag) if properties is not None else None
     return child is not None and _is_true(child)
 
 
-def _day(node: Node | None) -> date | None:
+def _day(node: Element | None) -> date | None:
     if node is None:
         return None
     try:
-        return date.fromisoformat(node.get("date")[:10])
+        return date.fromisoformat(attribute(node, "date")[:10])
     except ValueError:
         return None
 
 
-def _colour(properties: Node | None) -> str | None:
-    shading = properties.child("shd") if properties is not None else None
+def _colour(properties: Element | None) -> str | None:
+    shading = properties.find("shd") if properties is not None else None
     if shading is None:
         return None
-    is_solid = shading.get("val") == "solid"  # a pattern that covers the fill with its own colour
-    fill = shading.get("color" if is_solid else "fill").upper()
+    is_solid = (
+        attribute(shading, "val") == "solid"
+    )  # a pattern that covers the fill with its own colour
+    fill = attribute(shading, "color" if is_solid else "fill").upper()
     return fill if re.fullmatch("[0-9A-F]{6}", fill) and fill != "FFFFFF" else None
 
 
@@ -851,22 +859,24 @@ def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
 class _Styles:
     """The flags and numbering that styles give, with those that they are based on."""
 
-    def __init__(self, root: Node | None) -> None:
+    def __init__(self, root: Element | None) -> None:
         nodes = list(root) if root is not None else []
         self._has: dict[tuple[str, str], bool] = {}
         self._looks: dict[str, tuple[bool, bool]] = {}
-        self._numbering: dict[str, Node | None] = {}
-        self._styles = {one.get("styleId"): one for one in nodes if one.tag == "style"}
+        self._numbering: dict[str, Element | None] = {}
+        self._styles = {attribute(one, "styleId"): one for one in nodes if one.tag == "style"}
         self._default = next(
             (
-                one.get("styleId")
+                attribute(one, "styleId")
                 for one in nodes
-                if one.tag == "style" and one.get("type") == "paragraph" and one.is_on("default")
+                if one.tag == "style"
+                and attribute(one, "type") == "paragraph"
+                and is_set(one, "default")
             ),
             "",
         )
 
-    def _chain(self, style: str) -> Iterator[Node]:
+    def _chain(self, style: str) -> Iterator[Element]:
         for _ in range(_MOST_BASES):
             if style not in self._styles:
                 return
@@ -886,18 +896,18 @@ class _Styles:
         key = style or self._default, flag
         found = self._has.get(key)
         if found is None:
-            of_runs = (one.child("rPr") for one in self._chain(key[0]))
-            flags = (one.child(flag) for one in of_runs if one is not None)
+            of_runs = (one.find("rPr") for one in self._chain(key[0]))
+            flags = (one.find(flag) for one in of_runs if one is not None)
             first = next((one for one in flags if one is not None), None)
             found = self._has[key] = first is not None and _is_true(first)
         return found
 
-    def numbering(self, style: str) -> Node | None:
+    def numbering(self, style: str) -> Element | None:
         """The `numPr` of a style, or for none of that of paragraphs."""
         style = style or self._default
         if style not in self._numbering:
-            of_paragraphs = (one.child("pPr") for one in self._chain(style))
-            found = (one.child("numPr") for one in of_paragraphs if one is not None)
+            of_paragraphs = (one.find("pPr") for one in self._chain(style))
+            found = (one.find("numPr") for one in of_paragraphs if one is not None)
             self._numbering[style] = next((one for one in found if one is not None), None)
         return self._numbering[style]
 
@@ -921,7 +931,7 @@ class _Level(NamedTuple):
 class _Numbering:
     """The numbers of automatic lists, counted in the order of the document."""
 
-    def __init__(self, root: Node | None, styles: _Styles) -> None:
+    def __init__(self, root: Element | None, styles: _Styles) -> None:
         self.is_paused = False
         self._styles = styles
         self._of_abstract: dict[str, dict[int, _Level]] = {}
@@ -932,25 +942,25 @@ class _Numbering:
         self._begun: set[str] = set()
         for node in root if root is not None else ():
             if node.tag == "abstractNum":
-                abstract = node.get("abstractNumId")
+                abstract = attribute(node, "abstractNumId")
                 self._of_abstract[abstract] = dict(_levels(node))
                 if style := _value(node, "numStyleLink"):
                     self._style_of[abstract] = style
             elif node.tag == "num":
                 overrides = [one for one in node if one.tag == "lvlOverride"]
-                self._lists[node.get("numId")] = _List(
+                self._lists[attribute(node, "numId")] = _List(
                     _value(node, "abstractNumId"),
                     {
-                        _number(one.get("ilvl"), 0): _number(_value(one, "startOverride"), 1)
+                        _number(attribute(one, "ilvl"), 0): _number(_value(one, "startOverride"), 1)
                         for one in overrides
-                        if one.child("startOverride") is not None
+                        if one.find("startOverride") is not None
                     },
                     {depth: level for one in overrides for depth, level in _levels(one)},
                 )
 
-    def label(self, properties: Node | None) -> str:
+    def label(self, properties: Element | None) -> str:
         """What is in front of a paragraph, and count it; empty if it is in no list."""
-        own = properties.child("numPr") if properties is not None else None
+        own = properties.find("numPr") if properties is not None else None
         style = _value(properties, "pStyle")
         of_style = self._styles.numbering(style)
         if own is None and of_style is None:
@@ -1011,19 +1021,19 @@ _LONGEST_LABEL = 255
 """Characters in the pattern of a number; no more are allowed by Word."""
 
 
-def _levels(node: Node) -> Iterator[tuple[int, _Level]]:
+def _levels(node: Element) -> Iterator[tuple[int, _Level]]:
     """The levels of a list by their depth, of which there are nine."""
     for one in node:
-        depth = _number(one.get("ilvl"), 0)
+        depth = _number(attribute(one, "ilvl"), 0)
         if one.tag != "lvl" or depth not in range(9):
             continue
-        text = one.child("lvlText")
+        text = one.find("lvlText")
         yield (
             depth,
             _Level(
                 _number(_value(one, "start"), 1),
                 _value(one, "numFmt") or "decimal",
-                text.get("val")[:_LONGEST_LABEL] if text is not None else "",
+                attribute(text, "val")[:_LONGEST_LABEL] if text is not None else "",
                 _is_on(one, "isLgl"),
                 _value(one, "pStyle"),
                 "" if _value(one, "suff") == "nothing" else " ",
