@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark, RemarkKind
-from dhrplan.exchange.office_file import attribute, is_set, text_of, within
+from dhrplan.exchange.office_file import attribute, is_set, text_of
 from dhrplan.exchange.package import Package, opened
 from dhrplan.exchange.words import clean
 
@@ -50,21 +50,23 @@ class _Gathered:
     """The number of pieces of text when its last words were added."""
 
 
-@dataclass(slots=True)
 class _Text:
     """The words of a cell or paragraph while they are gathered, and its remarks."""
 
-    pieces: list[str] = field(default_factory=list)
-    struck: list[tuple[int, int]] = field(default_factory=list)
-    remarks: list[_Gathered] = field(default_factory=list)
+    __slots__ = ("pieces", "remarks", "struck")
 
-    def add(self, text: str, *, struck: bool = False) -> None:
-        self.pieces.append(text)
-        if struck:
-            start = len(self.pieces) - 1
-            if self.struck and self.struck[-1][1] == start:
-                start = self.struck.pop()[0]
-            self.struck.append((start, len(self.pieces)))
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.struck: list[tuple[int, int]] = []
+        self.remarks: list[_Gathered] = []
+
+    def strike(self) -> None:
+        """Make the last piece one that is struck through."""
+        end = len(self.pieces)
+        start = end - 1
+        if self.struck and self.struck[-1][1] == start:
+            start = self.struck.pop()[0]
+        self.struck.append((start, end))
 
     def remark(
         self, kind: RemarkKind, text: str, day: date | None = None, start: int | None = None
@@ -105,46 +107,52 @@ class _Text:
         return clean("".join(self.pieces))
 
     @property
-    def struck_texts(self) -> tuple[str, ...]:
-        if not self.struck:
-            return ()
-        found = (clean("".join(self.pieces[start:end])) for start, end in self.struck)
-        return tuple(one for one in found if one)
-
-    @property
     def cleaned_remarks(self) -> tuple[Remark, ...]:
-        if not self.remarks:
-            return ()
         found = (Remark(one.kind, clean("".join(one.pieces)), one.day) for one in self.remarks)
         return tuple(one for one in found if one.text)
 
+    def cell(self, row: int, column: int, columns: int = 1, colour: str | None = None) -> Cell:
+        """A cell of a table with this text."""
+        remarks = self.cleaned_remarks if self.remarks else ()
+        struck: tuple[str, ...] = ()
+        if self.struck:
+            found = (clean("".join(self.pieces[start:end])) for start, end in self.struck)
+            struck = tuple(one for one in found if one)
+        return Cell(self.text, row, column, 1, columns, colour, None, struck, remarks)
+
 
 class _TableRow(NamedTuple):
-    """A row of a table, with its cells and the columns that they cover."""
+    """A row of a table.
 
-    cells: list[_TableCell]
+    Attributes:
+        going_on: The columns of cells that one above goes on in.
+    """
+
+    cells: list[Cell]
+    going_on: set[int]
     is_head: bool
-
-
-class _TableCell(NamedTuple):
-    """A cell of a row."""
-
-    column: int
-    columns: int
-    text: _Text
-    goes_on: bool
-    colour: str | None
 
 
 class _ComplexField:
     """A complex field: its instruction up to the separator, then its result."""
 
-    def __init__(self, begin: Element, start: int) -> None:
+    def __init__(self, begin: Element, start: int, *, is_silent: bool) -> None:
         self.shows_result = False
         self.instruction: list[str] = []
         self.unshown: list[str] = []
         self.start = start
         self.form = begin.find("ffData")
+        self._is_in_silent = is_silent
+
+    @property
+    def is_silent(self) -> bool:
+        """What comes is not the result of a field but part of an instruction."""
+        return self._is_in_silent or not self.shows_result
+
+    def separate(self, start: int) -> None:
+        if not self.shows_result:
+            self.shows_result = True
+            self.start = start
 
     @property
     def address(self) -> str:
@@ -152,38 +160,9 @@ class _ComplexField:
         return match[1] if match and not match[1].startswith("\\") else ""
 
 
-class _Fields:
-    """The fields that have begun and not ended, outermost first."""
-
-    def __init__(self) -> None:
-        self.open: list[_ComplexField] = []
-        self._silent = 0
-
-    @property
-    def is_silent(self) -> bool:
-        """What comes is not the result of a field but part of an instruction."""
-        return self._silent > 0
-
-    def begin(self, one: _ComplexField) -> None:
-        self.open.append(one)
-        self._silent += 1
-
-    def separate(self, start: int) -> None:
-        one = self.open[-1]
-        if not one.shows_result:
-            one.shows_result = True
-            one.start = start
-            self._silent -= 1
-
-    def end(self) -> _ComplexField:
-        one = self.open.pop()
-        self._silent -= not one.shows_result
-        return one
-
-    @property
-    def unshown(self) -> str:
-        """Words that are in no result because the file does not end their field."""
-        return "".join(piece for one in self.open for piece in one.unshown)
+def _unshown(fields: list[_ComplexField]) -> str:
+    """Words that are in no result because the file does not end their field."""
+    return "".join(piece for one in fields for piece in one.unshown)
 
 
 # -- the document ----------------------------------------------------------------------------------
@@ -203,7 +182,7 @@ class _Reader:
         self.remarks = list(package.remarks)
         self.is_in_body = self.is_in_note = False
         self.boxed: list[Element] = []
-        self.fields = _Fields()
+        self.fields: list[_ComplexField] = []  # begun and not ended, outermost first
         self.styles = _Styles(self._related("styles"))
         self.numbering = _Numbering(self._related("numbering"), self.styles)
         self.notes = {
@@ -227,7 +206,7 @@ class _Reader:
             if node.tag == "p":
                 text = _Text()
                 self.is_in_body = True
-                self._paragraph(node, text)
+                self._paragraph(node, text, _PLAIN)
                 self.is_in_body = False
                 above += text.text.splitlines()
                 self.remarks += text.cleaned_remarks
@@ -238,7 +217,7 @@ class _Reader:
                 if any(cell.text or cell.remarks for cell in grid.cells):
                     grids.append(grid)
                     above = []
-        if unshown := clean(self.fields.unshown):
+        if unshown := clean(_unshown(self.fields)):
             self.remarks.append(Remark("hidden", unshown))
         self._notes_left()
         self._headers_and_footers()
@@ -299,26 +278,24 @@ class _Reader:
                 self.remarks.append(Remark("warning", _CHUNK))
 
     def _apart(self, node: Element, text: _Text) -> None:
-        """The text of what fields around it do not reach into: a cell, a note, a header."""
-        outer, self.fields = self.fields, _Fields()
-        self._all_text(node, text)
-        if self.fields.open and self.fields.unshown:
-            text.remark("hidden", self.fields.unshown)
-        self.fields = outer
+        """Add paragraphs and tables, each on lines of its own: of a cell, a note or a header.
 
-    def _all_text(self, node: Element, text: _Text) -> None:
-        """The text of paragraphs and tables, each on lines of its own."""
+        Fields around it do not reach into it.
+        """
+        outer, self.fields = self.fields, []
         joins = False
         for block in self._blocks(node):
             if not joins:
                 text.begin_line()
             if block.tag == "p":
-                self._paragraph(block, text, joins=joins)
-                joins = _mark_is_deleted(_properties(block, "pPr"))
+                joins = self._paragraph(block, text, _PLAIN, joins=joins)
             else:
-                self._nested_table(block, text, _Look())
+                self._nested_table(block, text, _PLAIN)
                 joins = False
-        text.begin_line()
+        if self.fields and (unshown := _unshown(self.fields)):
+            text.begin_line()
+            text.remark("hidden", unshown)
+        self.fields = outer
 
     def _nested_table(self, table: Element, text: _Text, look: _Look) -> None:
         """A row of a table in a cell is a line, with ` | ` between its cells, as Markdown has it.
@@ -331,9 +308,9 @@ class _Reader:
             for index, cell in enumerate(row.cells):
                 if index:
                     self._write(" | ", text, look)
-                self._write(" ".join(cell.text.text.split()), text, look)
-                text.take(cell.text.cleaned_remarks)
-                if cell.text.struck:
+                self._write(" ".join(cell.text.split()), text, look)
+                text.take(cell.remarks)
+                if cell.struck:
                     text.take([Remark("warning", _STRUCK_WITHIN)])
         text.begin_line()
         text.remark("warning", _NESTED)
@@ -347,7 +324,7 @@ class _Reader:
             gone = properties.find("del") if properties is not None else None
             was_paused = self.numbering.is_paused
             self.numbering.is_paused = was_paused or gone is not None
-            cells = self._cells(node, _count(properties, "gridBefore", 0))
+            cells, going_on = self._cells(node, len(rows), _count(properties, "gridBefore", 0))
             self.numbering.is_paused = was_paused
             if gone is not None:
                 self._unseen_row(cells, "deleted", _day(gone))
@@ -356,53 +333,53 @@ class _Reader:
                 self._unseen_row(cells, "hidden", None)
                 continue
             inserted = properties.find("ins") if properties is not None else None
-            if inserted is not None and cells:
-                words = " | ".join(one.text.text for one in cells if one.text.text)
-                cells[0].text.take([Remark("inserted", words, _day(inserted))])
-            rows.append(_TableRow(cells, _is_on(properties, "tblHeader")))
+            words = " | ".join(one.text for one in cells if one.text)
+            if inserted is not None and words:
+                cells[0] = _with(cells[0], [Remark("inserted", words, _day(inserted))])
+            rows.append(_TableRow(cells, going_on, _is_on(properties, "tblHeader")))
         return rows
 
-    def _unseen_row(self, cells: list[_TableCell], kind: RemarkKind, day: date | None) -> None:
+    def _unseen_row(self, cells: list[Cell], kind: RemarkKind, day: date | None) -> None:
         """A row that is no part of the table; Word marks its words as deleted too, or does not."""
         words = []
         for cell in cells:
-            remarks = cell.text.cleaned_remarks
-            same = (one.text for one in remarks if one.kind == kind)
-            words.append(" ".join(one for one in (cell.text.text, *same) if one))
-            self.remarks += (one for one in remarks if one.kind != kind)
+            same = (one.text for one in cell.remarks if one.kind == kind)
+            words.append(" ".join(one for one in (cell.text, *same) if one))
+            self.remarks += (one for one in cell.remarks if one.kind != kind)
         if any(words):
             self.remarks.append(Remark(kind, " | ".join(one for one in words if one), day))
 
-    def _cells(self, row: Element, first: int) -> list[_TableCell]:
-        cells: list[_TableCell] = []
-        column = first
+    def _cells(self, row: Element, number: int, column: int) -> tuple[list[Cell], set[int]]:
+        """The cells of a row, and the columns of those that one above goes on in."""
+        cells: list[Cell] = []
+        going_on: set[int] = set()
         for node in _within(row, "tc"):
-            properties = _properties(node, "tcPr")
-            columns = _count(properties, "gridSpan", 1)
             text = _Text()
             self._apart(node, text)
+            properties = _properties(node, "tcPr")
             if properties is None:
-                cells.append(_TableCell(column, columns, text, goes_on=False, colour=None))
-                column += columns
+                cells.append(text.cell(number, column))
+                column += 1
                 continue
+            columns = _count(properties, "gridSpan", 1)
+            cell = text.cell(number, column, columns, _colour(properties))
             merged = properties.find("hMerge")
             if merged is not None and attribute(merged, "val") != "restart" and cells:
-                before = cells[-1]
-                cells[-1] = before._replace(columns=before.columns + columns)
-                before.text.take(_as_remarks("hidden", text))
+                before = cells[-1]._replace(columns=cells[-1].columns + columns)
+                cells[-1] = _with(before, _as_remarks("hidden", cell))
                 column += columns
                 continue
             if (gone := properties.find("cellDel")) is not None:
-                deleted = _Text()
-                deleted.take(_as_remarks("deleted", text, _day(gone)))
-                text = deleted
-            if (added := properties.find("cellIns")) is not None and text.text:
-                text.take([Remark("inserted", text.text, _day(added))])
+                remarks = _as_remarks("deleted", cell, _day(gone))
+                cell = cell._replace(text="", struck=(), remarks=remarks)
+            if (added := properties.find("cellIns")) is not None and cell.text:
+                cell = _with(cell, [Remark("inserted", cell.text, _day(added))])
             down = properties.find("vMerge")
-            goes_on = down is not None and attribute(down, "val") != "restart"
-            cells.append(_TableCell(column, columns, text, goes_on, _colour(properties)))
+            if down is not None and attribute(down, "val") != "restart":
+                going_on.add(column)
+            cells.append(cell)
             column += columns
-        return cells
+        return cells, going_on
 
     def _grid(self, name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
         if sum(cell.columns for row in rows for cell in row.cells) > _MOST_PLACES:
@@ -414,27 +391,30 @@ class _Reader:
 
     # -- paragraphs --------------------------------------------------------------------------------
 
-    def _paragraph(
-        self, node: Element, text: _Text, look: _Look | None = None, *, joins: bool = False
-    ) -> None:
-        """A paragraph with the number of its list; not where a deleted mark joins it to another."""
+    def _paragraph(self, node: Element, text: _Text, look: _Look, *, joins: bool = False) -> bool:
+        """A paragraph with the number of its list; not where a deleted mark joins it to another.
+
+        Returns:
+            Whether its own mark is deleted.
+        """
         properties = _properties(node, "pPr")
         style = _value(properties, "pStyle")
-        look = look or _PLAIN
-        look = look if style == look.style else replace(look, style=style)
-        place = len(text.pieces)
-        begins = not joins or text.since(max(place - 1, 0))[-1:] in {"", "\n"}
-        if not begins:
+        if style != look.style:
+            look = look._replace(style=style)
+        is_deleted = _mark_is_deleted(properties)
+        if joins and text.pieces and text.pieces[-1][-1:] not in {"", "\n"}:
             self._inline(node, text, look)
-        elif _mark_is_deleted(properties):
+        elif is_deleted:
+            place = len(text.pieces)
             text.pieces.append("")
             self._inline(node, text, look)
             if len(text.pieces) > place + 1:  # else the whole paragraph is deleted, and its number
-                text.pieces[place] = self.numbering.label(properties)
+                text.pieces[place] = self.numbering.label(properties, style)
         else:
-            if label := self.numbering.label(properties):
-                self._write(label, text, replace(look, inserted=False))
+            if label := self.numbering.label(properties, style):
+                self._write(label, text, look._replace(inserted=False))
             self._inline(node, text, look)
+        return is_deleted
 
     def _inline(self, node: Element, text: _Text, look: _Look) -> None:
         for child in node:
@@ -445,43 +425,51 @@ class _Reader:
                 self._inline(child, text, look)
 
     def _run(self, node: Element, text: _Text, look: _Look) -> None:
+        hidden, struck = self.styles.looks(look.style)
+        in_symbols = False
         properties = _properties(node, "rPr")
-        if properties is None:
-            (hidden, struck), fonts = self.styles.looks(look.style), None
-        else:
-            hidden, *strikes = (self._has(properties, look, flag) for flag in _FLAGS)
-            struck, fonts = any(strikes), properties.find("rFonts")
-        font = (attribute(fonts, "ascii") or attribute(fonts, "hAnsi")) if fonts is not None else ""
-        if hidden or struck or font != look.font:
+        if properties is not None:
+            style = _value(properties, "rStyle")
+            own = [properties.find(flag) for flag in _FLAGS]
+            if style or own != _NO_FLAGS:
+                hidden, *strikes = (
+                    self._has(flag, mark, style, look.style)
+                    for flag, mark in zip(_FLAGS, own, strict=True)
+                )
+                struck = any(strikes)
+            fonts = properties.find("rFonts")
+            if fonts is not None:
+                font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+                in_symbols = font.startswith("Wingdings")
+        if hidden or struck or in_symbols != look.in_symbols:
             hidden, struck = look.hidden or hidden, look.struck or struck
-            look = replace(look, hidden=hidden, struck=struck, font=font)
+            look = look._replace(hidden=hidden, struck=struck, in_symbols=in_symbols)
         for child in node:
-            self._piece(child, text, look)
+            if child.tag == "t" and not self.fields:  # nearly all
+                self._write(_shown(child.text or "", look), text, look)
+            elif child is not properties:
+                self._piece(child, text, look)
 
-    def _has(self, properties: Element, look: _Look, flag: str) -> bool:
+    def _has(self, flag: str, own: Element | None, style: str, of_paragraph: str) -> bool:
         """True if a run has a flag by itself; else its two styles set it, and both undo it."""
-        own = properties.find(flag)
         if own is not None:
             return _is_true(own)
-        style = _value(properties, "rStyle")
-        return (bool(style) and self.styles.has(style, flag)) != self.styles.has(look.style, flag)
+        return (bool(style) and self.styles.has(style, flag)) != self.styles.has(of_paragraph, flag)
 
     def _piece(  # noqa: C901, PLR0912 - each kind of piece, one after the other
         self, child: Element, text: _Text, look: _Look
     ) -> None:
         tag = child.tag
-        if tag == "t" and not self.fields.open:  # nearly all
-            self._write(_shown(text_of(child), look.font), text, look)
-        elif tag == "fldChar":
+        if tag == "fldChar":
             self._field(child, text, look)
         elif tag == "instrText":
-            if self.fields.open:
-                self.fields.open[-1].instruction.append(text_of(child))
-        elif self.fields.is_silent:
+            if self.fields:
+                self.fields[-1].instruction.append(text_of(child))
+        elif self._is_silent:
             if tag in {"t", "delText"}:
-                self.fields.open[-1].unshown.append(text_of(child))
+                self.fields[-1].unshown.append(text_of(child))
         elif tag in {"t", "delText"}:
-            self._write(_shown(text_of(child), look.font), text, look)
+            self._write(_shown(text_of(child), look), text, look)
         elif tag in _CHARACTERS:
             self._write(_CHARACTERS[tag], text, look)
         elif tag == "sym":
@@ -497,16 +485,21 @@ class _Reader:
         elif tag in {"drawing", "pict", "object"}:
             self._drawing(child, text, look)
 
+    @property
+    def _is_silent(self) -> bool:
+        return bool(self.fields) and self.fields[-1].is_silent
+
     def _write(self, words: str, text: _Text, look: _Look) -> None:
         if look.deleted:
             text.remark("deleted", words, look.day)
         elif look.hidden:
             text.remark("hidden", words)
         elif words:
-            start = len(text.pieces)
-            text.add(words, struck=look.struck)
+            text.pieces.append(words)
+            if look.struck:
+                text.strike()
             if look.inserted:
-                text.remark("inserted", words, look.day, start)
+                text.remark("inserted", words, look.day, len(text.pieces) - 1)
 
     def _note(self, key: tuple[str, str], kind: RemarkKind, text: _Text) -> None:
         """A note or comment, where it is first referred to. Notes do not hold notes."""
@@ -523,14 +516,14 @@ class _Reader:
     def _field(self, node: Element, text: _Text, look: _Look) -> None:
         kind, fields = attribute(node, "fldCharType"), self.fields
         if kind == "begin":
-            if len(fields.open) >= _MOST_FIELDS:
+            if len(fields) >= _MOST_FIELDS:
                 raise self.parts.damaged()
-            fields.begin(_ComplexField(node, len(text.pieces)))
-        elif kind == "separate" and fields.open:
-            fields.separate(len(text.pieces))
-        elif kind == "end" and fields.open:
-            one = fields.end()
-            if fields.is_silent:
+            fields.append(_ComplexField(node, len(text.pieces), is_silent=self._is_silent))
+        elif kind == "separate" and fields:
+            fields[-1].separate(len(text.pieces))
+        elif kind == "end" and fields:
+            one = fields.pop()
+            if self._is_silent:
                 return
             self._write(_form_value(one.form), text, look)
             if address := one.address:
@@ -547,10 +540,10 @@ class _Reader:
             _link(relation.target, text.since(start), text)
 
     def _inserted(self, node: Element, text: _Text, look: _Look) -> None:
-        self._inline(node, text, replace(look, inserted=True, day=_day(node)))
+        self._inline(node, text, look._replace(inserted=True, day=_day(node)))
 
     def _deleted(self, node: Element, text: _Text, look: _Look) -> None:
-        self._inline(node, text, replace(look, deleted=True, day=_day(node)))
+        self._inline(node, text, look._replace(deleted=True, day=_day(node)))
 
     def _control(self, node: Element, text: _Text, look: _Look) -> None:
         """A content control; what it shows is what is chosen or ticked."""
@@ -559,7 +552,7 @@ class _Reader:
                 self._inline(child, text, look)
 
     def _math(self, node: Element, text: _Text, look: _Look) -> None:
-        for piece in within(node, "t"):
+        for piece in node.iter("t"):
             self._write(text_of(piece), text, look)
 
     def _drawing(self, node: Element, text: _Text, look: _Look) -> None:
@@ -598,12 +591,11 @@ class _Reader:
                 self._nested_table(block, text, look)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """What a run inherits from what is around it; `day` is that of a tracked change."""
 
     style: str = ""
-    font: str = ""
+    in_symbols: bool = False
     hidden: bool = False
     struck: bool = False
     inserted: bool = False
@@ -658,6 +650,7 @@ _SYMBOLS = {
 _PRIVATE = range(0xF000, 0xF100)
 """Code points that stand for the characters of such a font."""
 _FLAGS = ("vanish", "strike", "dstrike")
+_NO_FLAGS = [None, None, None]
 _RULES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,3}(?: ?(?:of|/|\|) ?\d{1,3})?", re.IGNORECASE)
 _MOST_FIELDS = 100
@@ -677,12 +670,12 @@ def _glyph(code: int) -> str:
     return chr(code) if chr(code).isprintable() else "\ufffd"
 
 
-def _shown(words: str, font: str) -> str:
+def _shown(words: str, look: _Look) -> str:
     """Words as their font shows them, without the hyphens that show only where a line ends."""
-    if words.isascii() and not font.startswith("Wingdings"):
-        return words
-    if font.startswith("Wingdings"):
+    if look.in_symbols:
         words = "".join(_SYMBOLS.get(ord(one), one) for one in words)
+    if words.isascii():
+        return words
     words = words.replace("\u00ad", "")
     return "".join(_glyph(ord(one)) if ord(one) in _PRIVATE else one for one in words)
 
@@ -701,10 +694,14 @@ def _form_value(form: Element | None) -> str:
     return ""
 
 
-def _as_remarks(kind: RemarkKind, text: _Text, day: date | None = None) -> tuple[Remark, ...]:
+def _as_remarks(kind: RemarkKind, cell: Cell, day: date | None = None) -> tuple[Remark, ...]:
     """The words of a cell that is not seen as a remark, and its own remarks."""
-    words = (Remark(kind, text.text, day),) if text.text else ()
-    return (*words, *text.cleaned_remarks)
+    return (Remark(kind, cell.text, day), *cell.remarks) if cell.text else cell.remarks
+
+
+def _with(cell: Cell, remarks: Iterable[Remark]) -> Cell:
+    """A cell with further remarks."""
+    return cell._replace(remarks=(*cell.remarks, *remarks))
 
 
 def _mark_is_deleted(properties: Element | None) -> bool:
@@ -715,7 +712,7 @@ def _mark_is_deleted(properties: Element | None) -> bool:
 
 def _prepare(root: Element) -> None:
     """Leave one of alternative contents, and no words of placeholders: "Choose an item."."""
-    waiting = [root] if next(within(root, "AlternateContent"), None) is not None else []
+    waiting = [root] if next(root.iter("AlternateContent"), None) is not None else []
     while waiting:
         node = waiting.pop()
         while any(child.tag == "AlternateContent" for child in node):
@@ -725,16 +722,21 @@ def _prepare(root: Element) -> None:
                 for one in (_chosen(child) if child.tag == "AlternateContent" else [child])
             ]
         waiting += node
-    for control in within(root, "sdt"):
+    for control in root.iter("sdt"):
         if _is_on(control.find("sdtPr"), "showingPlcHdr"):
-            for piece in within(control, "t"):
+            for piece in control.iter("t"):
                 piece.text = ""
 
 
 def _chosen(node: Element) -> list[Element]:
     """The contents of the first alternative with words, or else of the first."""
     branches = [one for one in node if one.tag in {"Choice", "Fallback"}]
-    with_words = (one for one in branches if next(within(one, "t", "textpath"), None) is not None)
+    with_words = (
+        one
+        for one in branches
+        for tag in ("t", "textpath")
+        if next(one.iter(tag), None) is not None
+    )
     branch = next(with_words, branches[0] if branches else None)
     return list(branch) if branch is not None else []
 
@@ -774,13 +776,15 @@ def _value(properties: Element | None, tag: str) -> str:
 
 
 def _number(value: str, default: int) -> int:
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
+    return int(value) if _NUMBER.fullmatch(value) else default
+
+
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def _count(properties: Element | None, tag: str, default: int) -> int:
-    if properties is None:
-        return default
-    return min(max(_number(_value(properties, tag), default), default), _MOST_COLUMNS)
+    value = _value(properties, tag)
+    return min(max(_number(value, default), default), _MOST_COLUMNS) if value else default
 
 
 _MOST_COLUMNS = 100
@@ -818,39 +822,25 @@ def _colour(properties: Element | None) -> str | None:
 
 def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
     """The cells of a table; those that a merged one goes on in are part of it."""
-    origins: list[tuple[int, _TableCell]] = []
-    heights: list[int] = []
-    remarks: list[list[Remark]] = []
+    cells: list[Cell] = []
+    further: dict[int, list[Cell]] = {}
     open_merges: dict[int, int] = {}
-    for number, row in enumerate(rows):
+    for row in rows:
         still_open: dict[int, int] = {}
-        for one in row.cells:
-            origin = open_merges.get(one.column) if one.goes_on else None
-            if origin is None or origins[origin][1].columns != one.columns:
-                still_open[one.column] = len(origins)
-                origins.append((number, one))
-                heights.append(1)
-                remarks.append(list(one.text.cleaned_remarks))
-                continue
-            still_open[one.column] = origin
-            heights[origin] += 1
-            remarks[origin] += _as_remarks("hidden", one.text)
+        for cell in row.cells:
+            origin = open_merges.get(cell.column) if cell.column in row.going_on else None
+            if origin is not None and cells[origin].columns == cell.columns:
+                further.setdefault(origin, []).append(cell)
+            else:
+                origin = len(cells)
+                cells.append(cell)
+            still_open[cell.column] = origin
         open_merges = still_open
-    cells = tuple(
-        Cell(
-            one.text.text,
-            number,
-            one.column,
-            rows=height,
-            columns=one.columns,
-            colour=one.colour,
-            struck=one.text.struck_texts,
-            remarks=tuple(found),
-        )
-        for (number, one), height, found in zip(origins, heights, remarks, strict=True)
-    )
+    for origin, others in further.items():
+        hidden = (remark for one in others for remark in _as_remarks("hidden", one))
+        cells[origin] = _with(cells[origin]._replace(rows=1 + len(others)), hidden)
     head = next((n for n, row in enumerate(rows) if not row.is_head), len(rows))
-    return Grid(name, cells, above, head)
+    return Grid(name, tuple(cells), above, head)
 
 
 # -- styles and numbers ----------------------------------------------------------------------------
@@ -958,15 +948,15 @@ class _Numbering:
                     {depth: level for one in overrides for depth, level in _levels(one)},
                 )
 
-    def label(self, properties: Element | None) -> str:
+    def label(self, properties: Element | None, style: str) -> str:
         """What is in front of a paragraph, and count it; empty if it is in no list."""
-        own = properties.find("numPr") if properties is not None else None
-        style = _value(properties, "pStyle")
-        of_style = self._styles.numbering(style)
-        if own is None and of_style is None:
+        if self.is_paused or not self._lists:
             return ""
+        own = properties.find("numPr") if properties is not None else None
+        of_style = self._styles.numbering(style)
         number = _value(own, "numId") or _value(of_style, "numId")
-        if self.is_paused or number not in self._lists or number == "0":
+        is_in_none = own is None and of_style is None
+        if is_in_none or number not in self._lists or number == "0":
             return ""
         abstract, starts, levels = self._resolved(number)
         written = _value(own, "ilvl") or _value(of_style, "ilvl")
