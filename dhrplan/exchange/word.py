@@ -118,7 +118,8 @@ class _Text:
         if self.struck:
             found = (clean("".join(self.pieces[start:end])) for start, end in self.struck)
             struck = tuple(one for one in found if one)
-        return Cell(self.text, row, column, 1, columns, colour, None, struck, remarks)
+        text = clean("".join(self.pieces))
+        return Cell(text, row, column, 1, columns, colour, None, struck, remarks)
 
 
 class _TableRow(NamedTuple):
@@ -184,6 +185,7 @@ class _Reader:
         self.boxed: list[Element] = []
         self.fields: list[_ComplexField] = []  # begun and not ended, outermost first
         self.styles = _Styles(self._related("styles"))
+        self.plain = _Look(by_style=self.styles.looks(""))
         self.numbering = _Numbering(self._related("numbering"), self.styles)
         self.notes = {
             **self._notes("footnotes", "footnote"),
@@ -206,7 +208,7 @@ class _Reader:
             if node.tag == "p":
                 text = _Text()
                 self.is_in_body = True
-                self._paragraph(node, text, _PLAIN)
+                self._paragraph(node, text, self.plain)
                 self.is_in_body = False
                 above += text.text.splitlines()
                 self.remarks += text.cleaned_remarks
@@ -283,14 +285,14 @@ class _Reader:
         Fields around it do not reach into it.
         """
         outer, self.fields = self.fields, []
-        joins = False
+        joins = True  # there is nothing yet that a line would end
         for block in self._blocks(node):
             if not joins:
                 text.begin_line()
             if block.tag == "p":
-                joins = self._paragraph(block, text, _PLAIN, joins=joins)
+                joins = self._paragraph(block, text, self.plain, joins=joins)
             else:
-                self._nested_table(block, text, _PLAIN)
+                self._nested_table(block, text, self.plain)
                 joins = False
         if self.fields and (unshown := _unshown(self.fields)):
             text.begin_line()
@@ -333,8 +335,8 @@ class _Reader:
                 self._unseen_row(cells, "hidden", None)
                 continue
             inserted = properties.find("ins") if properties is not None else None
-            words = " | ".join(one.text for one in cells if one.text)
-            if inserted is not None and words:
+            if inserted is not None and any(one.text for one in cells):
+                words = " | ".join(one.text for one in cells if one.text)
                 cells[0] = _with(cells[0], [Remark("inserted", words, _day(inserted))])
             rows.append(_TableRow(cells, going_on, _is_on(properties, "tblHeader")))
         return rows
@@ -356,8 +358,8 @@ class _Reader:
         for node in _within(row, "tc"):
             text = _Text()
             self._apart(node, text)
-            properties = _properties(node, "tcPr")
-            if properties is None:
+            properties = node.find("tcPr")
+            if properties is None or not len(properties):
                 cells.append(text.cell(number, column))
                 column += 1
                 continue
@@ -397,11 +399,12 @@ class _Reader:
         Returns:
             Whether its own mark is deleted.
         """
-        properties = _properties(node, "pPr")
-        style = _value(properties, "pStyle")
+        properties = node.find("pPr")
+        style, is_deleted = "", False
+        if properties is not None and len(properties):
+            style, is_deleted = _value(properties, "pStyle"), _mark_is_deleted(properties)
         if style != look.style:
-            look = look._replace(style=style)
-        is_deleted = _mark_is_deleted(properties)
+            look = look._replace(style=style, by_style=self.styles.looks(style))
         if joins and text.pieces and text.pieces[-1][-1:] not in {"", "\n"}:
             self._inline(node, text, look)
         elif is_deleted:
@@ -418,17 +421,14 @@ class _Reader:
 
     def _inline(self, node: Element, text: _Text, look: _Look) -> None:
         for child in node:
-            handler = _INLINE.get(child.tag)
-            if handler:
+            if handler := _INLINE.get(child.tag):
                 handler(self, child, text, look)
-            elif child.tag in _TRANSPARENT:
-                self._inline(child, text, look)
 
     def _run(self, node: Element, text: _Text, look: _Look) -> None:
-        hidden, struck = self.styles.looks(look.style)
+        hidden, struck = look.by_style
         in_symbols = False
-        properties = _properties(node, "rPr")
-        if properties is not None:
+        properties = node.find("rPr")
+        if properties is not None and len(properties):
             style = _value(properties, "rStyle")
             own = [properties.find(flag) for flag in _FLAGS]
             if style or own != _NO_FLAGS:
@@ -446,8 +446,11 @@ class _Reader:
             look = look._replace(hidden=hidden, struck=struck, in_symbols=in_symbols)
         for child in node:
             if child.tag == "t" and not self.fields:  # nearly all
-                self._write(_shown(child.text or "", look), text, look)
-            elif child is not properties:
+                words = child.text or ""
+                if look.in_symbols or not words.isascii():
+                    words = _shown(words, look)
+                self._write(words, text, look)
+            elif child.tag != "rPr":
                 self._piece(child, text, look)
 
     def _has(self, flag: str, own: Element | None, style: str, of_paragraph: str) -> bool:
@@ -529,9 +532,6 @@ class _Reader:
             if address := one.address:
                 _link(address, text.since(one.start), text)
 
-    def _simple_field(self, node: Element, text: _Text, look: _Look) -> None:
-        self._inline(node, text, look)
-
     def _hyperlink(self, node: Element, text: _Text, look: _Look) -> None:
         start = len(text.pieces)
         self._inline(node, text, look)
@@ -595,6 +595,8 @@ class _Look(NamedTuple):
     """What a run inherits from what is around it; `day` is that of a tracked change."""
 
     style: str = ""
+    by_style: tuple[bool, bool] = (False, False)
+    """Whether the style of the paragraph hides its words, and strikes them through."""
     in_symbols: bool = False
     hidden: bool = False
     struck: bool = False
@@ -602,8 +604,6 @@ class _Look(NamedTuple):
     deleted: bool = False
     day: date | None = None
 
-
-_PLAIN = _Look()
 
 _TRANSPARENT = frozenset(
     {
@@ -614,13 +614,13 @@ _TRANSPARENT = frozenset(
 """Elements around others that are read as if they were not there."""
 
 _INLINE: dict[str, Callable[[_Reader, Element, _Text, _Look], None]] = {
-    "r": _Reader._run,  # noqa: SLF001 - the methods of this class by their elements
+    **dict.fromkeys(_TRANSPARENT, _Reader._inline),  # noqa: SLF001 - methods by their elements
+    "r": _Reader._run,  # noqa: SLF001
     "hyperlink": _Reader._hyperlink,  # noqa: SLF001
     "ins": _Reader._inserted,  # noqa: SLF001
     "moveTo": _Reader._inserted,  # noqa: SLF001
     "del": _Reader._deleted,  # noqa: SLF001
     "moveFrom": _Reader._deleted,  # noqa: SLF001
-    "fldSimple": _Reader._simple_field,  # noqa: SLF001
     "sdt": _Reader._control,  # noqa: SLF001
     "oMath": _Reader._math,  # noqa: SLF001
 }
@@ -674,8 +674,6 @@ def _shown(words: str, look: _Look) -> str:
     """Words as their font shows them, without the hyphens that show only where a line ends."""
     if look.in_symbols:
         words = "".join(_SYMBOLS.get(ord(one), one) for one in words)
-    if words.isascii():
-        return words
     words = words.replace("\u00ad", "")
     return "".join(_glyph(ord(one)) if ord(one) in _PRIVATE else one for one in words)
 
@@ -704,10 +702,11 @@ def _with(cell: Cell, remarks: Iterable[Remark]) -> Cell:
     return cell._replace(remarks=(*cell.remarks, *remarks))
 
 
-def _mark_is_deleted(properties: Element | None) -> bool:
+def _mark_is_deleted(properties: Element) -> bool:
     """The end of a paragraph is deleted, so that it goes on with the next."""
-    of_mark = properties.find("rPr") if properties is not None else None
-    return of_mark is not None and any(one.tag in {"del", "moveFrom"} for one in of_mark)
+    of_mark = properties.find("rPr")
+    found = (of_mark.find(tag) for tag in ("del", "moveFrom")) if of_mark is not None else ()
+    return any(one is not None for one in found)
 
 
 def _prepare(root: Element) -> None:
@@ -764,12 +763,6 @@ def _within(node: Element, tag: str) -> Iterator[Element]:
             yield from _within(child, tag)
 
 
-def _properties(node: Element, tag: str) -> Element | None:
-    """The properties of an element, if it has any that matter here."""
-    found = node.find(tag)
-    return found if found is not None and len(found) else None
-
-
 def _value(properties: Element | None, tag: str) -> str:
     child = properties.find(tag) if properties is not None else None
     return attribute(child, "val") if child is not None else ""
@@ -817,25 +810,27 @@ def _colour(properties: Element | None) -> str | None:
         attribute(shading, "val") == "solid"
     )  # a pattern that covers the fill with its own colour
     fill = attribute(shading, "color" if is_solid else "fill").upper()
-    return fill if re.fullmatch("[0-9A-F]{6}", fill) and fill != "FFFFFF" else None
+    return fill if _RGB.fullmatch(fill) and fill != "FFFFFF" else None
+
+
+_RGB = re.compile("[0-9A-F]{6}")
 
 
 def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
     """The cells of a table; those that a merged one goes on in are part of it."""
     cells: list[Cell] = []
     further: dict[int, list[Cell]] = {}
-    open_merges: dict[int, int] = {}
+    origins: dict[int, int] = {}
     for row in rows:
-        still_open: dict[int, int] = {}
+        before, origins = origins, {}
         for cell in row.cells:
-            origin = open_merges.get(cell.column) if cell.column in row.going_on else None
+            origin = before.get(cell.column) if cell.column in row.going_on else None
             if origin is not None and cells[origin].columns == cell.columns:
                 further.setdefault(origin, []).append(cell)
             else:
                 origin = len(cells)
                 cells.append(cell)
-            still_open[cell.column] = origin
-        open_merges = still_open
+            origins[cell.column] = origin
     for origin, others in further.items():
         hidden = (remark for one in others for remark in _as_remarks("hidden", one))
         cells[origin] = _with(cells[origin]._replace(rows=1 + len(others)), hidden)
