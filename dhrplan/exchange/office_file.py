@@ -90,6 +90,8 @@ class OfficeFile:
         self.name = name
         self._left = _MAX_ALL
         self._kept = _Kept()
+        self.names: set[str] = set()
+        """The names of elements in the trees so far."""
         try:
             self._zip = ZipFile(BytesIO(data))
             entries = self._zip.infolist()
@@ -143,7 +145,9 @@ class OfficeFile:
             self._kept.add(data.count(b"<") - data.count(b"</"), data.count(b"="))
             if len(data) > _MAX_TEXT:
                 self._kept.add_text(len(_TAG.sub(b"", data)))
-            return _without_namespaces(fromstring(data))  # noqa: S314 - as said at the top
+            root = fromstring(data)  # noqa: S314 - as said at the top
+            self.names |= _without_namespaces(root)
+            return root
 
     def stream(
         self, part: str, whole: set[str], starts: frozenset[str] = frozenset()
@@ -217,9 +221,9 @@ class _Kept:
             raise _TooLargeError(f"more than {_MAX_TEXT:,} characters")
 
 
-def _without_namespaces(root: Element) -> Element:
-    """The same tree with names that have no namespaces; one level after the other."""
-    local = _LocalNames()
+def _without_namespaces(root: Element) -> set[str]:
+    """Take the namespaces off the names of a tree, level by level, and return the names."""
+    local = _LocalNames(most=_MAX_NODES)
     root.tag = local[root.tag]
     level, depth = [root], 0
     while level:
@@ -229,7 +233,7 @@ def _without_namespaces(root: Element) -> Element:
         level, depth = list(filter(len, inside)), depth + 1
         if depth > _MAX_DEPTH:
             raise _NotOfficeError
-    return root
+    return set(local.values())
 
 
 class _Stream:
@@ -293,8 +297,12 @@ class _Stream:
 class _LocalNames(dict[str, str]):
     """Names without their namespaces, each computed once; few enough not to fill the memory."""
 
+    def __init__(self, most: int = _MAX_NAMES) -> None:
+        super().__init__()
+        self._most = most
+
     def __missing__(self, name: str) -> str:
         local = name.rpartition("}")[2]
-        if len(self) < _MAX_NAMES:
+        if len(self) < self._most:
             self[name] = local
         return local

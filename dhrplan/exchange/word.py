@@ -173,11 +173,10 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.parts = parts = package.parts
         main = package.main
-        root = parts.root(main)
+        root = self._root(main)
         body = root.find("body") if root is not None else None
         if body is None:
             raise parts.damaged()
-        _prepare(body)
         self.body = body
         self.relations = parts.relations(main)
         self.remarks = list(package.remarks)
@@ -228,8 +227,11 @@ class _Reader:
 
     def _related(self, kind: str) -> Element | None:
         target = next((one.target for one in self.relations.values() if one.kind == kind), "")
-        root = self.parts.root(target) if target else None
-        if root is not None:
+        return self._root(target) if target else None
+
+    def _root(self, part: str) -> Element | None:
+        root = self.parts.root(part)
+        if root is not None and not _PREPARED.isdisjoint(self.parts.names):
             _prepare(root)
         return root
 
@@ -258,10 +260,9 @@ class _Reader:
             if one.kind not in {"header", "footer"} or one.target in seen:
                 continue
             seen.add(one.target)
-            root = self.parts.root(one.target)
+            root = self._root(one.target)
             if root is None:
                 continue
-            _prepare(root)
             text = _Text()
             self._apart(root, text)
             words = " ".join(text.text.split())
@@ -384,12 +385,17 @@ class _Reader:
         return cells, going_on
 
     def _grid(self, name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
-        if sum(cell.columns for row in rows for cell in row.cells) > _MOST_PLACES:
+        if any(row.going_on for row in rows):
+            cells = _merged(rows)
+        else:
+            cells = [cell for row in rows for cell in row.cells]
+        if sum(cell.columns * cell.rows for cell in cells) > _MOST_PLACES:
             raise DhrplanError(
                 f"{self.parts.name} is too large: {name} has more than {_MOST_PLACES:,} cells.",
                 "Copy the action plan into a file of its own.",
             )
-        return _grid(name, rows, above)
+        head = next((n for n, row in enumerate(rows) if not row.is_head), len(rows))
+        return Grid(name, tuple(cells), above, head)
 
     # -- paragraphs --------------------------------------------------------------------------------
 
@@ -727,6 +733,9 @@ def _prepare(root: Element) -> None:
                 piece.text = ""
 
 
+_PREPARED = frozenset({"AlternateContent", "sdt"})
+
+
 def _chosen(node: Element) -> list[Element]:
     """The contents of the first alternative with words, or else of the first."""
     branches = [one for one in node if one.tag in {"Choice", "Fallback"}]
@@ -816,7 +825,7 @@ def _colour(properties: Element | None) -> str | None:
 _RGB = re.compile("[0-9A-F]{6}")
 
 
-def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
+def _merged(rows: list[_TableRow]) -> list[Cell]:
     """The cells of a table; those that a merged one goes on in are part of it."""
     cells: list[Cell] = []
     further: dict[int, list[Cell]] = {}
@@ -834,8 +843,7 @@ def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
     for origin, others in further.items():
         hidden = (remark for one in others for remark in _as_remarks("hidden", one))
         cells[origin] = _with(cells[origin]._replace(rows=1 + len(others)), hidden)
-    head = next((n for n, row in enumerate(rows) if not row.is_head), len(rows))
-    return Grid(name, tuple(cells), above, head)
+    return cells
 
 
 # -- styles and numbers ----------------------------------------------------------------------------
