@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -22,7 +23,7 @@ from openpyxl.utils.cell import get_column_letter
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark
 from dhrplan.exchange.number_format import Shown, show_iso_date, show_number, show_text
-from dhrplan.exchange.office_file import Node, Relation
+from dhrplan.exchange.office_file import Relation, attribute, is_set, text_of, within
 from dhrplan.exchange.package import Package, opened
 from dhrplan.exchange.words import clean
 
@@ -100,7 +101,7 @@ class _SheetRead:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    links: list[Node] = field(default_factory=list)
+    links: list[Element] = field(default_factory=list)
     filtered: range = range(0)
     is_conditional: bool = False
     remarks: list[Remark] = field(default_factory=list)
@@ -124,8 +125,8 @@ class _Workbook:
             raise parts.damaged()
         self.root = root
         self.relations = parts.relations(package.main)
-        properties = root.child("workbookPr")
-        self.is_1904 = properties is not None and properties.is_on("date1904")
+        properties = root.find("workbookPr")
+        self.is_1904 = properties is not None and is_set(properties, "date1904")
         self.styles = self._styles()
         self.strings = self._strings()
         # Read so far, in all sheets.
@@ -134,13 +135,12 @@ class _Workbook:
     def document(self) -> Document:
         grids: list[Grid] = []
         remarks = list(self.remarks)
-        sheets = self.root.child("sheets")
-        listed = list(sheets) if sheets else []
+        listed = _children(self.root, "sheets")
         if len(listed) > _MAX_SHEETS:
             raise self.too_large(f"more than {_MAX_SHEETS} sheets")
         for node in listed:
-            relation = self.relations.get(node.get("id"))
-            label = f'sheet "{clean(_unescape(node.get("name")[:_MAX_NAME]))}"'
+            relation = self.relations.get(attribute(node, "id"))
+            label = f'sheet "{clean(_unescape(attribute(node, "name")[:_MAX_NAME]))}"'
             if relation is None or relation.is_external:
                 raise self.parts.damaged()
             if relation.kind != "worksheet":
@@ -149,7 +149,7 @@ class _Workbook:
                 remarks.append(Remark(kind, f"{label}: {what}"))  # type: ignore[arg-type]
                 continue
             sheet = self._sheet(relation.target, label)
-            is_hidden = node.get("state") in {"hidden", "veryHidden"}
+            is_hidden = attribute(node, "state") in {"hidden", "veryHidden"}
             cells = _whole_hidden(sheet) if is_hidden else _visible(sheet, self)
             remarks += sheet.remarks
             if any(cell.text for cell in cells):
@@ -159,7 +159,7 @@ class _Workbook:
     def _title(self) -> str | None:
         part = _target(self.parts.relations(""), "core-properties")
         titles = self.parts.stream(part, {"title"}) if part else iter(())
-        return next((clean(_unescape(node.text)) or None for node in titles), None)
+        return next((clean(_unescape(text_of(node))) or None for node in titles), None)
 
     def too_large(self, what: str) -> DhrplanError:
         return DhrplanError(
@@ -185,9 +185,9 @@ class _Workbook:
         if root is None:
             return []
         formats = {
-            node.get("numFmtId"): node.get("formatCode")
+            attribute(node, "numFmtId"): attribute(node, "formatCode")
             for node in _children(root, "numFmts")
-            if node.get("formatCode")
+            if attribute(node, "formatCode")
         }
         palette = self._palette(root)
         theme = self._theme()
@@ -195,8 +195,8 @@ class _Workbook:
         fonts = [_is_struck(node) for node in _children(root, "fonts")]
         styles = []
         for node in _children(root, "cellXfs"):
-            code = node.get("numFmtId")
-            fill, font = _number(node.get("fillId")), _number(node.get("fontId"))
+            code = attribute(node, "numFmtId")
+            fill, font = _number(attribute(node, "fillId")), _number(attribute(node, "fontId"))
             styles.append(
                 _CellStyle(
                     formats.get(code) or BUILTIN_FORMATS.get(_number(code), "General"),
@@ -207,10 +207,10 @@ class _Workbook:
         return styles
 
     @staticmethod
-    def _palette(styles: Node) -> list[str]:
+    def _palette(styles: Element) -> list[str]:
         """The colours by index, which a workbook may replace."""
-        colours = styles.child("colors")
-        own = [node.get("rgb") for node in _children(colours, "indexedColors")] if colours else []
+        colours = styles.find("colors")
+        own = [attribute(node, "rgb") for node in _children(colours, "indexedColors")]
         return own or list(COLOR_INDEX)
 
     def _theme(self) -> list[str]:
@@ -220,8 +220,8 @@ class _Workbook:
         colours = []
         for scheme in schemes:
             for colour in scheme:
-                value = next(iter(colour), None)
-                colours.append((value.get("lastClr") or value.get("val")) if value else "")
+                values = [attribute(one, "lastClr") or attribute(one, "val") for one in colour]
+                colours.append(values[0] if values else "")
             break
         # The file has dark 1, light 1, dark 2, light 2; cells count light before dark.
         first_four = [colours[index] for index in (1, 0, 3, 2) if index < len(colours)]
@@ -235,10 +235,10 @@ class _Workbook:
         row, column = -1, -1
         for node in self.parts.stream(part, _ON_SHEET, frozenset({"row"})):
             if node.tag == "c":
-                row, column = self._place(node.get("r"), row, column + 1)
+                row, column = self._place(attribute(node, "r"), row, column + 1)
                 self._cell(sheet, node, (row, column), formulas)
             elif node.tag == "row":
-                number = node.get("r")
+                number = attribute(node, "r")
                 row, column = (_number(number) - 1 if number else row + 1), -1
                 if _is_hidden(node, "ht") and row < MAX_ROWS:
                     sheet.hidden_rows.add(row)
@@ -250,25 +250,25 @@ class _Workbook:
         self._around(sheet, self.parts.relations(part))
         return sheet
 
-    def _other(self, sheet: _SheetRead, node: Node) -> None:
+    def _other(self, sheet: _SheetRead, node: Element) -> None:
         """An element of a sheet that is not a row or cell."""
         if node.tag == "col":
             if _is_hidden(node, "width"):
-                first, last = _number(node.get("min")), _number(node.get("max"))
+                first, last = _number(attribute(node, "min")), _number(attribute(node, "max"))
                 sheet.hidden_columns.update(range(max(first - 1, 0), min(last, MAX_COLUMNS)))
         elif node.tag == "mergeCell":
-            sheet.merges.append(self._range(node.get("ref")))
+            sheet.merges.append(self._range(attribute(node, "ref")))
             if len(sheet.merges) > MAX_CELLS:
                 raise self.too_large(f"more than {MAX_CELLS:,} merged cells")
         elif node.tag == "hyperlink":
             if len(sheet.links) < MAX_CELLS:
                 sheet.links.append(node)
-        elif node.tag == "autoFilter" and node.child("filterColumn"):
-            first, _, last, _ = self._range(node.get("ref"))
+        elif node.tag == "autoFilter" and node.find("filterColumn") is not None:
+            first, _, last, _ = self._range(attribute(node, "ref"))
             sheet.filtered = range(first, last + 1)
         elif node.tag == "cfRule":
             sheet.is_conditional = True
-        elif words := _header(_unescape(node.text)):
+        elif words := _header(_unescape(text_of(node))):
             where = "bottom" if node.tag.endswith("Footer") else "top"
             said = f"{sheet.label}, {where} of each page: {words}"
             self._tell(sheet, Remark("header", said))
@@ -292,9 +292,11 @@ class _Workbook:
             raise self.parts.damaged()
         return *start, *end
 
-    def _cell(self, sheet: _SheetRead, node: Node, place: _Place, formulas: dict[str, str]) -> None:
+    def _cell(
+        self, sheet: _SheetRead, node: Element, place: _Place, formulas: dict[str, str]
+    ) -> None:
         style = _CellStyle()
-        if number := node.get("s"):
+        if number := attribute(node, "s"):
             index = _number(number)
             style = self.styles[index] if index < len(self.styles) else style
         found = self._found(node, style, formulas, place) if len(node) else None
@@ -343,19 +345,19 @@ class _Workbook:
             )
 
     def _found(
-        self, node: Node, style: _CellStyle, formulas: dict[str, str], place: _Place
+        self, node: Element, style: _CellStyle, formulas: dict[str, str], place: _Place
     ) -> _FoundCell | None:
         """What a cell holds; None if that is nothing."""
-        formula, value = node.child("f"), node.child("v")
-        shown = self._shown(node, value.text if value else "", style)
-        self._count_characters(len(shown.text) + (len(formula.text) if formula else 0))
+        formula, value = node.find("f"), node.find("v")
+        shown = self._shown(node, text_of(value), style)
+        self._count_characters(len(shown.text) + len(text_of(formula)))
         if len(shown.text) > _MAX_CELL:
             raise self.too_large(f"more than {_MAX_CELL:,} characters in {_reference(place)}")
         found = _FoundCell()
         if isinstance(shown, Shown):
             found.text, found.when = clean(shown.text), shown.when
-            if value and value.text.strip() and not found.text:
-                held = show_number(value.text.strip(), "General").text
+            if (held := text_of(value).strip()) and not found.text:
+                held = show_number(held, "General").text
                 found.remarks.append(Remark("hidden", held))  # by a format such as `;;;`
             if shown.warning:
                 found.remarks.append(Remark("warning", shown.warning))
@@ -366,15 +368,15 @@ class _Workbook:
             found.text = text
             passages = (clean(passage) for passage in shown.struck[:_MAX_STRUCK])
             found.struck = tuple(passage for passage in passages if passage and passage in text)
-        if node.get("t") == "e" and found.text:
+        if attribute(node, "t") == "e" and found.text:
             found.remarks.append(Remark("warning", f"The cell holds the error {found.text}."))
         if formula is not None:
             found.remarks.append(Remark("formula", _formula(formula, formulas, place)))
         return found if found.text or found.remarks else None
 
-    def _shown(self, node: Node, value: str, style: _CellStyle) -> Shown | _CellText:
+    def _shown(self, node: Element, value: str, style: _CellStyle) -> Shown | _CellText:
         """The value of a cell by its type."""
-        kind = node.get("t")
+        kind = attribute(node, "t")
         if kind == "s":
             index = _number(value, len(self.strings))
             if index >= len(self.strings):
@@ -382,8 +384,8 @@ class _Workbook:
             text = self.strings[index]
             return text if isinstance(text, _CellText) else _CellText(text)
         if kind == "inlineStr":
-            inline = node.child("is")
-            return _rich(inline) if inline else _CellText("")
+            inline = node.find("is")
+            return _rich(inline) if inline is not None else _CellText("")
         if kind == "str":
             return _CellText(_unescape(value))
         if kind == "b":
@@ -401,10 +403,10 @@ class _Workbook:
     def _around(self, sheet: _SheetRead, relations: dict[str, Relation]) -> None:
         seen: set[_Place] = set()
         for node in sheet.links:
-            relation = relations.get(node.get("id"))
+            relation = relations.get(attribute(node, "id"))
             if relation is None or not relation.is_external or len(relation.target) > _MAX_ADDRESS:
                 continue  # a place in the workbook, or nothing that Excel could open
-            top, left, _, _ = self._range(node.get("ref"))
+            top, left, _, _ = self._range(attribute(node, "ref"))
             cell = sheet.cells.get((top, left)) if (top, left) not in seen else None
             seen.add((top, left))
             if cell and not _shows(cell.text, relation.target):
@@ -425,27 +427,26 @@ class _Workbook:
         authors: list[str] = []
         for node in self.parts.stream(part, {"author", "comment"}):
             if node.tag == "author":
-                authors.append(_unescape(node.text))
+                authors.append(_unescape(text_of(node)))
                 continue
-            number = _number(node.get("authorId"), len(authors))
+            number = _number(attribute(node, "authorId"), len(authors))
             author = authors[number].strip() if number < len(authors) else ""
             if author.startswith("tc=") and has_threads:
                 continue  # a copy of the thread for older versions of Excel
-            text = node.child("text")
-            words = _rich(text).text.lstrip() if text else ""
+            text = node.find("text")
+            words = _rich(text).text.lstrip() if text is not None else ""
             if author:
                 words = words.removeprefix(f"{author}:")
-            self._comment(sheet, node.get("ref"), Remark("comment", clean(words)))
+            self._comment(sheet, attribute(node, "ref"), Remark("comment", clean(words)))
 
     def _threads(self, sheet: _SheetRead, part: str) -> None:
         for node in self.parts.stream(part, {"threadedComment"}):
-            text = node.child("text")
-            words = clean(_unescape(text.text)) if text else ""
+            words = clean(_unescape(text_of(node.find("text"))))
             try:
-                day = date.fromisoformat(node.get("dT")[:10])
+                day = date.fromisoformat(attribute(node, "dT")[:10])
             except ValueError:
                 day = None
-            self._comment(sheet, node.get("ref"), Remark("comment", words, day))
+            self._comment(sheet, attribute(node, "ref"), Remark("comment", words, day))
 
     def _comment(self, sheet: _SheetRead, reference: str, remark: Remark) -> None:
         place = self._place(reference or "?", 0, 0)
@@ -463,20 +464,18 @@ class _Workbook:
         for node in self.parts.stream(part, {"pic", "graphicFrame", "sp"}):
             if node.tag == "sp":
                 paragraphs = (
-                    "".join(text.text for text in paragraph.within("t"))
-                    for paragraph in node.within("p")
+                    "".join(map(text_of, within(paragraph, "t"))) for paragraph in within(node, "p")
                 )
                 words = clean("\n".join(paragraphs)).replace("\n", " ")
                 if words:
                     said = f"{_capital(sheet.label)} has a text box: {words}"
                     self._tell(sheet, Remark("warning", said))
                 continue
-            properties = next(node.within("cNvPr"), None)
+            properties = next(within(node, "cNvPr"), None)
             said = ""
-            if properties:
-                said = clean(
-                    properties.get("descr") or properties.get("title") or properties.get("name")
-                ).replace("\n", " ")
+            if properties is not None:
+                names = (attribute(properties, one) for one in ("descr", "title", "name"))
+                said = clean(next(filter(None, names), "")).replace("\n", " ")
             self._tell(sheet, Remark("picture", f"{sheet.label}: {said or 'no description'}"))
 
 
@@ -589,8 +588,8 @@ def _joined(texts: list[str]) -> str:
     return "; ".join(text.replace("\n", " ") for text in texts if text)
 
 
-def _is_hidden(node: Node, size: str) -> bool:
-    return node.is_on("hidden") or node.get(size) == "0"
+def _is_hidden(node: Element, size: str) -> bool:
+    return is_set(node, "hidden") or attribute(node, size) == "0"
 
 
 def _reference(place: _Place) -> str:
@@ -619,10 +618,10 @@ def _target(relations: dict[str, Relation], kind: str) -> str | None:
     return next((relation.target for relation in found), None)
 
 
-def _children(node: Node, tag: str) -> list[Node]:
-    """The elements of a list, such as `fonts`."""
-    child = node.child(tag)
-    return list(child) if child else []
+def _children(node: Element | None, tag: str) -> list[Element]:
+    """The elements of a list, such as `fonts`; none if there is no list."""
+    child = node.find(tag) if node is not None else None
+    return list(child) if child is not None else []
 
 
 def _number(text: str, default: int = 0) -> int:
@@ -635,17 +634,17 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _rich(node: Node) -> _CellText:
+def _rich(node: Element) -> _CellText:
     """Words of a text in several fonts, without hints on pronunciation."""
     parts: list[str] = []
     struck: list[list[str]] = []
     was_struck = False
     for child in node:
         if child.tag == "t":
-            words, is_struck = child.text, False
+            words, is_struck = text_of(child), False
         elif child.tag == "r":
-            words = "".join(text.text for text in child if text.tag == "t")
-            is_struck = _is_struck(child.child("rPr"))
+            words = "".join(map(text_of, child.findall("t")))
+            is_struck = _is_struck(child.find("rPr"))
         else:
             continue
         words = _unescape(words)
@@ -658,28 +657,28 @@ def _rich(node: Node) -> _CellText:
     return _CellText("".join(parts), tuple(map("".join, struck)))
 
 
-def _is_struck(font: Node | None) -> bool:
-    strike = font.child("strike") if font else None
-    return strike is not None and (strike.get("val") or "1") in {"1", "true", "on"}
+def _is_struck(font: Element | None) -> bool:
+    strike = font.find("strike") if font is not None else None
+    return strike is not None and (attribute(strike, "val") or "1") in {"1", "true", "on"}
 
 
-def _fill(node: Node, palette: list[str], theme: list[str]) -> str | None:
+def _fill(node: Element, palette: list[str], theme: list[str]) -> str | None:
     """The colour of a solid fill; None for none or white."""
-    pattern = node.child("patternFill")
-    colour = pattern.child("fgColor") if pattern else None
-    if pattern is None or colour is None or pattern.get("patternType") != "solid":
+    pattern = node.find("patternFill")
+    colour = pattern.find("fgColor") if pattern is not None else None
+    if pattern is None or colour is None or attribute(pattern, "patternType") != "solid":
         return None
-    value = colour.get("rgb")
-    if index := colour.get("theme"):
+    value = attribute(colour, "rgb")
+    if index := attribute(colour, "theme"):
         number = _number(index, len(theme))
         value = theme[number] if number < len(theme) else ""
-    elif index := colour.get("indexed"):
+    elif index := attribute(colour, "indexed"):
         number = _number(index, len(palette))
         value = palette[number] if number < min(len(palette), _SYSTEM_COLOURS) else ""
     value = value[-6:].upper()
     if not re.fullmatch("[0-9A-F]{6}", value):
         return None
-    value = _tinted(value, colour.get("tint"))
+    value = _tinted(value, attribute(colour, "tint"))
     return None if value == "FFFFFF" else value
 
 
@@ -698,13 +697,13 @@ def _tinted(colour: str, tint: str) -> str:
     return "".join(f"{round(part * 255):02X}" for part in parts)
 
 
-def _formula(node: Node, shared: dict[str, str], place: _Place) -> str:
+def _formula(node: Element, shared: dict[str, str], place: _Place) -> str:
     """The text of a formula; of a shared one, which is written once, where that is."""
-    text = clean(_unescape(node.text)).replace("_xlfn.", "").replace("_xlws.", "")
-    index = node.get("si")
-    if text and node.get("t") == "shared":
+    text = clean(_unescape(text_of(node))).replace("_xlfn.", "").replace("_xlws.", "")
+    index = attribute(node, "si")
+    if text and attribute(node, "t") == "shared":
         shared[index] = f"as in {_reference(place)}: ={text}"
-    if not text and node.get("t") == "shared":
+    if not text and attribute(node, "t") == "shared":
         return shared.get(index, "=")
     return f"={text}"
 

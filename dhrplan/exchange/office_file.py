@@ -2,7 +2,8 @@
 
 Nothing is fetched or expanded: `package.py` refuses a document type declaration, which Office never
 writes. A tree is built by Python's parser in C. A sheet is a stream, because the tree of one with a
-million formatted empty rows does not fit in memory.
+million formatted empty rows does not fit in memory. The names of elements have no namespaces then.
+Words after an element inside another, which Office never writes, are not read.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError  # noqa: N812 - an exception, as zlib names it
@@ -39,52 +40,35 @@ _MAX_TAG = 1_000_000
 """Bytes of a single tag, comment or the like. expat keeps it whole until it ends."""
 _MAX_TEXT = 4_000_000
 """Characters that are kept together. A cell holds at most 32,767."""
-_CHUNK = 65_536
+_CHUNK = 4_096
+"""Bytes that are parsed at once: who wants to know the first element waits for no more."""
 _ENCRYPTED = 0x1
 _TAG = re.compile(rb"<[^>]*>")
 
 
-class Node(Element):
-    """An element, whose name and attributes are read without their namespaces.
+def attribute(node: Element, name: str) -> str:
+    """An attribute by its name without a namespace, or an empty text."""
+    for key, value in node.items():
+        if key == name or key.endswith(f"}}{name}"):
+            return value
+    return ""
 
-    Its text is never None. Words after an element inside, which Office never writes, are not read.
-    """
 
-    __slots__ = ()
-    text: str
+def is_set(node: Element, name: str) -> bool:
+    """A boolean attribute is there and true."""
+    return attribute(node, name) in {"1", "true", "on"}
 
-    def __bool__(self) -> bool:
-        """True also of an element without any inside."""
-        return True
 
-    def get(self, name: str) -> str:  # type: ignore[override]  # never None
-        """An attribute, or an empty text."""
-        for key, value in self.items():
-            if key == name or key.endswith(f"}}{name}"):
-                return value
-        return ""
+def text_of(node: Element | None) -> str:
+    """The words directly in an element, empty if there is none."""
+    return (node.text or "") if node is not None else ""
 
-    def is_on(self, name: str) -> bool:
-        """A boolean attribute is there and true."""
-        return self.get(name) in {"1", "true", "on"}
 
-    def __iter__(self) -> Iterator[Node]:
-        """The elements inside; without this, Python asks for each by its index."""
-        return iter(self[:])  # type: ignore[arg-type]  # all are made by the same factory
-
-    if TYPE_CHECKING:
-
-        def child(self, tag: str) -> Node | None:
-            """The first child of a name."""
-
-    else:
-        child = Element.find
-
-    def within(self, *tags: str) -> Iterator[Node]:
-        """All elements of these names below this, in reading order."""
-        below = self.iter()
-        next(below)
-        return (one for one in below if one.tag in tags)  # type: ignore[misc]
+def within(node: Element, *tags: str) -> Iterator[Element]:
+    """All elements of these names below an element, in reading order."""
+    below = node.iter()
+    next(below)
+    return (one for one in below if one.tag in tags)
 
 
 class Relation(NamedTuple):
@@ -106,6 +90,8 @@ class OfficeFile:
         self.name = name
         self._left = _MAX_ALL
         self._kept = _Kept()
+        self.names: set[str] = set()
+        """The names of elements in the trees so far."""
         try:
             self._zip = ZipFile(BytesIO(data))
             entries = self._zip.infolist()
@@ -137,16 +123,16 @@ class OfficeFile:
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
         found: dict[str, Relation] = {}
         for node in self.stream(rels, {"Relationship"}):
-            is_external = node.get("TargetMode") == "External"
-            target = node.get("Target")
+            is_external = attribute(node, "TargetMode") == "External"
+            target = attribute(node, "Target")
             if not is_external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[node.get("Id")] = Relation(
-                posixpath.basename(node.get("Type")), target, is_external
+            found[attribute(node, "Id")] = Relation(
+                posixpath.basename(attribute(node, "Type")), target, is_external
             )
         return found
 
-    def root(self, part: str) -> Node | None:
+    def root(self, part: str) -> Element | None:
         """A part as a tree; None if the package does not have it."""
         entry = self._entry(part)
         if entry is None:
@@ -159,13 +145,13 @@ class OfficeFile:
             self._kept.add(data.count(b"<") - data.count(b"</"), data.count(b"="))
             if len(data) > _MAX_TEXT:
                 self._kept.add_text(len(_TAG.sub(b"", data)))
-            parser: XMLParser[Node] = XMLParser(target=TreeBuilder(element_factory=Node))  # noqa: S314 - as said at the top
-            parser.feed(data)
-            return _without_namespaces(parser.close())
+            root = fromstring(data)  # noqa: S314 - as said at the top
+            self.names |= _without_namespaces(root)
+            return root
 
     def stream(
         self, part: str, whole: set[str], starts: frozenset[str] = frozenset()
-    ) -> Iterator[Node]:
+    ) -> Iterator[Element]:
         """Elements of a part in reading order, none of it if the package does not have it.
 
         Args:
@@ -235,21 +221,19 @@ class _Kept:
             raise _TooLargeError(f"more than {_MAX_TEXT:,} characters")
 
 
-def _without_namespaces(root: Node) -> Node:
-    """The same tree with the names and texts that a node has."""
-    level: list[Element] = [root]
-    depth = 0
+def _without_namespaces(root: Element) -> set[str]:
+    """Take the namespaces off the names of a tree, level by level, and return the names."""
+    local = _LocalNames(most=_MAX_NODES)
+    root.tag = local[root.tag]
+    level, depth = [root], 0
     while level:
-        inside = chain.from_iterable([node[:] for node in level])
+        inside = list(chain.from_iterable(level))
+        for node in inside:
+            node.tag = local[node.tag]
         level, depth = list(filter(len, inside)), depth + 1
         if depth > _MAX_DEPTH:
             raise _NotOfficeError
-    local = _LocalNames()
-    for node in root.iter():
-        node.tag = local[node.tag]
-        if node.text is None:
-            node.text = ""
-    return root
+    return set(local.values())
 
 
 class _Stream:
@@ -258,8 +242,8 @@ class _Stream:
     def __init__(self, whole: set[str], starts: frozenset[str]) -> None:
         self._whole, self._starts = whole, starts
         self._kept = _Kept()  # of one element: what is given as it comes is not kept
-        self._ready: list[Node] = []
-        self._open: list[Node] = []
+        self._ready: list[Element] = []
+        self._open: list[Element] = []
         self._texts: list[list[str]] = []  # of those open; joined once, not grown piece by piece
         self._depth = self._fed = 0
         self._local = _LocalNames()
@@ -270,7 +254,7 @@ class _Stream:
         expat_parser.CharacterDataHandler = self._characters
         self._expat = expat_parser
 
-    def feed(self, data: bytes, *, is_last: bool = False) -> list[Node]:
+    def feed(self, data: bytes, *, is_last: bool = False) -> list[Element]:
         self._ready = []
         self._expat.Parse(data, is_last)
         self._fed += len(data)
@@ -285,9 +269,9 @@ class _Stream:
         tag, opened = self._local[name], self._open
         if not opened and tag not in self._whole:
             if tag in self._starts:
-                self._ready.append(Node(tag, attributes))
+                self._ready.append(Element(tag, attributes))
             return
-        node = Node(tag, attributes)
+        node = Element(tag, attributes)
         self._kept.add(1, len(attributes))
         if opened:
             opened[-1].append(node)
@@ -313,8 +297,12 @@ class _Stream:
 class _LocalNames(dict[str, str]):
     """Names without their namespaces, each computed once; few enough not to fill the memory."""
 
+    def __init__(self, most: int = _MAX_NAMES) -> None:
+        super().__init__()
+        self._most = most
+
     def __missing__(self, name: str) -> str:
         local = name.rpartition("}")[2]
-        if len(self) < _MAX_NAMES:
+        if len(self) < self._most:
             self[name] = local
         return local

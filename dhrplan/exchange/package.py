@@ -163,7 +163,7 @@ def _check_part(package: ZipFile, entry: ZipInfo, name: str, left: int) -> int:
                 if is_xml:
                     # Without zeros, UTF-16 and UTF-32 are searched as well.
                     text = tail + chunk.replace(b"\0", b"")
-                    if _DECLARATION.search(text):
+                    if b"!" in text and _DECLARATION.search(text):
                         raise _not_office(name, _shown(entry))
                     tail = text[-_OVERLAP:]
     except (BadZipFile, DeflateError, OSError, EOFError, ValueError, NotImplementedError):

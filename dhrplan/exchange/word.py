@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from dhrplan.errors import DhrplanError
 from dhrplan.exchange.grid import Cell, Document, Grid, Remark, RemarkKind
-from dhrplan.exchange.office_file import Node
+from dhrplan.exchange.office_file import attribute, is_set, text_of
 from dhrplan.exchange.package import Package, opened
 from dhrplan.exchange.words import clean
 
@@ -49,21 +50,23 @@ class _Gathered:
     """The number of pieces of text when its last words were added."""
 
 
-@dataclass(slots=True)
 class _Text:
     """The words of a cell or paragraph while they are gathered, and its remarks."""
 
-    pieces: list[str] = field(default_factory=list)
-    struck: list[tuple[int, int]] = field(default_factory=list)
-    remarks: list[_Gathered] = field(default_factory=list)
+    __slots__ = ("pieces", "remarks", "struck")
 
-    def add(self, text: str, *, struck: bool = False) -> None:
-        self.pieces.append(text)
-        if struck:
-            start = len(self.pieces) - 1
-            if self.struck and self.struck[-1][1] == start:
-                start = self.struck.pop()[0]
-            self.struck.append((start, len(self.pieces)))
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.struck: list[tuple[int, int]] = []
+        self.remarks: list[_Gathered] = []
+
+    def strike(self) -> None:
+        """Make the last piece one that is struck through."""
+        end = len(self.pieces)
+        start = end - 1
+        if self.struck and self.struck[-1][1] == start:
+            start = self.struck.pop()[0]
+        self.struck.append((start, end))
 
     def remark(
         self, kind: RemarkKind, text: str, day: date | None = None, start: int | None = None
@@ -104,46 +107,53 @@ class _Text:
         return clean("".join(self.pieces))
 
     @property
-    def struck_texts(self) -> tuple[str, ...]:
-        if not self.struck:
-            return ()
-        found = (clean("".join(self.pieces[start:end])) for start, end in self.struck)
-        return tuple(one for one in found if one)
-
-    @property
     def cleaned_remarks(self) -> tuple[Remark, ...]:
-        if not self.remarks:
-            return ()
         found = (Remark(one.kind, clean("".join(one.pieces)), one.day) for one in self.remarks)
         return tuple(one for one in found if one.text)
 
+    def cell(self, row: int, column: int, columns: int = 1, colour: str | None = None) -> Cell:
+        """A cell of a table with this text."""
+        remarks = self.cleaned_remarks if self.remarks else ()
+        struck: tuple[str, ...] = ()
+        if self.struck:
+            found = (clean("".join(self.pieces[start:end])) for start, end in self.struck)
+            struck = tuple(one for one in found if one)
+        text = clean("".join(self.pieces))
+        return Cell(text, row, column, 1, columns, colour, None, struck, remarks)
+
 
 class _TableRow(NamedTuple):
-    """A row of a table, with its cells and the columns that they cover."""
+    """A row of a table.
 
-    cells: list[_TableCell]
+    Attributes:
+        going_on: The columns of cells that one above goes on in.
+    """
+
+    cells: list[Cell]
+    going_on: set[int]
     is_head: bool
-
-
-class _TableCell(NamedTuple):
-    """A cell of a row."""
-
-    column: int
-    columns: int
-    text: _Text
-    goes_on: bool
-    colour: str | None
 
 
 class _ComplexField:
     """A complex field: its instruction up to the separator, then its result."""
 
-    def __init__(self, begin: Node, start: int) -> None:
+    def __init__(self, begin: Element, start: int, *, is_silent: bool) -> None:
         self.shows_result = False
         self.instruction: list[str] = []
         self.unshown: list[str] = []
         self.start = start
-        self.form = begin.child("ffData")
+        self.form = begin.find("ffData")
+        self._is_in_silent = is_silent
+
+    @property
+    def is_silent(self) -> bool:
+        """What comes is not the result of a field but part of an instruction."""
+        return self._is_in_silent or not self.shows_result
+
+    def separate(self, start: int) -> None:
+        if not self.shows_result:
+            self.shows_result = True
+            self.start = start
 
     @property
     def address(self) -> str:
@@ -151,38 +161,9 @@ class _ComplexField:
         return match[1] if match and not match[1].startswith("\\") else ""
 
 
-class _Fields:
-    """The fields that have begun and not ended, outermost first."""
-
-    def __init__(self) -> None:
-        self.open: list[_ComplexField] = []
-        self._silent = 0
-
-    @property
-    def is_silent(self) -> bool:
-        """What comes is not the result of a field but part of an instruction."""
-        return self._silent > 0
-
-    def begin(self, one: _ComplexField) -> None:
-        self.open.append(one)
-        self._silent += 1
-
-    def separate(self, start: int) -> None:
-        one = self.open[-1]
-        if not one.shows_result:
-            one.shows_result = True
-            one.start = start
-            self._silent -= 1
-
-    def end(self) -> _ComplexField:
-        one = self.open.pop()
-        self._silent -= not one.shows_result
-        return one
-
-    @property
-    def unshown(self) -> str:
-        """Words that are in no result because the file does not end their field."""
-        return "".join(piece for one in self.open for piece in one.unshown)
+def _unshown(fields: list[_ComplexField]) -> str:
+    """Words that are in no result because the file does not end their field."""
+    return "".join(piece for one in fields for piece in one.unshown)
 
 
 # -- the document ----------------------------------------------------------------------------------
@@ -192,18 +173,18 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.parts = parts = package.parts
         main = package.main
-        root = parts.root(main)
-        body = root.child("body") if root is not None else None
+        root = self._root(main)
+        body = root.find("body") if root is not None else None
         if body is None:
             raise parts.damaged()
-        _prepare(body)
         self.body = body
         self.relations = parts.relations(main)
         self.remarks = list(package.remarks)
         self.is_in_body = self.is_in_note = False
-        self.boxed: list[Node] = []
-        self.fields = _Fields()
+        self.boxed: list[Element] = []
+        self.fields: list[_ComplexField] = []  # begun and not ended, outermost first
         self.styles = _Styles(self._related("styles"))
+        self.plain = _Look(by_style=self.styles.looks(""))
         self.numbering = _Numbering(self._related("numbering"), self.styles)
         self.notes = {
             **self._notes("footnotes", "footnote"),
@@ -215,8 +196,8 @@ class _Reader:
             "",
         )
         properties = parts.root(core) if core else None
-        title = properties.child("title") if properties is not None else None
-        self.title = clean(title.text) if title is not None else ""
+        title = properties.find("title") if properties is not None else None
+        self.title = clean(text_of(title))
 
     def document(self) -> Document:
         grids: list[Grid] = []
@@ -226,7 +207,7 @@ class _Reader:
             if node.tag == "p":
                 text = _Text()
                 self.is_in_body = True
-                self._paragraph(node, text)
+                self._paragraph(node, text, self.plain)
                 self.is_in_body = False
                 above += text.text.splitlines()
                 self.remarks += text.cleaned_remarks
@@ -237,29 +218,32 @@ class _Reader:
                 if any(cell.text or cell.remarks for cell in grid.cells):
                     grids.append(grid)
                     above = []
-        if unshown := clean(self.fields.unshown):
+        if unshown := clean(_unshown(self.fields)):
             self.remarks.append(Remark("hidden", unshown))
         self._notes_left()
         self._headers_and_footers()
         remarks = tuple(dict.fromkeys(self.remarks))
         return Document(self.title or None, tuple(grids), tuple(above), remarks)
 
-    def _related(self, kind: str) -> Node | None:
+    def _related(self, kind: str) -> Element | None:
         target = next((one.target for one in self.relations.values() if one.kind == kind), "")
-        root = self.parts.root(target) if target else None
-        if root is not None:
+        return self._root(target) if target else None
+
+    def _root(self, part: str) -> Element | None:
+        root = self.parts.root(part)
+        if root is not None and not _PREPARED.isdisjoint(self.parts.names):
             _prepare(root)
         return root
 
-    def _notes(self, part: str, tag: str) -> dict[tuple[str, str], tuple[Node, date | None]]:
+    def _notes(self, part: str, tag: str) -> dict[tuple[str, str], tuple[Element, date | None]]:
         """Footnotes, endnotes or comments by kind and id, with their days."""
         root = self._related(part)
         if root is None:
             return {}
         return {
-            (tag, node.get("id")): (node, _day(node))
+            (tag, attribute(node, "id")): (node, _day(node))
             for node in root
-            if node.tag == tag and node.get("type") not in _RULES
+            if node.tag == tag and attribute(node, "type") not in _RULES
         }
 
     def _notes_left(self) -> None:
@@ -276,10 +260,9 @@ class _Reader:
             if one.kind not in {"header", "footer"} or one.target in seen:
                 continue
             seen.add(one.target)
-            root = self.parts.root(one.target)
+            root = self._root(one.target)
             if root is None:
                 continue
-            _prepare(root)
             text = _Text()
             self._apart(root, text)
             words = " ".join(text.text.split())
@@ -287,7 +270,7 @@ class _Reader:
                 self.remarks.append(Remark("header", words))
             self.remarks += text.cleaned_remarks
 
-    def _blocks(self, node: Node) -> Iterator[Node]:
+    def _blocks(self, node: Element) -> Iterator[Element]:
         """The paragraphs and tables of a body, also those within controls and tracked moves."""
         for child in node:
             if child.tag in {"p", "tbl"}:
@@ -297,29 +280,27 @@ class _Reader:
             elif child.tag in {"altChunk", "subDoc"}:
                 self.remarks.append(Remark("warning", _CHUNK))
 
-    def _apart(self, node: Node, text: _Text) -> None:
-        """The text of what fields around it do not reach into: a cell, a note, a header."""
-        outer, self.fields = self.fields, _Fields()
-        self._all_text(node, text)
-        if self.fields.open and self.fields.unshown:
-            text.remark("hidden", self.fields.unshown)
-        self.fields = outer
+    def _apart(self, node: Element, text: _Text) -> None:
+        """Add paragraphs and tables, each on lines of its own: of a cell, a note or a header.
 
-    def _all_text(self, node: Node, text: _Text) -> None:
-        """The text of paragraphs and tables, each on lines of its own."""
-        joins = False
+        Fields around it do not reach into it.
+        """
+        outer, self.fields = self.fields, []
+        joins = True  # there is nothing yet that a line would end
         for block in self._blocks(node):
             if not joins:
                 text.begin_line()
             if block.tag == "p":
-                self._paragraph(block, text, joins=joins)
-                joins = _mark_is_deleted(_properties(block, "pPr"))
+                joins = self._paragraph(block, text, self.plain, joins=joins)
             else:
-                self._nested_table(block, text, _Look())
+                self._nested_table(block, text, self.plain)
                 joins = False
-        text.begin_line()
+        if self.fields and (unshown := _unshown(self.fields)):
+            text.begin_line()
+            text.remark("hidden", unshown)
+        self.fields = outer
 
-    def _nested_table(self, table: Node, text: _Text, look: _Look) -> None:
+    def _nested_table(self, table: Element, text: _Text, look: _Look) -> None:
         """A row of a table in a cell is a line, with ` | ` between its cells, as Markdown has it.
 
         A person who reads the outer cell as text sees which words belong together, and a comma or
@@ -330,23 +311,23 @@ class _Reader:
             for index, cell in enumerate(row.cells):
                 if index:
                     self._write(" | ", text, look)
-                self._write(" ".join(cell.text.text.split()), text, look)
-                text.take(cell.text.cleaned_remarks)
-                if cell.text.struck:
+                self._write(" ".join(cell.text.split()), text, look)
+                text.take(cell.remarks)
+                if cell.struck:
                     text.take([Remark("warning", _STRUCK_WITHIN)])
         text.begin_line()
         text.remark("warning", _NESTED)
 
     # -- tables ------------------------------------------------------------------------------------
 
-    def _rows(self, table: Node) -> list[_TableRow]:
+    def _rows(self, table: Element) -> list[_TableRow]:
         rows: list[_TableRow] = []
         for node in _within(table, "tr"):
-            properties = node.child("trPr")
-            gone = properties.child("del") if properties is not None else None
+            properties = node.find("trPr")
+            gone = properties.find("del") if properties is not None else None
             was_paused = self.numbering.is_paused
             self.numbering.is_paused = was_paused or gone is not None
-            cells = self._cells(node, _count(properties, "gridBefore", 0))
+            cells, going_on = self._cells(node, len(rows), _count(properties, "gridBefore", 0))
             self.numbering.is_paused = was_paused
             if gone is not None:
                 self._unseen_row(cells, "deleted", _day(gone))
@@ -354,141 +335,158 @@ class _Reader:
             if _is_on(properties, "hidden"):
                 self._unseen_row(cells, "hidden", None)
                 continue
-            inserted = properties.child("ins") if properties is not None else None
-            if inserted is not None and cells:
-                words = " | ".join(one.text.text for one in cells if one.text.text)
-                cells[0].text.take([Remark("inserted", words, _day(inserted))])
-            rows.append(_TableRow(cells, _is_on(properties, "tblHeader")))
+            inserted = properties.find("ins") if properties is not None else None
+            if inserted is not None and any(one.text for one in cells):
+                words = " | ".join(one.text for one in cells if one.text)
+                cells[0] = _with(cells[0], [Remark("inserted", words, _day(inserted))])
+            rows.append(_TableRow(cells, going_on, _is_on(properties, "tblHeader")))
         return rows
 
-    def _unseen_row(self, cells: list[_TableCell], kind: RemarkKind, day: date | None) -> None:
+    def _unseen_row(self, cells: list[Cell], kind: RemarkKind, day: date | None) -> None:
         """A row that is no part of the table; Word marks its words as deleted too, or does not."""
         words = []
         for cell in cells:
-            remarks = cell.text.cleaned_remarks
-            same = (one.text for one in remarks if one.kind == kind)
-            words.append(" ".join(one for one in (cell.text.text, *same) if one))
-            self.remarks += (one for one in remarks if one.kind != kind)
+            same = (one.text for one in cell.remarks if one.kind == kind)
+            words.append(" ".join(one for one in (cell.text, *same) if one))
+            self.remarks += (one for one in cell.remarks if one.kind != kind)
         if any(words):
             self.remarks.append(Remark(kind, " | ".join(one for one in words if one), day))
 
-    def _cells(self, row: Node, first: int) -> list[_TableCell]:
-        cells: list[_TableCell] = []
-        column = first
+    def _cells(self, row: Element, number: int, column: int) -> tuple[list[Cell], set[int]]:
+        """The cells of a row, and the columns of those that one above goes on in."""
+        cells: list[Cell] = []
+        going_on: set[int] = set()
         for node in _within(row, "tc"):
-            properties = _properties(node, "tcPr")
-            columns = _count(properties, "gridSpan", 1)
             text = _Text()
             self._apart(node, text)
-            if properties is None:
-                cells.append(_TableCell(column, columns, text, goes_on=False, colour=None))
+            properties = node.find("tcPr")
+            if properties is None or not len(properties):
+                cells.append(text.cell(number, column))
+                column += 1
+                continue
+            columns = _count(properties, "gridSpan", 1)
+            cell = text.cell(number, column, columns, _colour(properties))
+            merged = properties.find("hMerge")
+            if merged is not None and attribute(merged, "val") != "restart" and cells:
+                before = cells[-1]._replace(columns=cells[-1].columns + columns)
+                cells[-1] = _with(before, _as_remarks("hidden", cell))
                 column += columns
                 continue
-            merged = properties.child("hMerge")
-            if merged is not None and merged.get("val") != "restart" and cells:
-                before = cells[-1]
-                cells[-1] = before._replace(columns=before.columns + columns)
-                before.text.take(_as_remarks("hidden", text))
-                column += columns
-                continue
-            if gone := properties.child("cellDel"):
-                deleted = _Text()
-                deleted.take(_as_remarks("deleted", text, _day(gone)))
-                text = deleted
-            if (added := properties.child("cellIns")) and text.text:
-                text.take([Remark("inserted", text.text, _day(added))])
-            down = properties.child("vMerge")
-            goes_on = down is not None and down.get("val") != "restart"
-            cells.append(_TableCell(column, columns, text, goes_on, _colour(properties)))
+            if (gone := properties.find("cellDel")) is not None:
+                remarks = _as_remarks("deleted", cell, _day(gone))
+                cell = cell._replace(text="", struck=(), remarks=remarks)
+            if (added := properties.find("cellIns")) is not None and cell.text:
+                cell = _with(cell, [Remark("inserted", cell.text, _day(added))])
+            down = properties.find("vMerge")
+            if down is not None and attribute(down, "val") != "restart":
+                going_on.add(column)
+            cells.append(cell)
             column += columns
-        return cells
+        return cells, going_on
 
     def _grid(self, name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
-        if sum(cell.columns for row in rows for cell in row.cells) > _MOST_PLACES:
+        if any(row.going_on for row in rows):
+            cells = _merged(rows)
+        else:
+            cells = [cell for row in rows for cell in row.cells]
+        if sum(cell.columns * cell.rows for cell in cells) > _MOST_PLACES:
             raise DhrplanError(
                 f"{self.parts.name} is too large: {name} has more than {_MOST_PLACES:,} cells.",
                 "Copy the action plan into a file of its own.",
             )
-        return _grid(name, rows, above)
+        head = next((n for n, row in enumerate(rows) if not row.is_head), len(rows))
+        return Grid(name, tuple(cells), above, head)
 
     # -- paragraphs --------------------------------------------------------------------------------
 
-    def _paragraph(
-        self, node: Node, text: _Text, look: _Look | None = None, *, joins: bool = False
-    ) -> None:
-        """A paragraph with the number of its list; not where a deleted mark joins it to another."""
-        properties = _properties(node, "pPr")
-        style = _value(properties, "pStyle")
-        look = look or _PLAIN
-        look = look if style == look.style else replace(look, style=style)
-        place = len(text.pieces)
-        begins = not joins or text.since(max(place - 1, 0))[-1:] in {"", "\n"}
-        if not begins:
+    def _paragraph(self, node: Element, text: _Text, look: _Look, *, joins: bool = False) -> bool:
+        """A paragraph with the number of its list; not where a deleted mark joins it to another.
+
+        Returns:
+            Whether its own mark is deleted.
+        """
+        properties = node.find("pPr")
+        style, is_deleted = "", False
+        if properties is not None and len(properties):
+            style, is_deleted = _value(properties, "pStyle"), _mark_is_deleted(properties)
+        if style != look.style:
+            look = look._replace(style=style, by_style=self.styles.looks(style))
+        if joins and text.pieces and text.pieces[-1][-1:] not in {"", "\n"}:
             self._inline(node, text, look)
-        elif _mark_is_deleted(properties):
+        elif is_deleted:
+            place = len(text.pieces)
             text.pieces.append("")
             self._inline(node, text, look)
             if len(text.pieces) > place + 1:  # else the whole paragraph is deleted, and its number
-                text.pieces[place] = self.numbering.label(properties)
+                text.pieces[place] = self.numbering.label(properties, style)
         else:
-            if label := self.numbering.label(properties):
-                self._write(label, text, replace(look, inserted=False))
+            if label := self.numbering.label(properties, style):
+                self._write(label, text, look._replace(inserted=False))
             self._inline(node, text, look)
+        return is_deleted
 
-    def _inline(self, node: Node, text: _Text, look: _Look) -> None:
+    def _inline(self, node: Element, text: _Text, look: _Look) -> None:
         for child in node:
-            handler = _INLINE.get(child.tag)
-            if handler:
+            if handler := _INLINE.get(child.tag):
                 handler(self, child, text, look)
-            elif child.tag in _TRANSPARENT:
-                self._inline(child, text, look)
 
-    def _run(self, node: Node, text: _Text, look: _Look) -> None:
-        properties = _properties(node, "rPr")
-        if properties is None:
-            (hidden, struck), fonts = self.styles.looks(look.style), None
-        else:
-            hidden, *strikes = (self._has(properties, look, flag) for flag in _FLAGS)
-            struck, fonts = any(strikes), properties.child("rFonts")
-        font = (fonts.get("ascii") or fonts.get("hAnsi")) if fonts is not None else ""
-        if hidden or struck or font != look.font:
+    def _run(self, node: Element, text: _Text, look: _Look) -> None:
+        hidden, struck = look.by_style
+        in_symbols = False
+        properties = node.find("rPr")
+        if properties is not None and len(properties):
+            style = _value(properties, "rStyle")
+            own = [properties.find(flag) for flag in _FLAGS]
+            if style or own != _NO_FLAGS:
+                hidden, *strikes = (
+                    self._has(flag, mark, style, look.style)
+                    for flag, mark in zip(_FLAGS, own, strict=True)
+                )
+                struck = any(strikes)
+            fonts = properties.find("rFonts")
+            if fonts is not None:
+                font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+                in_symbols = font.startswith("Wingdings")
+        if hidden or struck or in_symbols != look.in_symbols:
             hidden, struck = look.hidden or hidden, look.struck or struck
-            look = replace(look, hidden=hidden, struck=struck, font=font)
+            look = look._replace(hidden=hidden, struck=struck, in_symbols=in_symbols)
         for child in node:
-            self._piece(child, text, look)
+            if child.tag == "t" and not self.fields:  # nearly all
+                words = child.text or ""
+                if look.in_symbols or not words.isascii():
+                    words = _shown(words, look)
+                self._write(words, text, look)
+            elif child.tag != "rPr":
+                self._piece(child, text, look)
 
-    def _has(self, properties: Node, look: _Look, flag: str) -> bool:
+    def _has(self, flag: str, own: Element | None, style: str, of_paragraph: str) -> bool:
         """True if a run has a flag by itself; else its two styles set it, and both undo it."""
-        own = properties.child(flag)
         if own is not None:
             return _is_true(own)
-        style = _value(properties, "rStyle")
-        return (bool(style) and self.styles.has(style, flag)) != self.styles.has(look.style, flag)
+        return (bool(style) and self.styles.has(style, flag)) != self.styles.has(of_paragraph, flag)
 
     def _piece(  # noqa: C901, PLR0912 - each kind of piece, one after the other
-        self, child: Node, text: _Text, look: _Look
+        self, child: Element, text: _Text, look: _Look
     ) -> None:
         tag = child.tag
-        if tag == "t" and not self.fields.open:  # nearly all
-            self._write(_shown(child.text, look.font), text, look)
-        elif tag == "fldChar":
+        if tag == "fldChar":
             self._field(child, text, look)
         elif tag == "instrText":
-            if self.fields.open:
-                self.fields.open[-1].instruction.append(child.text)
-        elif self.fields.is_silent:
+            if self.fields:
+                self.fields[-1].instruction.append(text_of(child))
+        elif self._is_silent:
             if tag in {"t", "delText"}:
-                self.fields.open[-1].unshown.append(child.text)
+                self.fields[-1].unshown.append(text_of(child))
         elif tag in {"t", "delText"}:
-            self._write(_shown(child.text, look.font), text, look)
+            self._write(_shown(text_of(child), look), text, look)
         elif tag in _CHARACTERS:
             self._write(_CHARACTERS[tag], text, look)
         elif tag == "sym":
             self._write(_symbol(child), text, look)
         elif tag in {"footnoteReference", "endnoteReference"}:
-            self._note((tag.removesuffix("Reference"), child.get("id")), "note", text)
+            self._note((tag.removesuffix("Reference"), attribute(child, "id")), "note", text)
         elif tag == "commentReference":
-            self._note(("comment", child.get("id")), "comment", text)
+            self._note(("comment", attribute(child, "id")), "comment", text)
         elif tag == "ruby":
             for base in child:
                 if base.tag == "rubyBase":
@@ -496,16 +494,21 @@ class _Reader:
         elif tag in {"drawing", "pict", "object"}:
             self._drawing(child, text, look)
 
+    @property
+    def _is_silent(self) -> bool:
+        return bool(self.fields) and self.fields[-1].is_silent
+
     def _write(self, words: str, text: _Text, look: _Look) -> None:
         if look.deleted:
             text.remark("deleted", words, look.day)
         elif look.hidden:
             text.remark("hidden", words)
         elif words:
-            start = len(text.pieces)
-            text.add(words, struck=look.struck)
+            text.pieces.append(words)
+            if look.struck:
+                text.strike()
             if look.inserted:
-                text.remark("inserted", words, look.day, start)
+                text.remark("inserted", words, look.day, len(text.pieces) - 1)
 
     def _note(self, key: tuple[str, str], kind: RemarkKind, text: _Text) -> None:
         """A note or comment, where it is first referred to. Notes do not hold notes."""
@@ -519,58 +522,60 @@ class _Reader:
         text.remark(kind, inner.text, day)
         text.take(inner.cleaned_remarks)
 
-    def _field(self, node: Node, text: _Text, look: _Look) -> None:
-        kind, fields = node.get("fldCharType"), self.fields
+    def _field(self, node: Element, text: _Text, look: _Look) -> None:
+        kind, fields = attribute(node, "fldCharType"), self.fields
         if kind == "begin":
-            if len(fields.open) >= _MOST_FIELDS:
+            if len(fields) >= _MOST_FIELDS:
                 raise self.parts.damaged()
-            fields.begin(_ComplexField(node, len(text.pieces)))
-        elif kind == "separate" and fields.open:
-            fields.separate(len(text.pieces))
-        elif kind == "end" and fields.open:
-            one = fields.end()
-            if fields.is_silent:
+            fields.append(_ComplexField(node, len(text.pieces), is_silent=self._is_silent))
+        elif kind == "separate" and fields:
+            fields[-1].separate(len(text.pieces))
+        elif kind == "end" and fields:
+            one = fields.pop()
+            if self._is_silent:
                 return
             self._write(_form_value(one.form), text, look)
             if address := one.address:
                 _link(address, text.since(one.start), text)
 
-    def _simple_field(self, node: Node, text: _Text, look: _Look) -> None:
-        self._inline(node, text, look)
-
-    def _hyperlink(self, node: Node, text: _Text, look: _Look) -> None:
+    def _hyperlink(self, node: Element, text: _Text, look: _Look) -> None:
         start = len(text.pieces)
         self._inline(node, text, look)
-        relation = self.relations.get(node.get("id"))
+        relation = self.relations.get(attribute(node, "id"))
         if relation and relation.is_external:
             _link(relation.target, text.since(start), text)
 
-    def _inserted(self, node: Node, text: _Text, look: _Look) -> None:
-        self._inline(node, text, replace(look, inserted=True, day=_day(node)))
+    def _inserted(self, node: Element, text: _Text, look: _Look) -> None:
+        self._inline(node, text, look._replace(inserted=True, day=_day(node)))
 
-    def _deleted(self, node: Node, text: _Text, look: _Look) -> None:
-        self._inline(node, text, replace(look, deleted=True, day=_day(node)))
+    def _deleted(self, node: Element, text: _Text, look: _Look) -> None:
+        self._inline(node, text, look._replace(deleted=True, day=_day(node)))
 
-    def _control(self, node: Node, text: _Text, look: _Look) -> None:
+    def _control(self, node: Element, text: _Text, look: _Look) -> None:
         """A content control; what it shows is what is chosen or ticked."""
         for child in node:
             if child.tag == "sdtContent":
                 self._inline(child, text, look)
 
-    def _math(self, node: Node, text: _Text, look: _Look) -> None:
-        for piece in node.within("t"):
-            self._write(piece.text, text, look)
+    def _math(self, node: Element, text: _Text, look: _Look) -> None:
+        for piece in node.iter("t"):
+            self._write(text_of(piece), text, look)
 
-    def _drawing(self, node: Node, text: _Text, look: _Look) -> None:
+    def _drawing(self, node: Element, text: _Text, look: _Look) -> None:
         """Text boxes are part of the text; a picture is a remark, and so is what cannot be read."""
         is_object, words = node.tag == "object", ""
         for one in _until(node, "txbxContent"):
             if one.tag == "txbxContent":
                 self._box(one, text, look)
             elif one.tag == "textpath":
-                self._write(one.get("string"), text, look)
+                self._write(attribute(one, "string"), text, look)
             elif one.tag in {"docPr", "cNvPr", "shape"}:
-                words = one.get("descr") or one.get("alt") or one.get("title") or words
+                words = (
+                    attribute(one, "descr")
+                    or attribute(one, "alt")
+                    or attribute(one, "title")
+                    or words
+                )
             elif one.tag in {"relIds", "chart", "OLEObject"}:
                 is_object = True
             elif one.tag in {"blip", "imagedata"} and node.tag != "object":
@@ -580,7 +585,7 @@ class _Reader:
                 text.remark("picture", words)
             text.remark("warning", _OBJECT)
 
-    def _box(self, box: Node, text: _Text, look: _Look) -> None:
+    def _box(self, box: Element, text: _Text, look: _Look) -> None:
         text.begin_line()
         for block in self._blocks(box):
             if block.tag == "p":
@@ -592,20 +597,19 @@ class _Reader:
                 self._nested_table(block, text, look)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """What a run inherits from what is around it; `day` is that of a tracked change."""
 
     style: str = ""
-    font: str = ""
+    by_style: tuple[bool, bool] = (False, False)
+    """Whether the style of the paragraph hides its words, and strikes them through."""
+    in_symbols: bool = False
     hidden: bool = False
     struck: bool = False
     inserted: bool = False
     deleted: bool = False
     day: date | None = None
 
-
-_PLAIN = _Look()
 
 _TRANSPARENT = frozenset(
     {
@@ -615,14 +619,14 @@ _TRANSPARENT = frozenset(
 )
 """Elements around others that are read as if they were not there."""
 
-_INLINE: dict[str, Callable[[_Reader, Node, _Text, _Look], None]] = {
-    "r": _Reader._run,  # noqa: SLF001 - the methods of this class by their elements
+_INLINE: dict[str, Callable[[_Reader, Element, _Text, _Look], None]] = {
+    **dict.fromkeys(_TRANSPARENT, _Reader._inline),  # noqa: SLF001 - methods by their elements
+    "r": _Reader._run,  # noqa: SLF001
     "hyperlink": _Reader._hyperlink,  # noqa: SLF001
     "ins": _Reader._inserted,  # noqa: SLF001
     "moveTo": _Reader._inserted,  # noqa: SLF001
     "del": _Reader._deleted,  # noqa: SLF001
     "moveFrom": _Reader._deleted,  # noqa: SLF001
-    "fldSimple": _Reader._simple_field,  # noqa: SLF001
     "sdt": _Reader._control,  # noqa: SLF001
     "oMath": _Reader._math,  # noqa: SLF001
 }
@@ -652,6 +656,7 @@ _SYMBOLS = {
 _PRIVATE = range(0xF000, 0xF100)
 """Code points that stand for the characters of such a font."""
 _FLAGS = ("vanish", "strike", "dstrike")
+_NO_FLAGS = [None, None, None]
 _RULES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,3}(?: ?(?:of|/|\|) ?\d{1,3})?", re.IGNORECASE)
 _MOST_FIELDS = 100
@@ -660,8 +665,8 @@ _MOST_PLACES = 200_000
 """As for CSV files."""
 
 
-def _symbol(node: Node) -> str:
-    code = node.get("char")
+def _symbol(node: Element) -> str:
+    code = attribute(node, "char")
     return _glyph(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else "\ufffd"
 
 
@@ -671,45 +676,48 @@ def _glyph(code: int) -> str:
     return chr(code) if chr(code).isprintable() else "\ufffd"
 
 
-def _shown(words: str, font: str) -> str:
+def _shown(words: str, look: _Look) -> str:
     """Words as their font shows them, without the hyphens that show only where a line ends."""
-    if words.isascii() and not font.startswith("Wingdings"):
-        return words
-    if font.startswith("Wingdings"):
+    if look.in_symbols:
         words = "".join(_SYMBOLS.get(ord(one), one) for one in words)
     words = words.replace("\u00ad", "")
     return "".join(_glyph(ord(one)) if ord(one) in _PRIVATE else one for one in words)
 
 
-def _form_value(form: Node | None) -> str:
+def _form_value(form: Element | None) -> str:
     """What an old form field shows: a box that is ticked or not, or the entry chosen."""
     if form is None:
         return ""
-    if (box := form.child("checkBox")) is not None:
-        ticked = box.child("checked") or box.child("default")
-        return "\u2612" if ticked is not None and _is_true(ticked) else "\u2610"
-    if (choice := form.child("ddList")) is not None:
-        entries = [one.get("val") for one in choice if one.tag == "listEntry"]
+    if (box := form.find("checkBox")) is not None:
+        shown = "default" if box.find("checked") is None else "checked"
+        return "\u2612" if _is_on(box, shown) else "\u2610"
+    if (choice := form.find("ddList")) is not None:
+        entries = [attribute(one, "val") for one in choice if one.tag == "listEntry"]
         index = _number(_value(choice, "result") or _value(choice, "default"), 0)
         return entries[index] if index < len(entries) else ""
     return ""
 
 
-def _as_remarks(kind: RemarkKind, text: _Text, day: date | None = None) -> tuple[Remark, ...]:
+def _as_remarks(kind: RemarkKind, cell: Cell, day: date | None = None) -> tuple[Remark, ...]:
     """The words of a cell that is not seen as a remark, and its own remarks."""
-    words = (Remark(kind, text.text, day),) if text.text else ()
-    return (*words, *text.cleaned_remarks)
+    return (Remark(kind, cell.text, day), *cell.remarks) if cell.text else cell.remarks
 
 
-def _mark_is_deleted(properties: Node | None) -> bool:
+def _with(cell: Cell, remarks: Iterable[Remark]) -> Cell:
+    """A cell with further remarks."""
+    return cell._replace(remarks=(*cell.remarks, *remarks))
+
+
+def _mark_is_deleted(properties: Element) -> bool:
     """The end of a paragraph is deleted, so that it goes on with the next."""
-    of_mark = properties.child("rPr") if properties is not None else None
-    return of_mark is not None and any(one.tag in {"del", "moveFrom"} for one in of_mark)
+    of_mark = properties.find("rPr")
+    found = (of_mark.find(tag) for tag in ("del", "moveFrom")) if of_mark is not None else ()
+    return any(one is not None for one in found)
 
 
-def _prepare(root: Node) -> None:
+def _prepare(root: Element) -> None:
     """Leave one of alternative contents, and no words of placeholders: "Choose an item."."""
-    waiting = [root] if next(root.within("AlternateContent"), None) is not None else []
+    waiting = [root] if next(root.iter("AlternateContent"), None) is not None else []
     while waiting:
         node = waiting.pop()
         while any(child.tag == "AlternateContent" for child in node):
@@ -719,21 +727,29 @@ def _prepare(root: Node) -> None:
                 for one in (_chosen(child) if child.tag == "AlternateContent" else [child])
             ]
         waiting += node
-    for control in root.within("sdt"):
-        if _is_on(control.child("sdtPr"), "showingPlcHdr"):
-            for piece in control.within("t"):
+    for control in root.iter("sdt"):
+        if _is_on(control.find("sdtPr"), "showingPlcHdr"):
+            for piece in control.iter("t"):
                 piece.text = ""
 
 
-def _chosen(node: Node) -> list[Node]:
+_PREPARED = frozenset({"AlternateContent", "sdt"})
+
+
+def _chosen(node: Element) -> list[Element]:
     """The contents of the first alternative with words, or else of the first."""
     branches = [one for one in node if one.tag in {"Choice", "Fallback"}]
-    with_words = (one for one in branches if next(one.within("t", "textpath"), None) is not None)
+    with_words = (
+        one
+        for one in branches
+        for tag in ("t", "textpath")
+        if next(one.iter(tag), None) is not None
+    )
     branch = next(with_words, branches[0] if branches else None)
     return list(branch) if branch is not None else []
 
 
-def _until(node: Node, stop: str) -> Iterator[Node]:
+def _until(node: Element, stop: str) -> Iterator[Element]:
     """All elements below this, but none inside of those called `stop`."""
     for child in node:
         yield child
@@ -747,7 +763,7 @@ def _link(address: str, words: str, text: _Text) -> None:
         text.remark("link", bare)
 
 
-def _within(node: Node, tag: str) -> Iterator[Node]:
+def _within(node: Element, tag: str) -> Iterator[Element]:
     """The rows of a table or cells of a row, also those within controls and tracked changes."""
     for child in node:
         if child.tag == tag:
@@ -756,93 +772,78 @@ def _within(node: Node, tag: str) -> Iterator[Node]:
             yield from _within(child, tag)
 
 
-def _properties(node: Node, tag: str) -> Node | None:
-    """The properties of an element, if it has any that matter here."""
-    found = node.child(tag)
-    return found if found is not None and len(found) else None
-
-
-def _value(properties: Node | None, tag: str) -> str:
-    child = properties.child(tag) if properties is not None else None
-    return child.get("val") if child is not None else ""
+def _value(properties: Element | None, tag: str) -> str:
+    child = properties.find(tag) if properties is not None else None
+    return attribute(child, "val") if child is not None else ""
 
 
 def _number(value: str, default: int) -> int:
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
+    return int(value) if _NUMBER.fullmatch(value) else default
 
 
-def _count(properties: Node | None, tag: str, default: int) -> int:
-    if properties is None:
-        return default
-    return min(max(_number(_value(properties, tag), default), default), _MOST_COLUMNS)
+_NUMBER = re.compile("[0-9]{1,9}")
+
+
+def _count(properties: Element | None, tag: str, default: int) -> int:
+    value = _value(properties, tag)
+    return min(max(_number(value, default), default), _MOST_COLUMNS) if value else default
 
 
 _MOST_COLUMNS = 100
 """Word itself allows 63 columns."""
 
 
-def _is_true(node: Node) -> bool:
-    return node.get("val") not in {"0", "false", "off", "none"}
+def _is_true(node: Element) -> bool:
+    return attribute(node, "val") not in {"0", "false", "off", "none"}
 
 
-def _is_on(properties: Node | None, tag: str) -> bool:
-    child = properties.child(tag) if properties is not None else None
+def _is_on(properties: Element | None, tag: str) -> bool:
+    child = properties.find(tag) if properties is not None else None
     return child is not None and _is_true(child)
 
 
-def _day(node: Node | None) -> date | None:
+def _day(node: Element | None) -> date | None:
     if node is None:
         return None
     try:
-        return date.fromisoformat(node.get("date")[:10])
+        return date.fromisoformat(attribute(node, "date")[:10])
     except ValueError:
         return None
 
 
-def _colour(properties: Node | None) -> str | None:
-    shading = properties.child("shd") if properties is not None else None
+def _colour(properties: Element | None) -> str | None:
+    shading = properties.find("shd") if properties is not None else None
     if shading is None:
         return None
-    is_solid = shading.get("val") == "solid"  # a pattern that covers the fill with its own colour
-    fill = shading.get("color" if is_solid else "fill").upper()
-    return fill if re.fullmatch("[0-9A-F]{6}", fill) and fill != "FFFFFF" else None
+    is_solid = (
+        attribute(shading, "val") == "solid"
+    )  # a pattern that covers the fill with its own colour
+    fill = attribute(shading, "color" if is_solid else "fill").upper()
+    return fill if _RGB.fullmatch(fill) and fill != "FFFFFF" else None
 
 
-def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
+_RGB = re.compile("[0-9A-F]{6}")
+
+
+def _merged(rows: list[_TableRow]) -> list[Cell]:
     """The cells of a table; those that a merged one goes on in are part of it."""
-    origins: list[tuple[int, _TableCell]] = []
-    heights: list[int] = []
-    remarks: list[list[Remark]] = []
-    open_merges: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        still_open: dict[int, int] = {}
-        for one in row.cells:
-            origin = open_merges.get(one.column) if one.goes_on else None
-            if origin is None or origins[origin][1].columns != one.columns:
-                still_open[one.column] = len(origins)
-                origins.append((number, one))
-                heights.append(1)
-                remarks.append(list(one.text.cleaned_remarks))
-                continue
-            still_open[one.column] = origin
-            heights[origin] += 1
-            remarks[origin] += _as_remarks("hidden", one.text)
-        open_merges = still_open
-    cells = tuple(
-        Cell(
-            one.text.text,
-            number,
-            one.column,
-            rows=height,
-            columns=one.columns,
-            colour=one.colour,
-            struck=one.text.struck_texts,
-            remarks=tuple(found),
-        )
-        for (number, one), height, found in zip(origins, heights, remarks, strict=True)
-    )
-    head = next((n for n, row in enumerate(rows) if not row.is_head), len(rows))
-    return Grid(name, cells, above, head)
+    cells: list[Cell] = []
+    further: dict[int, list[Cell]] = {}
+    origins: dict[int, int] = {}
+    for row in rows:
+        before, origins = origins, {}
+        for cell in row.cells:
+            origin = before.get(cell.column) if cell.column in row.going_on else None
+            if origin is not None and cells[origin].columns == cell.columns:
+                further.setdefault(origin, []).append(cell)
+            else:
+                origin = len(cells)
+                cells.append(cell)
+            origins[cell.column] = origin
+    for origin, others in further.items():
+        hidden = (remark for one in others for remark in _as_remarks("hidden", one))
+        cells[origin] = _with(cells[origin]._replace(rows=1 + len(others)), hidden)
+    return cells
 
 
 # -- styles and numbers ----------------------------------------------------------------------------
@@ -851,22 +852,24 @@ def _grid(name: str, rows: list[_TableRow], above: tuple[str, ...]) -> Grid:
 class _Styles:
     """The flags and numbering that styles give, with those that they are based on."""
 
-    def __init__(self, root: Node | None) -> None:
+    def __init__(self, root: Element | None) -> None:
         nodes = list(root) if root is not None else []
         self._has: dict[tuple[str, str], bool] = {}
         self._looks: dict[str, tuple[bool, bool]] = {}
-        self._numbering: dict[str, Node | None] = {}
-        self._styles = {one.get("styleId"): one for one in nodes if one.tag == "style"}
+        self._numbering: dict[str, Element | None] = {}
+        self._styles = {attribute(one, "styleId"): one for one in nodes if one.tag == "style"}
         self._default = next(
             (
-                one.get("styleId")
+                attribute(one, "styleId")
                 for one in nodes
-                if one.tag == "style" and one.get("type") == "paragraph" and one.is_on("default")
+                if one.tag == "style"
+                and attribute(one, "type") == "paragraph"
+                and is_set(one, "default")
             ),
             "",
         )
 
-    def _chain(self, style: str) -> Iterator[Node]:
+    def _chain(self, style: str) -> Iterator[Element]:
         for _ in range(_MOST_BASES):
             if style not in self._styles:
                 return
@@ -886,18 +889,18 @@ class _Styles:
         key = style or self._default, flag
         found = self._has.get(key)
         if found is None:
-            of_runs = (one.child("rPr") for one in self._chain(key[0]))
-            flags = (one.child(flag) for one in of_runs if one is not None)
+            of_runs = (one.find("rPr") for one in self._chain(key[0]))
+            flags = (one.find(flag) for one in of_runs if one is not None)
             first = next((one for one in flags if one is not None), None)
             found = self._has[key] = first is not None and _is_true(first)
         return found
 
-    def numbering(self, style: str) -> Node | None:
+    def numbering(self, style: str) -> Element | None:
         """The `numPr` of a style, or for none of that of paragraphs."""
         style = style or self._default
         if style not in self._numbering:
-            of_paragraphs = (one.child("pPr") for one in self._chain(style))
-            found = (one.child("numPr") for one in of_paragraphs if one is not None)
+            of_paragraphs = (one.find("pPr") for one in self._chain(style))
+            found = (one.find("numPr") for one in of_paragraphs if one is not None)
             self._numbering[style] = next((one for one in found if one is not None), None)
         return self._numbering[style]
 
@@ -921,7 +924,7 @@ class _Level(NamedTuple):
 class _Numbering:
     """The numbers of automatic lists, counted in the order of the document."""
 
-    def __init__(self, root: Node | None, styles: _Styles) -> None:
+    def __init__(self, root: Element | None, styles: _Styles) -> None:
         self.is_paused = False
         self._styles = styles
         self._of_abstract: dict[str, dict[int, _Level]] = {}
@@ -932,31 +935,31 @@ class _Numbering:
         self._begun: set[str] = set()
         for node in root if root is not None else ():
             if node.tag == "abstractNum":
-                abstract = node.get("abstractNumId")
+                abstract = attribute(node, "abstractNumId")
                 self._of_abstract[abstract] = dict(_levels(node))
                 if style := _value(node, "numStyleLink"):
                     self._style_of[abstract] = style
             elif node.tag == "num":
                 overrides = [one for one in node if one.tag == "lvlOverride"]
-                self._lists[node.get("numId")] = _List(
+                self._lists[attribute(node, "numId")] = _List(
                     _value(node, "abstractNumId"),
                     {
-                        _number(one.get("ilvl"), 0): _number(_value(one, "startOverride"), 1)
+                        _number(attribute(one, "ilvl"), 0): _number(_value(one, "startOverride"), 1)
                         for one in overrides
-                        if one.child("startOverride") is not None
+                        if one.find("startOverride") is not None
                     },
                     {depth: level for one in overrides for depth, level in _levels(one)},
                 )
 
-    def label(self, properties: Node | None) -> str:
+    def label(self, properties: Element | None, style: str) -> str:
         """What is in front of a paragraph, and count it; empty if it is in no list."""
-        own = properties.child("numPr") if properties is not None else None
-        style = _value(properties, "pStyle")
-        of_style = self._styles.numbering(style)
-        if own is None and of_style is None:
+        if self.is_paused or not self._lists:
             return ""
+        own = properties.find("numPr") if properties is not None else None
+        of_style = self._styles.numbering(style)
         number = _value(own, "numId") or _value(of_style, "numId")
-        if self.is_paused or number not in self._lists or number == "0":
+        is_in_none = own is None and of_style is None
+        if is_in_none or number not in self._lists or number == "0":
             return ""
         abstract, starts, levels = self._resolved(number)
         written = _value(own, "ilvl") or _value(of_style, "ilvl")
@@ -1011,19 +1014,19 @@ _LONGEST_LABEL = 255
 """Characters in the pattern of a number; no more are allowed by Word."""
 
 
-def _levels(node: Node) -> Iterator[tuple[int, _Level]]:
+def _levels(node: Element) -> Iterator[tuple[int, _Level]]:
     """The levels of a list by their depth, of which there are nine."""
     for one in node:
-        depth = _number(one.get("ilvl"), 0)
+        depth = _number(attribute(one, "ilvl"), 0)
         if one.tag != "lvl" or depth not in range(9):
             continue
-        text = one.child("lvlText")
+        text = one.find("lvlText")
         yield (
             depth,
             _Level(
                 _number(_value(one, "start"), 1),
                 _value(one, "numFmt") or "decimal",
-                text.get("val")[:_LONGEST_LABEL] if text is not None else "",
+                attribute(text, "val")[:_LONGEST_LABEL] if text is not None else "",
                 _is_on(one, "isLgl"),
                 _value(one, "pStyle"),
                 "" if _value(one, "suff") == "nothing" else " ",
