@@ -71,7 +71,7 @@ def answer_changes(
 
     check_output(options.form, options.output, options.plans)
     wanted = Wanted(options.form, options.output, options.color, office_layout(options))
-    begin = since if since is not None else since_last_meeting(options.plans)
+    begin = since if since is not None else since_last_meeting(options.plans, until)
     versions = two_versions(begin, until, options.plans)
     try:
         selection = options.selection

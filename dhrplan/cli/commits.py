@@ -28,6 +28,7 @@ from dhrplan.plan.folder import (
     forbidden_names_in,
     known_on,
     read_folder,
+    with_marking,
     without_copies,
 )
 from dhrplan.plan.read import PlanFile, read_plan
@@ -251,6 +252,10 @@ def two_versions(
     folders = store.distinct_folders(plans or (store.find_plans(start),))
     with progress("Reading the plans"):
         each = [_FolderInGit(folder, start) for folder in folders]
+        if isinstance(since, date) and since > today():
+            raise click.UsageError(f"{spoken(on_day(since))} is still to come. {_EARLIER_DAY}")
+        if isinstance(until, date) and isinstance(since, date) and since > until:
+            raise click.UsageError(_after(since, until))
         pairs = [one.two(since, until) for one in each]
     before, after = _joined(one for one, _ in pairs), _joined(one for _, one in pairs)
     if not any(folder.files for one in (before, after) for folder in one.end.folders):
@@ -263,6 +268,15 @@ def two_versions(
         names_to_withhold(folders, start),
         partial(_dated, {one.path: one for one in each}, until),
     )
+
+
+_EARLIER_DAY = "Write an earlier day after `--since`."
+
+
+def _after(since: date, end: date) -> str:
+    """That changes would be counted backwards."""
+    days = (spoken(on_day(since)), spoken(on_day(end)))
+    return f"Changes cannot be counted from {days[0]} to {days[1]}. {_EARLIER_DAY}"
 
 
 def _dated(
@@ -369,7 +383,7 @@ class _FolderInGit:
                 files.append(file)
                 continue
             found, when = other
-            files.append(found)
+            files.append(with_marking(found, folder.settings.marking))
             bridged += [_bridged(fault, end, found, when) for fault in file.faults[:1]]
         folder = replace(folder, files=tuple(files))
         return _FolderEnd(end._replace(folders=(folder,)), (), tuple(bridged))
@@ -450,6 +464,8 @@ def versions_for_paper(
         found = [one.later(at) for one in repositories]
         after = _joined(end for end, _, _ in found)
         since = since if since is not None else _meeting_before(meeting, after.end.folders)
+        if isinstance(since, date) and since > meeting:
+            raise click.UsageError(_after(since, meeting))
         earlier = [
             one.earlier(since, commit)
             for one, (_, commit, _) in zip(repositories, found, strict=True)
@@ -549,13 +565,14 @@ def earlier_plans(since: date | str, plans: tuple[Path, ...]) -> EarlierPlans:
     return EarlierPlans(found.end.folders, masked_texts(notes, names_to_withhold(plans, start)))
 
 
-def since_last_meeting(plans: tuple[Path, ...]) -> date:
+def since_last_meeting(plans: tuple[Path, ...], until: date | str | None = None) -> date:
     """The day of the board's last meeting, by the settings beside the plans.
 
     Raises:
-        UsageError: They name none before today.
+        UsageError: They name none before the day until which changes are asked for, or today.
     """
-    start, day = Path.cwd(), today()
+    start = Path.cwd()
+    day = until if isinstance(until, date) else today()
     folders = plans or (store.find_plans(start),)
     beside = (store.read_beside(one.resolve().parent / SETTINGS, start) for one in folders)
     settings = (read_settings(*found) for found in beside if found)

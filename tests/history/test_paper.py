@@ -117,6 +117,19 @@ def test_since_when_must_be_known(changed: Shell) -> None:
     assert "Due in the three months to 13 June 2099" in following
 
 
+def test_since_when_is_before_the_meeting(shell: Shell) -> None:
+    outcome = shell.run("dhrplan paper --meeting 2018-03-13 --since 2018-03-20")
+    assert outcome.code == 2
+    assert "Changes cannot be counted from 20 March 2018 to 13 March 2018." in outcome.stderr
+
+
+def test_a_plan_that_was_bridged_keeps_the_marking_of_the_settings(changed: Shell) -> None:
+    spoil(changed.folder / "plans" / "DHR7.yaml", "format: 1\n", "format: [\n")
+    outcome = changed.run("dhrplan changes --since 2018-02-20")
+    assert outcome.code == 3
+    assert "Nothing changed." in outcome.stdout
+
+
 def test_without_git_there_is_a_sentence(changed: Shell) -> None:
     shutil.rmtree(changed.folder / ".git")
     outcome = changed.run(f"dhrplan paper --meeting {MEETING}")

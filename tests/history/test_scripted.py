@@ -86,3 +86,25 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     return value or "-"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "--since 2025-06-30 --until 2025-01-20",
+            "Changes cannot be counted from 30 June 2025 to 20 January 2025.",
+        ),
+        ("--since 2099-06-30", "30 June 2099 is still to come."),
+    ],
+)
+def test_changes_are_never_counted_backwards(asked: str, said: str, shell: Shell) -> None:
+    outcome = shell.run(f"dhrplan changes {asked}")
+    assert outcome.code == 2
+    assert said in " ".join(outcome.stderr.split())
+
+
+def test_until_a_day_changes_count_from_the_meeting_before_that_day(shell: Shell) -> None:
+    """Not from a later one, which is the last today."""
+    said = shell.run("dhrplan changes --until 2025-11-01").stdout
+    assert "From the plans of 25 June 2025" in said
