@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,15 @@ def test_until_a_day_changes_count_from_the_meeting_before_that_day(shell: Shell
     """Not from a later one, which is the last today."""
     said = shell.run("dhrplan changes --until 2025-11-01").stdout
     assert "From the plans of 25 June 2025" in said
+
+
+def test_as_many_changes_are_counted_as_are_listed(shell: Shell) -> None:
+    said = shell.run("dhrplan changes --since 2025-06-30").stdout
+    counts = [int(number) for number in re.findall(r"^\S.* \((\d+)\)$", said, re.MULTILINE)]
+    assert f"{sum(counts)} changes to 6 actions in 2 reviews." in said
+
+
+def test_a_date_brought_forward_without_a_record_is_not_called_never_moved(shell: Shell) -> None:
+    said = shell.run("dhrplan paper --meeting 2025-12-01 --format markdown").stdout
+    row = next(line for line in said.splitlines() if line.startswith("| 2 | DHR98 1.2"))
+    assert "In an earlier version: 31 December 2025<br>No move recorded" in row
