@@ -291,9 +291,10 @@ def test_what_is_not_committed_cannot_be_verified(changed: Shell, name: str) -> 
         (" --at ", " --at HEAD~1 --at ", "foot of paper.md cannot be read"),
         ("--since ", "--output x.yaml --since ", "foot of paper.md cannot be read"),
         ("--meeting 2018", "--meeting 20x8", "foot of paper.md cannot be read"),
+        ("--since 2017", "--since 2019", "no paper is made from what its foot says"),
         ("dhrplan paper --meeting", "dhrplan overdue", "is not a paper"),
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_a_foot_that_says_nothing_sound_is_no_proof(
     changed: Shell, old: str, new: str, said: str
@@ -303,6 +304,16 @@ def test_a_foot_that_says_nothing_sound_is_no_proof(
     assert outcome.code in (1, 3)
     assert said in outcome.stderr or outcome.code == 1
     assert not (changed.folder / "x.yaml").exists()
+
+
+def test_of_another_repository_the_way_out_is_said(changed: Shell) -> None:
+    made(changed, "paper.docx")
+    shutil.rmtree(changed.folder / ".git")
+    for words in ("init --quiet", "add plans", "commit --quiet -m Plans"):
+        git(changed.folder, *words.split())
+    outcome = changed.run("dhrplan verify paper.docx")
+    assert outcome.code == 3
+    assert "Verify it in the folder where it was made" in outcome.stderr
 
 
 def test_of_another_version_of_the_program_nothing_is_certain(changed: Shell) -> None:
