@@ -107,9 +107,11 @@ def make_paper(asked: PaperAsked) -> MadePaper:
 
 def _made_from(versions: PaperVersions, version: str) -> str:
     name = f"dhrplan {version}"
-    compared = f"compared with those of {versions.first.in_words}"
+    before = versions.both.before.words.replace("the plans of", "those of")
+    compared = f"compared with {before}"
     if versions.unverifiable:
-        return f"Made by {name} from the files as they are, {compared}."
+        after = versions.both.after.words.replace("those of", "the plans of").removesuffix(" now")
+        return f"Made by {name} from {after}, {compared}."
     return f"Made by {name} from the plans of {versions.commit.in_words}, {compared}."
 
 

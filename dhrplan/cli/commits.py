@@ -188,10 +188,14 @@ def report_with_history(report: Report, found: Match, at: date | str | None) -> 
             actions = found.recommendation.actions
             lives += [versions.life(now._replace(action=action)) for action in actions]
     whole = with_history(report, now, versions.in_order(lives))
+    if history.is_shallow:
+        whole = replace(whole, notes=(*whole.notes, _NOT_ALL))
     skipped = dict.fromkeys(commit.in_words for one in lives for commit in one.skipped)
     notes = tuple(f"The plan cannot be read as committed on {words}." for words in skipped)
     return masked(replace(whole, notes=(*whole.notes, *notes)), names_to_withhold((folder,), start))
 
+
+_NOT_ALL = "This copy is without older commits. Fetch them: `git fetch --unshallow`."
 
 # Two versions
 
@@ -295,12 +299,16 @@ class _FolderEnd(NamedTuple):
 
 
 def _joined(ends: Iterable[_FolderEnd]) -> _FolderEnd:
-    """The versions of several folders as one, described as the first is."""
+    """The versions of several folders as one."""
     every = tuple(ends)
     folders = tuple(folder for one in every for folder in one.end.folders)
     day = max(one.end.day for one in every)
     return _FolderEnd(
-        every[0].end._replace(folders=folders, day=day),
+        every[0].end._replace(
+            folders=folders,
+            day=day,
+            words=" and ".join(dict.fromkeys(one.end.words for one in every)),
+        ),
         tuple(note for one in every for note in one.notes),
         tuple(fault for one in every for fault in one.bridged),
     )

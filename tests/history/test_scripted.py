@@ -121,3 +121,28 @@ def test_a_date_brought_forward_without_a_record_is_not_called_never_moved(shell
     said = shell.run("dhrplan paper --meeting 2025-12-01 --format markdown").stdout
     row = next(line for line in said.splitlines() if line.startswith("| 2 | DHR98 1.2"))
     assert "In an earlier version: 31 December 2025<br>No move recorded" in row
+
+
+def test_the_moves_in_a_hand_over_lead_from_one_date_to_the_next(shell: Shell) -> None:
+    moves = json.loads(shell.run("dhrplan handover --format json").stdout)["moves"]
+    assert [(one["name"], one["from"], one["to"], bool(one["commit"])) for one in moves] == [
+        ("DHR98 1.1", "2025-03-31", "2025-05-31", False),
+        ("DHR98 1.1", "2025-05-31", "2025-07-31", True),
+        ("DHR98 1.1", "2025-07-31", "2025-09-30", False),
+        ("DHR98 1.2", "2025-12-31", "2025-11-30", True),
+        ("DHR98 4.2", "2025-12-31", "2025-10-31", True),
+        ("DHR98 4.2", "2025-10-31", "2026-01-31", False),
+    ]
+
+
+def test_of_two_repositories_each_version_is_named(shell: Shell, year: Path) -> None:
+    plans = f"--plans plans --plans {year.as_posix()}/plans"
+    said = " ".join(shell.run(f"dhrplan changes {plans} --since 2025-06-30").stdout.split())
+    assert "From the plans of 25 June 2025" in said
+    assert "and the plans of 20 February 2018" in said
+    paper = shell.run(f"dhrplan paper {plans} --meeting 2025-12-01 --since 2025-06-30").stdout
+    paper = " ".join(paper.split())
+    assert "from the plans of 10 November 2025 (" in paper
+    assert "compared with those of 25 June 2025 (" in paper
+    handover = " ".join(shell.run(f"dhrplan handover {plans} --format json").stdout.split())
+    assert "plans: The last commit is of 20 February 2018" in handover
