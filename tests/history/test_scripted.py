@@ -97,9 +97,11 @@ def _value(value: Any) -> str:
             "Changes cannot be counted from 30 June 2025 to 20 January 2025.",
         ),
         ("--since 2099-06-30", "30 June 2099 is still to come."),
+        ("--since 31/06/2025", "`31/06/2025` is not in the calendar."),
+        ("--until 'June 2025' --since 2025-01-20", "`June 2025` is not one day."),
     ],
 )
-def test_changes_are_never_counted_backwards(asked: str, said: str, shell: Shell) -> None:
+def test_changes_are_counted_from_a_day_to_a_later_one(asked: str, said: str, shell: Shell) -> None:
     outcome = shell.run(f"dhrplan changes {asked}")
     assert outcome.code == 2
     assert said in " ".join(outcome.stderr.split())
@@ -144,5 +146,5 @@ def test_of_two_repositories_each_version_is_named(shell: Shell, year: Path) -> 
     paper = " ".join(paper.split())
     assert "from the plans of 10 November 2025 (" in paper
     assert "compared with those of 25 June 2025 (" in paper
-    handover = " ".join(shell.run(f"dhrplan handover {plans} --format json").stdout.split())
+    handover = " ".join(shell.run(f"dhrplan handover {plans} --format markdown").stdout.split())
     assert "plans: The last commit is of 20 February 2018" in handover
