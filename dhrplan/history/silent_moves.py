@@ -44,7 +44,7 @@ _Name = tuple[str, str]
 """The ids of a review and of an action of it."""
 
 
-class _Step(NamedTuple):
+class _FromOneCommit(NamedTuple):
     """What one commit did.
 
     Attributes:
@@ -89,7 +89,7 @@ class _PlanVersions:
         earlier = every[: every.index(content)] if content in every else every
         return self.read(name, earlier[-1]) if earlier else found
 
-    def step(self, before: Version, after: Version) -> _Step:
+    def step(self, before: Version, after: Version) -> _FromOneCommit:
         """The moves from one version to the next, and the actions that were renumbered."""
         names = {
             name
@@ -102,7 +102,7 @@ class _PlanVersions:
                 if version.files[name] not in every[-1:]:
                     every.append(version.files[name])
         if self._has_same_targets(before, after, names):
-            return _Step()
+            return _FromOneCommit()
         old, new = (self._folder(version, names) for version in (before, after))
         moves = tuple(
             _move(change, after.commit)
@@ -112,7 +112,7 @@ class _PlanVersions:
             and change.old != change.new
             and not _has_extension(change)
         )
-        return _Step(moves, _new_names(old, new))
+        return _FromOneCommit(moves, _new_names(old, new))
 
     def _has_same_targets(self, before: Version, after: Version, names: set[str]) -> bool:
         """Whether no target and no id differs; reading the plans takes ten times as long."""
