@@ -524,6 +524,12 @@ def versions_for_paper(
     )
 
 
+def documents_left_out(plans: tuple[Path, ...]) -> tuple[str, ...]:
+    """The files beside the plans on disk that git is not asked for."""
+    start = Path.cwd()
+    return _documents(store.distinct_folders(plans or (store.find_plans(start),)), start)
+
+
 def _documents(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
     every = (path for folder in folders for path in store.documents_in(folder))
     return tuple(store.display_path(path, start) for path in every)

@@ -351,6 +351,12 @@ def test_a_document_among_the_plans_is_named(changed: Shell) -> None:
     assert "Not in this paper: plans/DHR8.docx." in outcome.stderr
 
 
+def test_a_document_among_the_plans_is_named_by_changes(changed: Shell) -> None:
+    shutil.copyfile(LAYOUT, changed.folder / "plans" / "DHR9.docx")
+    outcome = ask(changed, "dhrplan changes --since 2017-12-12")
+    assert "Not in these changes: plans/DHR9.docx." in outcome.stderr
+
+
 def test_another_file_is_no_paper(changed: Shell) -> None:
     ask(changed, "dhrplan status -o status.docx")
     assert changed.run("dhrplan verify status.docx").code == 3
