@@ -12,7 +12,15 @@ from typing import NamedTuple
 import click
 
 from dhrplan import store, workspace
-from dhrplan.cli.console import PAGE, plain_wanted, progress, show, wants_colour, window_width
+from dhrplan.cli.console import (
+    PAGE,
+    plain_wanted,
+    progress,
+    show,
+    tell,
+    wants_colour,
+    window_width,
+)
 from dhrplan.cli.options import QuestionOptions, today
 from dhrplan.diagnostic import Diagnostic
 from dhrplan.errors import DhrplanError, ExitCode, NotFoundError
@@ -29,6 +37,7 @@ from dhrplan.render import ENDINGS, OFFICE, Layout, render, require_library
 from dhrplan.render.visible import one_line
 from dhrplan.reports.select import Selection
 from dhrplan.table import Report
+from dhrplan.wording import listed
 from dhrplan.workspace import Workspace
 
 Question = Callable[[tuple[Folder, ...], Selection, date], Report]
@@ -66,13 +75,16 @@ def answer_changes(
         UsageError: It is not known since when.
         DhrplanError: git cannot be used here.
     """
-    from dhrplan.cli.commits import since_last_meeting, two_versions
+    from dhrplan.cli.commits import documents_left_out, since_last_meeting, two_versions
     from dhrplan.reports.changes import changes_between
 
     check_output(options.form, options.output, options.plans)
     wanted = Wanted(options.form, options.output, options.color, office_layout(options))
-    begin = since if since is not None else since_last_meeting(options.plans)
+    begin = since if since is not None else since_last_meeting(options.plans, until)
     versions = two_versions(begin, until, options.plans)
+    if until is None and (left_out := documents_left_out(options.plans)):
+        named = listed(left_out)
+        tell(f"Not in these changes: {named}. `dhrplan import` makes a plan of a document.")
     try:
         selection = options.selection
         report = changes_between(versions.before, versions.after, selection, versions.dated)

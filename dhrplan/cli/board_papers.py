@@ -107,9 +107,11 @@ def make_paper(asked: PaperAsked) -> MadePaper:
 
 def _made_from(versions: PaperVersions, version: str) -> str:
     name = f"dhrplan {version}"
-    compared = f"compared with those of {versions.first.in_words}"
+    before = versions.both.before.words.replace("the plans of", "those of")
+    compared = f"compared with {before}"
     if versions.unverifiable:
-        return f"Made by {name} from the files as they are, {compared}."
+        after = versions.both.after.words.replace("those of", "the plans of").removesuffix(" now")
+        return f"Made by {name} from {after}, {compared}."
     return f"Made by {name} from the plans of {versions.commit.in_words}, {compared}."
 
 
@@ -232,7 +234,10 @@ def verify_paper(path: Path, plans: tuple[Path, ...], version: str) -> Verdict:
         made = make_paper(foot.asked)
     except NotFoundError as error:
         message = f"{path.name} cannot be verified: {str(error)[:1].lower()}{str(error)[1:]}"
-        raise DhrplanError(message, error.hint) from error
+        raise DhrplanError(message, _ELSEWHERE) from error
+    except click.UsageError as error:
+        message = f"{path.name} cannot be verified: no paper is made from what its foot says."
+        raise DhrplanError(message, error.message) from error
     headings = [section.title for section in made.report.sections if section.title]
     if is_word:
         again = render("docx", made.report, made.problems, Layout())
@@ -253,6 +258,12 @@ def verify_paper(path: Path, plans: tuple[Path, ...], version: str) -> Verdict:
         tuple(_not_compared(document)) if document is not None else (),
         _doubt(foot.asked.version != version, made.is_shallow),
     )
+
+
+_ELSEWHERE = (
+    "Verify it in the folder where it was made, or name its plans with `--plans DIR`. If that is "
+    "this folder, the history was rewritten, or is not all fetched: `git fetch`."
+)
 
 
 def _doubt(is_of_other_version: bool, is_shallow: bool) -> str:  # noqa: FBT001 - two facts

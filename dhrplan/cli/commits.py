@@ -28,6 +28,7 @@ from dhrplan.plan.folder import (
     forbidden_names_in,
     known_on,
     read_folder,
+    with_marking,
     without_copies,
 )
 from dhrplan.plan.read import PlanFile, read_plan
@@ -187,10 +188,14 @@ def report_with_history(report: Report, found: Match, at: date | str | None) -> 
             actions = found.recommendation.actions
             lives += [versions.life(now._replace(action=action)) for action in actions]
     whole = with_history(report, now, versions.in_order(lives))
+    if history.is_shallow:
+        whole = replace(whole, notes=(*whole.notes, _NOT_ALL))
     skipped = dict.fromkeys(commit.in_words for one in lives for commit in one.skipped)
     notes = tuple(f"The plan cannot be read as committed on {words}." for words in skipped)
     return masked(replace(whole, notes=(*whole.notes, *notes)), names_to_withhold((folder,), start))
 
+
+_NOT_ALL = "This copy is without older commits. Fetch them: `git fetch --unshallow`."
 
 # Two versions
 
@@ -251,6 +256,10 @@ def two_versions(
     folders = store.distinct_folders(plans or (store.find_plans(start),))
     with progress("Reading the plans"):
         each = [_FolderInGit(folder, start) for folder in folders]
+        if isinstance(since, date) and since > today():
+            raise click.UsageError(f"{spoken(on_day(since))} is still to come. {_EARLIER_DAY}")
+        if isinstance(until, date) and isinstance(since, date) and since > until:
+            raise click.UsageError(_after(since, until))
         pairs = [one.two(since, until) for one in each]
     before, after = _joined(one for one, _ in pairs), _joined(one for _, one in pairs)
     if not any(folder.files for one in (before, after) for folder in one.end.folders):
@@ -263,6 +272,15 @@ def two_versions(
         names_to_withhold(folders, start),
         partial(_dated, {one.path: one for one in each}, until),
     )
+
+
+_EARLIER_DAY = "Write an earlier day after `--since`."
+
+
+def _after(since: date, end: date) -> str:
+    """That changes would be counted backwards."""
+    days = (spoken(on_day(since)), spoken(on_day(end)))
+    return f"Changes cannot be counted from {days[0]} to {days[1]}. {_EARLIER_DAY}"
 
 
 def _dated(
@@ -281,12 +299,16 @@ class _FolderEnd(NamedTuple):
 
 
 def _joined(ends: Iterable[_FolderEnd]) -> _FolderEnd:
-    """The versions of several folders as one, described as the first is."""
+    """The versions of several folders as one."""
     every = tuple(ends)
     folders = tuple(folder for one in every for folder in one.end.folders)
     day = max(one.end.day for one in every)
     return _FolderEnd(
-        every[0].end._replace(folders=folders, day=day),
+        every[0].end._replace(
+            folders=folders,
+            day=day,
+            words=" and ".join(dict.fromkeys(one.end.words for one in every)),
+        ),
         tuple(note for one in every for note in one.notes),
         tuple(fault for one in every for fault in one.bridged),
     )
@@ -369,7 +391,7 @@ class _FolderInGit:
                 files.append(file)
                 continue
             found, when = other
-            files.append(found)
+            files.append(with_marking(found, folder.settings.marking))
             bridged += [_bridged(fault, end, found, when) for fault in file.faults[:1]]
         folder = replace(folder, files=tuple(files))
         return _FolderEnd(end._replace(folders=(folder,)), (), tuple(bridged))
@@ -450,6 +472,8 @@ def versions_for_paper(
         found = [one.later(at) for one in repositories]
         after = _joined(end for end, _, _ in found)
         since = since if since is not None else _meeting_before(meeting, after.end.folders)
+        if isinstance(since, date) and since > meeting:
+            raise click.UsageError(_after(since, meeting))
         earlier = [
             one.earlier(since, commit)
             for one, (_, commit, _) in zip(repositories, found, strict=True)
@@ -498,6 +522,12 @@ def versions_for_paper(
         any(one.history.is_shallow for one in repositories),
         _documents(folders, start) if at is None else (),
     )
+
+
+def documents_left_out(plans: tuple[Path, ...]) -> tuple[str, ...]:
+    """The files beside the plans on disk that git is not asked for."""
+    start = Path.cwd()
+    return _documents(store.distinct_folders(plans or (store.find_plans(start),)), start)
 
 
 def _documents(folders: Iterable[Path], start: Path) -> tuple[str, ...]:
@@ -549,13 +579,14 @@ def earlier_plans(since: date | str, plans: tuple[Path, ...]) -> EarlierPlans:
     return EarlierPlans(found.end.folders, masked_texts(notes, names_to_withhold(plans, start)))
 
 
-def since_last_meeting(plans: tuple[Path, ...]) -> date:
+def since_last_meeting(plans: tuple[Path, ...], until: date | str | None = None) -> date:
     """The day of the board's last meeting, by the settings beside the plans.
 
     Raises:
-        UsageError: They name none before today.
+        UsageError: They name none before the day until which changes are asked for, or today.
     """
-    start, day = Path.cwd(), today()
+    start = Path.cwd()
+    day = until if isinstance(until, date) else today()
     folders = plans or (store.find_plans(start),)
     beside = (store.read_beside(one.resolve().parent / SETTINGS, start) for one in folders)
     settings = (read_settings(*found) for found in beside if found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,7 +65,7 @@ def make_handover(
             )
         ),
         tuple(move for one in recorded for move in one.moves),
-        tuple(dict.fromkeys(words for one in recorded for words in one.words)),
+        tuple(_of_each(recorded, places, start)),
         recorded[0].commit,
     )
     known = max(one.known for one in recorded)
@@ -120,6 +120,13 @@ def _in_git(folder: Path, start: Path) -> _Recorded:
         words.append("Older commits were not fetched, so earlier moves of dates are not listed.")
     known = today() if differing else head.day
     return _Recorded(known, tuple(words), None if differing else head.id, moves)
+
+
+def _of_each(recorded: Sequence[_Recorded], places: Sequence[Path], start: Path) -> Iterator[str]:
+    """What git says of each folder, named where there are several."""
+    for one, place in zip(recorded, places, strict=True):
+        words = " ".join(one.words)
+        yield f"{store.display_path(place, start) or '.'}: {words}" if places[1:] else words
 
 
 def _places(folder: Folder, place: Path, start: Path) -> Iterator[tuple[str, str]]:

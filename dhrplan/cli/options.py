@@ -63,18 +63,23 @@ class DayOrCommit(_DayOrCommitType):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> date | str:
-        """Parse a day; anything else is left for git."""
-        from dhrplan.model.dates.parse import parse_day
+        """Parse a day; anything else that may be a commit is left for git."""
+        from dhrplan.model.dates.parse import parse_day, with_year
         from dhrplan.model.dates.values import DAY_WORDS, DateFault
 
-        del param, ctx
         if isinstance(value, date):
             return value
         word = str(value).strip()
         if (offset := DAY_WORDS.get(word.casefold())) is not None:
             return today() + timedelta(days=offset)
         day = parse_day(word)
-        return word if isinstance(day, DateFault) else day
+        if not isinstance(day, DateFault):
+            return day
+        # A name of a commit has no blank, but for a few that have these marks too.
+        is_date = day.cause == "impossible" or (" " in word and not set(word) & set("{:^~"))
+        if is_date:
+            self.fail(f"{day.message} {with_year(day.hint, today())}", param, ctx)
+        return word
 
 
 class Length(_PeriodType):

@@ -99,13 +99,17 @@ def changes_between(
     selection = resolved(folders, selection)
     found = selected_changes(before, after, selection)
     plans = tuple({id(one.part.plan): one.part.plan for one in found}.values())
+    sections = tuple(change_sections(found))
+    rows = sum(len(table.rows) for section in sections for table in section.tables)
     return Report(
         kind="changes",
         title="Changes",
         as_of=after.day,
         sections=(
-            Section("", (Fact("", f"From {before.words} to {after.words}."), _summary(found))),
-            *change_sections(found),
+            Section(
+                "", (Fact("", f"From {before.words} to {after.words}."), _summary(found, rows))
+            ),
+            *sections,
             *key_section(_leads(found)),
         ),
         make_data=lambda: {
@@ -162,15 +166,16 @@ def _is_selected(change: Change, before: End, after: End, selection: Selection) 
 # For people
 
 
-def _summary(found: Sequence[Change]) -> Fact:
+def _summary(found: Sequence[Change], rows: int) -> Fact:
+    """How much changed: as many changes as there are rows below."""
     if not found:
         return Fact("", NOTHING)
     parts = {one.part.name: one.part for one in found}
     actions = {name.partition("/")[0] for name, part in parts.items() if part.action}
     reviews = len({part.plan.id for part in parts.values()})
     where = f"in {count(reviews, 'review')}"
-    of = f"{count(len(found), 'change')} to {count(len(actions), 'action')}"
-    return Fact("", f"{of} {where}." if actions else f"{count(len(found), 'change')} {where}.")
+    of = f"{count(rows, 'change')} to {count(len(actions), 'action')}"
+    return Fact("", f"{of} {where}." if actions else f"{count(rows, 'change')} {where}.")
 
 
 _COLUMNS = (

@@ -548,12 +548,11 @@ def _of_the_board(item: Item) -> Iterator[_Unanswered]:
 
 
 def _moves_of(item: Item, silent: Iterable[SilentMove]) -> Iterator[_MoveOfTarget]:
-    """The moves of an action: its extensions, and what only git has, by their days."""
+    """The moves of an action: its extensions, and what only git has, each after those before it."""
     extensions = item.action.extensions
     following = [*(one.was for one in extensions[1:]), item.action.target]
     recorded = {canonical(one.was) for one in extensions}
-    found = [_recorded(item, *each) for each in zip(extensions, following, strict=False)]
-    found += [
+    only_in_git = [
         _MoveOfTarget(
             f"{item.name}/{one.milestone}" if one.milestone else item.name,
             *(one.old, one.new, one.day, None, None, one.commit),
@@ -561,7 +560,34 @@ def _moves_of(item: Item, silent: Iterable[SilentMove]) -> Iterator[_MoveOfTarge
         for one in silent
         if one.milestone or canonical(one.old) not in recorded
     ]
-    yield from sorted(found, key=lambda one: one.day or date.min)
+    found = [
+        _recorded(item, one, _moved_to(one, new, only_in_git))
+        for one, new in zip(extensions, following, strict=False)
+    ]
+    left = sorted((*found, *only_in_git), key=lambda one: one.day or date.min)
+    while left:
+        first = next((one for one in left if not _is_after_another(one, left)), left[0])
+        left.remove(first)
+        yield first
+
+
+def _moved_to(
+    extension: Extension, new: AnyDate | None, silent: Iterable[_MoveOfTarget]
+) -> AnyDate | None:
+    """The date that an extension led to, from which only git has the moves to the next one."""
+    for move in reversed(tuple(silent)):
+        is_next = canonical(move.new) == canonical(new) and "/" not in move.name
+        if is_next and canonical(move.old) != canonical(extension.was):
+            new = move.old
+    return new
+
+
+def _is_after_another(move: _MoveOfTarget, others: Iterable[_MoveOfTarget]) -> bool:
+    """Whether another move led to the date from which this one moved."""
+    return any(
+        one is not move and one.name == move.name and canonical(one.new) == canonical(move.old)
+        for one in others
+    )
 
 
 def _recorded(item: Item, extension: Extension, new: AnyDate | None) -> _MoveOfTarget:

@@ -200,8 +200,14 @@ class _Gathering:
         """The date first promised by the plan, and the earlier one that only git has."""
         words = promise(item)
         earlier = earlier_in_git(item, self.occasion.moves)
-        in_git = (f"In git before: {details.in_words(earlier)}",) if earlier else ()
+        in_git = (f"In an earlier version: {details.in_words(earlier)}",) if earlier else ()
         return (f"{words[:1].upper()}{words[1:]}", *in_git)
+
+    def how_moved(self, item: Item) -> str:
+        """How often the target moved by the plan, which may not know of a move that git has."""
+        never = "no move recorded" if earlier_in_git(item, self.occasion.moves) else "never moved"
+        how = moves(item) or never
+        return f"{how[:1].upper()}{how[1:]}"
 
     # Decisions
 
@@ -234,7 +240,7 @@ class _Gathering:
                 one.item.name,
                 _title_and_lead(one.item),
                 Parts((Word(one.ask), *one.more)),
-                Parts((*self.promised(one.item), _how_moved(one.item))),
+                Parts((*self.promised(one.item), self.how_moved(one.item))),
             )
             for number, one in enumerate(wanted, 1)
         )
@@ -556,7 +562,7 @@ SECTIONS = (
 _COUNTED = MappingProxyType(
     {
         Category.SIGNED_OFF: "signed off",
-        Category.RESULT_GIVEN: "decided",
+        Category.RESULT_GIVEN: "with a decision whether it was met",
         Category.EVIDENCE_ADDED: "with new evidence",
         Category.MILESTONE_REACHED: "with a milestone reached",
         Category.SLIPPED: "moved to a later date",
@@ -661,11 +667,6 @@ def _title_apart_from_lead(item: Item, step: Milestone | None = None) -> tuple[s
 def _title_and_lead(item: Item) -> Parts:
     title, leads = _title_apart_from_lead(item)
     return Parts((title, Fact("Lead", leads)))
-
-
-def _how_moved(item: Item) -> str:
-    how = moves(item) or "never moved"
-    return f"{how[:1].upper()}{how[1:]}"
 
 
 def _late_word(days: int | None) -> Word:

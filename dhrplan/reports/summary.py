@@ -123,13 +123,14 @@ def ladder_line(items: Iterable[Item], as_of: date) -> str:
     named = listed(
         _counted(states, one) for one in URGENCY if states[one] and one is not State.COMPLETE
     )
+    whose = "This includes" if done == 1 else f"The {done:,} include"
     return (
         f"{done:,} of {count(len(every), 'action')} recorded as complete: "
         f"{reached[Step.OUTCOME_TOLD]:,} with an outcome, "
         f"{reached[Step.EVIDENCE]:,} with evidence, "
         f"{reached[Step.AGREED]:,} signed off, "
         f"{reached[Step.STILL_IN_PLACE]:,} checked and still in place."
-        f"{f' The {done:,} include {named}.' if named else ''}"
+        f"{f' {whose} {named}.' if named else ''}"
     )
 
 

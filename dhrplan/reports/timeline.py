@@ -97,7 +97,7 @@ def slippage(action: Action, plan: Plan, events: Iterable[Event]) -> Iterable[Fa
     days = (now - began).days if began and now else 0
     far = f", {count(abs(days), 'day')}{_in_months(abs(days))} in all" if days else ""
     where = " earlier" if days < 0 else ""
-    silent = f". {count(len(unrecorded), 'move')} without a reason on record" if unrecorded else ""
+    silent = f". {count(len(unrecorded), 'move')} not recorded in the plan" if unrecorded else ""
     yield Fact("Target moved", f"{_OFTEN.get(often) or count(often, 'time')}{far}{where}{silent}")
 
 

@@ -150,6 +150,9 @@ def test_a_shallow_clone(repository: OldRepository, tmp_path: Path) -> None:
     outcome = shell.run(HISTORY)
     assert outcome.code == 3
     assert "This copy is without older commits" in outcome.stdout
+    outcome = shell.run("dhrplan show DHR1 1.1 --history")
+    assert outcome.code == 0
+    assert "This copy is without older commits" in outcome.stdout
 
 
 def test_a_partial_clone_fetches_nothing(repository: OldRepository, tmp_path: Path) -> None:

@@ -117,6 +117,19 @@ def test_since_when_must_be_known(changed: Shell) -> None:
     assert "Due in the three months to 13 June 2099" in following
 
 
+def test_since_when_is_before_the_meeting(shell: Shell) -> None:
+    outcome = shell.run("dhrplan paper --meeting 2018-03-13 --since 2018-03-20")
+    assert outcome.code == 2
+    assert "Changes cannot be counted from 20 March 2018 to 13 March 2018." in outcome.stderr
+
+
+def test_a_plan_that_was_bridged_keeps_the_marking_of_the_settings(changed: Shell) -> None:
+    spoil(changed.folder / "plans" / "DHR7.yaml", "format: 1\n", "format: [\n")
+    outcome = changed.run("dhrplan changes --since 2018-02-20")
+    assert outcome.code == 3
+    assert "Nothing changed." in outcome.stdout
+
+
 def test_without_git_there_is_a_sentence(changed: Shell) -> None:
     shutil.rmtree(changed.folder / ".git")
     outcome = changed.run(f"dhrplan paper --meeting {MEETING}")
@@ -278,9 +291,10 @@ def test_what_is_not_committed_cannot_be_verified(changed: Shell, name: str) -> 
         (" --at ", " --at HEAD~1 --at ", "foot of paper.md cannot be read"),
         ("--since ", "--output x.yaml --since ", "foot of paper.md cannot be read"),
         ("--meeting 2018", "--meeting 20x8", "foot of paper.md cannot be read"),
+        ("--since 2017", "--since 2019", "no paper is made from what its foot says"),
         ("dhrplan paper --meeting", "dhrplan overdue", "is not a paper"),
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_a_foot_that_says_nothing_sound_is_no_proof(
     changed: Shell, old: str, new: str, said: str
@@ -290,6 +304,16 @@ def test_a_foot_that_says_nothing_sound_is_no_proof(
     assert outcome.code in (1, 3)
     assert said in outcome.stderr or outcome.code == 1
     assert not (changed.folder / "x.yaml").exists()
+
+
+def test_of_another_repository_the_way_out_is_said(changed: Shell) -> None:
+    made(changed, "paper.docx")
+    shutil.rmtree(changed.folder / ".git")
+    for words in ("init --quiet", "add plans", "commit --quiet -m Plans"):
+        git(changed.folder, *words.split())
+    outcome = changed.run("dhrplan verify paper.docx")
+    assert outcome.code == 3
+    assert "Verify it in the folder where it was made" in outcome.stderr
 
 
 def test_of_another_version_of_the_program_nothing_is_certain(changed: Shell) -> None:
@@ -325,6 +349,12 @@ def test_a_document_among_the_plans_is_named(changed: Shell) -> None:
     shutil.copyfile(LAYOUT, changed.folder / "plans" / "DHR8.docx")
     outcome = ask(changed, "dhrplan paper --meeting 2099-03-13 --since 2017-12-12")
     assert "Not in this paper: plans/DHR8.docx." in outcome.stderr
+
+
+def test_a_document_among_the_plans_is_named_by_changes(changed: Shell) -> None:
+    shutil.copyfile(LAYOUT, changed.folder / "plans" / "DHR9.docx")
+    outcome = ask(changed, "dhrplan changes --since 2017-12-12")
+    assert "Not in these changes: plans/DHR9.docx." in outcome.stderr
 
 
 def test_another_file_is_no_paper(changed: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,64 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     return value or "-"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "--since 2025-06-30 --until 2025-01-20",
+            "Changes cannot be counted from 30 June 2025 to 20 January 2025.",
+        ),
+        ("--since 2099-06-30", "30 June 2099 is still to come."),
+        ("--since 31/06/2025", "`31/06/2025` is not in the calendar."),
+        ("--until 'June 2025' --since 2025-01-20", "`June 2025` is not one day."),
+    ],
+)
+def test_changes_are_counted_from_a_day_to_a_later_one(asked: str, said: str, shell: Shell) -> None:
+    outcome = shell.run(f"dhrplan changes {asked}")
+    assert outcome.code == 2
+    assert said in " ".join(outcome.stderr.split())
+
+
+def test_until_a_day_changes_count_from_the_meeting_before_that_day(shell: Shell) -> None:
+    """Not from a later one, which is the last today."""
+    said = shell.run("dhrplan changes --until 2025-11-01").stdout
+    assert "From the plans of 25 June 2025" in said
+
+
+def test_as_many_changes_are_counted_as_are_listed(shell: Shell) -> None:
+    said = shell.run("dhrplan changes --since 2025-06-30").stdout
+    counts = [int(number) for number in re.findall(r"^\S.* \((\d+)\)$", said, re.MULTILINE)]
+    assert f"{sum(counts)} changes to 6 actions in 2 reviews." in said
+
+
+def test_a_date_brought_forward_without_a_record_is_not_called_never_moved(shell: Shell) -> None:
+    said = shell.run("dhrplan paper --meeting 2025-12-01 --format markdown").stdout
+    row = next(line for line in said.splitlines() if line.startswith("| 2 | DHR98 1.2"))
+    assert "In an earlier version: 31 December 2025<br>No move recorded" in row
+
+
+def test_the_moves_in_a_hand_over_lead_from_one_date_to_the_next(shell: Shell) -> None:
+    moves = json.loads(shell.run("dhrplan handover --format json").stdout)["moves"]
+    assert [(one["name"], one["from"], one["to"], bool(one["commit"])) for one in moves] == [
+        ("DHR98 1.1", "2025-03-31", "2025-05-31", False),
+        ("DHR98 1.1", "2025-05-31", "2025-07-31", True),
+        ("DHR98 1.1", "2025-07-31", "2025-09-30", False),
+        ("DHR98 1.2", "2025-12-31", "2025-11-30", True),
+        ("DHR98 4.2", "2025-12-31", "2025-10-31", True),
+        ("DHR98 4.2", "2025-10-31", "2026-01-31", False),
+    ]
+
+
+def test_of_two_repositories_each_version_is_named(shell: Shell, year: Path) -> None:
+    plans = f"--plans plans --plans {year.as_posix()}/plans"
+    said = " ".join(shell.run(f"dhrplan changes {plans} --since 2025-06-30").stdout.split())
+    assert "From the plans of 25 June 2025" in said
+    assert "and the plans of 20 February 2018" in said
+    paper = shell.run(f"dhrplan paper {plans} --meeting 2025-12-01 --since 2025-06-30").stdout
+    paper = " ".join(paper.split())
+    assert "from the plans of 10 November 2025 (" in paper
+    assert "compared with those of 25 June 2025 (" in paper
+    handover = " ".join(shell.run(f"dhrplan handover {plans} --format markdown").stdout.split())
+    assert "plans: The last commit is of 20 February 2018" in handover

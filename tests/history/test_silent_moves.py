@@ -125,3 +125,58 @@ def test_a_plan_that_was_renamed_is_followed(folder: Path) -> None:
     git(folder, "rm", "--quiet", "plans/DHR1.yaml")
     commit(folder, later(PLAN, "2021-06").replace("id: DHR1", "id: DHR01"), "DHR01.yaml")
     assert found(folder) == [("1.1", None, "2021-03", "2021-06")]
+
+
+SECOND = """\
+  - id: "2"
+    text: Train the staff.
+    actions:
+      - id: "2.1"
+        text: Train every officer once a year.
+        status: not-started
+        target: 2021-09
+"""
+FIRST_ADDED = """\
+  - id: "1"
+    text: Publish what was learnt.
+    actions:
+      - id: "1.1"
+        text: Publish a learning brief of two pages.
+        status: not-started
+        target: 2021-04
+"""
+
+
+def test_an_action_that_was_renumbered_keeps_its_moves(folder: Path) -> None:
+    """And the action that has its old number now does not get them."""
+    moved = later(PLAN, "2021-04")
+    commit(folder, moved)
+    head, begins, rest = moved.replace('- id: "1', '- id: "2').partition("recommendations:\n")
+    commit(folder, f"{head}{begins}{FIRST_ADDED}{rest}")
+    assert found(folder) == [("2.1", None, "2021-03", "2021-04")]
+
+
+def test_two_actions_that_changed_their_numbers_keep_their_moves(folder: Path) -> None:
+    commit(folder, PLAN + SECOND)
+    moved = later(PLAN, "2021-04") + SECOND
+    commit(folder, moved)
+    swapped = moved.replace('- id: "1', '- id: "0').replace('- id: "2', '- id: "1')
+    commit(folder, swapped.replace('- id: "0', '- id: "2'))
+    assert found(folder) == [("2.1", None, "2021-03", "2021-04")]
+
+
+def test_moves_of_a_review_with_a_new_number_are_those_of_the_new(folder: Path) -> None:
+    commit(folder, later(PLAN, "2021-04"))
+    git(folder, "mv", "plans/DHR1.yaml", "plans/DHR2.yaml")
+    commit(folder, later(PLAN, "2021-04").replace("id: DHR1", "id: DHR2"), "DHR2.yaml")
+    history = open_history(folder / "plans")
+    moves = silent_moves(history, folder / "plans", history.head)
+    assert [(one.review, one.action) for one in moves] == [("DHR2", "1.1")]
+
+
+def test_an_action_that_has_the_number_of_another_that_is_gone_gets_no_moves(folder: Path) -> None:
+    commit(folder, PLAN + SECOND)
+    commit(folder, later(PLAN, "2021-04") + SECOND)
+    head, begins, _ = PLAN.partition("recommendations:\n")
+    commit(folder, head + begins + SECOND.replace('"2', '"1'))
+    assert found(folder) == []

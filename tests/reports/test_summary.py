@@ -57,6 +57,8 @@ def test_the_completed_actions_agree_with_the_counts_of_states() -> None:
     items = tuple(every_item((folder,), AS_OF))
     assert "1 waiting for sign-off, 1 complete." in summary.state_counts(items, folder.plans)
     assert summary.ladder_line(items, AS_OF).endswith(" The 2 include 1 waiting for sign-off.")
+    waiting = [item for item in items if item.standing.state is State.AWAITING_SIGN_OFF]
+    assert summary.ladder_line(waiting, AS_OF).endswith(" This includes 1 waiting for sign-off.")
 
 
 def test_states_as_people_say_them() -> None:
