@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
@@ -51,27 +51,11 @@ def match(before: Sequence[_T], after: Sequence[_T], keys: Callable[[_T], Keys])
     for n, other in candidates:
         if other in left and is_like(old[other].text, new[n].text, or_empty=True):
             pair(n, other)
-    same_keys: dict[Keys, list[int]] = {}
-    for other in sorted(left, reverse=True):
-        same_keys.setdefault(old[other], []).append(other)
-    for n in (n for n in range(len(new)) if n not in found):
-        if same := same_keys.get(new[n]):  # several have this id
-            pair(n, same.pop())
-    by_text = {old[other].text: other for other in sorted(left, reverse=True) if old[other].text}
-    for n in (n for n in range(len(new)) if n not in found):
-        if (other := by_text.get(new[n].text, -1)) in left:
+    # Of several with an id, those with the same text; then any with the same text.
+    for key in (lambda one: one, lambda one: one.text):
+        for n, other in _equal(old, new, key, left, found):
             pair(n, other)
-    ranked = sorted(
-        (
-            (likeness(old[other].text, new[n].text), n, other)
-            for n in range(len(new))
-            if n not in found and new[n].text  # two without a text are not alike
-            for other in left
-            if old[other].text
-        ),
-        key=lambda one: (-one[0], *one[1:]),
-    )
-    for like, n, other in ranked:
+    for like, n, other in _ranked(old, new, left, found):
         if like >= LIKE and n not in found and other in left:
             pair(n, other)
     for n, other in candidates:
@@ -81,6 +65,36 @@ def match(before: Sequence[_T], after: Sequence[_T], keys: Callable[[_T], Keys])
         (before[found[n]] if n in found else None, after[n]) for n in range(len(new))
     ]
     return [*pairs, *((before[other], None) for other in sorted(left))]
+
+
+def _equal(
+    old: Sequence[Keys],
+    new: Sequence[Keys],
+    key: Callable[[Keys], object],
+    left: set[int],
+    found: Collection[int],
+) -> list[tuple[int, int]]:
+    """The records without a partner whose keys are equal, the first with the first."""
+    same: dict[object, list[int]] = {}
+    for other in sorted(left, reverse=True):
+        if key(old[other]):
+            same.setdefault(key(old[other]), []).append(other)
+    rest = (n for n in range(len(new)) if n not in found)
+    return [(n, same[key(new[n])].pop()) for n in rest if same.get(key(new[n]))]
+
+
+def _ranked(
+    old: Sequence[Keys], new: Sequence[Keys], left: set[int], found: Collection[int]
+) -> list[tuple[float, int, int]]:
+    """The records without a partner, the most alike first; two without a text are not alike."""
+    with_text = [other for other in left if old[other].text]
+    pairs = [
+        (likeness(old[other].text, new[n].text), n, other)
+        for n in range(len(new))
+        if n not in found and new[n].text
+        for other in with_text
+    ]
+    return sorted(pairs, key=lambda one: (-one[0], *one[1:]))
 
 
 def _only_once(records: Sequence[Keys]) -> dict[str, int]:
