@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dhrplan.history.lives import PlanVersions
 from tests.golden.running import Outcome, Shell
 from tests.history.scripted import shared_repository
 
@@ -86,3 +87,16 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     return value or "-"
+
+
+def test_people_do_not_wait_for_the_commit_of_each_change(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "dhrplan changes --since 2025-03-31 --until 2025-06-30"
+    expected = shell.run(asked).stdout
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(PlanVersions, "life", refuse)
+    assert shell.run(asked).stdout == expected
