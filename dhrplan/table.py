@@ -152,6 +152,7 @@ class Report:
         sections: The content for people.
         make_data: Makes `data`.
         make_flat: Makes `flat`.
+        make_quoted: Makes `quoted`; None where that is `data`.
         filters: The values of the filters in use, by name, for programs.
         chosen: The filters in use in words, for people; printed on every report.
         notes: What a reader must know of the whole report, in sentences.
@@ -175,11 +176,17 @@ class Report:
     commit: str | None = None
     make_form: Callable[[], tuple[Section, ...]] | None = None
     make_sheets: Callable[[], tuple[Section, ...]] | None = None
+    make_quoted: Callable[[], object] | None = None
 
     @cached_property
     def data(self) -> Mapping[str, Json]:
         """The data for programs: the keys that JSON adds to its envelope."""
         return self.make_data()
+
+    @property
+    def quoted(self) -> object:
+        """Every text that it quotes from, whole: the data, or what is made sooner than that."""
+        return self.make_quoted() if self.make_quoted else self.data
 
     @cached_property
     def flat(self) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
@@ -51,20 +51,11 @@ def match(before: Sequence[_T], after: Sequence[_T], keys: Callable[[_T], Keys])
     for n, other in candidates:
         if other in left and is_like(old[other].text, new[n].text, or_empty=True):
             pair(n, other)
-    by_text = {old[other].text: other for other in sorted(left, reverse=True) if old[other].text}
-    for n in (n for n in range(len(new)) if n not in found):
-        if (same := by_text.get(new[n].text)) is not None and same in left:
-            pair(n, same)
-    ranked = sorted(
-        (
-            (likeness(old[other].text, new[n].text), n, other)
-            for n in range(len(new))
-            if n not in found
-            for other in left
-        ),
-        key=lambda one: (-one[0], *one[1:]),
-    )
-    for like, n, other in ranked:
+    # Of several with an id, those with the same text; then any with the same text.
+    for key in (lambda one: one, lambda one: one.text):
+        for n, other in _equal(old, new, key, left, found):
+            pair(n, other)
+    for like, n, other in _ranked(old, new, left, found):
         if like >= LIKE and n not in found and other in left:
             pair(n, other)
     for n, other in candidates:
@@ -74,6 +65,36 @@ def match(before: Sequence[_T], after: Sequence[_T], keys: Callable[[_T], Keys])
         (before[found[n]] if n in found else None, after[n]) for n in range(len(new))
     ]
     return [*pairs, *((before[other], None) for other in sorted(left))]
+
+
+def _equal(
+    old: Sequence[Keys],
+    new: Sequence[Keys],
+    key: Callable[[Keys], object],
+    left: set[int],
+    found: Collection[int],
+) -> list[tuple[int, int]]:
+    """The records without a partner whose keys are equal, the first with the first."""
+    same: dict[object, list[int]] = {}
+    for other in sorted(left, reverse=True):
+        if key(old[other]):
+            same.setdefault(key(old[other]), []).append(other)
+    rest = (n for n in range(len(new)) if n not in found)
+    return [(n, same[key(new[n])].pop()) for n in rest if same.get(key(new[n]))]
+
+
+def _ranked(
+    old: Sequence[Keys], new: Sequence[Keys], left: set[int], found: Collection[int]
+) -> list[tuple[float, int, int]]:
+    """The records without a partner, the most alike first; two without a text are not alike."""
+    with_text = [other for other in left if old[other].text]
+    pairs = [
+        (likeness(old[other].text, new[n].text), n, other)
+        for n in range(len(new))
+        if n not in found and new[n].text
+        for other in with_text
+    ]
+    return sorted(pairs, key=lambda one: (-one[0], *one[1:]))
 
 
 def _only_once(records: Sequence[Keys]) -> dict[str, int]:
@@ -100,24 +121,37 @@ def _joined(*texts: str | None) -> str:
 
 
 def match_plans(before: Sequence[Plan], after: Sequence[Plan]) -> list[Pair[Plan]]:
-    """Pair the plans of two versions by id; a renamed one by half of its actions."""
+    """Pair the plans of two versions by id; a renamed one by its file, or half of its actions."""
     pairs = match(before, after, lambda plan: Keys(folded(plan.id), ""))
-    gone = [old for old, new in pairs if old and new is None]
+    gone = {id(old): (old, _texts(old)) for old, new in pairs if old and new is None}
+    added = {id(new): (new, _texts(new)) for old, new in pairs if old is None and new}
     renamed: dict[int, Plan] = {}
-    for new in (new for old, new in pairs if old is None and new):
-        texts = _texts(new)
-        for old in gone:
-            if texts and len(texts & (has := _texts(old))) * 2 >= max(len(texts), len(has)):
-                renamed[id(new)] = old
-                gone.remove(old)
-                break
+    for is_same in (_has_same_file, _shares_half_of_actions):
+        for key, new in added.items():
+            same = (old for old in gone.values() if key not in renamed and is_same(old, new))
+            if found := next(same, None):
+                renamed[key] = found[0]
+                del gone[id(found[0])]
     kept = [(renamed.get(id(new), old), new) for old, new in pairs if new]
-    return [*kept, *((old, None) for old in gone)]
+    return [*kept, *((old, None) for old, _ in gone.values())]
 
 
-def _texts(plan: Plan) -> set[str]:
+_PlanTexts = tuple[Plan, frozenset[str]]
+"""A plan with the texts of its actions."""
+
+
+def _has_same_file(old: _PlanTexts, new: _PlanTexts) -> bool:
+    return old[0].file == new[0].file
+
+
+def _shares_half_of_actions(old: _PlanTexts, new: _PlanTexts) -> bool:
+    most = max(len(old[1]), len(new[1]))
+    return bool(most) and len(old[1] & new[1]) * 2 >= most
+
+
+def _texts(plan: Plan) -> frozenset[str]:
     each = (action_keys(action, one).text for one in plan.recommendations for action in one.actions)
-    return set(filter(None, each))
+    return frozenset(filter(None, each))
 
 
 def is_like(one: str, other: str, *, or_empty: bool = False) -> bool:

@@ -55,6 +55,7 @@ class PlanVersions:
         self.by_id = {one.commit.id: one for one in self.versions}
         self._read_plan = cache(read_plan)
         self._lives: dict[tuple[str, Any], tuple[Event, ...]] = {}
+        self._names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._before: dict[tuple[str, str], dict[tuple[str, Any], PlanPart | None]] = {}
 
     def _add_disk(self, today: date) -> None:
@@ -169,11 +170,7 @@ class PlanVersions:
 
     def _part_before(self, version: Version, parent: Version, part: PlanPart) -> PlanPart | None:
         """The part in an earlier version; None where it is not there yet."""
-        names = [
-            name
-            for name in {**version.files, **parent.files}
-            if version.files.get(name) != parent.files.get(name) and name not in REGISTERS
-        ]
+        names = self._differing(version, parent)
         if _name(part) not in names:
             return part
         key = version.commit.id, parent.commit.id
@@ -183,7 +180,15 @@ class PlanVersions:
             self._before[key] = {_place(one.after): one.before for one in pairs if one.after}
         return self._before[key].get(_place(part))
 
-    def _folder(self, version: Version, names: list[str] | tuple[str, ...]) -> Folder:
+    def _differing(self, version: Version, parent: Version) -> tuple[str, ...]:
+        """The plans that are not the same in two versions."""
+        key = version.commit.id, parent.commit.id
+        if key not in self._names:
+            names = {name for name, _ in version.files.items() ^ parent.files.items()}
+            self._names[key] = tuple(sorted(names.difference(REGISTERS)))
+        return self._names[key]
+
+    def _folder(self, version: Version, names: tuple[str, ...]) -> Folder:
         """Some of the plans of a version, with its register."""
         wanted = [name for name in (*names, *REGISTERS) if name in version.files]
         self.history.fetch(version.files[name] for name in wanted)
@@ -215,6 +220,8 @@ def _made(part: PlanPart, before: list[PlanPart]) -> list[Change]:
     """The changes that a version made: of a merge, those against each version that it joins."""
     if not before:
         return list(changes_of(PartPair(None, part)))
+    if any(one is part for one in before):  # its file is the same there
+        return []
     first, *others = [
         list(changes_of(PartPair(one, part, _has_moved(one, part)))) for one in before
     ]

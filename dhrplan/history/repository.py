@@ -8,6 +8,7 @@ repository that encrypts its plans by a filter cannot be read here.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,9 @@ from dhrplan.wording import quoted
 
 _FILE_MODES = (b"100644", b"100755", b"100664")
 LINK_MODE = b"120000"
+
+_AT_ONCE = 100
+"""Folders that git is asked for at a time; of a thousand plans each has 40 kB."""
 
 
 class Commit(NamedTuple):
@@ -191,16 +195,17 @@ class History:
     def _versions(self, folder: Path, commits: Sequence[Commit]) -> list[Version]:
         inside = self._inside(folder)
         above = inside.rpartition("/")[0]
-        asked = [
-            f"{commit.id}:{path}"
-            for commit in commits
-            for path in (inside, f"{above}/{SETTINGS}" if above else SETTINGS)
-        ]
-        found = list(self._objects(asked))
-        return [
-            _version(commit, tree, settings if inside else None)
-            for commit, tree, settings in zip(commits, found[::2], found[1::2], strict=True)
-        ]
+        paths = (inside, f"{above}/{SETTINGS}" if above else SETTINGS)
+        known: dict[bytes, TreeEntry] = {}
+        versions = []
+        for begin in range(0, len(commits), _AT_ONCE):
+            some = commits[begin : begin + _AT_ONCE]
+            found = self._objects([f"{commit.id}:{path}" for commit in some for path in paths])
+            versions += [
+                _version(commit, tree, settings if inside else None, known)
+                for commit, tree, settings in zip(some, found, found, strict=True)
+            ]
+        return versions
 
     def bytes_of(self, version: Version, folder: Path, start: Path) -> FolderBytes:
         """The contents of a version, with paths for display as if it were on disk.
@@ -367,8 +372,13 @@ def _run(folder: Path, *arguments: str, data: bytes = b"") -> GitResult:
 _is_plan = lru_cache(maxsize=10_000)(store.is_plan)  # each commit has nearly the same names
 
 
-def _version(commit: Commit, tree: GitObject | None, settings: GitObject | None) -> Version:
-    entries = entries_of(tree) if tree and tree.type == "tree" else ()
+def _version(
+    commit: Commit,
+    tree: GitObject | None,
+    settings: GitObject | None,
+    known: dict[bytes, TreeEntry],
+) -> Version:
+    entries = entries_of(tree, known) if tree and tree.type == "tree" else ()
     plans = [one for one in entries if _is_plan(one.name)]
     return Version(
         commit,
@@ -386,14 +396,23 @@ class TreeEntry(NamedTuple):
     hash: str
 
 
-def entries_of(tree: GitObject) -> Iterator[TreeEntry]:
-    """The entries of a tree: mode, space, name, zero, and the hash in as many bytes as it has."""
-    data, size, at = tree.data, len(tree.id) // 2, 0
-    while at < len(data):
-        zero = data.index(b"\0", at)
-        mode, _, name = data[at:zero].partition(b" ")
-        at = zero + 1 + size
-        yield TreeEntry(mode, os.fsdecode(name), data[zero + 1 : at].hex())
+def entries_of(tree: GitObject, known: dict[bytes, TreeEntry] | None = None) -> Iterator[TreeEntry]:
+    """The entries of a tree: mode, space, name, zero, and the hash in as many bytes as it has.
+
+    `known` has entries of other trees: versions of a folder share most, and each is made once.
+    """
+    known = {} if known is None else known
+    for raw in _ENTRY[len(tree.id) // 2].findall(tree.data):
+        entry = known.get(raw)
+        if entry is None:
+            head, _, hash_ = raw.partition(b"\0")
+            mode, _, name = head.partition(b" ")
+            entry = known[raw] = TreeEntry(mode, os.fsdecode(name), hash_.hex())
+        yield entry
+
+
+_ENTRY = {size: re.compile(rb"\d+ [^\0]+\0.{%d}" % size, re.DOTALL) for size in (20, 32)}
+"""An entry of a tree, by the bytes of a hash: SHA-1 or SHA-256."""
 
 
 def differing_files(version: Version, on_disk: FolderBytes, history: History) -> tuple[str, ...]:

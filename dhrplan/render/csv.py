@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from io import StringIO
 
@@ -50,19 +51,31 @@ def render(report: Report, problems: tuple[Diagnostic, ...], layout: Layout) -> 
     keys = [column.key for column in report.flat.columns]
     writer.writerow(keys)
     writer.writerows(map(_cell, keys, row) for row in report.flat.rows)
-    if "state" in keys:
-        unread = (unreadable(one) for one in problems if one.action is None)
-        writer.writerows([_cell(key, cells.get(key)) for key in keys] for cells in unread)
+    unread = unreadable(keys, problems)
+    writer.writerows([_cell(key, cells.get(key)) for key in keys] for cells in unread)
     return out.getvalue()
 
 
-def unreadable(problem: Diagnostic) -> dict[str, Cell]:
-    """The cells of a row for a problem that is about no single action."""
+_CAUSES = {"state": "text", "category": "change", "section": "what"}
+"""The column for the word `unreadable`, the first that is there, and that of the cause."""
+
+
+def unreadable(
+    keys: Collection[str], problems: Iterable[Diagnostic]
+) -> tuple[dict[str, Cell], ...]:
+    """The cells of a row for each problem about no single action, if the table has a place."""
+    kind = next((key for key in _CAUSES if key in keys), None)
+    if kind is None:
+        return ()
+    return tuple(_unreadable(one, kind) for one in problems if one.action is None)
+
+
+def _unreadable(problem: Diagnostic, kind: str) -> dict[str, Cell]:
     return {
         "name": problem.review,
         "review": problem.review,
-        "text": f"{problem.message} {problem.hint}".rstrip(),
-        "state": "unreadable",
+        _CAUSES[kind]: f"{problem.message} {problem.hint}".rstrip(),
+        kind: "unreadable",
         "file": problem.place.file,
         "line": problem.place.line or None,
     }

@@ -152,20 +152,20 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _sheets(report: Report, problems: tuple[Diagnostic, ...], names: set[str]) -> Iterator[_Sheet]:
     """The tables, the first one of actions or reviews with a row for what could not be read."""
-    unread = [unreadable(one) for one in problems if one.action is None]
+    left = problems
     for section in report.sheets:
         for table in section.tables:
             shown = table
-            if unread and any(column.key == "state" for column in table.columns):
-                shown, unread = _with_rows(table, unread), []
+            if unread := unreadable([column.key for column in table.columns], left):
+                shown, left = _with_rows(table, unread), ()
             yield _Sheet(_free(section.title, names), _titled(shown))
 
 
-def _with_rows(table: Table, rows: list[dict[str, Cell]]) -> Table:
+def _with_rows(table: Table, rows: tuple[dict[str, Cell], ...]) -> Table:
     """A table with more rows, and with the columns that they need."""
     keys = {column.key for column in table.columns}
     own = "id" if "id" in keys else "review"
-    needed = [key for key in (own, "text", "file", "line") if key not in keys]
+    needed = [key for key in (own, "text", "file", "line") if key in rows[0].keys() - keys]
     columns = (*table.columns, *map(sheet_column, needed))
     before = tuple((*row, *[None] * len(needed)) for row in table.rows)
     more = tuple(

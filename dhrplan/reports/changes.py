@@ -118,6 +118,7 @@ def changes_between(
             "changes": [change_json(one, dated(one)) for one in found],
         },
         make_flat=lambda: _flat(found, dated),
+        make_quoted=lambda: [change_json(one, _undated(one)) for one in found],
         filters=selection.named,
         chosen=selection.in_words(folders),
         markings=markings(plans),

@@ -114,32 +114,37 @@ def _with_origins(found: list[Change]) -> Iterator[Change]:
         for one in found
         if one.category is Category.REWORDED and one.part.action and one.field in {"text", "title"}
     ]
+    whole: dict[tuple[Category, str], list[Change]] = {}
+    for one in found:
+        if one.part.action and not one.part.step and one.field is None:
+            whole.setdefault((one.category, one.part.plan.id), []).append(one)
     for change in found:
-        action = change.part.action
-        if action is None or change.part.step:
+        part = change.part
+        text = part.action and (part.action.text or _text(part))
+        if not text or part.step or change.field is not None:
             yield change
         elif change.category is Category.NEW:
-            text = action.text or str(change.new)
-            of = [
+            gone = whole.get((Category.GONE, part.plan.id), ())
+            origins = (
                 one.before
-                for one in reworded
+                for one in (*reworded, *gone)
                 if one.before and is_part_of(text, str(one.old)) and not _has(one.new, text)
-            ]
-            yield change._replace(reason=f"split from {of[0].name}") if of else change
-        elif change.category is Category.GONE:
-            text = action.text or str(change.old)
-            into = [
-                one.after
-                for one in reworded
-                if one.after and is_part_of(text, str(one.new)) and not _has(one.old, text)
-            ]
-            yield change._replace(reason=f"merged into {into[0].name}") if into else change
+            )
+            origin = next(origins, None)
+            yield change._replace(reason=f"split from {origin.name}") if origin else change
         else:
-            yield change
+            new = whole.get((Category.NEW, part.plan.id), ())
+            results = (
+                one.after
+                for one in (*reworded, *new)
+                if one.after and is_part_of(text, str(one.new)) and not _has(one.old, text)
+            )
+            result = next(results, None)
+            yield change._replace(reason=f"merged into {result.name}") if result else change
 
 
 def _has(whole: object, part: str) -> bool:
-    return is_part_of(part, str(whole))
+    return bool(whole) and is_part_of(part, str(whole))
 
 
 # The fields of a plan, a recommendation, an action and a milestone
@@ -177,12 +182,15 @@ def _of_action(old: PlanPart, new: PlanPart, *, has_moved: bool) -> Iterator[Cha
     told = {"id", "title", "text", "lead", "joint", "target", "milestones", "evidence"}
     for change in _of_status(old, new, a, b):
         yield change
-        told |= {"completed"} if change.category is Category.COMPLETED else set()
+        told |= (
+            {"completed"} if change.category is Category.COMPLETED and not a.completed else set()
+        )
         told |= {str(change.field)}
     moved = list(_of_target(old, new, a, b))
     yield from moved
-    if any(one.days is not None for one in moved):
-        told |= {"extensions"}  # they record the move
+    gone, added = _items(a.extensions, b.extensions)
+    if len(added) == 1 and not gone and any(one.days is not None for one in moved):
+        told |= {"extensions"}  # it records the move
     if b.extension_asked and a.extension_asked != b.extension_asked:
         values = a.extension_asked, b.extension_asked
         yield Change(Category.EXTENSION_ASKED, old, new, "extension_asked", *values)
@@ -217,7 +225,8 @@ def _of_status(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[C
 
 
 def _of_milestones(old: PlanPart, new: PlanPart, a: Action, b: Action) -> Iterator[Change]:
-    if [one[3:] for one in a.milestones] == [one[3:] for one in b.milestones]:
+    is_same = [one[3:] for one in a.milestones] == [one[3:] for one in b.milestones]
+    if is_same and old.plan.events == new.plan.events:
         return  # all is as it was, but for the line and the route
 
     def keys(step: Milestone) -> Keys:
@@ -240,7 +249,7 @@ def _of_milestone(old: PlanPart, new: PlanPart, a: Milestone, b: Milestone) -> I
         yield Change(Category.MOVED, old, new, "id", old.name, new.name)
     if _is_reached(b) and not _is_reached(a):
         yield Change(Category.MILESTONE_REACHED, old, new, "status", a.status, b.status)
-        told |= {"status", "completed"}
+        told |= {"status"} if a.completed else {"status", "completed"}
     elif _is_reached(a) and not _is_reached(b):
         yield Change(Category.REOPENED, old, new, "status", a.status, b.status)
         told |= {"status"}
@@ -282,7 +291,7 @@ def _of_lead(
     """Other leads; another name of the same body is no change."""
     if a.lead != b.lead and old.register.codes(a.lead) != new.register.codes(b.lead):
         yield Change(Category.LEAD_CHANGED, old, new, "lead", a.lead, b.lead)
-    elif getattr(a, "joint", False) != getattr(b, "joint", False):
+    if getattr(a, "joint", False) != getattr(b, "joint", False):
         yield Change(Category.LEAD_CHANGED, old, new, "joint", *_values(a, b, "joint"))
 
 

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrplan.compare.parts import pair_parts
-from dhrplan.model.plan import Status
+from dhrplan.model.plan import Action, Status
+from dhrplan.plan.fields import RECORDS
 from dhrplan.plan.folder import Folder, FolderBytes, read_folder
-from dhrplan.reports.differences import Category, changes
+from dhrplan.reports.differences import Category, changes, is_list
+from dhrplan.reports.rows import value_of
 from tests.strategies import sound_plan, spoilt_plan
 
 _SEEDS = st.integers(0, 2**32)
@@ -67,6 +69,54 @@ _OTHER_VALUES: dict[str, tuple[Any, ...]] = {
     "title": ("Another title",),
     "notes": (("Another note",),),
 }
+
+
+@given(seed=_SEEDS, other=_SEEDS)
+def test_every_field_of_an_action_that_differs_is_in_a_change(seed: int, other: int) -> None:
+    before, donor = _folder(seed), _folder(other)
+    action, others = _action(before), _action(donor)
+    if action is None or others is None:
+        return
+    after = _with_action(before, others._replace(id=action.id, text=action.text, milestones=()))
+    before = _with_action(before, action._replace(milestones=()))
+    found = changes((before,), (after,))
+    names = {one.field for one in found if one.part.action and one.part.action.id == action.id}
+    if any(one.days is not None for one in found):
+        names |= {"extensions"}  # the one that records the move
+    if any(one.category is Category.COMPLETED for one in found) and action.completed is None:
+        names |= {"completed"}
+    register = before.register
+    for field in RECORDS["action"]:
+        old, new = (_shown(one, field.attribute) for one in (action, others))
+        if field.name in {"id", "text", "milestones"} or old == new:
+            continue
+        if field.name == "lead" and register.codes(action.lead) == register.codes(others.lead):
+            continue
+        assert field.name in names, (old, new)
+
+
+def _shown(action: Action, name: str) -> Any:
+    """A field without the order of a list, and a text without its line breaks."""
+    value = value_of(action, name, name)
+    if isinstance(value, str):
+        return value.split() or None
+    return sorted(map(repr, value)) if is_list(value) and name != "lead" else value or None
+
+
+def _action(folder: Folder) -> Action | None:
+    plans = (plan for plan in folder.plans)
+    return next((a for plan in plans for one in plan.recommendations for a in one.actions), None)
+
+
+def _with_action(folder: Folder, action: Action) -> Folder:
+    """The folder with another first action."""
+    file = folder.files[0]
+    assert file.plan is not None
+    every = list(file.plan.recommendations)
+    at = next(n for n, one in enumerate(every) if one.actions)
+    every[at] = every[at]._replace(actions=(action, *every[at].actions[1:]))
+    plan = file.plan._replace(recommendations=tuple(every))
+    return replace(folder, files=(replace(file, plan=plan), *folder.files[1:]))
 
 
 @given(seed=_SEEDS, choice=_SEEDS)

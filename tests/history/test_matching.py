@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dhrplan.compare.matching import Keys, is_part_of, likeness, match, rewording
+from dhrplan.compare.matching import (
+    Keys,
+    is_part_of,
+    likeness,
+    match,
+    match_plans,
+    rewording,
+)
+from dhrplan.model.plan import Action, Plan, Recommendation
 
 FORM = "Agree one referral form for all agencies"
 TRAIN = "Train front-line staff together once a year"
@@ -36,6 +44,10 @@ Record = tuple[str, str]
         ),
         pytest.param([("1", FORM)], [("2", TRAIN)], ["-=2", "1=-"], id="another action"),
         pytest.param([("1", "")], [("1", FORM)], ["1=1"], id="it had no text"),
+        pytest.param([("1", "")], [("2", "")], ["-=2", "1=-"], id="another, both without text"),
+        pytest.param(
+            [("1", ""), ("1", "")], [("1", ""), ("1", "")], ["1=1", "1=1"], id="an id twice"
+        ),
     ],
 )
 def test_records_are_paired(before: list[Record], after: list[Record], expected: list[str]) -> None:
@@ -73,3 +85,22 @@ def test_a_rewording_is_given_word_by_word(
     before: str, after: str, pieces: list[tuple[str, str]]
 ) -> None:
     assert list(rewording(before, after)) == pieces
+
+
+def _plan(id_: str, *texts: str, file: str = "") -> Plan:
+    actions = tuple(Action(f"1.{n}", 1, text=text) for n, text in enumerate(texts, start=1))
+    return Plan(id_, recommendations=(Recommendation("1", 1, actions=actions),), file=file or id_)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(_plan("A", FORM), _plan("A", TRAIN), True, id="all is reworded"),
+        pytest.param(_plan("A", FORM), _plan("B", FORM), True, id="renamed"),
+        pytest.param(_plan("A", FORM), _plan("B", TRAIN, file="A"), True, id="in the same file"),
+        pytest.param(_plan("A", FORM), _plan("B", TRAIN), False, id="one removed, one added"),
+        pytest.param(_plan("A"), _plan("B"), False, id="neither has actions"),
+    ],
+)
+def test_plans_are_paired(before: Plan, after: Plan, *, expected: bool) -> None:
+    assert (match_plans([before], [after]) == [(before, after)]) is expected

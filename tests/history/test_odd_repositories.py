@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shlex
@@ -489,3 +490,21 @@ def _told(folder: Path) -> list[bytes]:
         ).stdout
         for one in asked
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "cause"),
+    [
+        (SINCE, "category", "change"),
+        ("dhrplan paper --meeting 2026-12-10 --since 2026-05-01", "section", "what"),
+        ("dhrplan handover", "section", "what"),
+    ],
+)
+def test_an_unreadable_plan_is_a_row_of_its_own(
+    repository: OldRepository, asked: str, kind: str, cause: str
+) -> None:
+    repository.write("plans/DHR2.yaml", "recommendations: [\n")
+    found = repository.run(f"{asked} --format csv")
+    assert found.code == 3
+    rows = list(csv.DictReader(found.stdout.splitlines()))
+    assert [one["name"] for one in rows if one[kind] == "unreadable" and one[cause]] == ["DHR2"]

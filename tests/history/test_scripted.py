@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dhrplan.history.lives import PlanVersions
 from tests.golden.running import Outcome, Shell
 from tests.history.scripted import shared_repository
 
@@ -148,3 +149,16 @@ def test_of_two_repositories_each_version_is_named(shell: Shell, year: Path) -> 
     assert "compared with those of 25 June 2025 (" in paper
     handover = " ".join(shell.run(f"dhrplan handover {plans} --format markdown").stdout.split())
     assert "plans: The last commit is of 20 February 2018" in handover
+
+
+def test_people_do_not_wait_for_the_commit_of_each_change(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "dhrplan changes --since 2025-03-31 --until 2025-06-30"
+    expected = shell.run(asked).stdout
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(PlanVersions, "life", refuse)
+    assert shell.run(asked).stdout == expected

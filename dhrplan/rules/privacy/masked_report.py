@@ -35,12 +35,11 @@ _NAME = re.compile(r"\S*_\S*|\S+\.(?:ya?ml|docx|xls[xm]|csv|tsv|md)\b", re.IGNOR
 def masked_report(report: Report, names: tuple[str, ...]) -> Report:
     """The report with private texts masked, and the forbidden `names` too.
 
-    The data has every text whole. What people read may quote a part of one, such as the words that
-    were changed, so all that is found in the data is masked there too.
+    What people read may quote a part of a text, such as the words that were changed. So whatever is
+    found in the whole texts is masked there too.
     """
     hide = _Hiding(names)
-    data: Any = report.data
-    hide.add(data)
+    hide.add(report.quoted)
     return replace(
         report,
         title=hide(report.title),
@@ -50,10 +49,11 @@ def masked_report(report: Report, names: tuple[str, ...]) -> Report:
         filters=hide(report.filters),
         partnerships=hide(report.partnerships),
         markings=hide(report.markings),
-        make_data=lambda: hide(data),
+        make_data=lambda: hide(report.data),
         make_flat=lambda: hide(report.flat),
         make_form=(lambda: hide(report.form)) if report.make_form else None,
         make_sheets=lambda: hide(report.sheets),
+        make_quoted=lambda: hide(report.quoted),
     )
 
 
