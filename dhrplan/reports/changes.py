@@ -294,6 +294,11 @@ def _moved_date(one: Change) -> str:
     return f"From {details.in_words(one.old)} to {details.in_words(one.new)}, {how}{reason}"
 
 
+def _moved(one: Change) -> str:
+    where = "under recommendation " if one.field == "recommendation" else ""
+    return f"Was {where}{one.old}"
+
+
 def _reworded(one: Change) -> str:
     field = "" if one.field == "text" else f"{_field(one)}: "
     if not one.old or not one.new:
@@ -363,7 +368,7 @@ _WORDS: Mapping[Category, Callable[[Change], str]] = MappingProxyType(
         Category.LAPSED: lambda one: "; ".join(map(details.check, one.new)),
         Category.NEW: _new,
         Category.GONE: _gone,
-        Category.MOVED: lambda one: f"Was {one.old}",
+        Category.MOVED: _moved,
         Category.LEAD_CHANGED: _lead_changed,
         Category.REWORDED: _reworded,
     }

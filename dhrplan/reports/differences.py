@@ -175,8 +175,11 @@ def _of_action(old: PlanPart, new: PlanPart, *, has_moved: bool) -> Iterator[Cha
     a, b = old.action, new.action
     assert a is not None  # noqa: S101
     assert b is not None  # noqa: S101
-    if has_moved or folded(a.id) != folded(b.id):
+    if folded(old.name) != folded(new.name) and (has_moved or folded(a.id) != folded(b.id)):
         yield Change(Category.MOVED, old, new, "id", old.name, new.name)
+    elif has_moved and old.recommendation and new.recommendation:
+        parents = old.recommendation.id, new.recommendation.id
+        yield Change(Category.MOVED, old, new, "recommendation", *parents)
     if _without_place(a) == _without_place(b) and old.plan.events == new.plan.events:
         return
     told = {"id", "title", "text", "lead", "joint", "target", "milestones", "evidence"}

@@ -13,6 +13,7 @@ from dhrplan.compare.parts import pair_parts
 from dhrplan.model.plan import Action, Status
 from dhrplan.plan.fields import RECORDS
 from dhrplan.plan.folder import Folder, FolderBytes, read_folder
+from dhrplan.reports.changes import in_words
 from dhrplan.reports.differences import Category, changes, is_list
 from dhrplan.reports.rows import value_of
 from tests.strategies import sound_plan, spoilt_plan
@@ -53,6 +54,28 @@ def test_every_action_is_matched_or_new_or_gone(one: int, other: int, *, spoilt:
     whole = [c.category for c in found if c.part.action and c.part.step is None]
     assert whole.count(Category.NEW) == new
     assert whole.count(Category.GONE) == gone
+
+
+def test_an_action_that_keeps_its_id_under_another_recommendation_has_moved() -> None:
+    both = """\
+format: 1
+id: DHR99
+title: Domestic Homicide Review 99
+recommendations:
+  - id: "1"
+    text: Agencies should share what they know.
+{first}  - id: "2"
+    text: Schools should know whom to call.
+{second}"""
+    action = "    actions:\n      - {id: '1.1', text: Agree one form for all.}\n"
+    before, after = (
+        read_folder(FolderBytes("plans", {"DHR99.yaml": both.format(**where).encode()}))
+        for where in ({"first": action, "second": ""}, {"first": "", "second": action})
+    )
+    (moved,) = changes((before,), (after,))
+    assert moved.category is Category.MOVED
+    assert (moved.field, moved.old, moved.new) == ("recommendation", "1", "2")
+    assert in_words(moved) == "Was under recommendation 1"
 
 
 class _Nothing:
