@@ -17,8 +17,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
 PYTEST = ("pytest", "--numprocesses=auto", "--dist=loadgroup")
-THOROUGH = ("--thorough", "--cov")
-"""Coverage takes as long again as the tests, so only the long run measures it."""
+LONG = {"tests": (*PYTEST, "--cov"), "long tests": (*PYTEST, "--thorough")}
+"""With --thorough. Coverage takes as long again as the tests, so other runs do not measure it."""
 
 STEPS: dict[str, tuple[str, ...]] = {
     "format": ("ruff", "format", "--check"),
@@ -39,15 +39,14 @@ def main() -> int:
         action="store_true",
         help="run the long tests too, and measure what they cover",
     )
-    is_thorough = parser.parse_args().thorough
+    steps = STEPS | LONG if parser.parse_args().thorough else STEPS
     failed = []
-    for number, (name, command) in enumerate(STEPS.items(), 1):
-        say(f"-- {name} ({number} of {len(STEPS)})")
-        more = THOROUGH if is_thorough and command is PYTEST else ()
-        if not passes(name, (*command, *more)):
+    for number, (name, command) in enumerate(steps.items(), 1):
+        say(f"-- {name} ({number} of {len(steps)})")
+        if not passes(name, command):
             failed.append(name)
     named = f"; failed: {', '.join(failed)}" if failed else ""
-    say(f"{len(STEPS) - len(failed)} of {len(STEPS)} checks passed{named}.")
+    say(f"{len(steps) - len(failed)} of {len(steps)} checks passed{named}.")
     return int(bool(failed))
 
 

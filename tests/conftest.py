@@ -1,7 +1,7 @@
 """Options, markers and environment of every test.
 
 @pytest.mark.needs("git")  # skips where git is missing; fails there if DHRPLAN_NO_SKIP is set
-@pytest.mark.thorough      # runs only with --thorough
+@pytest.mark.thorough      # runs only with --thorough, which runs nothing else
 
 A test parametrised with `share` splits many numbered cases into parts. Without `--thorough` only
 the first share runs, and hypothesis tries fewer examples.
@@ -69,7 +69,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough",
         action="store_true",
-        help="run every case and more hypothesis examples; takes several times as long",
+        help="run the long tests alone: every case, and more hypothesis examples",
     )
 
 
@@ -81,13 +81,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests, and all but the first share of many cases."""
-    if config.getoption("thorough"):
-        return
-    left_out = [item for item in items if _is_long(item)]
+    """Run the long tests, and all but the first share of many cases, or else the others."""
+    is_wanted = bool(config.getoption("thorough"))
+    left_out = [item for item in items if _is_long(item) is not is_wanted]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not _is_long(item)]
+        items[:] = [item for item in items if _is_long(item) is is_wanted]
 
 
 def _is_long(item: pytest.Item) -> bool:
