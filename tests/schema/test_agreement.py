@@ -26,7 +26,7 @@ from tests.strategies import sound_plan, spoilt_plan
 
 CASES = (*GOOD, *BAD, *ONLY_VALIDATE)
 VALIDATOR = Draft7Validator(plan_schema())
-MUTATED, SHARES = 1_500, 15
+MUTATED, SHARES = 1_500, 5
 """The number of mutated plans, in equal shares; plan n is made with `Random(n)`."""
 
 KINDS = (Id(), Id(plain=True), YesNo(), DateValue(), DateValue(relative=True), PeriodValue())
