@@ -53,13 +53,10 @@ def plans_at(asked: date | str, plans: tuple[Path, ...]) -> Origin:
     """
     start = Path.cwd()
     folders = store.distinct_folders(plans or (store.find_plans(start),))
-    found = [_at(asked, folder, start) for folder in folders]
-    commits = [commit for commit, _ in found]
-    if not any(named.files or named.unopened for _, named in found):
-        error = no_plan(folders, start)
-        raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
+    found = _at(asked, folders, start)
+    commits = [one.commit for one in found]
     names = names_to_withhold(folders, start)
-    view = _with_names(workspace.read(named for _, named in found), names)
+    view = _with_names(workspace.read(one.named for one in found), names)
     return Origin(
         view,
         max(commit.day for commit in commits),
@@ -92,28 +89,42 @@ def plans_to_check_at(asked: date | str, plans: tuple[Path, ...]) -> AtCommit:
     """
     start = Path.cwd()
     folders = store.distinct_folders(plans or (store.find_plans(start),))
-    commits, found = [], []
+    found = _at(asked, folders, start)
+    whole = []
+    for folder, one in zip(folders, found, strict=True):
+        beside = store.read_beside(folder.resolve().parent / SETTINGS, start)
+        names = store.forbidden_names(folder, beside, start)
+        strays = one.history.strays(one.commit, folder, start)
+        whole.append(replace(one.named, strays=strays, forbidden_names=names))
+    notes = tuple(dict.fromkeys(_note(asked, one.commit) for one in found))
+    day = max(one.commit.day for one in found)
+    return AtCommit(workspace.read(whole, to_check=True), day, notes)
+
+
+class _FolderAt(NamedTuple):
+    """A folder at a commit."""
+
+    history: History
+    commit: Commit
+    named: FolderBytes
+
+
+def _at(asked: date | str, folders: tuple[Path, ...], start: Path) -> list[_FolderAt]:
+    """Each folder at a commit of its own repository.
+
+    Raises:
+        NotFoundError: There is no such commit, or no plan in any of them.
+    """
+    found = []
     for folder in folders:
         history = open_history(folder)
         commit = history.commit(asked)
         named = history.bytes_of(history.version(folder, commit), folder, start)
-        beside = store.read_beside(folder.resolve().parent / SETTINGS, start)
-        names = store.forbidden_names(folder, beside, start)
-        strays = history.strays(commit, folder, start)
-        found.append(replace(named, strays=strays, forbidden_names=names))
-        commits.append(commit)
-    if not any(named.files or named.unopened for named in found):
+        found.append(_FolderAt(history, commit, named))
+    if not any(one.named.files or one.named.unopened for one in found):
         error = no_plan(folders, start)
-        raise NotFoundError(f"{str(error)[:-1]} on {commits[0].in_words}.", error.hint)
-    notes = tuple(dict.fromkeys(_note(asked, commit) for commit in commits))
-    day = max(commit.day for commit in commits)
-    return AtCommit(workspace.read(found, to_check=True), day, notes)
-
-
-def _at(asked: date | str, folder: Path, start: Path) -> tuple[Commit, FolderBytes]:
-    history = open_history(folder)
-    commit = history.commit(asked)
-    return commit, history.bytes_of(history.version(folder, commit), folder, start)
+        raise NotFoundError(f"{str(error)[:-1]} on {found[0].commit.in_words}.", error.hint)
+    return found
 
 
 def _note(asked: date | str, commit: Commit) -> str:
